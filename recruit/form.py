@@ -1,0 +1,474 @@
+"""The monthly form, declared once: sheets, labels, kinds, choices, help. Everything that knows the form reads it here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from recruit.choices import (
+    CATEGORIES,
+    EDUCATION,
+    ETHNIC_GROUPS,
+    GENDERS,
+    LEAVING_REASONS,
+    QUALIFICATIONS,
+    YES_NO,
+    ChoiceList,
+)
+
+VERSION = "1"
+
+COVER_SHEET = "Báo cáo"
+LIST_SHEET = "Danh sách"
+GUIDE_SHEET = "Hướng dẫn"
+HIDDEN_SHEET = "_bieu"
+
+STAR = " *"
+
+
+class Kind(Enum):
+    """What a cell holds; the reader, the form's checks and the writers each have one way for each kind."""
+
+    TEXT = "chữ"
+    NUMBER = "số"
+    DATE = "ngày"
+    BIRTH_DATE = "ngày sinh"
+    CHOICE = "chọn"
+    MONTH = "tháng"
+    YEAR = "năm"
+    UNIT_CODE = "mã đơn vị"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One labelled value: a line of the cover sheet or a column of the list.
+
+    `label` is the exact label without its star; `synonyms` are other labels under which units send the same value.
+    `width` is the column's width in characters. `is_step` marks a date that is a step of a person's way.
+    """
+
+    key: str
+    label: str
+    kind: Kind
+    group: str = ""
+    required: bool = False
+    choices: ChoiceList | None = None
+    synonyms: tuple[str, ...] = ()
+    help: str = ""
+    example: str = ""
+    width: int = 14
+    is_step: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The label as printed, with a star when it must be filled."""
+        return self.label + STAR if self.required else self.label
+
+
+COVER: tuple[Field, ...] = (
+    Field(
+        "unit_code",
+        "Mã đơn vị",
+        Kind.UNIT_CODE,
+        required=True,
+        synonyms=("Mã", "Mã chi bộ", "Mã số đơn vị"),
+        help="Mã do Thường trực Đảng ủy cấp, ghi sẵn trong biểu.",
+        example="CB01",
+    ),
+    Field(
+        "unit_name",
+        "Tên đơn vị",
+        Kind.TEXT,
+        synonyms=("Đơn vị", "Tên chi bộ", "Chi bộ"),
+        help="Tên chi bộ hoặc tổ chức đoàn thể.",
+        example="Chi bộ Tổng hợp",
+    ),
+    Field(
+        "month",
+        "Tháng",
+        Kind.MONTH,
+        required=True,
+        synonyms=("Tháng báo cáo", "Kỳ báo cáo"),
+        help="Tháng báo cáo, từ 1 đến 12. Nhớ đổi mỗi tháng.",
+        example="11",
+    ),
+    Field(
+        "year",
+        "Năm",
+        Kind.YEAR,
+        required=True,
+        synonyms=("Năm báo cáo",),
+        help="Năm báo cáo, đủ bốn chữ số.",
+        example="2024",
+    ),
+    Field(
+        "meeting_date",
+        "Ngày họp xét",
+        Kind.DATE,
+        synonyms=("Ngày họp", "Ngày họp chi bộ"),
+        help="Ngày chi bộ họp xét danh sách, ghi ngày/tháng/năm.",
+        example="22/11/2024",
+    ),
+    Field(
+        "resolution_number",
+        "Số nghị quyết",
+        Kind.TEXT,
+        synonyms=("Nghị quyết số", "Số NQ"),
+        help="Số nghị quyết của cuộc họp.",
+        example="11-NQ/CB",
+    ),
+    Field(
+        "member_count",
+        "Tổng số đảng viên",
+        Kind.NUMBER,
+        synonyms=("Số đảng viên",),
+        help="Số đảng viên của chi bộ ở cuối tháng.",
+        example="18",
+    ),
+    Field(
+        "outstanding_count",
+        "Số quần chúng trong đơn vị",
+        Kind.NUMBER,
+        synonyms=("Số quần chúng",),
+        help="Số người chưa là đảng viên đang công tác trong đơn vị.",
+        example="9",
+    ),
+    Field(
+        "prepared_by",
+        "Người lập biểu",
+        Kind.TEXT,
+        synonyms=("Người lập",),
+        help="Họ và tên người lập biểu.",
+        example="Lê Thị Lan",
+    ),
+    Field(
+        "phone",
+        "Điện thoại",
+        Kind.TEXT,
+        synonyms=("Số điện thoại", "ĐT"),
+        help="Số điện thoại để Văn phòng liên hệ khi cần.",
+        example="0214 3000 111",
+    ),
+    Field(
+        "head",
+        "Người đứng đầu đơn vị",
+        Kind.TEXT,
+        synonyms=("Bí thư chi bộ", "Thủ trưởng đơn vị"),
+        help="Bí thư chi bộ hoặc người đứng đầu tổ chức.",
+        example="Trần Văn Bình",
+    ),
+    Field(
+        "achievements",
+        "Kết quả nổi bật",
+        Kind.TEXT,
+        synonyms=("Kết quả nổi bật trong tháng",),
+        help="Việc làm tốt trong tháng, một vài câu.",
+        example="Đã phân công đảng viên giúp đỡ 02 cảm tình Đảng.",
+    ),
+    Field(
+        "difficulties",
+        "Khó khăn, vướng mắc",
+        Kind.TEXT,
+        synonyms=("Khó khăn vướng mắc", "Khó khăn", "Vướng mắc"),
+        help="Khó khăn, nguyên nhân; không có thì để trống.",
+        example="Không",
+    ),
+    Field(
+        "proposals",
+        "Kiến nghị, đề xuất",
+        Kind.TEXT,
+        synonyms=("Kiến nghị đề xuất", "Kiến nghị", "Đề xuất"),
+        help="Điều đơn vị đề nghị; không có thì để trống.",
+        example="Đề nghị mở thêm lớp bồi dưỡng trong quý I.",
+    ),
+)
+
+PROFILE = "Lý lịch"
+SOURCE = "Tạo nguồn"
+CLASS = "Học lớp"
+ADMISSION = "Kết nạp"
+LEAVING = "Đưa ra"
+
+
+def _step(
+    key: str, label: str, group: str, help: str, example: str, *, required: bool = False, synonyms: tuple[str, ...] = ()
+) -> Field:
+    return Field(
+        key, label, Kind.DATE, group, required, synonyms=synonyms, help=help, example=example, width=12, is_step=True
+    )
+
+
+LIST: tuple[Field, ...] = (
+    Field(
+        "number",
+        "STT",
+        Kind.NUMBER,
+        PROFILE,
+        synonyms=("TT", "Số TT", "Số thứ tự"),
+        help="Số thứ tự.",
+        example="1",
+        width=5,
+    ),
+    Field(
+        "name",
+        "Họ và tên",
+        Kind.TEXT,
+        PROFILE,
+        required=True,
+        synonyms=("Họ tên", "Họ, tên", "Họ và tên khai sinh", "Họ tên quần chúng"),
+        help="Họ và tên đầy đủ, có dấu, bằng phông Unicode (Times New Roman).",
+        example="Nguyễn Thị Minh",
+        width=24,
+    ),
+    Field(
+        "birth",
+        "Ngày sinh",
+        Kind.BIRTH_DATE,
+        PROFILE,
+        required=True,
+        synonyms=("Ngày, tháng, năm sinh", "Ngày tháng năm sinh", "Năm sinh", "NTNS", "Sinh ngày"),
+        help="Ngày/tháng/năm; chỉ biết năm thì ghi bốn chữ số của năm.",
+        example="05/03/1995",
+        width=12,
+    ),
+    Field(
+        "gender",
+        "Giới tính",
+        Kind.CHOICE,
+        PROFILE,
+        required=True,
+        choices=GENDERS,
+        synonyms=("Nam/Nữ", "Phái"),
+        help="Nam hoặc Nữ.",
+        example="Nữ",
+        width=8,
+    ),
+    Field(
+        "ethnic_group",
+        "Dân tộc",
+        Kind.CHOICE,
+        PROFILE,
+        required=True,
+        choices=ETHNIC_GROUPS,
+        help="Chọn trong danh sách 54 dân tộc.",
+        example="Tày",
+        width=10,
+    ),
+    Field(
+        "religion",
+        "Tôn giáo",
+        Kind.TEXT,
+        PROFILE,
+        help="Không có thì để trống hoặc ghi Không.",
+        example="Không",
+        width=10,
+    ),
+    Field(
+        "union_member",
+        "Đoàn viên",
+        Kind.CHOICE,
+        PROFILE,
+        choices=YES_NO,
+        synonyms=("Đoàn viên TNCS", "Là đoàn viên"),
+        help="Có hoặc Không: là đoàn viên Đoàn TNCS Hồ Chí Minh.",
+        example="Có",
+        width=8,
+    ),
+    Field(
+        "education",
+        "Trình độ học vấn",
+        Kind.CHOICE,
+        PROFILE,
+        required=True,
+        choices=EDUCATION,
+        synonyms=("Học vấn", "Văn hóa", "Trình độ văn hóa", "Trình độ giáo dục phổ thông"),
+        help="Bậc học phổ thông đã xong.",
+        example="THPT",
+        width=11,
+    ),
+    Field(
+        "qualification",
+        "Trình độ chuyên môn",
+        Kind.CHOICE,
+        PROFILE,
+        choices=QUALIFICATIONS,
+        synonyms=("Chuyên môn", "Trình độ CM", "Chuyên môn nghiệp vụ", "Trình độ chuyên môn, nghiệp vụ"),
+        help="Bằng cấp cao nhất; chưa có thì để trống.",
+        example="Đại học",
+        width=11,
+    ),
+    Field(
+        "category",
+        "Đối tượng",
+        Kind.CHOICE,
+        PROFILE,
+        choices=CATEGORIES,
+        synonyms=("Thành phần",),
+        help="Chọn trong danh sách.",
+        example="Công chức",
+        width=13,
+    ),
+    Field(
+        "position",
+        "Chức vụ, đơn vị công tác",
+        Kind.TEXT,
+        PROFILE,
+        required=True,
+        synonyms=("Chức vụ đơn vị công tác", "Chức vụ, nơi công tác", "Chức vụ", "Đơn vị công tác", "Nơi công tác"),
+        help="Chức vụ hoặc công việc và nơi công tác.",
+        example="Chuyên viên, Phòng Tổng hợp",
+        width=26,
+    ),
+    _step(
+        "joined",
+        "Ngày vào danh sách cảm tình",
+        SOURCE,
+        "Ngày nghị quyết của chi bộ đưa vào danh sách.",
+        "22/01/2024",
+        required=True,
+        synonyms=("Ngày vào danh sách", "Ngày vào DS cảm tình", "Ngày vào cảm tình", "Ngày vào"),
+    ),
+    Field(
+        "helpers",
+        "Đảng viên giúp đỡ",
+        Kind.TEXT,
+        SOURCE,
+        synonyms=("Người giúp đỡ", "Đảng viên chính thức giúp đỡ"),
+        help="Đảng viên chính thức; nhiều người thì cách nhau bằng dấu chấm phẩy.",
+        example="Lê Văn Hùng; Trần Thị Mai",
+        width=22,
+    ),
+    _step(
+        "helper_assigned",
+        "Ngày phân công giúp đỡ",
+        SOURCE,
+        "Ngày chi bộ phân công.",
+        "22/01/2024",
+        synonyms=("Ngày phân công",),
+    ),
+    Field(
+        "task",
+        "Nhiệm vụ được giao",
+        Kind.TEXT,
+        SOURCE,
+        synonyms=("Nhiệm vụ",),
+        help="Nhiệm vụ chi bộ giao để thử thách.",
+        example="Phụ trách chuyển đổi số của phòng",
+        width=24,
+    ),
+    _step(
+        "class_proposed",
+        "Ngày đề nghị học lớp",
+        CLASS,
+        "Ngày chi bộ đề nghị Đảng ủy cử đi học.",
+        "23/02/2024",
+        synonyms=("Đề nghị học lớp",),
+    ),
+    _step(
+        "class_sent",
+        "Ngày cử đi học lớp",
+        CLASS,
+        "Ngày Đảng ủy cử đi học lớp bồi dưỡng nhận thức về Đảng.",
+        "15/04/2024",
+        synonyms=("Ngày cử đi học", "Ngày cử học", "Ngày đi học"),
+    ),
+    Field(
+        "certificate_number",
+        "Số giấy chứng nhận",
+        Kind.TEXT,
+        CLASS,
+        synonyms=("Số GCN", "Giấy chứng nhận số"),
+        help="Số trên giấy chứng nhận hoàn thành lớp.",
+        example="127/GCN",
+        width=12,
+    ),
+    _step(
+        "certificate",
+        "Ngày cấp giấy chứng nhận",
+        CLASS,
+        "Ngày ghi trên giấy chứng nhận.",
+        "10/05/2024",
+        synonyms=("Ngày cấp GCN", "Ngày cấp"),
+    ),
+    _step(
+        "procedure_proposed",
+        "Ngày đề nghị làm thủ tục",
+        ADMISSION,
+        "Ngày chi bộ đề nghị cho làm thủ tục kết nạp.",
+        "24/06/2024",
+        synonyms=("Đề nghị làm thủ tục",),
+    ),
+    _step(
+        "agreed",
+        "Ngày Đảng ủy đồng ý",
+        ADMISSION,
+        "Ngày Đảng ủy đồng ý cho làm thủ tục.",
+        "05/07/2024",
+        synonyms=("Đảng ủy đồng ý", "Ngày ĐU đồng ý"),
+    ),
+    _step(
+        "resolution",
+        "Ngày nghị quyết đề nghị kết nạp",
+        ADMISSION,
+        "Ngày nghị quyết của chi bộ đề nghị kết nạp.",
+        "26/08/2024",
+        synonyms=("Ngày nghị quyết", "Ngày NQ đề nghị kết nạp"),
+    ),
+    Field(
+        "decision_number",
+        "Số quyết định kết nạp",
+        Kind.TEXT,
+        ADMISSION,
+        synonyms=("Số quyết định", "Số QĐ", "Số QĐ kết nạp"),
+        help="Số quyết định kết nạp.",
+        example="31-QĐ/ĐUK",
+        width=13,
+    ),
+    _step(
+        "decision",
+        "Ngày quyết định kết nạp",
+        ADMISSION,
+        "Ngày ký quyết định kết nạp.",
+        "16/09/2024",
+        synonyms=("Ngày quyết định", "Ngày QĐ", "Ngày QĐ kết nạp"),
+    ),
+    _step(
+        "ceremony",
+        "Ngày lễ kết nạp",
+        ADMISSION,
+        "Ngày tổ chức lễ; có thể là ngày dự kiến.",
+        "30/09/2024",
+        synonyms=("Ngày kết nạp", "Lễ kết nạp", "Ngày tổ chức lễ kết nạp"),
+    ),
+    _step(
+        "left",
+        "Ngày đưa ra khỏi danh sách",
+        LEAVING,
+        "Ngày chi bộ đưa ra khỏi danh sách; không xóa dòng.",
+        "",
+        synonyms=("Ngày đưa ra", "Ngày ra khỏi danh sách"),
+    ),
+    Field(
+        "leaving_reason",
+        "Lý do đưa ra",
+        Kind.CHOICE,
+        LEAVING,
+        choices=LEAVING_REASONS,
+        synonyms=("Lý do",),
+        help="Ghi cùng với ngày đưa ra.",
+        example="",
+        width=22,
+    ),
+    Field("note", "Ghi chú", Kind.TEXT, LEAVING, help="Điều cần nói thêm.", example="", width=20),
+)
+
+COVER_BY_KEY = {field.key: field for field in COVER}
+LIST_BY_KEY = {field.key: field for field in LIST}
+GROUPS: tuple[str, ...] = (PROFILE, SOURCE, CLASS, ADMISSION, LEAVING)
+STEPS: tuple[str, ...] = tuple(field.key for field in LIST if field.is_step)
+
+STYLED_ROWS = 80
+"""Rows of the list that are drawn with borders in the empty form."""
+
+CHECKED_ROWS = 300
+"""Last sheet row down to which cells of the list are unlocked and checked."""

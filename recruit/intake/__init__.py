@@ -1,0 +1,1 @@
+"""Intake: finds what was sent and bounds it before anything reads it."""

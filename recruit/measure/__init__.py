@@ -1,0 +1,1 @@
+"""Measuring: every figure with the cells that make it."""

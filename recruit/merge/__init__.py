@@ -1,0 +1,1 @@
+"""Merging: which workbook speaks, who is one person, whose event counts where."""

@@ -1,0 +1,369 @@
+"""The nouns that travel from room to room: where a value stands, what is wrong with it, what the month comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from recruit.plan import Plan, Unit
+
+
+# -- where things stand ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A month of a year; `str` gives `2024-11`."""
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last_day(self) -> date:
+        return (self.next.first_day - date.resolution) if self.year < 9999 else date(9999, 12, 31)
+
+    @property
+    def next(self) -> Period:
+        return Period(self.year + self.month // 12, self.month % 12 + 1)
+
+    @property
+    def previous(self) -> Period:
+        return Period(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a thing stands: `file` relative to INPUT (the way mail → archive → file included), sheet and cell.
+
+    `sheet` and `cell` are empty where the whole file, or the whole sheet, is meant.
+    """
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+
+# -- what is found -----------------------------------------------------------------------------------------------------
+
+
+class Severity(Enum):
+    ERROR = "Lỗi"
+    WARNING = "Lưu ý"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule at one cell: a row of the sheet `Lỗi`.
+
+    `value` is what stood there, as the person who typed it saw it. `message` and `remedy` are whole Vietnamese
+    sentences. `unit_code` is the plan's code, empty where no unit is known. `repeated` marks a warning that stood last
+    month unchanged.
+    """
+
+    severity: Severity
+    code: str
+    place: Place
+    value: str
+    message: str
+    remedy: str
+    unit_code: str = ""
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Understood:
+    """A value read otherwise than it was written: a row of the sheet `Đã hiểu là`. `how` is a Vietnamese phrase."""
+
+    place: Place
+    written: str
+    read_as: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFate:
+    """What became of one file found: a row of the sheet `Tệp`.
+
+    `outcome` is one of the contract's results, in full (`Đã dùng`, `Trùng với chi_bo_01/t11.xlsx`, …).
+    """
+
+    file: str
+    origin: str
+    unit_code: str
+    period: Period | None
+    outcome: str
+    sha256: str
+
+
+# -- what a unit sent --------------------------------------------------------------------------------------------------
+
+
+class Mark(Enum):
+    """Values of a typed cell that are no value."""
+
+    UNREADABLE = "không đọc được"
+
+
+UNREADABLE = Mark.UNREADABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A unit's own words: cleaned of bullets and line breaks, otherwise as written."""
+
+    unit_code: str
+    unit_name: str
+    text: str
+    place: Place
+
+
+# -- what the month comes to -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The cells of one sheet of one file that a figure rests on, in sheet order."""
+
+    file: str
+    sheet: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and the cells that make it. `value` is None where there is none (no target, nothing ever sent)."""
+
+    name: str
+    value: int | Fraction | None
+    sources: tuple[Source, ...] = ()
+
+
+class Attainment(Enum):
+    """The word for a result against its target."""
+
+    EXCEEDED = "Vượt"
+    REACHED = "Đạt"
+    SHORT = "Chưa đạt"
+    NO_TARGET = "Không giao"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Result against target, for a unit or in all.
+
+    `rate` is done ÷ target, None where the target is 0 or blank; `rest` is max(0, target − done). `done` is None for a
+    unit that never sent; `target` is None where the plan leaves it blank.
+    """
+
+    target: int | None
+    done: int | None
+    rate: Fraction | None
+    word: Attainment
+    rest: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """One unit's line.
+
+    `data_period` is the month of the workbook that speaks for it, None when it never sent (then `figures` are empty
+    and every count shows as `–`). `figures` is keyed by figure key, see `measure.FIGURES`. `shared_with_cells` is the
+    number of a đoàn thể's people who are on a chi bộ's list too. `submissions` maps each month 1..P to its word.
+    `owes` says whether the unit owes a workbook for the period, `sent` whether it sent one.
+    """
+
+    unit: Unit
+    data_period: Period | None
+    owes: bool
+    sent: bool
+    figures: dict[str, Figure]
+    admissions: Measure
+    classes: Measure
+    overall: Attainment
+    shared_with_cells: int
+    submissions: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A counted admission or sending to class, with what the appendices print. Blank texts are blank in the form."""
+
+    name: str
+    birth: date | int
+    gender: str
+    ethnic_group: str
+    position: str
+    unit: Unit
+    day: date
+    place: Place
+    decision_number: str = ""
+    ceremony: date | None = None
+    certificate_number: str = ""
+    certificate: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """A case that waits for the committee: `what` is `Cử đi học lớp` or `Làm thủ tục kết nạp`."""
+
+    what: str
+    name: str
+    birth: date | int
+    unit: Unit
+    proposed: date
+    helpers: str
+    certificate: date | None
+    resolution_number: str
+    age: int | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """How the admitted fall into kinds: a count a kind, `unclear` the number whose own cell is blank or unreadable."""
+
+    key: str
+    label: str
+    counts: tuple[tuple[str, int], ...]
+    unclear: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """One month: what happened in it by the day of the event, and where the year stood at its end."""
+
+    month: int
+    admitted: int
+    admitted_total: int
+    sent: int
+    sent_total: int
+    sympathisers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A difference against last month's letter in events before this period: `kết nạp` or `cử học`, signed count."""
+
+    what: str
+    difference: int
+    days: tuple[date, ...]
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A row of the sheet `Danh sách`: the typed values by field key, where the row stands, and the derived stage.
+
+    A value is a str, a date, an int (number or year of birth), None for a blank cell, or UNREADABLE; `written` gives
+    the text of cells that could not be read, by field key.
+    """
+
+    unit_code: str
+    stage: str
+    file: str
+    sheet: str
+    row: int
+    values: dict[str, object]
+    written: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRate:
+    """Under the grid of `Nộp báo cáo`: one month's counts, or all months' (`month` None)."""
+
+    month: int | None
+    owed: int
+    sent: int
+    on_time: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthResult:
+    """Everything that one period comes to; all outputs are written from this alone.
+
+    `totals` is keyed like `UnitResult.figures`. `missing` are units that owe the period and did not send it, whether
+    or not they have older figures; `never_sent` those without any. `errors` and `warnings` count rows of `findings`.
+    """
+
+    plan: Plan
+    period: Period
+    units: tuple[UnitResult, ...]
+    totals: dict[str, Figure]
+    admissions: Measure
+    classes: Measure
+    admitted: tuple[Event, ...]
+    sent_to_class: tuple[Event, ...]
+    waiting: tuple[WaitingCase, ...]
+    breakdowns: tuple[Breakdown, ...]
+    mean_age: Fraction | None
+    mean_age_unclear: int
+    months: tuple[MonthLine, ...]
+    adjustments: tuple[Adjustment, ...]
+    people: tuple[PersonRow, ...]
+    files: tuple[FileFate, ...]
+    litter: int
+    findings: tuple[Finding, ...]
+    understood: tuple[Understood, ...]
+    submission_rates: tuple[SubmissionRate, ...]
+    achievements: tuple[Opinion, ...]
+    difficulties: tuple[Opinion, ...]
+    proposals: tuple[Opinion, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.findings) - self.errors
+
+    @property
+    def missing(self) -> tuple[UnitResult, ...]:
+        return tuple(line for line in self.units if line.owes and not line.sent)
+
+    @property
+    def never_sent(self) -> tuple[UnitResult, ...]:
+        return tuple(line for line in self.units if line.data_period is None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is missing or wrong, so that the letter is a draft unless issued."""
+        return bool(self.errors or self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """When and by whom a workbook was sent: `time` in UTC (None: unknown), `sender` None for a plain file."""
+
+    time: datetime | None = None
+    sender: str | None = None
+    by_mail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOptions:
+    """What the clerk told the run: the letter's number and day (None: left open in print), and whether to issue it."""
+
+    number: str | None = None
+    day: date | None = None
+    issue: bool = False
+
+
+@dataclass(slots=True)
+class Notes:
+    """Lines that belong on screen and nowhere else."""
+
+    lines: list[str] = field(default_factory=list)

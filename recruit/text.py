@@ -1,0 +1,62 @@
+"""Text as Vietnamese offices type it: one Unicode form, and keys under which spellings of one word agree."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Blanks that word processors and web pages leave behind: NBSP and its relatives, zero-width marks, the BOM.
+_BLANKS = re.compile(r"[\s\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]+")
+# Direction marks change what a reader sees without changing the text, control characters break packages.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC, without invisible characters, with every run of blanks as one space, stripped."""
+    if text.isascii() and text.isalnum():
+        return text
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def clean_lines(text: str) -> str:
+    """Return `text` cleaned as by `clean`, keeping its line breaks and dropping blank lines."""
+    lines = (clean(line) for line in re.split(r"\r\n|\r|\n|\u2028|\u2029", text))
+    return "\n".join(line for line in lines if line)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return the key under which spellings of one name agree: NFC, case, blanks and place of the tone mark.
+
+    Diacritics stay: `Hoà` and `Hòa` share a key, `Hoa` has another.
+    """
+    return " ".join(_fold_word(word) for word in clean(text).casefold().split(" "))
+
+
+def _fold_word(word: str) -> str:
+    if word.isascii():
+        return word
+    bare, tone = [], ""
+    for char in unicodedata.normalize("NFD", word):
+        if char in _TONES:
+            tone += char
+        else:
+            bare.append(char)
+    # A Vietnamese syllable has one tone; where it stands in the word carries no meaning.
+    return unicodedata.normalize("NFC", "".join(bare)) + tone
+
+
+@lru_cache(maxsize=16384)
+def label_key(text: str) -> str:
+    """Return the key of a label or heading: folded, without star, brackets, note marks and closing colon."""
+    text = re.sub(r"\([^)]*\)", " ", fold(text))
+    text = re.sub(r"[*:.,;/\\\-–—_]+", " ", text)
+    return " ".join(text.split())
+
+
+def sort_key(path: str) -> str:
+    """Return the key by which paths are ordered: NFC, by code point."""
+    return unicodedata.normalize("NFC", path)

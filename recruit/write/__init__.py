@@ -1,0 +1,1 @@
+"""Writing: letters, workbooks and forms, whole or not at all."""
