@@ -346,10 +346,14 @@ class MonthResult:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """When and by whom a workbook was sent: `time` in UTC (None: unknown), `sender` None for a plain file."""
+    """When and by whom a workbook was sent: `time` in UTC (None: unknown), `sender` None for a plain file.
+
+    `registered` says whether the sender may speak for the unit; a plain file is the clerk's own act and may.
+    """
 
     time: datetime | None = None
     sender: str | None = None
+    registered: bool = True
     by_mail: bool = False
 
 

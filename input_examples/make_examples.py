@@ -1,0 +1,322 @@
+"""Makes the example year beside it: python input_examples/make_examples.py
+
+The committee, its targets, dates and signer are those of its own letter of March 2024; every person on a list is
+invented. The year follows the form: when the declaration changes, run this again. Same seed, same bytes.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sys
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from recruit.model import Period  # noqa: E402
+from recruit.write.form import form_bytes  # noqa: E402
+from recruit.write.package import seal  # noqa: E402
+from recruit.write.plan import plan_bytes  # noqa: E402
+
+YEAR = 2024
+LAST_MONTH = 11
+SEED = 472
+
+INFO = {
+    "year": YEAR,
+    "place_name": "Lào Cai",
+    "upper_heading": "ĐẢNG BỘ KHỐI CQ-DN TỈNH",
+    "upper_name": "Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh",
+    "upper_short": "Đảng ủy Khối CQ-DN tỉnh",
+    "heading": "ĐẢNG ỦY VĂN PHÒNG UBND TỈNH",
+    "name": "Đảng ủy Văn phòng UBND tỉnh",
+    "short": "Đảng ủy Văn phòng",
+    "symbol": "CV/ĐU",
+    "admission_target": 3,
+    "class_target": 2,
+    "grounds": "Thông báo số 472-TB/ĐUK ngày 12/3/2024 của Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh về chỉ tiêu đăng "
+    "ký, phấn đấu thực hiện kế hoạch kết nạp đảng viên năm 2024\n"
+    "Kế hoạch số 13-KH/ĐU ngày 02/02/2024 của Đảng ủy Văn phòng UBND tỉnh về phát triển đảng viên năm 2024",
+    "due_day": 25,
+    "completion_deadline": date(YEAR, 11, 30),
+    "reporting_deadline": date(YEAR, 12, 3),
+    "edition": "",
+    "yearly_kind": "Công văn",
+    "authority": "T/M ĐẢNG ỦY",
+    "signer_office": "BÍ THƯ",
+    "signer": "Phan Quốc Nghĩa",
+    "archive": "VT, ĐU",
+}
+
+UNITS = [
+    ("CB01", "Chi bộ Tổng hợp", "Chi bộ", "Nguyễn Hữu Tuấn", 1, 0),
+    ("CB02", "Chi bộ Kinh tế", "Chi bộ", "Nguyễn Hữu Tuấn", 1, 0),
+    ("CB03", "Chi bộ Nội chính", "Chi bộ", "Trần Thị Hồng Vân", 0, 1),
+    ("CB04", "Chi bộ Khoa giáo - Văn xã", "Chi bộ", "Trần Thị Hồng Vân", 1, 0),
+    ("CB05", "Chi bộ Hành chính - Tổ chức", "Chi bộ", "Lý Seo Pao", 0, 1),
+    ("CB06", "Chi bộ Quản trị - Tài vụ", "Chi bộ", "Lý Seo Pao", 0, 0),
+    ("CB07", "Chi bộ Trung tâm Thông tin", "Chi bộ", "Đỗ Mạnh Cường", 0, 0),
+    ("CB08", "Chi bộ Nhà khách", "Chi bộ", "Đỗ Mạnh Cường", 0, 0),
+    ("DT01", "Đoàn Thanh niên Văn phòng", "Đoàn thể", "Đỗ Mạnh Cường", None, None),
+]
+
+RECIPIENTS = [
+    {"document": "Báo cáo tháng", "block": "Kính gửi", "text": "Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh"},
+    {"document": "Báo cáo năm", "block": "Kính gửi", "text": "Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh"},
+    {"document": "Giao chỉ tiêu", "block": "Kính gửi", "text": "Các đồng chí Ủy viên BCH Đảng bộ Văn phòng"},
+    {"document": "Giao chỉ tiêu", "block": "Kính gửi", "text": "Chi bộ, tổ chức đoàn thể trực thuộc"},
+    {"document": "Giao chỉ tiêu", "block": "Nơi nhận", "text": "Đảng ủy Khối CQ-DN tỉnh (b/c)"},
+    {"document": "", "block": "Nơi nhận", "text": "Như trên"},
+]
+
+
+def day(text: str) -> date:
+    """Return the day that `5/3` (of the year) or `5/3/2020` names."""
+    parts = [int(part) for part in text.split("/")]
+    return date(parts[2] if len(parts) == 3 else YEAR, parts[1], parts[0])
+
+
+def person(name: str, birth: str, gender: str, ethnic_group: str, position: str, joined: str, **steps: object) -> dict:
+    """Return a person; steps given as `5/3` are days, everything else is the cell's text."""
+    values: dict[str, object] = {
+        "name": name, "birth": day(birth), "gender": gender, "ethnic_group": ethnic_group, "union_member": "Có",
+        "education": "THPT", "qualification": "Đại học", "category": "Công chức", "position": position,
+        "joined": day(joined), "helper_assigned": day(joined),
+    }
+    for key, value in steps.items():
+        values[key] = day(value) if isinstance(value, str) and value.count("/") in (1, 2) and value[0].isdigit() and value.replace("/", "").isdigit() else value
+    return values
+
+
+PEOPLE: dict[str, list[dict]] = {
+    "CB01": [
+        person("Nguyễn Thị Minh Hà", "14/8/1994", "Nữ", "Kinh", "Chuyên viên, Phòng Tổng hợp", "18/9/2022",
+               helpers="Lê Quang Dũng", task="Theo dõi chuyển đổi số", class_proposed="20/2/2023", class_sent="15/3/2023",
+               certificate_number="45/GCN", certificate="14/4/2023", procedure_proposed="22/1", agreed="5/2",
+               resolution="26/2", decision_number="31-QĐ/ĐUK", decision="18/3", ceremony="29/3"),
+        person("Giàng A Sử", "02/9/1996", "Nam", "Mông", "Chuyên viên, Phòng Tổng hợp", "22/1",
+               helpers="Lê Quang Dũng; Phạm Thu Hương", task="Giúp việc tổ công tác cải cách hành chính",
+               class_proposed="23/5", class_sent="17/6", certificate_number="127/GCN", certificate="12/7"),
+    ],
+    "CB02": [
+        person("Lò Thị Thúy", "21/11/1993", "Nữ", "Thái", "Chuyên viên, Phòng Kinh tế", "20/3/2023",
+               helpers="Hoàng Văn Khải", task="Theo dõi đầu tư công", class_proposed="22/5/2023", class_sent="14/6/2023",
+               certificate_number="88/GCN", certificate="10/7/2023", procedure_proposed="24/6", agreed="8/7",
+               resolution="26/8", decision_number="77-QĐ/ĐUK", decision="16/9", ceremony="30/9"),
+        person("Vũ Đức Anh", "05/3/1997", "Nam", "Kinh", "Chuyên viên, Phòng Kinh tế", "25/9/2023",
+               helpers="Hoàng Văn Khải", task="Tổng hợp báo cáo kinh tế", left="20/6", leaving_reason="Chuyển sang đơn vị khác"),
+    ],
+    "CB03": [
+        person("Trần Quốc Toản", "30/4/1992", "Nam", "Kinh", "Chuyên viên, Phòng Nội chính", "19/2",
+               helpers="Bùi Thị Nga", task="Theo dõi tiếp công dân", class_proposed="22/4", class_sent="17/6",
+               certificate_number="128/GCN", certificate="12/7", procedure_proposed="23/10"),
+        person("Hoàng Thị Hoà", "11/12/1995", "Nữ", "Tày", "Chuyên viên, Phòng Nội chính", "20/5",
+               helpers="Bùi Thị Nga", task="Phụ trách hồ sơ kiểm tra", class_proposed="23/10"),
+    ],
+    "CB04": [
+        person("Phạm Ngọc Lâm", "09/7/1990", "Nam", "Kinh", "Chuyên viên, Phòng Khoa giáo - Văn xã", "21/8/2023",
+               helpers="Đinh Thị Lý", task="Theo dõi lĩnh vực y tế", class_proposed="20/10/2023", class_sent="15/11/2023",
+               certificate_number="140/GCN", certificate="11/12/2023", procedure_proposed="20/2", agreed="4/3",
+               resolution="25/3", decision_number="52-QĐ/ĐUK", decision="15/5", left="12/9",
+               leaving_reason="Hủy quyết định kết nạp", note="Có đơn xin chưa vào Đảng"),
+        person("Tẩn Mẩy Lin", "17/1/1998", "Nữ", "Dao", "Chuyên viên, Phòng Khoa giáo - Văn xã", "22/1",
+               helpers="Đinh Thị Lý", task="Theo dõi lĩnh vực giáo dục", class_proposed="24/6"),
+    ],
+    "CB05": [
+        person("Vũ Đức Anh", "05/3/1997", "Nam", "Kinh", "Chuyên viên, Phòng Hành chính - Tổ chức", "20/6",
+               helpers="Ngô Thanh Tùng", task="Phụ trách văn thư", class_proposed="22/7", class_sent="16/10"),
+        person("Nông Văn Thắng", "26/2/1989", "Nam", "Nùng", "Lái xe, Phòng Hành chính - Tổ chức", "18/3",
+               helpers="Ngô Thanh Tùng", task="Bảo đảm an toàn xe", category="Người lao động", qualification="Trung cấp"),
+        person("Đặng Thu Trang", "08/10/1999", "Nữ", "Kinh", "Nhân viên lễ tân", "22/4", helpers="Ngô Thanh Tùng",
+               task="Phục vụ hội nghị", category="Người lao động", qualification="Cao đẳng", left="23/9",
+               leaving_reason="Xin rút"),
+    ],
+    "CB06": [
+        person("Bàn Thị Mùi", "03/6/1991", "Nữ", "Dao", "Kế toán, Phòng Quản trị - Tài vụ", "23/10/2023",
+               helpers="Cao Văn Sơn", task="Thực hiện tự chủ tài chính"),
+    ],
+    "CB07": [
+        person("Lý Láo Tả", "12/5/1996", "Nam", "Dao", "Viên chức, Trung tâm Thông tin", "19/2", helpers="Mai Thị Tươi",
+               task="Vận hành cổng thông tin", category="Viên chức"),
+        person("Nguyễn Văn Hưng", "24/9/1993", "Nam", "Kinh", "Viên chức, Trung tâm Thông tin", "19/2",
+               helpers="Mai Thị Tươi", task="Quản trị mạng", category="Viên chức"),
+    ],
+    "CB08": [],
+    "DT01": [
+        person("Giàng A Sử", "02/9/1996", "Nam", "Mông", "Ủy viên Ban Chấp hành Đoàn", "22/1", helpers="Lê Quang Dũng",
+               task="Tham gia đội tình nguyện"),
+        person("Sùng Thị Mai", "15/4/2001", "Nữ", "Mông", "Nhân viên hợp đồng", "20/5", helpers="Phạm Thu Hương",
+               task="Phụ trách phong trào thanh niên", category="Người lao động", qualification="Cao đẳng"),
+    ],
+}
+
+HEADS = ["Lê Quang Dũng", "Hoàng Văn Khải", "Bùi Thị Nga", "Đinh Thị Lý", "Ngô Thanh Tùng", "Cao Văn Sơn",
+         "Mai Thị Tươi", "Tạ Đình Long", "Phạm Thu Hương"]
+
+ACHIEVEMENTS = ["Đã phân công đảng viên giúp đỡ từng cảm tình Đảng.", "Sinh hoạt chi bộ đúng kỳ, có nội dung tạo nguồn.",
+                "Cảm tình Đảng đều hoàn thành tốt nhiệm vụ được giao.", ""]
+DIFFICULTIES = ["", "Không", "Nguồn ít, phần lớn công chức trẻ đã là đảng viên.", "Việc thẩm tra lý lịch ở xa mất nhiều thời gian."]
+PROPOSALS = ["", "Không có", "Đề nghị mở thêm lớp bồi dưỡng nhận thức về Đảng trong quý I.", "-"]
+
+
+def as_of(people: list[dict], month: int) -> list[dict]:
+    """Return the list as the unit knew it at the month's end: later steps, and people who join later, are not there."""
+    last = Period(YEAR, month).last_day
+    listed = []
+    for values in people:
+        if values["joined"] > last:
+            continue
+        known = {key: value for key, value in values.items() if not isinstance(value, date) or value <= last}
+        for step, companion in (("certificate", "certificate_number"), ("decision", "decision_number"),
+                                ("left", "leaving_reason"), ("left", "note")):
+            if step not in known:
+                known.pop(companion, None)
+        # A ceremony may be announced once the decision is there.
+        if "decision" in known and "ceremony" in values:
+            known["ceremony"] = values["ceremony"]
+        listed.append(known)
+    return listed
+
+
+def cover(unit: int, month: int, rng: random.Random) -> dict[str, object]:
+    """Return what the unit's secretary wrote on the first sheet."""
+    return {
+        "meeting_date": date(YEAR, month, 20 + unit % 4),
+        "resolution_number": f"{month:02d}-NQ/CB",
+        "member_count": 12 + 2 * unit,
+        "outstanding_count": 3 + unit,
+        "prepared_by": HEADS[(unit + 3) % len(HEADS)],
+        "phone": f"0214 3000 {100 + unit}",
+        "head": HEADS[unit],
+        "achievements": rng.choice(ACHIEVEMENTS),
+        "difficulties": rng.choice(DIFFICULTIES),
+        "proposals": rng.choice(PROPOSALS),
+    }
+
+
+def sent_at(unit: int, month: int) -> datetime:
+    """Return when the file was last saved: around the 24th, in office hours."""
+    return datetime(YEAR, month, 23 + unit % 3, 1 + unit, 10 * (unit % 6), tzinfo=UTC)
+
+
+def report(unit: int, month: int, rng: random.Random, people: list[dict], *, later: int = 0) -> bytes:
+    """Return a unit's workbook; `later` days after its usual time."""
+    code, name, *_ = UNITS[unit]
+    return form_bytes(unit_code=code, unit_name=name, year=YEAR, month=month, cover=cover(unit, month, rng), people=people,
+                      modified=sent_at(unit, month) + timedelta(days=later))
+
+
+# -- as people really fill it in ---------------------------------------------------------------------------------------
+
+
+def decomposed(text: str) -> str:
+    """Return `text` as a Mac types it."""
+    return unicodedata.normalize("NFD", text)
+
+
+def untidy(people: list[dict], month: int) -> list[dict]:
+    """Return the list in the spellings of a secretary in a hurry; every value means what it meant."""
+    changed = [dict(values) for values in people]
+    for index, values in enumerate(changed):
+        born, joined = values["birth"], values["joined"]
+        values["name"] = [values["name"].upper(), decomposed(values["name"]), values["name"].replace(" ", "  ", 1)][index % 3]
+        values["birth"] = [f"{born.day}.{born.month}.{born.year}", f"{born.day}-{born.month}-{born.year % 100:02d}"][index % 2]
+        values["joined"] = f"ngày {joined.day} tháng {joined.month} năm {joined.year}"
+        values["gender"] = values["gender"].lower()
+        values["union_member"] = "x"
+        values["education"] = "12/12"
+        values["qualification"] = {"Đại học": "ĐH", "Cao đẳng": "CĐ"}.get(values["qualification"], values["qualification"])
+        values["ethnic_group"] = {"Mông": "H'Mông", "Dao": "Dao đỏ"}.get(values["ethnic_group"], values["ethnic_group"])
+    return changed
+
+
+def rearranged(data: bytes, modified: datetime) -> bytes:
+    """Return the workbook as a unit that knows Excel too well sends it: sheet renamed, a title above, a row hidden."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(data))
+    sheet = book["Danh sách"]
+    sheet.protection.sheet = False
+    for merged in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merged))
+    sheet.delete_rows(1)
+    sheet.insert_rows(1, 2)
+    sheet["B1"] = "DANH SÁCH CẢM TÌNH ĐẢNG"
+    sheet.title = "T11"
+    sheet.row_dimensions[5].hidden = True
+    sheet.freeze_panes = None
+    out = BytesIO()
+    book.save(out)
+    return seal(out.getvalue(), modified)
+
+
+BAD_ROWS = [
+    # A date that does not exist, a choice that is none, a decision without its number, a reason without its day.
+    {"name": "Hà Văn Quyết", "birth": "31/4/1995", "gender": "Nam", "ethnic_group": "Tày", "education": "THPT",
+     "position": "Viên chức, Trung tâm Thông tin", "joined": date(YEAR, 8, 19), "helpers": "Mai Thị Tươi"},
+    {"name": "Cư Seo Dính", "birth": date(1997, 2, 3), "gender": "Nam", "ethnic_group": "Mông", "education": "THPT",
+     "qualification": "Đại họcc", "position": "Viên chức, Trung tâm Thông tin", "joined": date(YEAR, 8, 19),
+     "helpers": "Mai Thị Tươi"},
+    {"name": "Đào Thị Xuân", "birth": date(1994, 6, 6), "gender": "Nữ", "ethnic_group": "Kinh", "education": "THPT",
+     "position": "Viên chức, Trung tâm Thông tin", "joined": date(YEAR, 2, 19), "helpers": "Mai Thị Tươi",
+     "certificate": date(2023, 12, 11), "certificate_number": "141/GCN", "procedure_proposed": date(YEAR, 8, 19),
+     "agreed": date(YEAR, 9, 4), "resolution": date(YEAR, 10, 21), "decision": date(YEAR, 11, 11)},
+    {"name": "Lục Văn Nghiệp", "birth": date(1992, 10, 27), "gender": "Nam", "ethnic_group": "Nùng", "education": "THPT",
+     "position": "Viên chức, Trung tâm Thông tin", "joined": date(YEAR, 5, 20), "helpers": "Mai Thị Tươi",
+     "leaving_reason": "Xin rút"},
+]
+
+
+def make(folder: Path) -> None:
+    """Write the year into `folder`; what an earlier call wrote there is replaced."""
+    rng = random.Random(SEED)
+    for old in folder.glob("thang_*"):
+        shutil.rmtree(old)
+    units = [
+        {"code": code, "name": name, "kind": kind, "committee_member": member, "admission_target": admissions,
+         "class_target": classes, "member_count": 12 + 2 * index, "phone": f"0214 3000 {100 + index}",
+         "addresses": f"{code.casefold()}@vidu.example"}
+        for index, (code, name, kind, member, admissions, classes) in enumerate(UNITS)
+    ]
+    (folder / "ke_hoach_nam_2024.xlsx").write_bytes(plan_bytes(INFO, units, RECIPIENTS))
+    for month in range(1, LAST_MONTH + 1):
+        month_folder = folder / f"thang_{month:02d}"
+        month_folder.mkdir(parents=True)
+        for index, (code, name, *_) in enumerate(UNITS):
+            data = _sent(index, code, month, rng)
+            for file_name, content in data.items():
+                (month_folder / file_name.format(code=code, name=name, month=month)).write_bytes(content)
+
+
+def _sent(unit: int, code: str, month: int, rng: random.Random) -> dict[str, bytes]:
+    """Return what a unit sent in a month, by file name."""
+    people = as_of(PEOPLE[code], month)
+    usual = "{code}_thang_{month:02d}.xlsx"
+    if code == "CB08" or (code == "CB06" and month == LAST_MONTH):
+        return {}
+    if code == "CB03" and month == 10:
+        # The first send forgot what the meeting had proposed; two days later it was corrected.
+        first = [{key: value for key, value in values.items() if value != day("23/10")} for values in people]
+        state = rng.getstate()
+        early = report(unit, month, rng, first)
+        rng.setstate(state)
+        return {usual: early, "{code}_thang_{month:02d} (sửa lại).xlsx": report(unit, month, rng, people, later=2)}
+    if code == "CB04" and month == 9:
+        data = report(unit, month, rng, people)
+        return {usual: data, "Báo cáo tháng 9 {name}.xlsx": data}
+    if code == "CB05" and month >= 6:
+        return {"{name} T{month}.xlsx": report(unit, month, rng, untidy(people, month))}
+    if code == "CB02" and month == LAST_MONTH:
+        return {usual: rearranged(report(unit, month, rng, people), sent_at(unit, month))}
+    if code == "CB07" and month == LAST_MONTH:
+        twice = [people[0] | {"name": people[0]["name"].upper()}]
+        return {usual: report(unit, month, rng, [*people, *BAD_ROWS, *twice])}
+    return {usual: report(unit, month, rng, people)}
+
+
+if __name__ == "__main__":
+    make(HERE)

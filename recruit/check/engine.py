@@ -1,0 +1,154 @@
+"""The engine: selects the rules that hold, runs them all, words their hits and marks the rows that they touch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from recruit.check.checked import CheckedReport
+from recruit.check.registry import ERROR, WARNING, Hit, Rule, Scope, finding, rule_named, rules
+from recruit.circumstances import Circumstances
+from recruit.merge.identity import Entry, Person, entries_of, identify
+from recruit.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recruit.merge.sends import Sends
+    from recruit.model import FileFate, Finding, Period
+    from recruit.plan import Plan, Unit
+    from recruit.read.report import Report
+
+
+@dataclass(slots=True)
+class Checked:
+    """The speaking workbooks of a period after every check: findings, and persons whose rows bear their errors."""
+
+    circumstances: Circumstances
+    speaking: dict[str, Report]
+    findings: list[Finding]
+    entries: list[Entry]
+    people: list[Person]
+
+
+def check(sends: Sends, plan: Plan, period: Period, unreadable: Sequence[FileFate] = ()) -> Checked:
+    """Run every rule on what speaks at `period`, and on the files that could not be read.
+
+    Findings come errors first, then by file, sheet, cell and code.
+    """
+    circumstances = Circumstances(plan, period)
+    speaking = {code: report for code, unit in sends.units.items() if (report := unit.speaking(period.month))}
+    entries = entries_of(speaking, plan, period)
+    people = identify(entries)
+    marks = _Marks(entries)
+    findings: list[Finding] = []
+    for code, report in speaking.items():
+        unit = plan.unit(code)
+        own = list(_report_hits(CheckedReport(report, unit, circumstances), sends))
+        known = _known_warnings(sends, unit, circumstances)
+        for rule, hit in own:
+            marks.add(rule, hit)
+            found = finding(rule, hit, code)
+            findings.append(replace(found, repeated=True) if _signature(rule, hit, report) in known else found)
+    for rule, hit in _people_hits(people, circumstances, marks):
+        findings.append(finding(rule, hit, marks.unit_of.get(hit.place.file, "")))
+    for remark in sends.remarks:
+        rule = rule_named(remark.code)
+        code = unit.code if (unit := plan.unit(remark.report.unit_code)) else ""
+        findings += [finding(rule, hit, code) for hit in rule.function(remark)]
+    for rule in rules(Scope.FILE, circumstances.day):
+        findings += [finding(rule, hit, "") for fate in unreadable for hit in rule.function(fate)]
+    findings.sort(key=lambda f: (f.severity is WARNING, f.place.file, f.place.sheet, _cell_order(f.place.cell), f.code, f.message))
+    return Checked(circumstances, speaking, findings, entries, people)
+
+
+def _report_hits(checked: CheckedReport, sends: Sends) -> Iterator[tuple[Rule, Hit]]:
+    """Yield every hit of the rules about one workbook, its rows, and what its predecessor held."""
+    day = checked.circumstances.day
+    for rule in rules(Scope.REPORT, day):
+        for hit in rule.function(checked):
+            yield rule, hit
+    row_rules = rules(Scope.ROW, day)
+    for row in checked.report.rows:
+        for rule in row_rules:
+            for hit in rule.function(checked, row):
+                yield rule, hit
+    before = sends.units[checked.unit.code].before(checked.report)
+    if before is not None:
+        for rule in rules(Scope.LOOK_BACK, day):
+            for hit in rule.function(checked, before):
+                yield rule, hit
+
+
+def _people_hits(people: list[Person], circumstances: Circumstances, marks: _Marks) -> Iterator[tuple[Rule, Hit]]:
+    """Yield the hits about persons; each marks its row before the rules that look at whole lists run."""
+    # Most people stand on one row of one list, about which only the rule on ended units could speak.
+    several = [p for p in people if len(p.entries) > 1 or p.repeats or p.doubtful or p.entries[0].unit_end]
+    for rule in rules(Scope.PERSON, circumstances.day):
+        for person in several:
+            for hit in rule.function(person, circumstances):
+                marks.add(rule, hit)
+                yield rule, hit
+    for rule in rules(Scope.PLAN, circumstances.day):
+        for hit in rule.function(circumstances, people):
+            marks.add(rule, hit)
+            yield rule, hit
+
+
+class _Marks:
+    """Carries errors to the rows whose figures they touch."""
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self._rows: dict[tuple[str, int], Entry] = {(e.report.file, e.row.number): e for e in entries}
+        self._files: dict[str, list[Entry]] = defaultdict(list)
+        self.unit_of: dict[str, str] = {}
+        for entry in entries:
+            self._files[entry.report.file].append(entry)
+            self.unit_of[entry.report.file] = entry.unit.code
+
+    def add(self, rule: Rule, hit: Hit) -> None:
+        if rule.severity is not ERROR:
+            return
+        if hit.row is not None:
+            touched = [entry] if (entry := self._rows.get((hit.place.file, hit.row))) else []
+        else:
+            # An absent column takes its cell out of every row.
+            touched = self._files.get(hit.place.file, []) if hit.key else []
+        for entry in touched:
+            if hit.row is not None:
+                entry.bad_codes.add(rule.code)
+            if rule.takes_out and hit.key:
+                entry.bad.add(hit.key)
+
+
+# -- what stood last month already -------------------------------------------------------------------------------------
+
+
+def _known_warnings(sends: Sends, unit: Unit, circumstances: Circumstances) -> set[tuple]:
+    """Return the signatures of the warnings about rows that last month's run listed for the unit."""
+    month = circumstances.period.month - 1
+    report = sends.units[unit.code].speaking(month)
+    if report is None:
+        return set()
+    last_month = Circumstances(circumstances.plan, circumstances.period.previous)
+    checked = CheckedReport(report, unit, last_month)
+    return {
+        _signature(rule, hit, report)
+        for rule, hit in _report_hits(checked, sends)
+        if rule.severity is WARNING and hit.row is not None
+    }
+
+
+def _signature(rule: Rule, hit: Hit, report: Report) -> tuple:
+    """Return what makes two warnings of two months one: rule, person, column and value, wherever the row stands."""
+    if hit.row is None or rule.severity is ERROR:
+        return ()
+    row = next((row for row in report.rows if row.number == hit.row), None)
+    who = (fold(row.text("name")), row.get("birth")) if row else ()
+    return (rule.code, who, hit.key, hit.value)
+
+
+def _cell_order(cell: str) -> tuple[int, int, str]:
+    letters = cell.rstrip("0123456789")
+    return (int(cell[len(letters) :] or 0), len(letters), letters)

@@ -1,0 +1,130 @@
+"""Rules that look back: what the unit's workbook of the newest earlier month held and this one no longer does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from recruit.check.checked import label, shown, vn_date
+from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.form import STEPS
+from recruit.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.check.checked import CheckedReport
+    from recruit.read.report import Report, Row
+
+DECIDING = ("joined", "class_sent", "decision", "left")
+_COUNTED = ("class_sent", "decision")
+_OFFICE_LETTER = "Công văn giao chỉ tiêu của Đảng ủy"
+
+
+def pairs(report: Report, before: Report) -> tuple[list[tuple[Row, Row]], list[Row]]:
+    """Return the persons of `before` with their rows now, and those who are gone.
+
+    The same person: same name and birth date; or a name that stands once in both lists, whatever the birth date.
+    """
+    now: dict[tuple[str, object], Row] = {}
+    by_name: dict[str, list[Row]] = {}
+    for row in report.rows:
+        if name := fold(row.text("name")):
+            now.setdefault((name, row.get("birth")), row)
+            by_name.setdefault(name, []).append(row)
+    once_before = Counter(fold(row.text("name")) for row in before.rows)
+    same, gone = [], []
+    for old in before.rows:
+        name = fold(old.text("name"))
+        if not name:
+            continue
+        row = now.get((name, old.get("birth")))
+        if row is None and len(by_name.get(name, ())) == 1 and once_before[name] == 1:
+            row = by_name[name][0]
+        if row is None:
+            row = next((r for r in by_name.get(name, ()) if _same_year(r, old)), None)
+        if row is None:
+            gone.append(old)
+        else:
+            same.append((old, row))
+    return same, gone
+
+
+def _same_year(one: Row, other: Row) -> bool:
+    births = one.get("birth"), other.get("birth")
+    if None in births or not any(isinstance(birth, int) for birth in births):
+        return False
+    years = [birth if isinstance(birth, int) else birth.year for birth in births]
+    return years[0] == years[1]
+
+
+def _was(before: Report, row: Row, key: str) -> str:
+    place = before.place(row, key)
+    return f"{before.file}, trang {place.sheet}, ô {place.cell}"
+
+
+def _gone(checked: CheckedReport, before: Report) -> Iterator[tuple[Row, str | None]]:
+    """Yield each person gone with the key of a counted event of this year, or None."""
+    if not checked.report.listings:
+        return
+    for row in pairs(checked.report, before)[1]:
+        year = checked.plan.year
+        yield row, next((key for key in _COUNTED if (day := row.date(key)) and day.year == year), None)
+
+
+@rule("T01", ERROR, Scope.LOOK_BACK,
+      "Một người đã có {label} trong năm không còn trong danh sách (trước đây ở {was}, dòng {row}); không được tính.",
+      remedy="Đưa lại dòng của người này vào danh sách; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.",
+      source=_OFFICE_LETTER)
+def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    for row, key in _gone(checked, before):
+        if key:
+            yield Hit(checked.report.place(), "", {"label": label(key), "was": _was(before, row, key),
+                                                   "row": str(row.number)})
+
+
+@rule("T02", ERROR, Scope.LOOK_BACK, "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
+      remedy="Ghi lại ngày; nếu trước đây ghi nhầm thì báo Văn phòng Đảng ủy.", source=_OFFICE_LETTER)
+def deciding_date_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    return _withdrawn(checked, before, deciding=True)
+
+
+@rule("T21", WARNING, Scope.LOOK_BACK, "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
+      remedy="Kiểm tra lại; rút bước này thì ghi rõ ở cột Ghi chú.", source=_OFFICE_LETTER)
+def step_withdrawn(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    return _withdrawn(checked, before, deciding=False)
+
+
+def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Iterator[Hit]:
+    for old, row in pairs(checked.report, before)[0]:
+        for key in STEPS:
+            if (key in DECIDING) is deciding and key in old.values and key not in row.values:
+                yield checked.hit(row, key, old=shown(old, key), was=_was(before, old, key))
+
+
+@rule("T22", WARNING, Scope.LOOK_BACK, "{label} đổi từ {old} thành {new} ({was}).",
+      remedy="Kiểm tra ngày nào đúng.", source=_OFFICE_LETTER)
+def date_changed(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    for old, row in pairs(checked.report, before)[0]:
+        for key in STEPS:
+            was, now = old.date(key), row.date(key)
+            if was is not None and now is not None and was != now:
+                yield checked.hit(row, key, old=vn_date(was), new=vn_date(now), was=_was(before, old, key))
+
+
+@rule("T23", WARNING, Scope.LOOK_BACK, "Một người của báo cáo trước không còn trong danh sách ({was}, dòng {row}).",
+      remedy="Người ra khỏi danh sách thì giữ dòng, ghi ngày và lý do đưa ra.", source=_OFFICE_LETTER)
+def person_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    for row, key in _gone(checked, before):
+        if not key:
+            yield Hit(checked.report.place(), "", {"was": _was(before, row, "name"), "row": str(row.number)})
+
+
+@rule("T24", WARNING, Scope.LOOK_BACK, "Ngày sinh đổi từ {old} thành {new} ({was}).", remedy="Kiểm tra ngày sinh đúng.",
+      source=_OFFICE_LETTER)
+def birth_changed(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    for old, row in pairs(checked.report, before)[0]:
+        was, now = old.get("birth"), row.get("birth")
+        if was is not None and now is not None and was != now:
+            yield checked.hit(row, "birth", old=shown(old, "birth"), new=shown(row, "birth"),
+                              was=_was(before, old, "birth"))

@@ -1,0 +1,98 @@
+"""The registry of rules: code, severity, message, what to do, source, days it holds; each with one small function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from recruit.model import Finding, Place, Severity
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+
+class Scope(Enum):
+    """What a rule's function is given."""
+
+    REPORT = "report"  # a CheckedReport
+    ROW = "row"  # a CheckedReport and one of its rows
+    PERSON = "person"  # a Person and the Circumstances
+    SENDS = "sends"  # a Remark about a whole file
+    LOOK_BACK = "look back"  # a CheckedReport and the report before it
+    PLAN = "plan"  # the Circumstances and all persons
+    FILE = "file"  # the FileFate of a file that cannot be read
+
+
+class Hit(NamedTuple):
+    """A place where a rule does not hold.
+
+    `row` and `key` name the list's row and column that the error takes out of figures (`key` empty: of none);
+    `slots` fill the message.
+    """
+
+    place: Place
+    value: str = ""
+    slots: dict[str, str] = {}
+    row: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. `message` and `remedy` are Vietnamese templates filled by a hit's slots; the rule holds from `since`.
+
+    `takes_out` says whether an error takes its cell out of the figures that it decides.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    scope: Scope
+    message: str
+    remedy: str
+    source: str
+    function: Callable[..., Iterable[Hit]] = field(repr=False)
+    since: date = date.min
+    until: date = date.max
+    takes_out: bool = True
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(code: str, severity: Severity, scope: Scope, message: str, *, remedy: str, source: str = "",
+         since: date = date.min, until: date = date.max, takes_out: bool = True):
+    """Register the function below as the rule `code`. Raises ValueError for a code or a name used twice."""
+
+    def attach(function: Callable[..., Iterable[Hit]]) -> Callable[..., Iterable[Hit]]:
+        name = function.__name__
+        if code in _RULES or any(known.name == name for known in _RULES.values()):
+            raise ValueError(f"rule {code} ({name}) is registered twice")
+        _RULES[code] = Rule(code, name, severity, scope, message, remedy, source, function, since, until, takes_out)
+        return function
+
+    return attach
+
+
+def rules(scope: Scope | None = None, day: date | None = None) -> list[Rule]:
+    """Return the registered rules by code, those of `scope` and those that hold on `day` where these are given."""
+    import recruit.check.catalogue  # noqa: F401 - registers every rule
+
+    return [known for _, known in sorted(_RULES.items())
+            if (scope is None or known.scope is scope) and (day is None or known.since <= day <= known.until)]
+
+
+def rule_named(name: str) -> Rule:
+    """Return the rule whose function is called `name`. Raises KeyError."""
+    for known in rules():
+        if known.name == name:
+            return known
+    raise KeyError(name)
+
+
+def finding(known: Rule, hit: Hit, unit_code: str) -> Finding:
+    """Word a hit as a row of the sheet `Lỗi`."""
+    return Finding(known.severity, known.code, hit.place, hit.value, known.message.format_map(hit.slots),
+                   known.remedy.format_map(hit.slots), unit_code)

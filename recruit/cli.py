@@ -1,0 +1,209 @@
+"""The command: words in, a run, plain Vietnamese words and an exit code out. No traceback reaches a user."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recruit.model import Finding, MonthResult
+    from recruit.run import Outcome
+
+COMMANDS = {
+    "report": "lập công văn báo cáo tháng và bảng tổng hợp (lệnh mặc định)",
+    "check": "chỉ kiểm tra: liệt kê lỗi trên màn hình và ra bảng kiem_tra_….xlsx",
+    "forms": "lập biểu trống cho từng đơn vị",
+}
+NOTHING_WRITTEN = 2
+_SHOWN_FINDINGS = 30
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 all well, 1 something to mend, 2 nothing could be written."""
+    from recruit.console import prepare
+
+    prepare(sys.stdout, sys.stderr)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    command = words.pop(0) if words and words[0] in COMMANDS else "report"
+    options = _parser(command).parse_args(words)
+    try:
+        return _run(command, options)
+    except KeyboardInterrupt:
+        return _stop("Đã dừng theo yêu cầu; chưa ghi tệp nào.")
+    except BrokenPipeError:
+        # Whoever read our screen has gone; there is nobody to tell.
+        sys.stderr.close()
+        return NOTHING_WRITTEN
+    except MemoryError:
+        return _stop("Máy không đủ bộ nhớ để đọc hết các tệp. Đóng bớt chương trình khác rồi chạy lại.")
+    except Exception as error:
+        return _stop(_sentence(error))
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    listed = "\n".join(f"  {name:8} {text}" for name, text in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="generate_report.py" + ("" if command == "report" else f" {command}"),
+        description="Tổng hợp báo cáo của các chi bộ, đoàn thể và lập công văn báo cáo cấp trên.",
+        epilog=f"các lệnh (đứng trước INPUT):\n{listed}\n\nmã thoát: 0 không còn gì phải sửa; 1 đã ghi, còn lỗi hoặc "
+        "đơn vị chưa nộp; 2 chưa ghi được gì",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+    )
+    parser.add_argument("input", nargs="?", metavar="INPUT", type=Path,
+                        help="thư mục có kế hoạch năm và báo cáo các đơn vị (mặc định: input, không có thì input_examples)")
+    parser.add_argument("--period", metavar="2024-11", help="tháng báo cáo (mặc định: tháng mới nhất đã có quá nửa đơn vị nộp)")
+    parser.add_argument("--output", metavar="DIR", type=Path, default=Path("output"), help="thư mục kết quả (mặc định: output)")
+    if command == "report":
+        parser.add_argument("--templates", metavar="DIR", type=Path, help="thư mục mẫu công văn (mặc định: templates)")
+        parser.add_argument("--number", metavar="127", help="số công văn (mặc định: để trống để ghi tay)")
+        parser.add_argument("--date", metavar="2024-12-03", help="ngày công văn (mặc định: để trống để ghi tay)")
+        parser.add_argument("--issue", action="store_true", help="ban hành: không ghi Dự thảo dù còn thiếu, còn lỗi")
+    parser.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
+    return parser
+
+
+def _run(command: str, options: argparse.Namespace) -> int:
+    from recruit import run
+    from recruit.console import Progress
+
+    inbox = _inbox(options.input)
+    common = {
+        "period": run.parse_period(options.period) if options.period else None,
+        "output": options.output,
+        "progress": Progress(),
+    }
+    if command == "forms":
+        outcome = run.forms(inbox, **common)
+        _say_written(outcome)
+        print(f"Kết quả: đã lập biểu tháng {outcome.period.month:02d}/{outcome.period.year} cho các đơn vị (mã thoát 0)")
+        return 0
+    if command == "check":
+        outcome = run.check(inbox, **common)
+    else:
+        if options.templates:
+            common["templates"] = options.templates
+        outcome = run.report(inbox, number=_number(options.number), day=_day(options.date), issue=options.issue, **common)
+    _say_result(outcome)
+    return outcome.exit_code
+
+
+def _inbox(given: Path | None) -> Path:
+    if given is not None:
+        return given
+    return Path("input") if Path("input").is_dir() else Path("input_examples")
+
+
+def _day(text: str | None) -> date | None:
+    from recruit.errors import CannotRun
+    from recruit.read.dates import LAST_YEAR, read_text_date
+
+    if text is None:
+        return None
+    read = read_text_date(text, LAST_YEAR)
+    if read is None:
+        raise CannotRun(f"Không hiểu ngày “{text}”. Ghi năm-tháng-ngày, ví dụ 2024-12-03.")
+    return read.value
+
+
+def _number(text: str | None) -> str | None:
+    from recruit.errors import CannotRun
+    from recruit.text import clean
+
+    if text is None:
+        return None
+    number = clean(text)
+    if not number.isalnum():
+        raise CannotRun(f"Không hiểu số công văn “{text}”. Chỉ ghi số, ví dụ 127; ký hiệu lấy từ kế hoạch.")
+    return number.zfill(2) if number.isdigit() else number
+
+
+# -- what the clerk reads ----------------------------------------------------------------------------------------------
+
+
+def _say_result(outcome: Outcome) -> None:
+    result = outcome.result
+    period = result.period
+    owing = [line for line in result.units if line.owes]
+    sent = [line for line in owing if line.sent]
+    print(f"Kế hoạch năm {result.plan.year}: {result.plan.file}")
+    print(f"Kỳ báo cáo: tháng {period.month:02d}/{period.year} ({len(sent)}/{len(owing)} đơn vị đã gửi)")
+    litter = f" (bỏ qua {result.litter} tệp tạm của máy)" if result.litter else ""
+    print(f"Tìm thấy {len(result.files)} tệp{litter}")
+    _say_figures(result)
+    _say_missing(result)
+    _say_findings(result)
+    _say_written(outcome)
+    print(_closing(result))
+
+
+def _say_figures(result: MonthResult) -> None:
+    from recruit.wording import percent
+
+    for name, measure in (("Kết nạp", result.admissions), ("Cử học lớp", result.classes)):
+        target = "không giao" if measure.target is None else f"{measure.target:02d}"
+        rate = f", {percent(measure.rate)}" if measure.rate is not None else ""
+        print(f"{name}: {measure.done or 0:02d}/{target}{rate}")
+
+
+def _say_missing(result: MonthResult) -> None:
+    for line in result.missing:
+        since = line.data_period
+        have = f"số liệu lấy từ tháng {since.month:02d}/{since.year}" if since else "chưa có số liệu"
+        print(f"Chưa nộp: {line.unit.code} {line.unit.name} ({have})")
+
+
+def _say_findings(result: MonthResult) -> None:
+    """Say each new thing to mend with its cell; warnings that stood last month are only counted."""
+    new = [found for found in result.findings if not found.repeated]
+    for found in new[:_SHOWN_FINDINGS]:
+        print(f"{found.severity.value} {found.code}: {_where(found)}: {found.message} {found.remedy}")
+    if len(new) > _SHOWN_FINDINGS:
+        print(f"… và {len(new) - _SHOWN_FINDINGS} mục nữa, xem trang Lỗi của bảng tổng hợp")
+    if repeated := len(result.findings) - len(new):
+        print(f"Có {repeated} lưu ý đã báo tháng trước, xem trang Lỗi")
+
+
+def _where(found: Finding) -> str:
+    place = found.place
+    return place.file + (f", trang {place.sheet}" if place.sheet else "") + (f", ô {place.cell}" if place.cell else "")
+
+
+def _say_written(outcome: Outcome) -> None:
+    for file in outcome.written.files:
+        print(f"Đã ghi: {file.path}")
+        if file.kept:
+            print(f"  ({file.kept} đang mở hoặc đã sửa tay nên được giữ nguyên)")
+
+
+def _closing(result: MonthResult) -> str:
+    errors, missing = result.errors, len(result.missing)
+    left = [f"còn {errors} lỗi"] if errors else []
+    left += [f"{missing} đơn vị chưa nộp"] if missing else []
+    return f"Kết quả: {', '.join(left) or 'không còn lỗi, các đơn vị đã nộp đủ'} (mã thoát {int(result.is_open)})"
+
+
+def _stop(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    print(f"Kết quả: chưa ghi được gì (mã thoát {NOTHING_WRITTEN})", file=sys.stderr)
+    return NOTHING_WRITTEN
+
+
+def _sentence(error: Exception) -> str:
+    from recruit.errors import CannotRun
+
+    if isinstance(error, CannotRun):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"Không đọc hoặc ghi được tệp {error.filename or ''}: kiểm tra quyền ghi, dung lượng đĩa, tệp đang mở."
+    # A fault of the program: its kind and place help whoever mends it, its values might be personal data.
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}, dòng {trace.tb_lineno}" if trace else ""
+    return f"Chương trình gặp trục trặc ({type(error).__name__}, {place}). Gửi câu này cho người phụ trách chương trình."

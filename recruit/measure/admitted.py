@@ -1,0 +1,150 @@
+"""The people behind the figures: new members, those sent to class, cases that wait, and how the admitted fall into kinds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from recruit.choices import EDUCATION, MAJORITY_GROUP, QUALIFICATIONS
+from recruit.form import LIST_BY_KEY
+from recruit.model import Breakdown, Event, Figure, Source, WaitingCase
+from recruit.reckoning import full_years
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    import pandas as pd
+
+    from recruit.measure.counts import Counting
+    from recruit.merge.identity import Entry
+
+WAITS_FOR_CLASS = "Cử đi học lớp"
+WAITS_FOR_PROCEDURE = "Làm thủ tục kết nạp"
+
+
+def events(counting: Counting, kind: str) -> tuple[Event, ...]:
+    """Return the counted events of a kind, by day and then the plan's order."""
+    plan = counting.circumstances.plan
+    found = []
+    for line in counting.events(kind).itertuples():
+        entry = counting.merged.entries[line.entry]
+        row = entry.row
+        found.append(Event(
+            name=row.text("name"), birth=row.get("birth"), gender=_sound(entry, "gender") or "",
+            ethnic_group=_sound(entry, "ethnic_group") or "", position=row.text("position"), unit=plan.unit(line.unit),
+            day=line.day.date(), place=entry.report.place(row, kind), decision_number=row.text("decision_number"),
+            ceremony=_sound(entry, "ceremony"), certificate_number=row.text("certificate_number"),
+            certificate=_sound(entry, "certificate")))
+    return tuple(found)
+
+
+def waiting(counting: Counting) -> tuple[WaitingCase, ...]:
+    """Return the cases asked and not decided by the period's end, oldest first."""
+    people, day = counting.people, counting.day
+    open_rows = counting.open_on(day) & counting.decides_on(day) & ~(people["bad_name"] | people["bad_birth"])
+    pending = open_rows & ~(people["decided"] <= day) & ~people["undecided"]
+    sent = people["person"].isin(people.loc[people["class_filled"], "person"])
+    agreed = people["person"].isin(people.loc[people["agreed_filled"], "person"])
+    for_class = pending & (people["class_proposed"] <= day) & ~people["bad_class_proposed"] & ~sent
+    for_procedure = pending & (people["procedure_proposed"] <= day) & ~people["bad_procedure_proposed"] & ~agreed
+    cases = [_case(counting, index, WAITS_FOR_CLASS, "class_proposed") for index in _indices(counting, for_class)]
+    cases += [_case(counting, index, WAITS_FOR_PROCEDURE, "procedure_proposed")
+              for index in _indices(counting, for_procedure)]
+    return tuple(sorted(cases, key=lambda case: case.proposed))
+
+
+def _indices(counting: Counting, mask: pd.Series) -> list[int]:
+    once = counting.once(mask)
+    return list(once.index[once])
+
+
+def _case(counting: Counting, index: int, what: str, key: str) -> WaitingCase:
+    entry = counting.merged.entries[index]
+    row = entry.row
+    birth = row.get("birth")
+    return WaitingCase(
+        what=what, name=row.text("name"), birth=birth, unit=entry.unit, proposed=row.date(key),
+        helpers=row.text("helpers"), certificate=_sound(entry, "certificate"),
+        resolution_number=entry.report.cover_value("resolution_number") or "",
+        age=full_years(birth, counting.circumstances.day), place=entry.report.place(row, key))
+
+
+def _sound(entry: Entry, key: str) -> object | None:
+    """Return a cell's value, None where an error touches it."""
+    return None if key in entry.bad else entry.row.get(key)
+
+
+# -- how the admitted fall into kinds ----------------------------------------------------------------------------------
+
+
+def _level(entry: Entry) -> str | None:
+    """The qualification; where that is blank, the education."""
+    if "qualification" in entry.row.values:
+        return _sound(entry, "qualification")
+    return _sound(entry, "education")
+
+
+def _religion(entry: Entry) -> bool | None:
+    if entry.row.is_unreadable("religion"):
+        return None
+    return bool(entry.row.text("religion"))
+
+
+# A kind is a label and, for a value of the cell, whether it belongs; None is unclear everywhere.
+_Kinds = tuple[tuple[str, "Callable[[object], bool]"], ...]
+
+
+def _each(choices: tuple[str, ...]) -> _Kinds:
+    return tuple((choice, lambda value, choice=choice: value == choice) for choice in choices)
+
+
+_BREAKDOWNS: tuple[tuple[str, str, str, Callable[[Entry], object | None], _Kinds], ...] = (
+    ("women", "Nữ", "gender", lambda e: _sound(e, "gender"), (("Nữ", lambda v: v == "Nữ"),)),
+    ("minorities", "Dân tộc thiểu số", "ethnic_group", lambda e: _sound(e, "ethnic_group"),
+     (("Dân tộc thiểu số", lambda v: v != MAJORITY_GROUP),)),
+    ("religious", "Tôn giáo", "religion", _religion, (("Có tôn giáo", bool),)),
+    ("union_members", "Đoàn viên", "union_member", lambda e: _sound(e, "union_member"),
+     (("Đoàn viên", lambda v: v == "Có"),)),
+    ("qualification", "Trình độ", "qualification", _level,
+     _each((*reversed(QUALIFICATIONS.choices), *reversed(EDUCATION.choices)))),
+    ("category", "Đối tượng", "category", lambda e: _sound(e, "category"), _each(LIST_BY_KEY["category"].choices.choices)),
+)
+
+
+def breakdowns(counting: Counting) -> tuple[tuple[Breakdown, ...], dict[str, Figure]]:
+    """Return how the admitted fall into kinds, and each count as a figure with its cells."""
+    admitted = [counting.merged.entries[index] for index in counting.events("decision")["entry"]]
+    found, figures = [], {}
+    for key, label, cell, value_of, kinds in _BREAKDOWNS:
+        values = [(entry, value_of(entry)) for entry in admitted]
+        counts = []
+        for name, belongs in kinds:
+            those = [entry for entry, value in values if value is not None and belongs(value)]
+            counts.append((name, len(those)))
+            figures[f"{key}:{name}"] = Figure(f"Kết nạp: {name}", len(those), sources(those, cell))
+        unclear = [entry for entry, value in values if value is None]
+        figures[f"{key}:unclear"] = Figure(f"Kết nạp: {label} chưa rõ", len(unclear), sources(unclear, cell))
+        # A choice that nobody is in would only make the sentence long; the single kinds are always said.
+        shown = tuple(count for count in counts if count[1] or len(kinds) == 1)
+        found.append(Breakdown(key, label, shown, len(unclear)))
+    return tuple(found), figures
+
+
+def mean_age(counting: Counting) -> Fraction | None:
+    """Return the mean age in full years on the day of the decision, None where nobody was admitted."""
+    lines = counting.events("decision").itertuples()
+    ages = [full_years(counting.merged.entries[line.entry].row.get("birth"), line.day.date()) for line in lines]
+    return Fraction(sum(ages), len(ages)) if ages else None
+
+
+def sources(entries: list[Entry], key: str) -> tuple[Source, ...]:
+    """Return the cells of `key` of these rows, a source a file, in the order of files and rows."""
+    by_file: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        by_file.setdefault((entry.report.file, entry.report.listing.sheet), []).append(entry)
+    found = []
+    for (file, sheet), rows in sorted(by_file.items()):
+        ordered = sorted(rows, key=lambda entry: entry.row.number)
+        found.append(Source(file, sheet, tuple(entry.report.listing.cell(entry.row, key) for entry in ordered)))
+    return tuple(found)

@@ -1,0 +1,151 @@
+"""Whose event counts, once, and for which unit: classes and admissions of a person on one or several lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from recruit.merge.identity import CANCELLED
+
+if TYPE_CHECKING:
+    from recruit.circumstances import Circumstances
+    from recruit.merge.identity import Entry, Person
+    from recruit.plan import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """An event that counts once a person and year: the column of its day, and the cells that decide about it."""
+
+    day_key: str
+    deciding: frozenset[str]
+
+
+CLASS = EventKind("class_sent", frozenset({"name", "birth", "class_sent"}))
+ADMISSION = EventKind("decision", frozenset({"name", "birth", "decision_number", "decision"}))
+EVENTS = (CLASS, ADMISSION)
+
+# The order of these two steps decides about an admission, at whichever cell the error stands.
+_ADMISSION_ERRORS = frozenset({"N04", "N08"})
+
+
+class CountedEvent(NamedTuple):
+    """An event that counts: for `unit`, on `day`, by the cell of `entry` (which may be another unit's row)."""
+
+    unit: Unit
+    entry: Entry
+    day: date
+
+
+def is_sound(entry: Entry, event: EventKind) -> bool:
+    """Whether no error touches a cell that decides about the event in this row."""
+    if entry.bad & event.deciding:
+        return False
+    if event is ADMISSION:
+        if entry.bad_codes & _ADMISSION_ERRORS:
+            return False
+        # A cancelled decision whose day of cancelling is unknown can be neither counted nor left out by a period.
+        return not (entry.row.text("leaving_reason") == CANCELLED and "left" in entry.bad)
+    return True
+
+
+def holders(person: Person, event: EventKind) -> list[Entry]:
+    """Return the rows that hold a readable day of the event, in the plan's order."""
+    return [entry for entry in person.entries if entry.row.date(event.day_key) is not None]
+
+
+def organisation_only(person: Person, event: EventKind, circumstances: Circumstances) -> list[tuple[Entry, Entry]]:
+    """Return (chi bộ's row with the empty cell, đoàn thể's row) where only the đoàn thể has an event of this year.
+
+    A chi bộ's cell that is filled, readable or not, is the chi bộ's word: the đoàn thể's row adds nothing to it.
+    """
+    cells = person.cells
+    if not cells or any(event.day_key in entry.row.values for entry in cells):
+        return []
+    for holder in person.organisations:
+        day = holder.row.date(event.day_key)
+        if day is None or not _in_year(day, circumstances) or not person.cells_decide(day):
+            continue
+        deciding = next(entry for entry in cells if entry.closed is None or day <= entry.closed)
+        return [(deciding, holder)]
+    return []
+
+
+def counted_events(person: Person, event: EventKind, circumstances: Circumstances) -> list[CountedEvent]:
+    """Return the person's event of the plan's year up to the period, as a list of none or one.
+
+    Of different days inside the year the earlier counts; a cancelled admission does not, from the day on which it was
+    cancelled.
+    """
+    found = [entry for entry in _deciding_holders(person, event, circumstances) if is_sound(entry, event)]
+    if not found:
+        return []
+    day = min(entry.row.date(event.day_key) for entry in found)
+    same_day = [entry for entry in found if entry.row.date(event.day_key) == day]
+    kind = same_day[0].unit.is_cell
+    found = [entry for entry in same_day if entry.unit.is_cell == kind]
+    rows = [entry for entry in person.entries if entry.unit.is_cell == kind]
+    if event is ADMISSION and _cancelled(rows, day, circumstances):
+        return []
+    owner = _owner(rows, found, day, circumstances)
+    # The deciding cell is the owner's own where it holds the event on that day.
+    entry = owner if owner in found else found[0]
+    return [CountedEvent(owner.unit, entry, day)]
+
+
+def _in_year(day: date, circumstances: Circumstances) -> bool:
+    return day.year == circumstances.plan.year and day <= circumstances.day
+
+
+def _deciding_holders(person: Person, event: EventKind, circumstances: Circumstances) -> list[Entry]:
+    """Return the rows whose word counts: the chi bộ's while one of their rows stands, after that the đoàn thể's."""
+    found = [entry for entry in holders(person, event) if _in_year(entry.row.date(event.day_key), circumstances)]
+    cells = [entry for entry in found if entry.unit.is_cell]
+    if not person.cells:
+        return found
+    organisations = [
+        entry for entry in found if not entry.unit.is_cell and not person.cells_decide(entry.row.date(event.day_key))
+    ]
+    unread = any(entry.row.is_unreadable(event.day_key) for entry in person.cells)
+    return cells + ([] if unread else organisations)
+
+
+def _cancelled(rows: list[Entry], day: date, circumstances: Circumstances) -> bool:
+    return any(
+        entry.row.text("leaving_reason") == CANCELLED
+        and (left := entry.row.date("left")) is not None
+        and day <= left <= circumstances.day
+        for entry in rows
+    )
+
+
+def _owner(rows: list[Entry], found: list[Entry], day: date, circumstances: Circumstances) -> Entry:
+    """Return the row of the unit for which the event of `day` counts.
+
+    `rows` are the person's rows on lists of one kind, `found` those of them that hold the event on that day.
+    """
+    transfers = sorted(
+        (entry for entry in rows if entry.is_transfer and not entry.is_open(circumstances.day)),
+        key=lambda entry: (entry.closed, entry.order),
+    )
+    if transfers and len(rows) > 1:
+        for entry in transfers:
+            if day <= entry.closed:
+                return entry
+        still_open = [entry for entry in rows if entry.is_open(circumstances.day)]
+        if still_open:
+            return _standing(still_open, day) if len(still_open) > 1 else still_open[0]
+    return found[0] if len(found) == 1 else _standing(found, day)
+
+
+def _standing(rows: list[Entry], day: date) -> Entry:
+    """Return the one row on whose list the person stood on `day`; where none or several fit, the plan's first."""
+    fitting = [
+        entry
+        for entry in rows
+        if (joined := entry.row.date("joined")) is not None
+        and joined <= day
+        and (entry.closed is None or day <= entry.closed)
+    ]
+    return (fitting or rows)[0] if len(fitting) != 1 else fitting[0]

@@ -1,0 +1,309 @@
+"""Which workbook speaks for a unit: every send judged, every file's fate in words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from recruit.form import STEPS
+from recruit.merge.identity import same_name
+from recruit.model import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recruit.plan import Plan, Unit
+    from recruit.read.report import Report, Row
+
+USED = "Đã dùng"
+NEWER = "Đã có bản mới hơn: {file}"
+SAME = "Trùng với {file}"
+LATER = "Ngoài kỳ"
+OTHER_YEAR = "Năm khác"
+UNFILLED = "Biểu chưa điền"
+REFUSED = "Không dùng: {why}"
+
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+class Send(NamedTuple):
+    """Equal files as one: the report under the path that sorts first, sent at the earliest known time."""
+
+    report: Report
+    copies: tuple[Report, ...]
+    time: datetime | None
+    registered: bool
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Within a month the newest send is the greatest: an unknown time is older than any known."""
+        return (self.time or _EARLIEST, self.report.file)
+
+
+class Remark(NamedTuple):
+    """Something about a whole file that a rule of the registry speaks of: its code and what the message names."""
+
+    code: str
+    report: Report
+    slots: dict[str, str]
+
+
+@dataclass(slots=True)
+class UnitSends:
+    """A unit's sends: `used` the workbook of each month, `sent` the months it has sent, refused empty lists included.
+
+    `unread` are months for which something came that cannot be used, `first` each month's first readable send.
+    """
+
+    unit: Unit
+    used: dict[int, Report] = field(default_factory=dict)
+    sent: set[int] = field(default_factory=set)
+    unread: set[int] = field(default_factory=set)
+    first: dict[int, Send] = field(default_factory=dict)
+
+    def late(self, month: int, due: date) -> bool | None:
+        """Whether the first readable send of `month` came after `due`; None where no mail tells."""
+        send = self.first.get(month)
+        if send is None or send.time is None or not send.report.sent.by_mail:
+            return None
+        return send.time.date() > due
+
+    def speaking(self, month: int) -> Report | None:
+        """Return the workbook of the newest month not after `month`."""
+        return self.used[max(months)] if (months := [m for m in self.used if m <= month]) else None
+
+    def before(self, report: Report) -> Report | None:
+        """Return the workbook that spoke for the newest month before that of `report`."""
+        return self.speaking(report.month - 1)
+
+
+@dataclass(slots=True)
+class Sends:
+    """All sends of one plan's year up to a period: `fates` by file, remarks for the registry."""
+
+    units: dict[str, UnitSends]
+    fates: dict[str, str]
+    remarks: list[Remark]
+
+
+def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> Sends:
+    """Say of every report whether it is used, and for each unit which workbook speaks in each month to `last_month`.
+
+    The order of `reports` never matters.
+    """
+    sends = Sends({unit.code: UnitSends(unit) for unit in plan.units}, {}, [])
+    candidates: dict[str, list[Send]] = defaultdict(list)
+    everything = list(_one_a_content(reports))
+    unfilled = _unfilled(everything, plan)
+    for send in everything:
+        report = send.report
+        if report.year is not None and report.year != plan.year:
+            sends.fates[report.file] = OTHER_YEAR
+        elif report.file in unfilled:
+            sends.fates[report.file] = UNFILLED
+        elif refusal := _refusal(report, plan):
+            _refuse(sends, send, *refusal)
+        else:
+            candidates[plan.unit(report.unit_code).code].append(send)
+    for code, own in candidates.items():
+        _judge_unit(sends, sends.units[code], own, plan, last_month)
+    for send in everything:
+        for copy in send.copies:
+            sends.fates[copy.file] = SAME.format(file=send.report.file)
+    sends.remarks.sort(key=lambda remark: (remark.report.file, remark.code))
+    return sends
+
+
+def sent_months(reports: Iterable[Report], plan: Plan) -> dict[int, set[str]]:
+    """Return for each month the codes of the units that sent it, whatever the period."""
+    sends = judge_sends(reports, plan)
+    return {month: {code for code, unit in sends.units.items() if month in unit.sent} for month in range(1, 13)}
+
+
+def default_period(reports: Iterable[Report], plan: Plan) -> Period | None:
+    """Return the newest month that at least half of the units that owe it have sent, else the newest anybody sent."""
+    months = sent_months(reports, plan)
+    for month in range(12, 0, -1):
+        owing = [unit.code for unit in plan.units if unit.owes(month)]
+        if owing and 2 * sum(code in months[month] for code in owing) >= len(owing):
+            return Period(plan.year, month)
+    newest = max((month for month, codes in months.items() if codes), default=None)
+    return Period(plan.year, newest) if newest else None
+
+
+def _one_a_content(reports: Iterable[Report]) -> Iterator[Send]:
+    by_content: dict[str, list[Report]] = defaultdict(list)
+    for report in sorted(reports, key=lambda report: report.file):
+        by_content[report.sha256].append(report)
+    for first, *copies in by_content.values():
+        times = [report.sent.time for report in (first, *copies) if report.sent.time is not None]
+        trusted = any(report.sent.registered for report in (first, *copies))
+        yield Send(first, tuple(copies), min(times, default=None), trusted)
+
+
+# -- refusals ----------------------------------------------------------------------------------------------------------
+
+
+def _refusal(report: Report, plan: Plan) -> tuple[str, str, dict[str, str]] | None:
+    """Return the first refusal that applies whatever else the unit sent: code of its rule, reason, slots."""
+    if len(report.listings) > 1:
+        return "two_lists", "có hai danh sách", {"sheet": report.listings[1].sheet, "first": report.listings[0].sheet}
+    if report.covers_disagree:
+        return "two_covers", "có hai trang Báo cáo khác nhau", {"sheet": report.covers_disagree}
+    if not report.listings:
+        return "no_list", "không có danh sách", {}
+    if report.month is None or report.year is None:
+        return "no_month", "không rõ tháng, năm", {"proposal": _proposed_month(report.file)}
+    unit = plan.unit(report.unit_code) if report.unit_code else None
+    if unit is None:
+        return "unknown_unit", "mã đơn vị không có trong kế hoạch", {}
+    if report.hidden_code and _code_key(report.hidden_code) != _code_key(report.unit_code):
+        return "borrowed_form", "biểu của đơn vị khác", {"hidden": report.hidden_code}
+    if report.month > unit.to_month:
+        return "ended_unit", "đơn vị đã kết thúc", {"to_month": f"{unit.to_month:02d}", "into": unit.merged_into}
+    return None
+
+
+def _refuse(sends: Sends, send: Send, code: str, why: str, slots: dict[str, str]) -> None:
+    report = send.report
+    sends.fates[report.file] = REFUSED.format(why=why)
+    sends.remarks.append(Remark(code, report, slots))
+    unit = sends.units.get(report.unit_code)
+    if unit and report.month and code in ("two_lists", "two_covers", "no_list"):
+        unit.unread.add(report.month)
+
+
+def _code_key(code: str) -> str:
+    return code.casefold().replace(" ", "")
+
+
+def _proposed_month(file: str) -> str:
+    name = file.rsplit("/", 1)[-1]
+    match = re.search(r"(?:th[aá]ng|t)[\s_.-]*(\d{1,2})(?!\d)", name, re.IGNORECASE) or re.search(
+        r"(?<!\d)\d{4}[-_.](\d{1,2})(?!\d)", name)
+    return str(int(match[1])) if match and 1 <= int(match[1]) <= 12 else ""
+
+
+def _unfilled(sends: list[Send], plan: Plan) -> set[str]:
+    """Return the issued forms that nobody filled: no meeting, no resolution, nobody who prepared it, nothing new."""
+    by_unit: dict[str, list[Send]] = defaultdict(list)
+    for send in sends:
+        if send.report.year is None or send.report.year <= plan.year:
+            by_unit[_code_key(send.report.unit_code)].append(send)
+    unfilled: set[str] = set()
+    for own in by_unit.values():
+        own.sort(key=lambda send: (send.report.year or 0, send.report.month or 0, send.order))
+        blank = [send for send in own if _is_blank_cover(send.report)]
+        # Forms nobody filled are left out when looking for the newest other workbook, so take them all for such at
+        # first and give back those that hold something new.
+        doubtful = {send.report.file for send in blank}
+        for send in blank:
+            others = [o for o in own if o is not send and o.report.file not in doubtful]
+            newest = others[-1].report if others else None
+            if not _adds_nothing(send.report, newest):
+                doubtful.discard(send.report.file)
+        unfilled |= doubtful
+    return unfilled
+
+
+def _is_blank_cover(report: Report) -> bool:
+    keys = ("meeting_date", "resolution_number", "prepared_by")
+    return len(report.listings) == 1 and not any(key in report.cover for key in keys)
+
+
+def _adds_nothing(report: Report, newest: Report | None) -> bool:
+    if not report.rows:
+        return True
+    if newest is None or not newest.listings:
+        return False
+    return all(any(row.values.items() <= other.values.items() for other in newest.rows) for row in report.rows)
+
+
+# -- one unit ----------------------------------------------------------------------------------------------------------
+
+
+def _judge_unit(sends: Sends, unit: UnitSends, own: list[Send], plan: Plan, last_month: int) -> None:
+    own.sort(key=lambda send: (send.report.month, send.order))
+    people_before: Report | None = None
+    for month in range(1, 13):
+        month_sends = [send for send in own if send.report.month == month]
+        accepted: list[Send] = []
+        registered = any(send.registered for send in month_sends)
+        for send in month_sends:
+            report = send.report
+            if forgotten := _forgotten_month(send, accepted):
+                _refuse(sends, send, "month_not_changed", "có thể quên đổi ô Tháng", forgotten)
+            elif not report.rows and people_before is not None:
+                _refuse(sends, send, "empty_list", "danh sách trống", {"older": people_before.file})
+                unit.sent.add(month)
+                unit.first.setdefault(month, send)
+            elif not send.registered and registered:
+                _refuse(sends, send, "unregistered_sender", "người gửi chưa đăng ký", {"sender": report.sent.sender or ""})
+            else:
+                accepted.append(send)
+                unit.first.setdefault(month, send)
+                if not send.registered:
+                    sends.remarks.append(Remark("unregistered_used", report, {"sender": report.sent.sender or ""}))
+                people_before = report if report.rows else people_before
+        if accepted:
+            unit.sent.add(month)
+            _settle_month(sends, unit, month, accepted, last_month)
+    _note_late_corrections(sends, unit, own, last_month)
+
+
+def _settle_month(sends: Sends, unit: UnitSends, month: int, accepted: list[Send], last_month: int) -> None:
+    *older, newest = accepted
+    if month > last_month:
+        for send in accepted:
+            sends.fates[send.report.file] = LATER
+        return
+    unit.used[month] = newest.report
+    sends.fates[newest.report.file] = USED
+    for send in older:
+        sends.fates[send.report.file] = NEWER.format(file=newest.report.file)
+    rivals = [send.report.file for send in older if send.time == newest.time]
+    if rivals:
+        names = "; ".join([*rivals, newest.report.file])
+        sends.remarks.append(Remark("equal_times", newest.report, {"files": names}))
+
+
+def _note_late_corrections(sends: Sends, unit: UnitSends, own: list[Send], last_month: int) -> None:
+    """A month sent again after a later month came changes nothing in the later month's figures: say so."""
+    times = {send.report.file: send.time for send in own}
+    for send in own:
+        report = send.report
+        if send.time is None or sends.fates.get(report.file) != USED:
+            continue
+        for month in range(report.month + 1, last_month + 1):
+            later = unit.used.get(month)
+            if later is not None and times[later.file] is not None and times[later.file] < send.time:
+                sends.remarks.append(Remark("late_correction", report, {"later": later.file, "month": f"{month:02d}"}))
+                break
+
+
+def _forgotten_month(send: Send, older: list[Send]) -> dict[str, str] | None:
+    """Return what shows that a workbook is next month's with last month's number, if something does.
+
+    An older send of that month lacks a step that lies after the month and not after the day of this send (where that
+    is unknown: in the following month). A ceremony may be planned and shows nothing.
+    """
+    if not older:
+        return None
+    report, before = send.report, older[-1].report
+    period = report.period
+    last = send.time.date() if send.time else period.next.last_day
+    for row in report.rows:
+        for key in STEPS:
+            day = row.date(key)
+            if key == "ceremony" or not isinstance(day, date) or not period.last_day < day <= last:
+                continue
+            if not _holds_step(before, row, key):
+                return {"day": f"{day:%d/%m/%Y}", "cell": report.place(row, key).cell, "older": before.file}
+    return None
+
+
+def _holds_step(report: Report, row: Row, key: str) -> bool:
+    return any(other.date(key) is not None for other in report.rows if same_name(other, row))

@@ -1,0 +1,99 @@
+"""Dates as units type them: day first in text, real dates and Excel's day numbers in cells; nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+
+class How(Enum):
+    """The way a date was read, as the clerk reads it in `Đã hiểu là`; AS_WRITTEN is not reported."""
+
+    AS_WRITTEN = ""
+    TEXT = "ngày ghi dạng khác (luôn đọc ngày trước, tháng sau)"
+    SHORT_YEAR = "năm ghi hai chữ số"
+    DAY_NUMBER = "số ngày của Excel"
+    YEAR_ONLY = "chỉ có năm"
+
+
+class ReadDate(NamedTuple):
+    """A date, or for a birth date known by its year alone an int; with the way it was read."""
+
+    value: date | int
+    how: How
+
+
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*([/.\-–—])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*([/.\-–—])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
+_IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*,?\s*tháng\s*(\d{1,2})\s*,?\s*năm\s*(\d{4}|\d{2})", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"[ T]\s*0{1,2}:00(?::00(?:\.0+)?)?$")
+_NUMBER = re.compile(r"\d+(?:\.0+)?")
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+# Excel's day numbers of 04/10/1954 and 08/04/2064: in a date column a bare number between them is one of those.
+FIRST_DAY_NUMBER, LAST_DAY_NUMBER = 20000, 60000
+
+
+def read_text_date(text: str, plan_year: int, *, year_alone: bool = False) -> ReadDate | None:
+    """Return the date that `text` (cleaned) says, day first; None where it says none or one that does not exist.
+
+    A year of two digits is 20yy if that is not after `plan_year` + 1, else 19yy. `2024-03-05` is year, month, day.
+    With `year_alone` four digits are a year.
+    """
+    text = _MIDNIGHT.sub("", text.strip(" .,;"))
+    if match := _DAY_FIRST.fullmatch(text):
+        day, separator, month, year = match.groups()
+        how = How.AS_WRITTEN if separator == "/" and " " not in text else How.TEXT
+        return _date(day, month, year, plan_year, how)
+    if match := _YEAR_FIRST.fullmatch(text):
+        year, _, month, day = match.groups()
+        return _date(day, month, year, plan_year, How.TEXT)
+    if match := _IN_WORDS.fullmatch(text):
+        return _date(*match.groups(), plan_year, How.TEXT)
+    if _NUMBER.fullmatch(text):
+        return read_number_date(float(text), year_alone=year_alone)
+    if year_alone and (match := re.fullmatch(r"năm\s*(\d{4})", text, re.IGNORECASE)):
+        return read_number_date(float(match[1]), year_alone=True)
+    return None
+
+
+def read_number_date(number: float, *, year_alone: bool = False, date1904: bool = False) -> ReadDate | None:
+    """Return the date of a bare number: a year (only with `year_alone`) or Excel's day number, else None."""
+    if year_alone and number == int(number) and FIRST_YEAR <= number <= LAST_YEAR:
+        return ReadDate(int(number), How.YEAR_ONLY)
+    if FIRST_DAY_NUMBER <= number < LAST_DAY_NUMBER + 1:
+        value = serial_date(number, date1904=date1904)
+        return ReadDate(value, How.DAY_NUMBER) if value else None
+    return None
+
+
+def serial_date(serial: float, *, date1904: bool = False) -> date | None:
+    """Return the day of a date cell's serial number; None outside 1900 to 2100 and for Excel's days that never were.
+
+    A serial that is itself a year (1900 to 2100) is refused: somebody typed a year into a date cell, and Excel shows
+    a day of 1905 that nobody meant.
+    """
+    if date1904:
+        serial += 1462
+    if serial < 61 or FIRST_YEAR <= serial <= LAST_YEAR:
+        return None
+    try:
+        day = date(1899, 12, 30) + timedelta(days=int(serial))
+    except OverflowError:
+        return None
+    return day if day.year <= LAST_YEAR else None
+
+
+def _date(day: str, month: str, year: str, plan_year: int, how: How) -> ReadDate | None:
+    full = int(year)
+    if len(year) == 2:
+        full += 2000 if 2000 + full <= plan_year + 1 else 1900
+        how = How.SHORT_YEAR
+    if not FIRST_YEAR <= full <= LAST_YEAR:
+        return None
+    try:
+        return ReadDate(date(full, int(month), int(day)), how)
+    except ValueError:
+        return None

@@ -1,0 +1,304 @@
+"""A workbook to a report: finds cover and list by their labels wherever they stand, and reads every row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.form import COVER, COVER_BY_KEY, GUIDE_SHEET, HIDDEN_SHEET, LIST, LIST_BY_KEY, Field, Kind
+from recruit.model import UNREADABLE, Place, Sent, Understood
+from recruit.read.dates import LAST_YEAR
+from recruit.read.report import Flaw, Listing, Report, Row
+from recruit.read.values import DECOMPOSED, ReadValue, read_value
+from recruit.text import clean, fold, label_key
+
+if TYPE_CHECKING:
+    from recruit.read.cells import RawCell, RawSheet, RawWorkbook
+
+
+def _labels(fields: tuple[Field, ...]) -> dict[str, Field]:
+    table = {label_key(name): field for field in fields for name in field.synonyms}
+    # A field's own label beats another's synonym.
+    return table | {label_key(field.label): field for field in fields}
+
+
+COVER_LABELS = _labels(COVER)
+LIST_LABELS = _labels(LIST)
+
+_COVER_NEEDS = 3
+_LIST_NEEDS = 5
+_PROBE_TURNED = 3
+_CODE, _VERSION, _PROBE = "mã đơn vị", "phiên bản", "ngày thử"
+
+
+def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: Sent) -> Report | None:
+    """Return what `book` reports, or None where it is not the form: neither a cover nor a list stands in it.
+
+    Values are typed by the declaration; two-digit years are read against the year on the cover, which is the plan's in
+    every workbook that is used. A flawed cell is UNREADABLE and named in `flaws`. Raises `gate.Refused` where a
+    sheet's own XML is refused.
+    """
+    report = Report(file, origin, sha256, sent)
+    covers: list[tuple[RawSheet, dict[str, tuple[int, int]]]] = []
+    lists: list[tuple[RawSheet, int, dict[str, int]]] = []
+    for sheet in book.sheets:
+        if sheet.name == HIDDEN_SHEET:
+            _read_hidden(sheet, report)
+            continue
+        if fold(sheet.name) == fold(GUIDE_SHEET):
+            continue
+        if heading := _find_heading(sheet):
+            lists.append((sheet, *heading))
+        elif cover := _find_cover(sheet):
+            covers.append((sheet, cover))
+    if not covers and not lists:
+        return None
+    covers = _visible_first(covers)
+    plan_year = _year_on(covers, book)
+    _read_covers(book, covers, report, plan_year)
+    turned = _turns_dates(book)
+    for sheet, row, columns in _visible_first(lists):
+        _read_list(book, sheet, row, columns, report, plan_year, turned)
+    return report
+
+
+def _visible_first(found: list[tuple]) -> list[tuple]:
+    """A hidden copy is no second list; only where nothing is visible a hidden sheet speaks."""
+    visible = [entry for entry in found if not entry[0].hidden]
+    return visible or found
+
+
+# -- finding -----------------------------------------------------------------------------------------------------------
+
+
+def _find_heading(sheet: RawSheet) -> tuple[int, dict[str, int]] | None:
+    for number, cells in sheet.rows.items():
+        if len(cells) < _LIST_NEEDS:
+            continue
+        columns: dict[str, int] = {}
+        for column, cell in cells.items():
+            if cell.kind == "s" and (field := LIST_LABELS.get(label_key(cell.value))):
+                columns.setdefault(field.key, column)
+        if len(columns) >= _LIST_NEEDS:
+            return number, columns
+    return None
+
+
+def _find_cover(sheet: RawSheet) -> dict[str, tuple[int, int]] | None:
+    """Return where each cover label stands, as (row, column); None where too few are there."""
+    found: dict[str, tuple[int, int]] = {}
+    for number, cells in sheet.rows.items():
+        for column, cell in cells.items():
+            if cell.kind != "s" or len(cell.value) > 60:
+                continue
+            field = COVER_LABELS.get(label_key(cell.value))
+            if field is None or field.key in found:
+                continue
+            found[field.key] = (number, column)
+    return found if len(found) >= _COVER_NEEDS and ("month" in found or "unit_code" in found) else None
+
+
+# -- the cover ---------------------------------------------------------------------------------------------------------
+
+
+def _read_covers(book: RawWorkbook, covers: list[tuple], report: Report, plan_year: int) -> None:
+    first: tuple | None = None
+    for sheet, labels in covers:
+        values, cells, written, flaws, understood = {}, {}, {}, [], []
+        for field in COVER:
+            if field.key not in labels:
+                continue
+            row, column = labels[field.key]
+            value_column, cell = _value_beside(sheet, row, column)
+            address = f"{column_letter(value_column)}{row}"
+            cells[field.key] = address
+            if cell is None:
+                continue
+            read = read_value(cell, field, book, plan_year)
+            place = Place(report.file, sheet.name, address)
+            _note(read, place, None, field.key, flaws, understood)
+            if read.value is not None:
+                values[field.key] = read.value
+                written[field.key] = read.written
+        if first is None:
+            first = (values, sheet.name)
+            report.cover_sheet, report.cover, report.cover_cells = sheet.name, values, cells
+            report.cover_written = written
+            report.flaws += flaws
+            report.understood += understood
+        elif any(first[0].get(key) != values.get(key) for key in ("unit_code", "month", "year")):
+            report.covers_disagree = sheet.name
+
+
+def _year_on(covers: list[tuple], book: RawWorkbook) -> int:
+    for sheet, labels in covers:
+        if "year" in labels:
+            _, cell = _value_beside(sheet, *labels["year"])
+            year = read_value(cell, COVER_BY_KEY["year"], book, LAST_YEAR).value if cell else None
+            if isinstance(year, int):
+                return year
+    return LAST_YEAR
+
+
+def _value_beside(sheet: RawSheet, row: int, column: int) -> tuple[int, RawCell | None]:
+    """Return the cell to the right of a label; over a merged label, the first cell after the merge."""
+    start = column + 1
+    for top, left, bottom, right in sheet.merges:
+        if top <= row <= bottom and left <= column <= right:
+            start = max(start, right + 1)
+    return start, sheet.rows[row].get(start)
+
+
+def _read_hidden(sheet: RawSheet, report: Report) -> None:
+    values = {}
+    for cells in sheet.rows.values():
+        label, value = cells.get(1), cells.get(2)
+        if label is not None and label.kind == "s" and value is not None:
+            values[label_key(label.value)] = value
+    if code := values.get(label_key(_CODE)):
+        report.hidden_code = clean(code.value)
+    if version := values.get(label_key(_VERSION)):
+        report.version = clean(version.value)
+
+
+def _turns_dates(book: RawWorkbook) -> bool:
+    """Whether the form's probe says that the machine which saved this file reads 05/03 as the 3rd of May."""
+    for sheet in book.sheets:
+        if sheet.name != HIDDEN_SHEET:
+            continue
+        for cells in sheet.rows.values():
+            label, value = cells.get(1), cells.get(2)
+            if label is not None and value is not None and label_key(label.value) == label_key(_PROBE):
+                return value.kind == "n" and float(value.value) == _PROBE_TURNED
+    return False
+
+
+# -- the list ----------------------------------------------------------------------------------------------------------
+
+
+def _read_list(book: RawWorkbook, sheet: RawSheet, heading: int, columns: dict[str, int], report: Report,
+               plan_year: int, turned: bool) -> None:
+    letters = {key: column_letter(column) for key, column in columns.items()}
+    headings = sheet.rows[heading]
+    listing = Listing(sheet.name, heading, column_letter(min(headings)), letters, [])
+    report.listings.append(listing)
+    if len(report.listings) > 1:
+        return
+    by_column = [(column, LIST_BY_KEY[key], letters[key]) for key, column in columns.items() if key != "number"]
+    flaws, understood, file = report.flaws, report.understood, report.file
+    _note_headings(sheet, heading, columns, report)
+    covered = _covered(sheet, heading, report, columns)
+    for number, cells in sheet.rows.items():
+        if number <= heading:
+            continue
+        values: dict[str, object] = {}
+        written: dict[str, str] = {}
+        row_flaws: list[Flaw] = []
+        row_understood: list[Understood] = []
+        for column, field, letter in by_column:
+            cell = cells.get(column)
+            if cell is None:
+                continue
+            read = read_value(cell, field, book, plan_year)
+            place = Place(file, sheet.name, f"{letter}{number}")
+            if covered and (number, column) in covered:
+                read = ReadValue(UNREADABLE, read.written, flaw="merged_value")
+            if read.value is None and not read.how:
+                continue
+            if read.how or read.flaw:
+                _note(read, place, number, field.key, row_flaws, row_understood)
+            if read.value is None:
+                continue
+            values[field.key] = read.value
+            if read.value is UNREADABLE:
+                written[field.key] = read.written
+            elif turned and cell.kind == "n" and field.kind in (Kind.DATE, Kind.BIRTH_DATE) and _may_be_turned(read):
+                row_flaws.append(Flaw("turned_date", place, read.written, number, field.key))
+        if not values or _repeats_headings(cells):
+            continue
+        listing.rows.append(Row(number, values, written))
+        if number in sheet.hidden_rows:
+            row_flaws.append(Flaw("hidden_row", Place(file, sheet.name, f"{letters.get('name', listing.first_column)}{number}"),
+                                  "", number, "name"))
+        flaws += row_flaws
+        understood += row_understood
+
+
+def _may_be_turned(read: ReadValue) -> bool:
+    return not isinstance(read.value, int) and read.value.day <= 12
+
+
+def _repeats_headings(cells: dict[int, RawCell]) -> bool:
+    known = sum(1 for cell in cells.values() if cell.kind == "s" and label_key(cell.value) in LIST_LABELS)
+    return known >= _LIST_NEEDS
+
+
+def _note_headings(sheet: RawSheet, heading: int, columns: dict[str, int], report: Report) -> None:
+    """Name columns that nobody asked for, and a heading that stands twice: their values are in no figure."""
+    used = set(columns.values())
+    below = {column for number, cells in sheet.rows.items() if number > heading for column in cells}
+    hidden = [column for column in used if any(first <= column <= last for first, last in sheet.hidden_columns)]
+    for column, cell in sheet.rows[heading].items():
+        place = Place(report.file, sheet.name, f"{column_letter(column)}{heading}")
+        if column in used:
+            if column in hidden and column in below:
+                report.flaws.append(Flaw("hidden_column", place, clean(cell.value)))
+        elif column in below and cell.kind == "s" and clean(cell.value):
+            twice = label_key(cell.value) in LIST_LABELS
+            report.flaws.append(Flaw("column_twice" if twice else "unknown_column", place, clean(cell.value)))
+    if sheet.hidden:
+        report.flaws.append(Flaw("hidden_sheet", Place(report.file, sheet.name), sheet.name))
+
+
+def _covered(sheet: RawSheet, heading: int, report: Report, columns: dict[str, int]) -> set[tuple[int, int]]:
+    """Return the cells with content that a merge in the list covers; every merge over a person's row is named."""
+    used = set(columns.values())
+    covered: set[tuple[int, int]] = set()
+    for top, left, bottom, right in sheet.merges:
+        if bottom <= heading or not any(left <= column <= right for column in used):
+            continue
+        rows = [n for n in sheet.rows if max(top, heading + 1) <= n <= bottom]
+        if not rows:
+            continue
+        first = sheet.rows.get(top, {}).get(left)
+        report.flaws.append(Flaw("merged_cells", Place(report.file, sheet.name, f"{column_letter(left)}{top}"),
+                                 first.value if first else "",
+                                 detail=f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"))
+        covered |= {(n, c) for n in rows for c in sheet.rows[n] if left <= c <= right and (n, c) != (top, left)}
+    return covered
+
+
+def _note(read: ReadValue, place: Place, row: int | None, key: str, flaws: list[Flaw],
+          understood: list[Understood]) -> None:
+    if read.flaw:
+        flaws.append(Flaw(read.flaw, place, read.written, row, key, read.detail))
+    if read.how and read.value is not UNREADABLE:
+        written = _spelt_out(read.written) if read.how == DECOMPOSED else read.written
+        understood.append(Understood(place, written, _as_text(read.value), read.how))
+
+
+def _spelt_out(text: str) -> str:
+    """Decomposed letters look like composed ones on screen; outputs are NFC, the column `Cách` says what changed."""
+    return clean(text)
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return "(trống)"
+    if hasattr(value, "strftime"):
+        return f"{value:%d/%m/%Y}"
+    return str(value)
+
+
+_LETTERS: dict[int, str] = {}
+
+
+def column_letter(column: int) -> str:
+    """Return the letters of a 1-based column number: 1 → A, 28 → AB."""
+    letters = _LETTERS.get(column)
+    if letters is None:
+        letters, rest = "", column
+        while rest:
+            rest, digit = divmod(rest - 1, 26)
+            letters = chr(65 + digit) + letters
+        _LETTERS[column] = letters
+    return letters
