@@ -72,7 +72,7 @@ def gather(root: Path, progress: Callable[[int, int], None] = lambda done, total
 
 
 def _read_file(found: Found, gathered: Gathered, first_of: dict[str, Report | FileFate | str]) -> None:
-    from recruit.intake.gate import Refused
+    from recruit.intake.gate import Refused, may_be_report
     from recruit.read.cells import read_workbook
     from recruit.read.form import read_form
     from recruit.read.plan import is_plan, read_plan
@@ -98,7 +98,8 @@ def _read_file(found: Found, gathered: Gathered, first_of: dict[str, Report | Fi
         report = read_form(book, file=found.name, origin=found.origin, sha256=sha, sent=Sent(book.modified))
     except Refused as refusal:
         fate = FileFate(found.name, found.origin, "", None, UNREADABLE.format(reason=refusal.reason), sha)
-        gathered.refused.append(fate)
+        # A picture beside a mail is only named; what may be somebody's report is a warning too.
+        (gathered.refused if may_be_report(refusal.code) else gathered.others).append(fate)
         first_of[sha] = fate
         return
     if report is None:

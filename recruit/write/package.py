@@ -1,0 +1,36 @@
+"""A package written the same way every time: sorted parts, fixed times, and nothing of the clock in its properties."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import UTC, datetime
+
+FIXED_TIME = datetime(2024, 1, 1, tzinfo=UTC)
+"""The time that stands in properties where no time has a meaning."""
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+def seal(data: bytes, modified: datetime | None = None) -> bytes:
+    """Return the OOXML package in `data` with sorted parts and fixed times, so that equal content is equal bytes.
+
+    `modified`, in UTC, becomes the time of the package's properties; without it a fixed one.
+    """
+    stamp = (modified or FIXED_TIME).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in sorted(source.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
+            part = source.read(name)
+            if name == "docProps/core.xml":
+                part = _STAMP.sub(rb"\g<1>" + stamp + rb"\g<2>", part)
+            info = zipfile.ZipInfo(name, _ZIP_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            # The system that wrote it is no part of the content.
+            info.create_system = 0
+            info.external_attr = 0
+            target.writestr(info, part, compresslevel=6)
+    return out.getvalue()
