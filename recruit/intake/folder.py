@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OUTPUT_MARKER = ".ket_qua.json"
+OUTPUT_JOURNAL = ".dang_ghi.json"
 FOLDER_ORIGIN = "thư mục"
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
@@ -61,7 +62,7 @@ def open_inbox(root: Path) -> Inbox:
 def _walk(root: Path) -> Iterator[tuple[str, Path]]:
     for folder, subfolders, names in os.walk(root):
         here = root.__class__(folder)
-        if OUTPUT_MARKER in names:
+        if OUTPUT_MARKER in names or OUTPUT_JOURNAL in names:
             subfolders.clear()
             continue
         for name in names:
