@@ -74,11 +74,6 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}" if names else ""
 
 
-def lower_first(text: str) -> str:
-    """Return `text` to stand inside a sentence; a word in capitals stays."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
 def sentence(text: str) -> str:
     """Return `text` with a full stop, unless it ends a sentence already."""
     return text if text[-1:] in ".!?" else text.rstrip(" ;,:") + "."

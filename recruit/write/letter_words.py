@@ -1,0 +1,204 @@
+"""The letter's sentences that depend on the month: what the figures say, in the words of an official."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.model import Attainment
+from recruit.regulations import Regulations
+from recruit.text import fold
+from recruit.wording import (
+    NBSP,
+    NONE,
+    cited_date,
+    count,
+    day_and_month,
+    decimal,
+    listed,
+    month_name,
+    percent,
+    sentence,
+)
+
+if TYPE_CHECKING:
+    from recruit.model import Breakdown, Measure, MonthResult, Opinion, UnitResult
+
+
+def value(result: MonthResult, key: str) -> int:
+    """Return a total by its key, 0 where it is not measured."""
+    figure = result.totals.get(key)
+    return int(figure.value or 0) if figure else 0
+
+
+def against_target(measure: Measure, *, past_deadline: bool) -> str:
+    """Return how a result stands to its target: `2/3 chỉ tiêu, đạt 66,7%, còn 01`; empty where there is no target."""
+    if not measure.target:
+        return "ngoài chỉ tiêu được giao" if measure.word is Attainment.EXCEEDED else ""
+    stand = f"{count(measure.done or 0)}/{count(measure.target)}{NBSP}chỉ tiêu"
+    if not measure.done:
+        return f"{stand}, còn{NBSP}{count(measure.rest)}"
+    text = f"{stand}, đạt {percent(measure.rate)}"
+    if measure.word is Attainment.EXCEEDED:
+        return f"{text}, vượt{NBSP}{count(measure.done - measure.target)}"
+    if measure.rest:
+        return f"{text}, {'chưa đạt chỉ tiêu, thiếu' if past_deadline else 'còn'}{NBSP}{count(measure.rest)}"
+    return text
+
+
+def source_details(result: MonthResult) -> str:
+    """Return what the sympathisers have: helper, certificate, proposal, agreement; kinds that nobody is in left out."""
+    parts = (("with_helper", "có đảng viên giúp đỡ"), ("with_certificate", "có giấy chứng nhận còn giá trị"),
+             ("proposed", "đã được chi bộ đề nghị làm thủ tục"), ("agreed", "đã được Đảng ủy đồng ý làm thủ tục"))
+    said = [f"{count(number)}{NBSP}người {words}" for key, words in parts if (number := value(result, key))]
+    return "; ".join(said)
+
+
+def kinds_of_admitted(result: MonthResult) -> str:
+    """Return how the admitted fall into kinds, parts that are unclear included, so that parts and whole agree."""
+    return "; ".join(text for breakdown in result.breakdowns if (text := _kind(breakdown)))
+
+
+_YES_KINDS = {"women": "nữ", "minorities": "dân tộc thiểu số", "religious": "có tôn giáo", "union_members": "đoàn viên"}
+
+
+def _kind(breakdown: Breakdown) -> str:
+    unclear = f"chưa rõ: {count(breakdown.unclear)}" if breakdown.unclear else ""
+    if breakdown.key in _YES_KINDS:
+        word, number = _YES_KINDS[breakdown.key], breakdown.counts[0][1]
+        said = f"{word} {count(number)}" if number else f"không có {word}" if not unclear else f"{word} {count(0)}"
+        return f"{said} ({unclear})" if unclear else said
+    said = ", ".join(f"{name} {count(number)}" for name, number in breakdown.counts)
+    label = breakdown.label.lower()
+    both = ", ".join(part for part in (said, unclear) if part)
+    return f"{label}: {both}" if both else ""
+
+
+def mean_age(result: MonthResult) -> str:
+    """Return the mean age of the admitted, `–` where nobody was."""
+    return NONE if result.mean_age is None else f"{decimal(result.mean_age)}{NBSP}tuổi"
+
+
+def adjustments(result: MonthResult) -> list[str]:
+    """Return what moved in months that an earlier letter has reported."""
+    said = []
+    for line in result.adjustments:
+        way = "tăng" if line.difference > 0 else "giảm"
+        days = ", ".join(cited_date(day) for day in line.days)
+        report = "báo cáo bổ sung" if line.difference > 0 else "sửa trong báo cáo"
+        said.append(f"{line.what} {way}{NBSP}{count(abs(line.difference))} (ngày {days}, {report} tháng{NBSP}"
+                    f"{month_name(line.month)})")
+    return said
+
+
+def data_notes(result: MonthResult) -> list[str]:
+    """Return who is missing in the figures: units with older figures, and units without any."""
+    older = [f"{line.unit.name} (tháng{NBSP}{month_name(line.data_period.month)})" for line in result.units
+             if line.owes and line.data_period is not None and line.data_period != result.period]
+    notes = []
+    if older:
+        notes.append(f"Số liệu của {listed(older)} lấy theo báo cáo gần nhất, do chưa có báo cáo "
+                     f"tháng{NBSP}{month_name(result.period.month)}.")
+    if silent := [line.unit.name for line in result.never_sent]:
+        notes.append(f"Tổng số chưa bao gồm {listed(silent)} (chưa có số liệu).")
+    return notes
+
+
+def strengths(result: MonthResult) -> str:
+    """Return what the figures say for the year's work."""
+    done = [line for line in result.units if line.overall in (Attainment.REACHED, Attainment.EXCEEDED)
+            and line.data_period is not None]
+    assigned = [line for line in result.units if line.overall is not Attainment.NO_TARGET]
+    names = listed([line.unit.name for line in done])
+    if not assigned:
+        return "Các đơn vị duy trì việc rà soát, cập nhật danh sách cảm tình Đảng."
+    if not done:
+        return f"{count(len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đang tiếp tục tạo nguồn, thực hiện chỉ tiêu."
+    return f"{count(len(done))}/{count(len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đã đạt hoặc vượt chỉ tiêu: {names}."
+
+
+def shortfalls(result: MonthResult) -> str:
+    """Return which units have how much left, and which have not reported."""
+    parts = []
+    behind = [text for line in result.units if (text := _rest(line))]
+    if behind:
+        parts.append(f"Còn chỉ tiêu chưa thực hiện: {'; '.join(behind)}.")
+    if missing := [line.unit.name for line in result.missing]:
+        parts.append(f"Chưa gửi báo cáo tháng{NBSP}{month_name(result.period.month)}: {listed(missing)}.")
+    return " ".join(parts) or "Các đơn vị đã thực hiện xong chỉ tiêu được giao và gửi báo cáo đầy đủ."
+
+
+def _rest(line: UnitResult) -> str:
+    rests = []
+    if line.admissions.rest:
+        rests.append(f"kết nạp{NBSP}{count(line.admissions.rest)}")
+    if line.classes.rest:
+        rests.append(f"cử học{NBSP}{count(line.classes.rest)}")
+    return f"{line.unit.name} ({', '.join(rests)})" if rests else ""
+
+
+def tasks(result: MonthResult) -> list[str]:
+    """Return what is left to do, until when, and how many are ready for it."""
+    plan = result.plan
+    deadline = plan.completion_deadline
+    past = deadline is not None and result.period.last_day > deadline
+    until = f" trước ngày{NBSP}{cited_date(deadline)}" if deadline and not past else ""
+    said = []
+    rests = []
+    if result.admissions.rest:
+        rests.append(f"kết nạp{NBSP}{count(result.admissions.rest)}{NBSP}đảng viên")
+    if result.classes.rest:
+        rests.append(f"cử{NBSP}{count(result.classes.rest)}{NBSP}quần chúng ưu tú đi học")
+    if rests:
+        said.append(f"Tiếp tục thực hiện phần chỉ tiêu còn lại{until}: {' và '.join(rests)}.")
+    else:
+        said.append("Tiếp tục tạo nguồn, bồi dưỡng cảm tình Đảng cho thời gian tới.")
+    if "can_be_admitted" in result.totals and result.admissions.rest:
+        ready = value(result, "can_be_admitted")
+        said.append(f"Hiện có {count(ready)}{NBSP}người còn có thể kết nạp trước hạn." if ready else
+                    "Hiện chưa có người hội đủ điều kiện để có thể kết nạp trước hạn; các chi bộ khẩn trương hoàn thiện hồ sơ.")
+    procedure = sum(case.what != "Cử đi học lớp" for case in result.waiting)
+    school = len(result.waiting) - procedure
+    asks = [f"{count(number)}{NBSP}trường hợp {words}" for number, words in
+            ((school, "đề nghị cử đi học lớp bồi dưỡng nhận thức về Đảng"), (procedure, "đề nghị làm thủ tục kết nạp"))
+            if number]
+    if asks:
+        said.append(f"Đảng ủy xem xét, quyết định {' và '.join(asks)}.")
+    helpless = value(result, "sympathisers") - value(result, "with_helper")
+    if helpless:
+        said.append(f"Các chi bộ phân công đảng viên chính thức giúp đỡ {count(helpless)}{NBSP}cảm tình Đảng chưa có người giúp đỡ.")
+    if result.missing:
+        said.append("Đôn đốc các đơn vị chưa gửi báo cáo gửi đủ, đúng hạn.")
+    return said
+
+
+# -- the units' own words ----------------------------------------------------------------------------------------------
+
+
+def quoted(opinions: tuple[Opinion, ...], limit: int) -> list[str]:
+    """Return opinions with their units; equal ones as one line, those over `limit` characters left to the appendix."""
+    groups: dict[str, list[Opinion]] = {}
+    for opinion in opinions:
+        if len(opinion.text) <= limit:
+            groups.setdefault(fold(opinion.text).rstrip(" .;"), []).append(opinion)
+    return [f"{listed([opinion.unit_name for opinion in same])}: {sentence(same[0].text)}"
+            for same in groups.values()]
+
+
+def long_opinions(result: MonthResult) -> list[dict[str, str]]:
+    """Return the opinions that are too long for the letter, whole."""
+    limit = opinion_limit(result)
+    kinds = (("Kết quả nổi bật", result.achievements), ("Khó khăn, vướng mắc", result.difficulties),
+             ("Kiến nghị, đề xuất", result.proposals))
+    return [{"don_vi": opinion.unit_name, "muc": name, "loi": opinion.text}
+            for name, opinions in kinds for opinion in opinions if len(opinion.text) > limit]
+
+
+def opinion_limit(result: MonthResult) -> int:
+    """Return how many characters of an opinion the letter itself takes."""
+    return Regulations(result.plan.regulations).on("do_dai_y_kien", result.period.last_day).value
+
+
+def after_deadline(result: MonthResult) -> tuple[int, str]:
+    """Return how many were admitted after the deadline, and that day as prose has it."""
+    deadline = result.plan.completion_deadline
+    return value(result, "admitted_after_deadline"), day_and_month(deadline) if deadline else NONE
