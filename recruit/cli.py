@@ -6,7 +6,7 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,9 +45,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop(_sentence(error))
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in Vietnamese what it does not understand."""
+
+    def error(self, message: str) -> NoReturn:
+        wrong = message.rpartition(":")[2].strip()
+        self.exit(_stop(f"Không hiểu lệnh: {wrong}. Xem cách dùng: python generate_report.py --help"))
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "cách dùng:")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "cách dùng:", 1)
+
+
 def _parser(command: str) -> argparse.ArgumentParser:
     listed = "\n".join(f"  {name:8} {text}" for name, text in COMMANDS.items())
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="generate_report.py" + ("" if command == "report" else f" {command}"),
         description="Tổng hợp báo cáo của các chi bộ, đoàn thể và lập công văn báo cáo cấp trên.",
         epilog=f"các lệnh (đứng trước INPUT):\n{listed}\n\nmã thoát: 0 không còn gì phải sửa; 1 đã ghi, còn lỗi hoặc "
@@ -55,6 +69,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
     )
+    parser._positionals.title, parser._optionals.title = "thư mục", "tùy chọn"
     parser.add_argument("input", nargs="?", metavar="INPUT", type=Path,
                         help="thư mục có kế hoạch năm và báo cáo các đơn vị (mặc định: input, không có thì input_examples)")
     parser.add_argument("--period", metavar="2024-11", help="tháng báo cáo (mặc định: tháng mới nhất đã có quá nửa đơn vị nộp)")
@@ -199,6 +214,8 @@ def _sentence(error: Exception) -> str:
 
     if isinstance(error, CannotRun):
         return str(error)
+    if isinstance(error, ModuleNotFoundError):
+        return f"Chưa cài đủ thư viện (thiếu {error.name}). Chạy lệnh cài đặt ở đầu tệp README.md rồi chạy lại."
     if isinstance(error, OSError):
         return f"Không đọc hoặc ghi được tệp {error.filename or ''}: kiểm tra quyền ghi, dung lượng đĩa, tệp đang mở."
     # A fault of the program: its kind and place help whoever mends it, its values might be personal data.

@@ -1,0 +1,163 @@
+"""Who is one person, and whose event counts where."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, date, datetime
+
+import pytest
+from office import admitted, find, letter_of, of_unit, person, total, unit
+
+CELLS = (unit("CB01"), unit("CB02"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
+TRANSFER = "Chuyển sang đơn vị khác"
+
+
+def at(month: int) -> datetime:
+    return datetime(2024, month, 24, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", ["HOÀNG THỊ THÚY", "Hoàng  Thị Thuý", unicodedata.normalize("NFD", "Hoàng Thị Thúy")])
+def test_spellings_of_one_name_are_one_person(office, name):
+    office.send([person("Hoàng Thị Thúy"), person(name)])
+    month = office.month()
+    assert [f.place.cell for f in find(month, "P01")] == ["B3"]
+    assert total(month, "sympathisers") == 1
+
+
+def test_diacritics_tell_people_apart(office):
+    office.send([person("Hoàng Thị Hoa"), person("Hoàng Thị Hòa")])
+    assert total(office.month(), "sympathisers") == 2
+
+
+def test_two_full_birth_dates_are_two_persons(office):
+    office.send([person(birth="05/03/1990"), person(birth="06/03/1990")])
+    assert total(office.month(), "sympathisers") == 2
+
+
+def test_a_year_alone_is_the_one_namesake_of_that_year(offices):
+    office = offices(*CELLS).send([person(left="01/06/2024", reason=TRANSFER)]).send([person(birth="1990")], unit="CB02")
+    month = office.month()
+    assert total(month, "sympathisers") == 1
+    assert find(month, "P02") == []
+
+
+def test_a_year_alone_among_several_namesakes_is_another_person_with_a_warning(offices):
+    office = offices(*CELLS).send([person(birth="05/03/1990"), person(birth="06/03/1990")])
+    office.send([person(birth="1990")], unit="CB02")
+    month = office.month()
+    assert total(month, "sympathisers") == 3
+    assert [(f.unit_code, f.place.cell) for f in find(month, "P21")] == [("CB02", "C2")]
+
+
+def test_equal_years_alone_are_one_person(office):
+    office.send([person(birth="1990"), person(birth="1990")])
+    assert total(office.month(), "sympathisers") == 1
+
+
+def test_open_on_two_cells_lists_is_an_error_at_both_and_counted_once_for_the_plans_first(offices):
+    office = offices(*CELLS).send([person()]).send([person()], unit="CB02")
+    month = office.month()
+    assert sorted((f.unit_code, f.place.cell) for f in find(month, "P02")) == [("CB01", "B2"), ("CB02", "B2")]
+    assert (of_unit(month, "CB01", "sympathisers"), of_unit(month, "CB02", "sympathisers")) == (1, 0)
+
+
+def test_a_transfer_is_no_error_and_counts_at_the_new_unit(offices):
+    office = offices(*CELLS).send([person(left="01/06/2024", reason=TRANSFER)]).send([person(joined="01/06/2024")], unit="CB02")
+    month = office.month()
+    assert month.findings == ()
+    assert (of_unit(month, "CB01", "sympathisers"), of_unit(month, "CB02", "sympathisers")) == (0, 1)
+
+
+@pytest.mark.parametrize(("day", "unit_code"), [("01/06/2024", "CB01"), ("02/06/2024", "CB02")])
+@pytest.mark.parametrize("held_by", ["CB01", "CB02"])
+def test_events_up_to_the_transfer_belong_to_the_old_unit_whoever_holds_them(offices, day, unit_code, held_by):
+    old, new = person(left="01/06/2024", reason=TRANSFER), person(joined="10/01/2024")
+    (old if held_by == "CB01" else new)["class_sent"] = day
+    office = offices(*CELLS).send([old]).send([new], unit="CB02")
+    month = office.month()
+    assert of_unit(month, unit_code, "class_sent") == total(month, "class_sent") == 1
+
+
+def test_different_days_of_one_event_count_once_by_the_earlier_with_a_warning_at_both(offices):
+    office = offices(*CELLS).send([person(class_sent="10/03/2024", left="01/06/2024", reason=TRANSFER)])
+    office.send([person(class_sent="12/03/2024")], unit="CB02")
+    month = office.month()
+    assert [event.day for event in month.sent_to_class] == [date(2024, 3, 10)]
+    assert [f.unit_code for f in find(month, "P22")] == ["CB01", "CB02"]
+
+
+def test_a_day_of_an_earlier_year_in_another_row_is_another_event_with_a_warning(offices):
+    office = offices(*CELLS).send([person(joined="01/01/2023", class_sent="10/03/2023", left="01/06/2024", reason=TRANSFER)])
+    office.send([person(class_sent="12/03/2024")], unit="CB02")
+    month = office.month()
+    assert total(month, "class_sent") == 1
+    assert [f.unit_code for f in find(month, "P23")] == ["CB01"]
+
+
+def test_an_event_on_two_open_lists_counts_for_the_list_on_which_the_person_stood(offices):
+    office = offices(*CELLS).send([person(joined="01/06/2024", class_sent="10/03/2024")])
+    office.send([person(joined="01/02/2024", class_sent="10/03/2024")], unit="CB02")
+    assert of_unit(office.month(), "CB02", "class_sent") == 1
+
+
+# -- chi bộ and đoàn thể -----------------------------------------------------------------------------------------------
+
+
+def test_the_mass_organisation_shows_only_people_on_no_cells_list(offices):
+    office = offices(*CELLS).send([person()])
+    office.send([person(), person("Sùng Thị Mai", "01/01/2000")], unit="DT01")
+    month = office.month()
+    assert (of_unit(month, "CB01", "sympathisers"), of_unit(month, "DT01", "sympathisers")) == (1, 1)
+    assert month.units[2].shared_with_cells == 1
+
+
+def test_an_event_that_only_the_mass_organisation_has_is_an_error_at_the_cells_empty_cell(offices):
+    office = offices(*CELLS).send([person()]).send([person(class_sent="10/03/2024")], unit="DT01")
+    month = office.month()
+    assert [(f.unit_code, f.place.cell) for f in find(month, "P03")] == [("CB01", f"{letter_of('class_sent')}2")]
+    assert total(month, "class_sent") == 0
+
+
+def test_an_event_of_somebody_on_no_cells_list_counts_for_the_mass_organisation(offices):
+    office = offices(*CELLS).send([person("Lò Văn Ón", "01/01/1999")]).send([person(class_sent="10/03/2024")], unit="DT01")
+    assert of_unit(office.month(), "DT01", "class_sent") == 1
+
+
+def test_a_cells_wrong_cell_is_not_replaced_by_the_mass_organisations(offices):
+    office = offices(*CELLS).send([person(class_sent="31/04/2024")]).send([person(class_sent="10/03/2024")], unit="DT01")
+    month = office.month()
+    assert total(month, "class_sent") == 0
+    assert find(month, "P03") == []
+
+
+@pytest.mark.parametrize(("day", "counted"), [("01/06/2024", 0), ("02/06/2024", 1)])
+def test_from_the_day_after_the_cells_row_is_closed_the_mass_organisations_decides(offices, day, counted):
+    office = offices(*CELLS).send([person(left="01/06/2024", reason="Xin rút")]).send([person(class_sent=day)], unit="DT01")
+    month = office.month()
+    assert of_unit(month, "DT01", "class_sent") == counted
+    assert of_unit(month, "DT01", "sympathisers") == 1
+
+
+# -- an ended unit -----------------------------------------------------------------------------------------------------
+
+
+def test_people_of_an_ended_unit_on_the_successors_list_are_transfers(offices):
+    office = offices(unit("CB01", last=6, into="CB02"), unit("CB02"))
+    office.send([person(class_sent="10/03/2024")], month=6, sent=at(6))
+    office.send([person(class_sent="10/03/2024", joined="01/07/2024")], unit="CB02")
+    month = office.month()
+    assert (of_unit(month, "CB01", "class_sent"), of_unit(month, "CB02", "class_sent")) == (1, 0)
+    assert (of_unit(month, "CB01", "sympathisers"), of_unit(month, "CB02", "sympathisers")) == (0, 1)
+    assert find(month, "P02") == find(month, "P25") == []
+
+
+def test_somebody_of_an_ended_unit_on_no_other_list_is_a_warning(offices):
+    office = offices(unit("CB01", last=6, into="CB02"), unit("CB02")).send([person()], month=6, sent=at(6))
+    office.send([person("Lò Văn Ón", "01/01/1999")], unit="CB02")
+    assert [(f.unit_code, f.place.cell) for f in find(office.month(), "P25")] == [("CB01", "B2")]
+
+
+def test_one_decision_number_for_two_people_is_a_warning_at_each(office):
+    office.send([admitted(), admitted("Hà Thị Chi", "02/02/1992")])
+    column = letter_of("decision_no")
+    assert [f.place.cell for f in find(office.month(), "P24")] == [f"{column}2", f"{column}3"]
