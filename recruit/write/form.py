@@ -53,13 +53,13 @@ def date_check(cell: str) -> str:
     # Two blanks for each stroke put the month at the fourth character, whether the day has one digit or two.
     month = f'MID(SUBSTITUTE({cell},"/","  "),4,3)'
     year = f"RIGHT({cell},4)"
-    return (f'OR(ISNUMBER({cell}),AND(MID({cell},LEN({cell})-4,1)="/",{year}>"1899",ABS({month}-6.5)<6,'
+    return (f'OR(ISNUMBER({cell}),AND(LEN({cell})>7,MID({cell},LEN({cell})-4,1)="/",{year}>"1899",ABS({month}-6.5)<6,'
             f"DAY(DATE({year},{month},{day}))={day}*1))")
 
 
 def birth_check(cell: str) -> str:
     """Return the formula for a birth date, which also lets a bare year pass."""
-    return f"IF(LEN({cell})=4,ABS({cell}-2000)<99,{date_check(cell)})"
+    return f"IF(LEN({cell})=4,{cell}*1>1899,{date_check(cell)})"
 
 
 def form_bytes(

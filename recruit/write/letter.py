@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
@@ -54,7 +55,7 @@ def letter_bytes(result: MonthResult, options: LetterOptions, template: bytes) -
         document.save(out)
     except TemplateError as error:
         raise TemplateProblem(f"Mẫu công văn có chỗ không hiểu được: {error}. Sửa lại mẫu hoặc dùng mẫu gốc.") from error
-    except (KeyError, ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError, BadZipFile) as error:
         raise TemplateProblem("Mẫu công văn không phải là tệp Word .docx hoặc bị hỏng. Dùng lại mẫu gốc.") from error
     return seal(out.getvalue())
 

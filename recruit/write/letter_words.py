@@ -58,14 +58,16 @@ def kinds_of_admitted(result: MonthResult) -> str:
     return "; ".join(text for breakdown in result.breakdowns if (text := _kind(breakdown)))
 
 
-_YES_KINDS = {"women": "nữ", "minorities": "dân tộc thiểu số", "religious": "có tôn giáo", "union_members": "đoàn viên"}
+# What is said of some, and of none.
+_YES_KINDS = {"women": ("nữ", "không có nữ"), "minorities": ("dân tộc thiểu số", "không có dân tộc thiểu số"),
+              "religious": ("có tôn giáo", "không có tôn giáo"), "union_members": ("đoàn viên", "không có đoàn viên")}
 
 
 def _kind(breakdown: Breakdown) -> str:
     unclear = f"chưa rõ: {count(breakdown.unclear)}" if breakdown.unclear else ""
     if breakdown.key in _YES_KINDS:
-        word, number = _YES_KINDS[breakdown.key], breakdown.counts[0][1]
-        said = f"{word} {count(number)}" if number else f"không có {word}" if not unclear else f"{word} {count(0)}"
+        (some, none), number = _YES_KINDS[breakdown.key], breakdown.counts[0][1]
+        said = f"{some} {count(number)}" if number or unclear else none
         return f"{said} ({unclear})" if unclear else said
     said = ", ".join(f"{name} {count(number)}" for name, number in breakdown.counts)
     label = breakdown.label.lower()
@@ -179,7 +181,7 @@ def quoted(opinions: tuple[Opinion, ...], limit: int) -> list[str]:
     groups: dict[str, list[Opinion]] = {}
     for opinion in opinions:
         if len(opinion.text) <= limit:
-            groups.setdefault(fold(opinion.text).rstrip(" .;"), []).append(opinion)
+            groups.setdefault(fold(opinion.text.rstrip(" .;,")), []).append(opinion)
     return [f"{listed([opinion.unit_name for opinion in same])}: {sentence(same[0].text)}"
             for same in groups.values()]
 
