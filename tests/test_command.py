@@ -1,0 +1,233 @@
+"""The command as the clerk runs it: words, exit codes, sentences instead of tracebacks, the same bytes every time."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from office import Office, form, person, plan, unit
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*words: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess:
+    """Run the script as the clerk does."""
+    return subprocess.run([sys.executable, str(ROOT / "generate_report.py"), *map(str, words)], capture_output=True, cwd=cwd,
+                          env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment}, timeout=120)
+
+
+def screen(result: subprocess.CompletedProcess) -> str:
+    return (result.stdout + result.stderr).decode("utf-8")
+
+
+@pytest.fixture
+def clean(tmp_path) -> Office:
+    return Office(tmp_path / "hộp thư đến").send([person()])
+
+
+def test_a_clean_month_ends_with_exit_code_zero(clean, tmp_path):
+    result = run(clean.folder, "--output", tmp_path / "kết quả")
+    assert result.returncode == 0, screen(result)
+    assert sorted(p.name for p in (tmp_path / "kết quả" / "2024-11").iterdir()) == [
+        ".ket_qua.json", "cong_van_bao_cao_2024-11.docx", "tong_hop_2024-11.xlsx"]
+    assert screen(result).rstrip().endswith("Kết quả: không còn lỗi, các đơn vị đã nộp đủ (mã thoát 0)")
+
+
+def test_something_to_mend_ends_with_one_and_the_closing_line_counts_it(tmp_path):
+    office = Office(tmp_path / "in", unit("CB01"), unit("CB02")).send([person(gender="?"), person("Lò Văn Ón", "x")])
+    result = run(office.folder, "--output", tmp_path / "out")
+    assert result.returncode == 1
+    assert screen(result).rstrip().endswith("Kết quả: còn 2 lỗi, 1 đơn vị chưa nộp (mã thoát 1)")
+
+
+def test_the_screen_names_plan_period_and_cells_but_no_people(tmp_path):
+    office = Office(tmp_path / "in").send([person("Nguyễn Bí Mật", gender="?")])
+    said = screen(run(office.folder, "--output", tmp_path / "out"))
+    assert "Kế hoạch năm 2024: ke_hoach.xlsx" in said
+    assert "Kỳ báo cáo: tháng 11/2024 (1/1 đơn vị đã gửi)" in said
+    assert "CB01_11.xlsx, trang Danh sách, ô D2" in said
+    assert "Bí Mật" not in said
+
+
+def test_issue_with_number_and_day_makes_a_final_letter(tmp_path):
+    office = Office(tmp_path / "in", unit("CB01"), unit("CB02")).send([person()])
+    result = run(office.folder, "--output", tmp_path / "out", "--number", "127", "--date", "2024-12-03", "--issue")
+    from docx import Document
+
+    document = Document(tmp_path / "out" / "2024-11" / "cong_van_bao_cao_2024-11.docx")
+    assert result.returncode == 1
+    assert "Dự thảo" not in document.element.xml
+    assert "Số 127-CV/ĐU" in document.tables[0].rows[0].cells[0].text.replace("\u00a0", " ")
+
+
+def test_check_writes_only_the_list_of_errors(clean, tmp_path):
+    result = run("check", clean.folder, "--output", tmp_path / "out")
+    assert result.returncode == 0
+    assert sorted(p.name for p in (tmp_path / "out" / "2024-11").iterdir()) == [".ket_qua.json", "kiem_tra_2024-11.xlsx"]
+
+
+def test_forms_makes_an_empty_form_for_each_unit_of_the_next_month(tmp_path):
+    office = Office(tmp_path / "in", unit("CB01"), unit("CB02"), unit("CB03", last=11)).send([person()])
+    result = run("forms", office.folder, "--output", tmp_path / "out")
+    assert result.returncode == 0
+    made = sorted(p.relative_to(tmp_path / "out").as_posix() for p in (tmp_path / "out").rglob("*.xlsx"))
+    assert made == [f"2024-12/bieu_thang_12/bieu_bao_cao_{code}_2024-12.xlsx" for code in ("CB01", "CB02")]
+
+
+def test_forms_works_before_anything_was_sent(tmp_path):
+    office = Office(tmp_path / "in")
+    assert run("forms", office.folder, "--output", tmp_path / "out").returncode == 0
+    assert (tmp_path / "out" / "2024-01" / "bieu_thang_01").is_dir()
+
+
+def test_an_empty_form_sent_back_untouched_is_no_send(tmp_path):
+    office = Office(tmp_path / "in").send([person()])
+    run("forms", office.folder, "--output", tmp_path / "out")
+    [made] = (tmp_path / "out").rglob("*.xlsx")
+    office.put("trả lại.xlsx", made.read_bytes())
+    assert {f.file: f.outcome for f in office.month(12).files}["trả lại.xlsx"] == "Biểu chưa điền"
+
+
+# -- what a user can do wrong ------------------------------------------------------------------------------------------
+
+
+def assert_stopped(result: subprocess.CompletedProcess, words: str) -> None:
+    said = screen(result)
+    assert result.returncode == 2, said
+    assert words in said
+    assert "Traceback" not in said
+    assert "mã thoát 2" in said
+
+
+def test_no_plan(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.xlsx").write_bytes(form())
+    assert_stopped(run(tmp_path / "in", "--output", tmp_path / "out"), "Không thấy kế hoạch năm")
+    assert not (tmp_path / "out").exists()
+
+
+def test_two_plans_for_one_year(tmp_path):
+    office = Office(tmp_path / "in").put("kế hoạch 2.xlsx", plan(unit("CB02"))).send([person()])
+    assert_stopped(run(office.folder, "--output", tmp_path / "out"), "Có hai kế hoạch cho năm 2024")
+
+
+def test_the_same_plan_twice_is_one(tmp_path):
+    office = Office(tmp_path / "in").send([person()])
+    office.put("bản sao/ke_hoach.xlsx", (office.folder / "ke_hoach.xlsx").read_bytes())
+    assert run(office.folder, "--output", tmp_path / "out").returncode == 0
+
+
+def test_a_plan_with_mistakes_names_each_cell(tmp_path):
+    office = Office(tmp_path / "in", unit("CB01", kind="Tổ"), unit("CB02", first=13), info={"Hạn hoàn thành": "31/11/2024"})
+    result = run(office.send([person()]).folder, "--output", tmp_path / "out")
+    assert_stopped(result, "Loại phải là Chi bộ hoặc Đoàn thể")
+    assert "Hạn hoàn thành" in screen(result) and "Từ tháng" in screen(result)
+
+
+def test_a_plan_without_its_year(tmp_path):
+    office = Office(tmp_path / "in", info={"Năm kế hoạch": None}).send([person()])
+    assert_stopped(run(office.folder, "--output", tmp_path / "out"), "chưa ghi Năm kế hoạch")
+
+
+@pytest.mark.parametrize("period", ["2024-13", "thang 11", "2023-11"])
+def test_an_unknown_period(clean, tmp_path, period):
+    assert_stopped(run(clean.folder, "--period", period, "--output", tmp_path / "out"), "202" if period == "2023-11" else "Không hiểu kỳ")
+
+
+def test_a_folder_that_is_not_there(tmp_path):
+    assert_stopped(run(tmp_path / "không có"), "Không mở được thư mục")
+
+
+def test_a_folder_that_cannot_be_written(clean, tmp_path):
+    (tmp_path / "out").write_bytes(b"")
+    assert_stopped(run(clean.folder, "--output", tmp_path / "out"), "Không ghi được")
+
+
+@pytest.mark.parametrize("words", [["--khong-co"], ["--date", "32/12/2024"], ["--number", "12/7"]])
+def test_words_that_mean_nothing(clean, words):
+    assert_stopped(run(clean.folder, *words), "Không hiểu")
+
+
+def test_a_template_folder_without_the_letter(clean, tmp_path):
+    assert_stopped(run(clean.folder, "--templates", tmp_path, "--output", tmp_path / "out"), "Không mở được mẫu công văn")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1258", "utf-16"])
+def test_a_console_that_cannot_show_vietnamese_shows_bare_letters(clean, tmp_path, encoding):
+    result = run(clean.folder, "--output", tmp_path / "out", PYTHONIOENCODING=encoding)
+    assert result.returncode == 0
+    if encoding == "ascii":
+        assert b"Ket qua: khong con loi, cac don vi da nop du (ma thoat 0)" in result.stdout
+
+
+def test_help_is_vietnamese_and_imports_nothing_heavy():
+    script = ("import sys; sys.argv = ['generate_report.py', '--help']\n"
+              "from recruit.cli import main\n"
+              "try: main()\nexcept SystemExit: pass\n"
+              "print([m for m in ('pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'xlsxwriter', 'jinja2') if m in sys.modules])")
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    assert "cách dùng" in result.stdout.decode()
+    assert result.stdout.decode().rstrip().endswith("[]")
+
+
+def test_without_input_the_folder_named_input_is_read(clean, tmp_path):
+    shutil.copytree(clean.folder, tmp_path / "làm việc" / "input")
+    assert run(cwd=tmp_path / "làm việc").returncode == 0
+    assert (tmp_path / "làm việc" / "output" / "2024-11" / "tong_hop_2024-11.xlsx").exists()
+
+
+# -- sameness ----------------------------------------------------------------------------------------------------------
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_the_same_inputs_make_the_same_bytes_whatever_clock_place_language_and_order(tmp_path):
+    one = tmp_path / "một"
+    shutil.copytree(ROOT / "input_examples", one)
+    two = tmp_path / "hai" / "sâu hơn"
+    for path in sorted(one.rglob("*"), reverse=True):
+        if path.is_file():
+            (two / path.relative_to(one)).parent.mkdir(parents=True, exist_ok=True)
+            (two / path.relative_to(one)).write_bytes(path.read_bytes())
+            os.utime(two / path.relative_to(one), (0, 0))
+    run(one, "--output", tmp_path / "a", LANG="C", TZ="UTC", PYTHONHASHSEED="1")
+    run(two, "--output", tmp_path / "b", LANG="vi_VN.UTF-8", TZ="Asia/Ho_Chi_Minh", PYTHONHASHSEED="2")
+    assert len(contents(tmp_path / "a")) == 3
+    assert contents(tmp_path / "a") == contents(tmp_path / "b")
+
+
+def test_inputs_are_never_written(tmp_path):
+    shutil.copytree(ROOT / "input_examples", tmp_path / "in")
+    before = {path: (data, (tmp_path / "in" / path).stat().st_mtime_ns) for path, data in contents(tmp_path / "in").items()}
+    run(tmp_path / "in", "--output", tmp_path / "out")
+    assert before == {path: (data, (tmp_path / "in" / path).stat().st_mtime_ns) for path, data in contents(tmp_path / "in").items()}
+
+
+def test_run_twice_nothing_is_numbered(clean, tmp_path):
+    for _ in range(2):
+        run(clean.folder, "--output", tmp_path / "out")
+    assert len(contents(tmp_path / "out")) == 3
+
+
+def test_an_output_folder_inside_the_inbox_is_not_read(clean):
+    for _ in range(2):
+        result = run(clean.folder, "--output", clean.folder / "output")
+    assert "Tìm thấy 2 tệp" in screen(result)
+
+
+# -- the README --------------------------------------------------------------------------------------------------------
+
+
+def test_the_readmes_python_example_does_what_it_says(tmp_path):
+    code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
+    expected = re.findall(r"# (.+)", code)
+    shutil.copytree(ROOT / "input_examples", tmp_path / "input_examples")
+    result = subprocess.run([sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"], capture_output=True, cwd=tmp_path)
+    assert result.stdout.decode().split("\n")[:-1] == expected, result.stderr.decode()

@@ -1,0 +1,86 @@
+"""The shipped example year: made by its script, and what it comes to, counted by hand from the people in that script."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+from pathlib import Path
+
+import pytest
+from office import find, of_unit, outcomes, total
+
+from recruit.model import Period
+from recruit.run import measure
+
+EXAMPLES = Path(__file__).parents[1] / "input_examples"
+
+
+@pytest.fixture(scope="module")
+def november():
+    return measure(EXAMPLES)
+
+
+def test_the_script_makes_exactly_what_is_shipped(tmp_path):
+    script = runpy.run_path(str(EXAMPLES / "make_examples.py"))
+    script["make"](tmp_path)
+    made = {p.relative_to(tmp_path).as_posix(): p.read_bytes() for p in tmp_path.rglob("*.xlsx")}
+    assert made == {p.relative_to(EXAMPLES).as_posix(): p.read_bytes() for p in EXAMPLES.rglob("*.xlsx")}
+
+
+def test_the_newest_month_is_november(november):
+    assert november.period == Period(2024, 11)
+
+
+def test_two_of_three_were_admitted_the_withdrawn_decision_left_out(november):
+    assert (november.admissions.done, november.admissions.target) == (2, 3)
+    assert of_unit(november, "CB04", "admitted") == 0
+
+
+def test_before_it_was_withdrawn_the_decision_counted():
+    assert total(measure(EXAMPLES, period=Period(2024, 8)), "admitted") == 2
+    assert of_unit(measure(EXAMPLES, period=Period(2024, 8)), "CB04", "admitted") == 1
+
+
+def test_three_were_sent_to_class(november):
+    assert (november.classes.done, november.classes.target) == (3, 2)
+
+
+def test_the_transferred_person_counts_at_the_new_unit(november):
+    assert (of_unit(november, "CB02", "sympathisers"), of_unit(november, "CB05", "class_sent")) == (0, 1)
+
+
+def test_one_unit_is_silent_and_one_never_sent(november):
+    assert [(line.unit.code, line.data_period) for line in november.missing] == [("CB06", Period(2024, 10)), ("CB08", None)]
+
+
+def test_the_same_file_twice_and_the_corrected_send_are_named(november):
+    fates = outcomes(november)
+    assert fates["thang_10/CB03_thang_10.xlsx"] == "Đã có bản mới hơn: thang_10/CB03_thang_10 (sửa lại).xlsx"
+    assert [fate for fate in fates.values() if fate.startswith("Trùng với")] == ["Trùng với thang_09/Báo cáo tháng 9 Chi bộ Khoa giáo - Văn xã.xlsx"]
+
+
+def test_somebody_in_a_cell_and_a_mass_organisation_counts_once(november):
+    line = next(line for line in november.units if line.unit.code == "DT01")
+    assert (line.shared_with_cells, of_unit(november, "DT01", "sympathisers")) == (1, 1)
+
+
+def test_each_bad_row_is_named_once_at_its_cell(november):
+    errors = [(f.code, f.place.cell) for f in november.findings if f.severity.value == "Lỗi"]
+    assert errors == [("O01", "C5"), ("O02", "I6"), ("N06", "W7"), ("N09", "Z8"), ("P01", "B9")]
+
+
+def test_without_the_bad_rows_november_has_no_finding_but_the_hidden_row(tmp_path):
+    shutil.copytree(EXAMPLES, tmp_path / "in")
+    (tmp_path / "in" / "thang_11" / "CB07_thang_11.xlsx").unlink()
+    assert [f.code for f in measure(tmp_path / "in").findings] == ["O24"]
+
+
+@pytest.mark.parametrize("month", range(1, 11))
+def test_the_earlier_months_are_clean(month):
+    assert [f.code for f in measure(EXAMPLES, period=Period(2024, month)).findings if f.severity.value == "Lỗi"] == []
+
+
+def test_what_was_read_otherwise_is_listed(november):
+    ways = {line.how for line in november.understood}
+    assert {"cách viết khác", "chữ có dấu rời (tổ hợp)", "năm ghi hai chữ số"} <= ways
+    assert len(find(november, "O24")) == 1
