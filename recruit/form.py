@@ -39,7 +39,7 @@ class Kind(Enum):
     UNIT_CODE = "mã đơn vị"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """One labelled value: a line of the cover sheet or a column of the list.
 

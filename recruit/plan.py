@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from recruit.form import Field, Kind
 from recruit.model import Period, Place
@@ -83,6 +84,11 @@ ADDRESSEES = "Kính gửi"
 COPIES = "Nơi nhận"
 
 
+def code_key(code: str) -> str:
+    """Return the key under which spellings of one unit's code agree: case and blanks folded."""
+    return code.casefold().replace(" ", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of the plan. `order` is its place in the sheet; months are 1 to 12, inclusive; targets None when blank.
@@ -146,7 +152,7 @@ class Regulation:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """The year's plan; blank short forms are already the long form, blank headings the long form in capitals."""
 
@@ -180,8 +186,11 @@ class Plan:
 
     def unit(self, code: str) -> Unit | None:
         """Return the unit of `code`, compared without regard to case and blanks, or None."""
-        key = code.casefold().replace(" ", "")
-        return next((unit for unit in self.units if unit.code.casefold().replace(" ", "") == key), None)
+        return self._units_by_key.get(code_key(code))
+
+    @cached_property
+    def _units_by_key(self) -> dict[str, Unit]:
+        return {code_key(unit.code): unit for unit in self.units}
 
     def recipients_of(self, document: str, block: str) -> tuple[str, ...]:
         """Return the lines of `block` (`Kính gửi` or `Nơi nhận`) for a kind of letter, in the sheet's order."""

@@ -58,7 +58,7 @@ def book(data):
 
 
 def frame(data: bytes, sheet: str) -> pd.DataFrame:
-    return pd.read_excel(io.BytesIO(data), sheet_name=sheet)
+    return pd.read_excel(io.BytesIO(data), sheet_name=sheet, engine="openpyxl")
 
 
 def test_the_sheets_are_the_contracts_in_order(book):

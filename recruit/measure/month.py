@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from recruit.measure.admitted import breakdowns, events, mean_age, sources, waiting
@@ -42,8 +43,9 @@ def measure_month(checked: Checked, sends: Sends, before: Checked | None, files:
     if plan.completion_deadline is not None and circumstances.day <= plan.completion_deadline:
         kinds.append(BEFORE_DEADLINE)
     counted = {kind.key: _counted(kind, counting) for kind in kinds}
-    units = tuple(_unit_result(unit, checked, sends, counting, kinds, counted) for unit in plan.units)
-    totals = {kind.key: _figure(kind, [entry for _, entry in counted[kind.key]], checked) for kind in kinds}
+    shared = counting.people.loc[counting.shared_with_cells, "unit"].value_counts()
+    units = tuple(_unit_result(unit, checked, sends, kinds, counted, int(shared.get(unit.code, 0))) for unit in plan.units)
+    totals = {kind.key: _figure(kind, [e for own in counted[kind.key].values() for e in own], checked) for kind in kinds}
     totals |= {key: total_target(plan, key) for key in ("admission_target", "class_target")}
     kinds_of_admitted, kind_figures = breakdowns(counting)
     earlier = ()
@@ -63,14 +65,19 @@ def measure_month(checked: Checked, sends: Sends, before: Checked | None, files:
         proposals=_opinions(checked, "proposals"))
 
 
-def _counted(kind: FigureKind, counting: Counting) -> list[tuple[str, Entry]]:
-    """Return (code of the unit for which it counts, row with the deciding cell) for everyone in a figure."""
+def _counted(kind: FigureKind, counting: Counting) -> dict[str, list[Entry]]:
+    """Return for each unit the rows with the deciding cells of everyone whom a figure counts for it."""
     entries = counting.merged.entries
     if kind.events is not None:
         chosen: pd.DataFrame = kind.events(counting)
-        return [(unit, entries[index]) for unit, index in zip(chosen["unit"], chosen["entry"], strict=True)]
-    mask = kind.mask(counting)
-    return [(entries[index].unit.code, entries[index]) for index in mask.index[mask]]
+        pairs = zip(chosen["unit"], chosen["entry"], strict=True)
+    else:
+        mask = kind.mask(counting)
+        pairs = ((entries[index].unit.code, index) for index in mask.index[mask])
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for code, index in pairs:
+        found[code].append(entries[index])
+    return found
 
 
 def _figure(kind: FigureKind, entries: list[Entry], checked: Checked, code: str = "") -> Figure:
@@ -81,8 +88,8 @@ def _figure(kind: FigureKind, entries: list[Entry], checked: Checked, code: str 
     return Figure(kind.name, len(entries), found)
 
 
-def _unit_result(unit: Unit, checked: Checked, sends: Sends, counting: Counting, kinds: list[FigureKind],
-                 counted: dict[str, list[tuple[str, Entry]]]) -> UnitResult:
+def _unit_result(unit: Unit, checked: Checked, sends: Sends, kinds: list[FigureKind],
+                 counted: dict[str, dict[str, list[Entry]]], shared_with_cells: int) -> UnitResult:
     circumstances = checked.circumstances
     plan, period = circumstances.plan, circumstances.period
     report = checked.speaking.get(unit.code)
@@ -90,16 +97,14 @@ def _unit_result(unit: Unit, checked: Checked, sends: Sends, counting: Counting,
     done: dict[str, int | None] = {"admitted": None, "class_sent": None}
     if report is not None:
         for kind in kinds:
-            own = [entry for code, entry in counted[kind.key] if code == unit.code]
-            figures[kind.key] = _figure(kind, own, checked, unit.code)
+            figures[kind.key] = _figure(kind, counted[kind.key].get(unit.code, []), checked, unit.code)
         done = {key: figures[key].value for key in done}
-    shared = counting.shared_with_cells & (counting.people["unit"] == unit.code)
     admissions = measure(unit.admission_target, done["admitted"])
     classes = measure(unit.class_target, done["class_sent"])
     return UnitResult(
         unit=unit, data_period=report.period if report else None, owes=unit.owes(period.month),
         sent=period.month in sends.units[unit.code].sent, figures=figures, admissions=admissions, classes=classes,
-        overall=overall(admissions, classes), shared_with_cells=int(shared.sum()),
+        overall=overall(admissions, classes), shared_with_cells=shared_with_cells,
         submissions=submissions(sends.units[unit.code], circumstances))
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recruit.form import STEPS
 from recruit.merge.identity import same_name
 from recruit.model import Period
+from recruit.plan import code_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -160,7 +161,7 @@ def _refusal(report: Report, plan: Plan) -> tuple[str, str, dict[str, str]] | No
     unit = plan.unit(report.unit_code) if report.unit_code else None
     if unit is None:
         return "unknown_unit", "mã đơn vị không có trong kế hoạch", {}
-    if report.hidden_code and _code_key(report.hidden_code) != _code_key(report.unit_code):
+    if report.hidden_code and code_key(report.hidden_code) != code_key(report.unit_code):
         return "borrowed_form", "biểu của đơn vị khác", {"hidden": report.hidden_code}
     if report.month > unit.to_month:
         return "ended_unit", "đơn vị đã kết thúc", {"to_month": f"{unit.to_month:02d}", "into": unit.merged_into}
@@ -176,10 +177,6 @@ def _refuse(sends: Sends, send: Send, code: str, why: str, slots: dict[str, str]
         unit.unread.add(report.month)
 
 
-def _code_key(code: str) -> str:
-    return code.casefold().replace(" ", "")
-
-
 def _proposed_month(file: str) -> str:
     name = file.rsplit("/", 1)[-1]
     match = re.search(r"(?:th[aá]ng|t)[\s_.-]*(\d{1,2})(?!\d)", name, re.IGNORECASE) or re.search(
@@ -192,7 +189,7 @@ def _unfilled(sends: list[Send], plan: Plan) -> set[str]:
     by_unit: dict[str, list[Send]] = defaultdict(list)
     for send in sends:
         if send.report.year is None or send.report.year <= plan.year:
-            by_unit[_code_key(send.report.unit_code)].append(send)
+            by_unit[code_key(send.report.unit_code)].append(send)
     unfilled: set[str] = set()
     for own in by_unit.values():
         own.sort(key=lambda send: (send.report.year or 0, send.report.month or 0, send.order))

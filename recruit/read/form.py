@@ -199,12 +199,10 @@ def _read_list(book: RawWorkbook, sheet: RawSheet, heading: int, columns: dict[s
             if cell is None:
                 continue
             read = read_value(cell, field, book, plan_year)
-            place = Place(file, sheet.name, f"{letter}{number}")
             if covered and (number, column) in covered:
                 read = ReadValue(UNREADABLE, read.written, flaw="merged_value")
-            if read.value is None and not read.how:
-                continue
             if read.how or read.flaw:
+                place = Place(file, sheet.name, f"{letter}{number}")
                 _note(read, place, number, field.key, row_flaws, row_understood)
             if read.value is None:
                 continue
@@ -212,8 +210,9 @@ def _read_list(book: RawWorkbook, sheet: RawSheet, heading: int, columns: dict[s
             if read.value is UNREADABLE:
                 written[field.key] = read.written
             elif turned and cell.kind == "n" and field.kind in (Kind.DATE, Kind.BIRTH_DATE) and _may_be_turned(read):
+                place = Place(file, sheet.name, f"{letter}{number}")
                 row_flaws.append(Flaw("turned_date", place, read.written, number, field.key))
-        if not values or _repeats_headings(cells):
+        if not values or _repeats_headings(cells, values):
             continue
         listing.rows.append(Row(number, values, written))
         if number in sheet.hidden_rows:
@@ -227,7 +226,9 @@ def _may_be_turned(read: ReadValue) -> bool:
     return not isinstance(read.value, int) and read.value.day <= 12
 
 
-def _repeats_headings(cells: dict[int, RawCell]) -> bool:
+def _repeats_headings(cells: dict[int, RawCell], values: dict[str, object]) -> bool:
+    if "name" in values and label_key(str(values["name"])) not in LIST_LABELS:
+        return False
     known = sum(1 for cell in cells.values() if cell.kind == "s" and label_key(cell.value) in LIST_LABELS)
     return known >= _LIST_NEEDS
 

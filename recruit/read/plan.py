@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from recruit.plan import (
     RegisterEntry,
     Regulation,
     Unit,
+    code_key,
 )
 from recruit.read.dates import LAST_YEAR
 from recruit.read.form import column_letter
@@ -197,14 +199,13 @@ class _PlanReader:
                 cells=tuple(addresses.items()))
 
     def _check_units(self, units: tuple[Unit, ...]) -> None:
-        codes = [unit.code.casefold().replace(" ", "") for unit in units]
+        codes = Counter(code_key(unit.code) for unit in units)
         for unit in units:
-            key = unit.code.casefold().replace(" ", "")
-            if codes.count(key) > 1:
+            if codes[code_key(unit.code)] > 1:
                 self._problems.append(f"{UNITS_SHEET}: mã đơn vị {unit.code} có nhiều lần")
             if not 1 <= unit.from_month <= 12 or not 1 <= unit.to_month <= 12 or unit.from_month > unit.to_month:
                 self._problems.append(f"{UNITS_SHEET}: {unit.code}: Từ tháng, Đến tháng phải từ 1 đến 12, theo thứ tự")
-            if unit.merged_into and unit.merged_into.casefold().replace(" ", "") not in codes:
+            if unit.merged_into and code_key(unit.merged_into) not in codes:
                 self._problems.append(f"{UNITS_SHEET}: {unit.code}: Nhập vào ghi mã {unit.merged_into} không có")
 
     def _regulations(self) -> Iterator[Regulation]:

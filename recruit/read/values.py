@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.form import Field, Kind
@@ -39,6 +41,8 @@ class ReadValue(NamedTuple):
 
 BLANK = ReadValue(None, "")
 
+_DATES = (Kind.DATE, Kind.BIRTH_DATE)
+
 
 def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -> ReadValue:
     """Return what `cell` says as a value of `field`'s kind. Nothing is guessed and nothing raised."""
@@ -46,23 +50,26 @@ def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -
         return ReadValue(UNREADABLE, cell.value, flaw="error_cell")
     if cell.kind == "f":
         return ReadValue(UNREADABLE, "=" + cell.value.lstrip("="), flaw="formula_without_value")
-    if field.kind in (Kind.DATE, Kind.BIRTH_DATE):
-        return _read_date(cell, field, book, plan_year)
     if cell.kind == "s":
-        return _read_text(cell, field, book)
+        if field.kind in _DATES:
+            return _read_date_text(cell.value, field.kind, plan_year)
+        return _read_text(cell.value, cell.font or book.font_of(cell.style), field)
+    if field.kind in _DATES:
+        return _read_date(cell, field, book)
     shown = _shown(cell, book)
     read = _typed(shown, field)
     return read._replace(how=SHOWN) if cell.kind == "n" and not read.how and _is_masked(cell, shown) else read
 
 
-def _read_text(cell: RawCell, field: Field, book: RawWorkbook) -> ReadValue:
-    raw = cell.value
+# Lists say the same again and again: names of helpers, posts, choices, days.
+@lru_cache(maxsize=32768)
+def _read_text(raw: str, font: str, field: Field) -> ReadValue:
     text = clean_lines(raw) if field.kind is Kind.TEXT else clean(raw)
     if not text:
         return BLANK
     how = ""
     if not text.isascii():
-        legacy = decode(text, cell.font or book.font_of(cell.style))
+        legacy = decode(text, font)
         if legacy is not None:
             if legacy.text is None:
                 return ReadValue(UNREADABLE, text, flaw="garbage_letters", detail=legacy.encoding)
@@ -81,8 +88,6 @@ def _cleaning(raw: str, text: str) -> str:
     rough = re.sub(r"[\r\n]+", "\n", raw).strip()
     if rough == text or "\n".join(line.strip() for line in rough.split("\n") if line.strip()) == text:
         return ""
-    import unicodedata
-
     return BLANKS if unicodedata.is_normalized("NFC", raw) else DECOMPOSED
 
 
@@ -114,14 +119,15 @@ def _read_month(text: str) -> ReadValue:
     return ReadValue(int(match[1]), text, how="" if match[1].lstrip("0") == text.lstrip("0") else SPELLING)
 
 
-def _read_date(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -> ReadValue:
-    year_alone = field.kind is Kind.BIRTH_DATE
-    if cell.kind == "s":
-        text = clean(cell.value)
-        if not text:
-            return BLANK
-        read = read_text_date(text, plan_year, year_alone=year_alone)
-        return _date_value(read, text)
+@lru_cache(maxsize=32768)
+def _read_date_text(raw: str, kind: Kind, plan_year: int) -> ReadValue:
+    text = clean(raw)
+    if not text:
+        return BLANK
+    return _date_value(read_text_date(text, plan_year, year_alone=kind is Kind.BIRTH_DATE), text)
+
+
+def _read_date(cell: RawCell, field: Field, book: RawWorkbook) -> ReadValue:
     if cell.kind == "n":
         number = float(cell.value)
         if book.is_date_style(cell.style):
@@ -129,7 +135,7 @@ def _read_date(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -
             shown = f"{day:%d/%m/%Y}" if day else cell.value
             flaw = "" if day else "date_unreadable"
             return ReadValue(day or UNREADABLE, shown, flaw=flaw, detail="" if day else "ô ngày chứa số, không phải ngày")
-        read = read_number_date(number, year_alone=year_alone, date1904=book.date1904)
+        read = read_number_date(number, year_alone=field.kind is Kind.BIRTH_DATE, date1904=book.date1904)
         return _date_value(read, _shown(cell, book))
     return ReadValue(UNREADABLE, _shown(cell, book), flaw="date_unreadable")
 
