@@ -53,14 +53,15 @@ def people(count: int, unit: int = 0) -> list[dict[str, object]]:
             "qualification": "Đại học",
             "category": "Công chức",
             "position": "Chuyên viên, Phòng Tổng hợp",
-            "joined": date(2024, 1, 15),
+            "joined": date(2023, 1, 15),
             "helpers": "Lê Quang Dũng",
-            "helper_assigned": date(2024, 1, 15),
+            "helper_assigned": date(2023, 1, 15),
             "task": "Theo dõi chuyển đổi số",
-            "class_proposed": date(2024, 2, 1),
-            "class_sent": date(2024, 3, 1),
+            "class_proposed": date(2023, 2, 1),
+            # Two of forty are sent this year, the others were before.
+            "class_sent": date(2024 - (n % 20 > 0), 3, 1),
             "certificate_number": f"{n}/GCN",
-            "certificate": date(2024, 4, 1),
+            "certificate": date(2024 - (n % 20 > 0), 4, 1),
         }
         for n in range(count)
     ]

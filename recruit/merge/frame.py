@@ -40,18 +40,19 @@ class Merged(NamedTuple):
 def merge(people: list[Person], circumstances: Circumstances) -> Merged:
     """Lay persons and their counted events out as frames. Repeats in one workbook and nameless rows are in neither."""
     entries: list[Entry] = []
-    records: list[dict[str, object]] = []
+    # Column by column: a record a row would take several times the frame's own memory.
+    columns: dict[str, list[object]] = {name: [] for name in _COLUMNS}
     events: list[tuple[str, int, str, date, int]] = []
     for number, person in enumerate(people):
         index = {id(entry): len(entries) + offset for offset, entry in enumerate(person.entries)}
-        decided, cancelled, undecided = _decision(person)
+        decision = _decision(person)
         for entry in person.entries:
-            records.append(_record(entry, number, decided, cancelled, undecided))
+            _append(columns, entry, number, *decision)
         entries += person.entries
         for kind in (CLASS, ADMISSION):
             for event in counted_events(person, kind, circumstances):
                 events.append((kind.day_key, index[id(event.entry)], event.unit.code, event.day, number))
-    return Merged(_people_frame(records), _events_frame(events), entries)
+    return Merged(_people_frame(columns), _events_frame(events), entries)
 
 
 def _decision(person: Person) -> tuple[date | None, date | None, bool]:
@@ -74,43 +75,38 @@ def _decision(person: Person) -> tuple[date | None, date | None, bool]:
     return min(days, default=None), min(cancelled, default=None), undecided
 
 
-def _record(entry: Entry, person: int, decided: date | None, cancelled: date | None, undecided: bool) -> dict[str, object]:
+def _append(columns: dict[str, list[object]], entry: Entry, person: int, decided: date | None, cancelled: date | None,
+            undecided: bool) -> None:
     row = entry.row
     birth = row.get("birth")
-    record: dict[str, object] = {
-        "person": person,
-        "unit": entry.unit.code,
-        "is_cell": entry.unit.is_cell,
-        "closed": entry.closed,
-        "decided": decided,
-        "cancelled": cancelled,
-        "undecided": undecided,
-        "has_error": bool(entry.bad_codes),
-        "has_helper": bool(row.text("helpers")),
-        "birth_day": None if isinstance(birth, int) else birth,
-        "birth_year": birth if isinstance(birth, int) else birth.year,
-        "education_known": bool(row.text("education")) and "education" not in entry.bad,
-        "reason": row.text("leaving_reason"),
-        "class_filled": "class_sent" in row.values,
-        "agreed_filled": "agreed" in row.values,
-    }
-    for key in DAYS:
-        record[key] = row.date(key)
-    for key in CELLS:
-        record[f"bad_{key}"] = key in entry.bad
-    return record
+    year_alone = isinstance(birth, int)
+    values = (
+        person, entry.unit.code, entry.unit.is_cell, entry.closed, decided, cancelled, undecided, bool(entry.bad_codes),
+        bool(row.text("helpers")), None if year_alone else birth, birth if year_alone else birth.year,
+        bool(row.text("education")) and "education" not in entry.bad, row.text("leaving_reason"),
+        "class_sent" in row.values, "agreed" in row.values, *map(row.date, DAYS), *(key in entry.bad for key in CELLS))
+    for column, value in zip(columns.values(), values, strict=True):
+        column.append(value)
 
 
-def _people_frame(records: list[dict[str, object]]) -> pd.DataFrame:
-    days = (*DAYS, "closed", "decided", "cancelled", "birth_day")
-    columns = ("person", "unit", "is_cell", "closed", "decided", "cancelled", "undecided", "has_error", "has_helper",
-               "birth_day", "birth_year", "education_known", "reason", "class_filled", "agreed_filled", *DAYS,
-               *(f"bad_{key}" for key in CELLS))
-    frame = pd.DataFrame.from_records(records, columns=list(columns))
-    for column in days:
-        frame[column] = pd.to_datetime(frame[column], errors="raise")
-    flags = [c for c in columns if c.startswith(("bad_", "has_", "is_")) or c.endswith(("_known", "_filled"))]
-    return frame.astype({**dict.fromkeys([*flags, "undecided"], bool), "person": "int64", "birth_year": "int64"})
+_COLUMNS = ("person", "unit", "is_cell", "closed", "decided", "cancelled", "undecided", "has_error", "has_helper",
+            "birth_day", "birth_year", "education_known", "reason", "class_filled", "agreed_filled", *DAYS,
+            *(f"bad_{key}" for key in CELLS))
+_DAY_COLUMNS = frozenset((*DAYS, "closed", "decided", "cancelled", "birth_day"))
+_NUMBERS = frozenset(("person", "birth_year"))
+_TEXTS = frozenset(("unit", "reason"))
+
+
+def _people_frame(columns: dict[str, list[object]]) -> pd.DataFrame:
+    typed: dict[str, pd.Series] = {}
+    for name in _COLUMNS:
+        values = columns.pop(name)
+        if name in _DAY_COLUMNS:
+            typed[name] = pd.to_datetime(pd.Series(values, dtype="object"), errors="raise")
+        else:
+            kind = "int64" if name in _NUMBERS else "category" if name in _TEXTS else "bool"
+            typed[name] = pd.Series(values, dtype=kind)
+    return pd.DataFrame(typed)
 
 
 def _events_frame(events: list[tuple[str, int, str, date, int]]) -> pd.DataFrame:
