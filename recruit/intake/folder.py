@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recruit.intake.gate import MAX_FILE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -19,7 +21,7 @@ FOLDER_ORIGIN = "thư mục"
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 # One byte more than the gate lets through, so that it can say that the file is too large.
-_READ_LIMIT = 10 * 1024 * 1024 + 1
+_READ_LIMIT = MAX_FILE + 1
 
 
 @dataclass(frozen=True, slots=True)

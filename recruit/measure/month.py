@@ -115,7 +115,7 @@ def _people(checked: Checked) -> tuple[PersonRow, ...]:
     day = checked.circumstances.day
     return tuple(
         PersonRow(entry.unit.code, stage(entry, day), entry.report.file, entry.report.listing.sheet, entry.row.number,
-                  entry.row.values, entry.row.written)
+                  entry.row.values | {"number": entry.row.rank}, entry.row.written)
         for entry in checked.entries)
 
 

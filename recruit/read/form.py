@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from recruit.form import COVER, COVER_BY_KEY, GUIDE_SHEET, HIDDEN_SHEET, LIST, LIST_BY_KEY, Field, Kind
@@ -214,12 +215,20 @@ def _read_list(book: RawWorkbook, sheet: RawSheet, heading: int, columns: dict[s
                 row_flaws.append(Flaw("turned_date", place, read.written, number, field.key))
         if not values or _repeats_headings(cells, values):
             continue
-        listing.rows.append(Row(number, values, written))
+        rank = _rank(cells.get(columns.get("number", 0)), book, plan_year)
+        listing.rows.append(Row(number, values, written, rank))
         if number in sheet.hidden_rows:
             row_flaws.append(Flaw("hidden_row", Place(file, sheet.name, f"{letters.get('name', listing.first_column)}{number}"),
                                   "", number, "name"))
         flaws += row_flaws
         understood += row_understood
+
+
+def _rank(cell: RawCell | None, book: RawWorkbook, plan_year: int) -> object | None:
+    if cell is None:
+        return None
+    read = read_value(cell, LIST_BY_KEY["number"], book, plan_year)
+    return read.written if read.value is UNREADABLE else read.value
 
 
 def _may_be_turned(read: ReadValue) -> bool:
@@ -254,10 +263,12 @@ def _covered(sheet: RawSheet, heading: int, report: Report, columns: dict[str, i
     """Return the cells with content that a merge in the list covers; every merge over a person's row is named."""
     used = set(columns.values())
     covered: set[tuple[int, int]] = set()
+    numbers = list(sheet.rows)
     for top, left, bottom, right in sheet.merges:
         if bottom <= heading or not any(left <= column <= right for column in used):
             continue
-        rows = [n for n in sheet.rows if max(top, heading + 1) <= n <= bottom]
+        # Rows are in order: a merge touches one stretch of them, however many merges and rows there are.
+        rows = numbers[bisect_left(numbers, max(top, heading + 1)) : bisect_right(numbers, bottom)]
         if not rows:
             continue
         first = sheet.rows.get(top, {}).get(left)

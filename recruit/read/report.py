@@ -29,11 +29,15 @@ class Flaw(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """A person's row: `values` by field key (a blank cell has no entry), `written` the text of unreadable ones."""
+    """A person's row: `values` by field key (a blank cell has no entry), `written` the text of unreadable ones.
+
+    `number` is the sheet's row; `rank` is what stands under STT, which says nothing about the person.
+    """
 
     number: int
     values: dict[str, object]
     written: dict[str, str]
+    rank: object | None = None
 
     def get(self, key: str) -> object | None:
         """Return the typed value, None where the cell is blank or cannot be read."""

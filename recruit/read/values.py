@@ -53,7 +53,8 @@ def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -
     if cell.kind == "s":
         if field.kind in _DATES:
             return _read_date_text(cell.value, field.kind, plan_year)
-        return _read_text(cell.value, cell.font or book.font_of(cell.style), field)
+        font = cell.font or book.font_of(cell.style)
+        return _read_text(cell.value, font, bool(font) and font in book.proven_fonts, field)
     if field.kind in _DATES:
         return _read_date(cell, field, book)
     shown = _shown(cell, book)
@@ -63,13 +64,13 @@ def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -
 
 # Lists say the same again and again: names of helpers, posts, choices, days.
 @lru_cache(maxsize=32768)
-def _read_text(raw: str, font: str, field: Field) -> ReadValue:
+def _read_text(raw: str, font: str, proven: bool, field: Field) -> ReadValue:
     text = clean_lines(raw) if field.kind is Kind.TEXT else clean(raw)
     if not text:
         return BLANK
     how = ""
     if not text.isascii():
-        legacy = decode(text, font)
+        legacy = decode(text, font, proven=proven)
         if legacy is not None:
             if legacy.text is None:
                 return ReadValue(UNREADABLE, text, flaw="garbage_letters", detail=legacy.encoding)

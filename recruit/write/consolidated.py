@@ -1,18 +1,19 @@
-"""The consolidated workbook: the month's figures, people, files and faults, each sheet a table that machines read too."""
+"""The consolidated workbook: a month's figures, people, files and faults, each sheet a table that machines read too."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from recruit.form import LIST
+from recruit.form import LIST, LIST_BY_KEY
 from recruit.model import UNREADABLE
 from recruit.wording import birth_text
 from recruit.write.charts import add_month_chart, add_target_chart
+from recruit.write.package import seal
 from recruit.write.sheets import CELL_LIMIT, Book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -20,15 +21,38 @@ if TYPE_CHECKING:
 
 TOTAL = "Tổng cộng"
 
+_LINE_HEIGHT = 15
+_TALLEST = 409
+"""Points: of one line of text, and of the tallest row that Excel allows."""
+
 _SUMMARY = (
-    ("Mã đơn vị", 11), ("Tên đơn vị", 34), ("Chỉ tiêu kết nạp", 10), ("Đã kết nạp", 10),
-    ("Tỷ lệ đạt chỉ tiêu kết nạp", 12), ("Chỉ tiêu học lớp", 10), ("Đã cử đi học", 10),
-    ("Tỷ lệ đạt chỉ tiêu học lớp", 12), ("Đánh giá", 12), ("Cảm tình Đảng", 10), ("Đủ điều kiện", 10),
-    ("Số liệu đến tháng", 12), ("Chung với chi bộ", 10),
+    ("Mã đơn vị", 11),
+    ("Tên đơn vị", 34),
+    ("Chỉ tiêu kết nạp", 10),
+    ("Đã kết nạp", 10),
+    ("Tỷ lệ đạt chỉ tiêu kết nạp", 12),
+    ("Chỉ tiêu học lớp", 10),
+    ("Đã cử đi học", 10),
+    ("Tỷ lệ đạt chỉ tiêu học lớp", 12),
+    ("Đánh giá", 12),
+    ("Cảm tình Đảng", 10),
+    ("Đủ điều kiện", 10),
+    ("Số liệu đến tháng", 12),
+    ("Chung với chi bộ", 10),
 )
-_MORE_FIGURES = ("with_helper", "with_certificate", "proposed", "agreed", "joined_in_month", "left_in_month",
-                 "admitted_in_month", "class_sent_in_month", "certificates_of_sent", "admitted_after_deadline",
-                 "can_be_admitted")
+_MORE_FIGURES = (
+    "with_helper",
+    "with_certificate",
+    "proposed",
+    "agreed",
+    "joined_in_month",
+    "left_in_month",
+    "admitted_in_month",
+    "class_sent_in_month",
+    "certificates_of_sent",
+    "admitted_after_deadline",
+    "can_be_admitted",
+)
 
 
 def consolidated_bytes(result: MonthResult) -> bytes:
@@ -43,7 +67,42 @@ def consolidated_bytes(result: MonthResult) -> bytes:
     write_understood(book, result)
     _write_sources(book, result)
     _write_months(book, result)
-    return book.close()
+    return seal(book.close())
+
+
+# -- tables ------------------------------------------------------------------------------------------------------------
+
+
+def write_table(
+    book: Book, name: str, headings: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[object]]
+) -> tuple[Worksheet, int]:
+    """Write a sheet of headings and rows, filtered, each row as tall as its text; return it with the number of rows.
+
+    Blank cells are not written but ruled by a condition: on a long list of people they are a third of the memory.
+    """
+    sheet = book.sheet(name, headings, widths)
+    count = 0
+    for count, values in enumerate(rows, start=1):
+        lines = 1
+        for column, value in enumerate(values):
+            if value is None or value == "":
+                continue
+            book.write(sheet, count, column, value)
+            if isinstance(value, str) and len(value) >= widths[column]:
+                lines = max(lines, _lines(value, widths[column]))
+        if lines > 1:
+            # Excel finds the height of wrapped text by itself, LibreOffice does not when it prints.
+            sheet.set_row(count, min(lines * _LINE_HEIGHT, _TALLEST))
+    last_row, last_column = max(count, 1), len(headings) - 1
+    sheet.autofilter(0, 0, last_row, last_column)
+    ruled = book.book.add_format({"border": 1})
+    sheet.conditional_format(1, 0, last_row, last_column, {"type": "blanks", "format": ruled})
+    return sheet, count
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes at most in a column: five letters of this font in the width of four digits."""
+    return sum(1 + 4 * len(line) // (5 * width) for line in text.split("\n"))
 
 
 # -- Tổng hợp ----------------------------------------------------------------------------------------------------------
@@ -63,6 +122,7 @@ def _write_summary(book: Book, result: MonthResult) -> None:
     sheet.autofilter(0, 0, last - 1, len(headings) - 1)
     sheet.freeze_panes(1, 2)
     sheet.repeat_columns(0, 1)
+    sheet.fit_to_pages(2, 0)
     add_target_chart(book, sheet, result, last)
 
 
@@ -77,9 +137,17 @@ def _measures(admissions: Measure, classes: Measure) -> list[object]:
 def _summary_row(line: UnitResult, more: list[str]) -> list[object]:
     shown = f"{line.data_period.month:02d}/{line.data_period.year}" if line.data_period else None
     word = line.overall.value if line.data_period else None
-    return [line.unit.code, line.unit.name, *_measures(line.admissions, line.classes), word,
-            _value(line.figures, "sympathisers"), _value(line.figures, "eligible"), shown,
-            line.shared_with_cells or None, *(_value(line.figures, key) for key in more)]
+    return [
+        line.unit.code,
+        line.unit.name,
+        *_measures(line.admissions, line.classes),
+        word,
+        _value(line.figures, "sympathisers"),
+        _value(line.figures, "eligible"),
+        shown,
+        line.shared_with_cells or None,
+        *(_value(line.figures, key) for key in more),
+    ]
 
 
 def _total_row(result: MonthResult, more: list[str]) -> list[object]:
@@ -87,22 +155,38 @@ def _total_row(result: MonthResult, more: list[str]) -> list[object]:
 
     period = f"{result.period.month:02d}/{result.period.year}"
     shared = sum(line.shared_with_cells for line in result.units)
-    return [None, TOTAL, *_measures(result.admissions, result.classes), overall(result.admissions, result.classes).value,
-            result.totals["sympathisers"].value, result.totals["eligible"].value, period, shared or None,
-            *(_value(result.totals, key) for key in more)]
+    return [
+        None,
+        TOTAL,
+        *_measures(result.admissions, result.classes),
+        overall(result.admissions, result.classes).value,
+        result.totals["sympathisers"].value,
+        result.totals["eligible"].value,
+        period,
+        shared or None,
+        *(_value(result.totals, key) for key in more),
+    ]
 
 
 # -- people ------------------------------------------------------------------------------------------------------------
 
 
 def _write_people(book: Book, result: MonthResult) -> None:
-    own = [("Mã đơn vị", 11), ("Giai đoạn", 22), ("Tệp", 34), ("Dòng", 7)]
-    fields = [field for field in LIST if field.key != "number"]
-    headings = [name for name, _ in own[:2]] + [f.label for f in fields] + [name for name, _ in own[2:]]
-    widths = [width for _, width in own[:2]] + [f.width for f in fields] + [width for _, width in own[2:]]
-    rows = ([person.unit_code, person.stage, *(_cell(person, f.key) for f in fields), person.file, person.row]
-            for person in result.people)
-    sheet = book.table("Danh sách", headings, widths, rows)
+    # A person's name stands beside the unit; the number within a list says least and goes to the row's address.
+    fields = [*(field for field in LIST if field.key != "number"), LIST_BY_KEY["number"]]
+    columns = [
+        ("Mã đơn vị", 11),
+        ("Giai đoạn", 22),
+        *((field.label, field.width) for field in fields),
+        ("Tệp", 34),
+        ("Dòng", 7),
+    ]
+    rows = (
+        [person.unit_code, person.stage, *(_cell(person, f.key) for f in fields), person.file, person.row]
+        for person in result.people
+    )
+    headings, widths = zip(*columns, strict=True)
+    sheet, _ = write_table(book, "Danh sách", headings, widths, rows)
     sheet.freeze_panes(1, 3)
     sheet.repeat_columns(0, 2)
     sheet.fit_to_pages(2, 0)
@@ -114,11 +198,36 @@ def _cell(person: PersonRow, key: str) -> object:
 
 
 def _write_waiting(book: Book, result: MonthResult) -> None:
-    headings = ("Việc", "Họ và tên", "Mã đơn vị", "Ngày đề nghị", "Ngày sinh", "Tuổi", "Đảng viên giúp đỡ",
-                "Ngày cấp giấy chứng nhận", "Số nghị quyết", "Tệp", "Ô")
-    rows = ([case.what, case.name, case.unit.code, case.proposed, birth_text(case.birth), case.age, case.helpers,
-             case.certificate, case.resolution_number, case.place.file, case.place.cell] for case in result.waiting)
-    book.table("Trình Đảng ủy", headings, (22, 26, 11, 13, 12, 7, 28, 13, 14, 34, 8), rows)
+    headings = (
+        "Việc",
+        "Họ và tên",
+        "Mã đơn vị",
+        "Ngày đề nghị",
+        "Ngày sinh",
+        "Tuổi",
+        "Đảng viên giúp đỡ",
+        "Ngày cấp giấy chứng nhận",
+        "Số nghị quyết",
+        "Tệp",
+        "Ô",
+    )
+    rows = (
+        [
+            case.what,
+            case.name,
+            case.unit.code,
+            case.proposed,
+            birth_text(case.birth),
+            case.age,
+            case.helpers,
+            case.certificate,
+            case.resolution_number,
+            case.place.file,
+            case.place.cell,
+        ]
+        for case in result.waiting
+    )
+    write_table(book, "Trình Đảng ủy", headings, (22, 26, 11, 13, 12, 7, 28, 13, 14, 34, 8), rows)
 
 
 # -- who sent what -----------------------------------------------------------------------------------------------------
@@ -136,7 +245,9 @@ def write_submissions(book: Book, result: MonthResult) -> None:
     sheet.autofilter(0, 0, max(last, 1), 13)
     sheet.freeze_panes(1, 2)
     for word, style in (("Chưa nộp", book.error), ("Không đọc được", book.error), ("Nộp chậm", book.warning)):
-        sheet.conditional_format(1, 2, max(last, 1), 13, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style})
+        sheet.conditional_format(
+            1, 2, max(last, 1), 13, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style}
+        )
     labels = ("Phải nộp", "Đã nộp", "Tỷ lệ", "Đúng hạn", "Tỷ lệ đúng hạn")
     for offset, label in enumerate(labels):
         row = last + 2 + offset
@@ -144,39 +255,71 @@ def write_submissions(book: Book, result: MonthResult) -> None:
         for rate in result.submission_rates:
             column = 14 if rate.month is None else rate.month + 1
             on_time = rate.on_time if rate.known else None
-            value = (rate.owed, rate.sent, Fraction(rate.sent, rate.owed) if rate.owed else None, on_time,
-                     Fraction(rate.on_time, rate.known) if rate.known else None)[offset]
+            value = (
+                rate.owed,
+                rate.sent,
+                Fraction(rate.sent, rate.owed) if rate.owed else None,
+                on_time,
+                Fraction(rate.on_time, rate.known) if rate.known else None,
+            )[offset]
             book.write(sheet, row, column, value)
 
 
 def write_files(book: Book, result: MonthResult) -> None:
     """Write `Tệp`: every file found and what became of it."""
     headings = ("Tệp", "Nguồn", "Đơn vị", "Tháng", "Kết quả", "SHA-256")
-    rows = ([file.file, file.origin, file.unit_code, f"{file.period.month:02d}/{file.period.year}" if file.period else None,
-             file.outcome, file.sha256] for file in result.files)
-    book.table("Tệp", headings, (52, 12, 10, 10, 60, 66), rows)
+    rows = (
+        [
+            file.file,
+            file.origin,
+            file.unit_code,
+            f"{file.period.month:02d}/{file.period.year}" if file.period else None,
+            file.outcome,
+            file.sha256,
+        ]
+        for file in result.files
+    )
+    write_table(book, "Tệp", headings, (52, 12, 10, 10, 60, 66), rows)
 
 
 def write_findings(book: Book, result: MonthResult) -> None:
     """Write `Lỗi`: what is to be mended, at which cell, and how."""
     headings = ("Mức", "Mã lỗi", "Tệp", "Trang", "Ô", "Giá trị", "Nội dung", "Cách sửa", "Mã đơn vị", "Đã sửa?")
-    rows = ([found.severity.value, found.code, found.place.file, found.place.sheet, found.place.cell, found.value,
-             found.message + (" (đã báo tháng trước)" if found.repeated else ""), found.remedy, found.unit_code, None]
-            for found in result.findings)
-    sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 9), rows)
-    _colour_severity(book, sheet, len(result.findings))
+    rows = (
+        [
+            found.severity.value,
+            found.code,
+            found.place.file,
+            found.place.sheet,
+            found.place.cell,
+            found.value,
+            found.message + (" (đã báo tháng trước)" if found.repeated else ""),
+            found.remedy,
+            found.unit_code,
+            None,
+        ]
+        for found in result.findings
+    )
+    sheet, count = write_table(book, "Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 9), rows)
+    _colour_severity(book, sheet, count)
 
 
 def _colour_severity(book: Book, sheet: Worksheet, count: int) -> None:
     for word, style in (("Lỗi", book.error), ("Lưu ý", book.warning)):
-        sheet.conditional_format(1, 0, max(count, 1), 0, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style})
+        sheet.conditional_format(
+            1, 0, max(count, 1), 0, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style}
+        )
 
 
 def write_understood(book: Book, result: MonthResult) -> None:
     """Write `Đã hiểu là`: each value read otherwise than it was written."""
-    rows = ([line.place.file, line.place.sheet, line.place.cell, line.written, line.read_as, line.how]
-            for line in result.understood)
-    book.table("Đã hiểu là", ("Tệp", "Trang", "Ô", "Đã ghi", "Đã hiểu là", "Cách"), (48, 14, 8, 36, 36, 44), rows)
+    rows = (
+        [line.place.file, line.place.sheet, line.place.cell, line.written, line.read_as, line.how]
+        for line in result.understood
+    )
+    write_table(
+        book, "Đã hiểu là", ("Tệp", "Trang", "Ô", "Đã ghi", "Đã hiểu là", "Cách"), (48, 14, 8, 36, 36, 44), rows
+    )
 
 
 # -- Nguồn số liệu, Theo tháng -----------------------------------------------------------------------------------------
@@ -184,7 +327,7 @@ def write_understood(book: Book, result: MonthResult) -> None:
 
 def _write_sources(book: Book, result: MonthResult) -> None:
     headings = ("Số liệu", "Mã đơn vị", "Giá trị", "Tệp", "Trang", "Ô")
-    book.table("Nguồn số liệu", headings, (38, 11, 9, 52, 20, 60), _source_rows(result))
+    write_table(book, "Nguồn số liệu", headings, (38, 11, 9, 52, 20, 60), _source_rows(result))
 
 
 def _source_rows(result: MonthResult) -> Iterator[list[object]]:
@@ -217,7 +360,14 @@ def _fitting(cells: tuple[str, ...]) -> Iterator[str]:
 
 
 def _write_months(book: Book, result: MonthResult) -> None:
-    headings = ("Tháng", "Kết nạp trong tháng", "Lũy kế kết nạp", "Cử học trong tháng", "Lũy kế cử học", "Cảm tình Đảng")
+    headings = (
+        "Tháng",
+        "Kết nạp trong tháng",
+        "Lũy kế kết nạp",
+        "Cử học trong tháng",
+        "Lũy kế cử học",
+        "Cảm tình Đảng",
+    )
     rows = ([m.month, m.admitted, m.admitted_total, m.sent, m.sent_total, m.sympathisers] for m in result.months)
-    sheet = book.table("Theo tháng", headings, (9, 13, 13, 13, 13, 13), rows)
-    add_month_chart(book, sheet, len(result.months))
+    sheet, _ = write_table(book, "Theo tháng", headings, (9, 13, 13, 13, 13, 13), rows)
+    add_month_chart(book, sheet, result)

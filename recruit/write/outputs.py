@@ -1,4 +1,4 @@
-"""Outputs on disk: whole or not at all, nobody's open or hand-changed file overwritten, every name and hash on record."""
+"""Outputs on disk: whole or not at all, no open or hand-changed file overwritten, every name and hash on record."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LOCK = ".dang_ghi.lock"
 _STAGED = ".moi"
+_LONGEST_CODE = 40
 
 
 class CannotWrite(CannotRun):
@@ -48,12 +49,18 @@ def commit(folder: Path, files: Mapping[str, bytes]) -> Written:
 
     Each file is staged beside its place and then moved there, so that a run killed at any moment leaves the old or
     the new file, whole. A file that is open elsewhere, or that somebody changed since it was recorded, stays, and the
-    new one gets the next number. Raises CannotWrite, and then nothing of this run stays behind.
+    new one gets the next number. Raises CannotWrite; then no staged file stays behind, and what was already moved is
+    whole and known to the next run.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
             return _commit(folder, files)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise CannotWrite(
+            f"Không ghi được vào thư mục {folder}: ở đó đã có một tệp trùng tên thư mục. Đổi tên tệp đó hoặc chọn thư "
+            "mục khác bằng --output rồi chạy lại."
+        ) from error
     except OSError as error:
         raise CannotWrite(
             f"Không ghi được vào thư mục {folder}: kiểm tra quyền ghi và dung lượng đĩa, đóng các tệp đang mở rồi chạy "
@@ -64,34 +71,45 @@ def commit(folder: Path, files: Mapping[str, bytes]) -> Written:
 def _commit(folder: Path, files: Mapping[str, bytes]) -> Written:
     recorded = _recover(folder)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    places = {name: _place(folder, name, hashes[name], recorded) for name in sorted(files)}
-    changed = {name: place for name, place in places.items() if _digest(folder / place) != hashes[name]}
-    # The journal first: after a kill the next run knows the staged files for its own.
-    planned = {place: hashes[name] for name, place in changed.items()}
-    written: dict[str, str] = {}
+    # No output takes a number that is another output's name.
+    taken = {name.casefold() for name in files}
+    places: dict[str, str] = {}
+    for name in sorted(files):
+        places[name] = _place(folder, name, hashes[name], recorded, taken)
+        taken.add(places[name].casefold())
+    changed = [name for name, place in places.items() if _digest(folder / place) != hashes[name]]
+    staged = {name: _staged(folder / places[name]) for name in changed}
+    journal = {places[name]: hashes[name] for name in changed}
+    moved: dict[str, str] = {}
     try:
         if changed:
-            _write_whole(folder / OUTPUT_JOURNAL, _as_json(planned))
-        for name, place in changed.items():
-            target = folder / place
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _write_new(_staged(target), files[name])
-        for name, place in changed.items():
-            written[place] = hashes[name]
-            placed = _move(folder, place)
-            if placed != place:
-                written[placed] = written.pop(place)
-                places[name] = placed
+            # The journal first: after a kill the next run knows what was moved for its own.
+            _write_whole(folder / OUTPUT_JOURNAL, _as_json(journal))
+        for name in changed:
+            staged[name].parent.mkdir(parents=True, exist_ok=True)
+            _write_new(staged[name], files[name])
+        for name in changed:
+            while not _moved(staged[name], folder / places[name]):
+                places[name] = _place(folder, name, hashes[name], recorded, taken, past=places[name])
+                if _digest(folder / places[name]) == hashes[name]:
+                    staged[name].unlink()
+                    break
+                taken.add(places[name].casefold())
+                journal[places[name]] = hashes[name]
+                _write_whole(folder / OUTPUT_JOURNAL, _as_json(journal))
+            moved[places[name]] = hashes[name]
+        record = {name: sha for name, sha in recorded.items() if (folder / name).exists()}
+        record |= {places[name]: sha for name, sha in hashes.items()}
+        _write_whole(folder / OUTPUT_MARKER, _as_json(record))
     except BaseException:
-        for place in changed.values():
-            _staged(folder / place).unlink(missing_ok=True)
+        for stale in staged.values():
+            _remove(stale)
+        if not moved:
+            _remove(folder / OUTPUT_JOURNAL)
         raise
-    unchanged = {places[name]: hashes[name] for name in files if name not in changed}
-    record = {name: sha for name, sha in recorded.items() if (folder / name).exists()} | unchanged | written
-    _write_whole(folder / OUTPUT_MARKER, _as_json(record))
-    (folder / OUTPUT_JOURNAL).unlink(missing_ok=True)
-    done = tuple(WrittenFile(name, folder / places[name], name if places[name] != name else "") for name in sorted(files))
-    return Written(folder, done)
+    _remove(folder / OUTPUT_JOURNAL)
+    done = (WrittenFile(name, folder / place, name if place != name else "") for name, place in places.items())
+    return Written(folder, tuple(done))
 
 
 def is_output_folder(path: Path) -> bool:
@@ -103,20 +121,30 @@ def safe_name(code: str) -> str:
     """Return a unit's code as part of a file name that Windows takes; distinct codes stay distinct."""
     bare = unicodedata.normalize("NFD", code.strip()).replace("đ", "d").replace("Đ", "D")
     bare = "".join(char for char in bare if not unicodedata.combining(char))
-    name = re.sub(r"[^A-Za-z0-9-]+", "_", bare).strip("_.")
+    name = re.sub(r"[^A-Za-z0-9-]+", "_", bare).strip("_")[:_LONGEST_CODE]
     reserved = re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", name)
     if name == code and name == name.upper() and not reserved:
         return name
-    # Codes that only differ in what was folded away, or in case, which Windows does not tell apart.
+    # Codes that only differ in what was folded away or cut, or in case, which Windows does not tell apart.
     return f"{name or 'don_vi'}_{hashlib.sha256(code.encode()).hexdigest()[:6]}"
 
 
 # -- where a file may go -----------------------------------------------------------------------------------------------
 
 
-def _place(folder: Path, name: str, sha: str, recorded: Mapping[str, str]) -> str:
-    """Return the name under which a file is written: its own, or the next number where that one must stay."""
+def _place(
+    folder: Path, name: str, sha: str, recorded: Mapping[str, str], taken: set[str], past: str | None = None
+) -> str:
+    """Return the name under which a file is written: its own, or the next number where that one must stay.
+
+    `taken` are the names that other outputs have; with `past` only numbers after that one are looked at.
+    """
     for candidate in _numbered(name):
+        if past is not None:
+            past = None if candidate == past else past
+            continue
+        if candidate != name and candidate.casefold() in taken:
+            continue
         path = folder / candidate
         there = _digest(path)
         if there is None or there == sha:
@@ -142,21 +170,15 @@ def _is_open(path: Path) -> bool:
     return any((path.parent / lock).exists() for lock in locks)
 
 
-def _move(folder: Path, place: str) -> str:
-    """Move a staged file to its place; where Windows says that it is in use, to the next free number."""
-    staged = _staged(folder / place)
-    for candidate in _numbered(place):
-        target = folder / candidate
-        if candidate != place and target.exists():
-            continue
-        try:
-            os.replace(staged, target)
-        except PermissionError:
-            if not target.exists():
-                raise
-            continue
-        return candidate
-    raise AssertionError("numbers do not end")
+def _moved(staged: Path, target: Path) -> bool:
+    """Move a staged file to its place; False where Windows says that the file there is in use."""
+    try:
+        os.replace(staged, target)
+    except PermissionError:
+        if not target.exists():
+            raise
+        return False
+    return True
 
 
 # -- files -------------------------------------------------------------------------------------------------------------
@@ -174,15 +196,31 @@ def _write_new(path: Path, data: bytes) -> None:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    _write_new(_staged(path), data)
-    os.replace(_staged(path), path)
+    staged = _staged(path)
+    try:
+        _write_new(staged, data)
+        os.replace(staged, path)
+    except BaseException:
+        _remove(staged)
+        raise
+
+
+def _remove(path: Path) -> None:
+    """Remove a file of ours if it is there; one that cannot be removed now is removed by the next run."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _digest(path: Path) -> str | None:
+    """Return the SHA-256 of what lies at `path`: None if nothing does, an empty text of what may not be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except (PermissionError, IsADirectoryError):
+        # Where the folder itself may not be entered this is refused too: then no number helps.
+        path.lstat()
+        return ""
 
 
 def _as_json(record: Mapping[str, str]) -> bytes:
@@ -200,12 +238,13 @@ def _read_json(path: Path) -> dict[str, str]:
 def _recover(folder: Path) -> dict[str, str]:
     """Return what is on record, with what a killed run had moved into place; its staged files are removed."""
     recorded = _read_json(folder / OUTPUT_MARKER)
-    for place, sha in _read_json(folder / OUTPUT_JOURNAL).items():
-        target = folder / place
-        if _digest(target) == sha:
-            recorded[place] = sha
+    moved = {place: sha for place, sha in _read_json(folder / OUTPUT_JOURNAL).items() if _digest(folder / place) == sha}
+    if moved:
+        # On record before this run's own journal replaces the one that tells of them.
+        recorded |= moved
+        _write_whole(folder / OUTPUT_MARKER, _as_json(recorded))
     for stale in folder.rglob(f".*{_STAGED}"):
-        stale.unlink(missing_ok=True)
+        _remove(stale)
     return recorded
 
 
@@ -213,29 +252,38 @@ def _recover(folder: Path) -> dict[str, str]:
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the folder for this run alone; the lock goes with the process, however that ends."""
     lock = folder / LOCK
-    with lock.open("a+b") as file:
+    file = lock.open("a+b")
+    try:
+        if not _held(file.fileno(), lock):
+            raise CannotWrite(f"Một lần chạy khác đang ghi vào thư mục {folder}. Chờ lần đó xong rồi chạy lại.")
         try:
-            _lock(file.fileno())
-            # A run that ended removes the lock: one held on a removed file keeps nobody out.
-            if not os.path.samestat(os.fstat(file.fileno()), lock.stat()):
-                raise OSError(lock)
-        except OSError as error:
-            raise CannotWrite(f"Một lần chạy khác đang ghi vào thư mục {folder}. Chờ lần đó xong rồi chạy lại.") from error
-        yield
-        with contextlib.suppress(OSError):
-            lock.unlink()
-    if os.name == "nt":
-        # Windows removes no file that is still open.
-        with contextlib.suppress(OSError):
-            lock.unlink()
+            yield
+        finally:
+            if os.name != "nt":
+                # Removed while it is held, so that nobody's lock is removed but our own.
+                _remove(lock)
+    finally:
+        file.close()
+        if os.name == "nt":
+            # Windows removes no file that is open, so not one that another run holds either.
+            _remove(lock)
 
 
-def _lock(descriptor: int) -> None:
+def _held(descriptor: int, lock: Path) -> bool:
+    """Lock an open file for this process; False where another one has it."""
     if os.name == "nt":
         import msvcrt
 
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
 
+    try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # The run before may have removed the file between our opening and locking it; such a lock keeps nobody out.
+        return os.path.samestat(os.fstat(descriptor), lock.stat())
+    except (BlockingIOError, FileNotFoundError):
+        return False

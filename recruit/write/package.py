@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ FIXED_TIME = datetime(2024, 1, 1, tzinfo=UTC)
 """The time that stands in properties where no time has a meaning."""
 
 _CONTENT_TYPES = "[Content_Types].xml"
+_PIECE = 1 << 16
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
@@ -24,13 +26,16 @@ def seal(data: bytes, modified: datetime | None = None) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for name in sorted(source.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
-            part = source.read(name)
-            if name == "docProps/core.xml":
-                part = _STAMP.sub(rb"\g<1>" + stamp + rb"\g<2>", part)
             info = zipfile.ZipInfo(name, _ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             # The system that wrote it is no part of the content.
             info.create_system = 0
             info.external_attr = 0
-            target.writestr(info, part, compresslevel=6)
+            if name == "docProps/core.xml":
+                target.writestr(info, _STAMP.sub(rb"\g<1>" + stamp + rb"\g<2>", source.read(name)))
+                continue
+            # In pieces: a sheet of many thousand rows is large once it is inflated.
+            info.file_size = source.getinfo(name).file_size
+            with source.open(name) as whole, target.open(info, "w") as sealed:
+                shutil.copyfileobj(whole, sealed, _PIECE)
     return out.getvalue()

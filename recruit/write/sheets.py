@@ -13,13 +13,13 @@ import xlsxwriter
 from recruit.write.package import FIXED_TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-CELL_LIMIT = 32_000
-"""Characters in one cell, a little below Excel's 32,767."""
+CELL_LIMIT = 32_767
+"""Characters that Excel holds in one cell."""
 
 # What a package cannot hold.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -60,16 +60,6 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer('&L&"Times New Roman"&9&A&C&"Times New Roman"&9Trang &P/&N')
-        return sheet
-
-    def table(self, name: str, headings: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[object]]) -> Worksheet:
-        """Add a sheet with headings and rows, filtered."""
-        sheet = self.sheet(name, headings, widths)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for column, value in enumerate(row):
-                self.write(sheet, last, column, value)
-        sheet.autofilter(0, 0, max(last, 1), len(headings) - 1)
         return sheet
 
     def write(self, sheet: Worksheet, row: int, column: int, value: object, style: Format | None = None) -> None:
