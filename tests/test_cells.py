@@ -25,8 +25,9 @@ from raw_packages import (
 )
 
 from recruit.intake.gate import Refused
-from recruit.read.cells import RawCell, read_workbook
+from recruit.read.cells import read_workbook
 from recruit.read.sheet import SheetReader
+from recruit.read.workbook import RawCell
 
 ODD = Path(__file__).parents[2] / "shared" / "odd_workbooks"
 
@@ -56,7 +57,7 @@ def read_everything(data: bytes):
     for sheet in book.sheets:
         for line in sheet.rows.values():
             for found in line.values():
-                book.number_format(found.style), book.font_of(found.style), book.is_date_style(found.style)
+                book.format_of(found.style)
     return book, book.modified, [(s.name, s.rows, s.merges, s.hidden_rows, s.hidden_columns) for s in book.sheets]
 
 
@@ -255,28 +256,28 @@ def book_with(code: str):
     "code", ["dd/mm/yyyy", "[$-42A]dd/mm/yyyy;@", "mm/yyyy", "mmmm", "yyyy-mm-dd hh:mm:ss.000", "d\\-m\\-yy"]
 )
 def test_a_format_of_days_is_a_date(code):
-    assert book_with(code).is_date_style(1)
+    assert book_with(code).format_of(1).is_date
 
 
 @pytest.mark.parametrize(
     "code", ["0", "General", "#,##0 [$₫]", "[h]:mm", "mm:ss", "0.0%", "[Red]0", "0&quot; ngày&quot;", "@"]
 )
 def test_another_format_is_no_date(code):
-    assert not book_with(code).is_date_style(1)
+    assert not book_with(code).format_of(1).is_date
 
 
 def test_the_built_in_date_is_a_date():
-    assert book_with("0").is_date_style(2)
+    assert book_with("0").format_of(2).is_date
 
 
 def test_a_style_tells_its_number_format_and_font():
     book = book_with("000000")
-    assert (book.number_format(1), book.font_of(1)) == ("000000", ".VnTime")
+    assert book.format_of(1)[:2] == ("000000", ".VnTime")
 
 
 def test_a_style_that_is_not_there_is_general():
     book = book_with("0")
-    assert (book.number_format(99), book.font_of(99), book.is_date_style(99)) == ("", "", False)
+    assert book.format_of(99) == ("", "", False)
 
 
 def test_a_font_is_proven_by_text_that_is_no_vietnamese_as_it_stands():

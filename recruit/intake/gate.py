@@ -67,9 +67,12 @@ class Refused(Exception):
     """Bytes that are not read: `code` for programs, `reason` in words that a clerk can pass on to the unit."""
 
     def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
+        super().__init__(code, reason)
         self.code = code
         self.reason = reason
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 def refusal(code: str, where: str = "") -> Refused:
@@ -283,7 +286,8 @@ def _open_archive(data: bytes) -> Package:
         raise refusal("too-many-parts")
     members: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
-        if info.is_dir():
+        # A damaged directory may hold an empty name, which is_dir() cannot take.
+        if info.filename.endswith("/"):
             continue
         key = _part_key(info.filename)
         if key in members:

@@ -13,7 +13,7 @@ from recruit.read.values import DECOMPOSED, ReadValue, read_value
 from recruit.text import clean, fold, label_key
 
 if TYPE_CHECKING:
-    from recruit.read.cells import RawCell, RawSheet, RawWorkbook
+    from recruit.read.workbook import RawCell, RawSheet, RawWorkbook
 
 
 def _labels(fields: tuple[Field, ...]) -> dict[str, Field]:

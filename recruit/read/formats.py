@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recruit.read.ooxml import font_name, local
+from recruit.read.workbook import Format
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,14 +23,6 @@ _LOCAL_DATES = frozenset(map(str, (*range(27, 37), *range(50, 59))))
 
 _ELAPSED = re.compile(r"\[([hms]+)\]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-
-
-class Format(NamedTuple):
-    """How cells of one style are shown: number format code (empty for General), font name, whether as a day."""
-
-    code: str = ""
-    font: str = ""
-    is_date: bool = False
 
 
 def read_formats(root: _Element) -> list[Format]:

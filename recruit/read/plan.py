@@ -40,7 +40,7 @@ from recruit.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recruit.read.cells import RawCell, RawSheet, RawWorkbook
+    from recruit.read.workbook import RawCell, RawSheet, RawWorkbook
 
 _DEFAULT_DUE_DAY = 25
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from recruit.intake.gate import Refused, refusal
 from recruit.read.ooxml import local, parse, text_of, unescape
 from recruit.read.plain_xml import split_content, split_sheet
+from recruit.read.workbook import MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent
 from recruit.text import clean
 
 if TYPE_CHECKING:
@@ -17,36 +18,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-MAX_ROW = 20_000
-MAX_COLUMN = 512
-MAX_MERGES = 10_000
-
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _TRUE = ("1", "true")
-
-
-class RawCell(NamedTuple):
-    """One non-empty cell.
-
-    `kind` is n (number), s (text), b (truth value), e (error) or f (formula without a value). `value` is its text as
-    stored: digits as the file has them, `true` or `false`, for f the formula. `style` indexes the workbook's formats,
-    `formula` says whether a formula gave the value, `font` names the legacy font of a run of the text, if one has it.
-    """
-
-    kind: str
-    value: str
-    style: int
-    formula: bool = False
-    font: str = ""
-
-
-class SheetContent(NamedTuple):
-    """What a sheet holds; see RawSheet, which hands it out."""
-
-    rows: dict[int, dict[int, RawCell]]
-    merges: tuple[tuple[int, int, int, int], ...]
-    hidden_rows: frozenset[int]
-    hidden_columns: tuple[tuple[int, int], ...]
 
 
 class Book(Protocol):

@@ -14,7 +14,7 @@ from recruit.read.legacy_fonts import decode
 from recruit.text import clean, clean_lines, fold
 
 if TYPE_CHECKING:
-    from recruit.read.cells import RawCell, RawWorkbook
+    from recruit.read.workbook import RawCell, RawWorkbook
 
 LEGACY_FONT = "chuyển từ phông cũ"
 SPELLING = "cách viết khác"
@@ -53,7 +53,7 @@ def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -
     if cell.kind == "s":
         if field.kind in _DATES:
             return _read_date_text(cell.value, field.kind, plan_year)
-        font = cell.font or book.font_of(cell.style)
+        font = cell.font or book.format_of(cell.style).font
         return _read_text(cell.value, font, bool(font) and font in book.proven_fonts, field)
     if field.kind in _DATES:
         return _read_date(cell, field, book)
@@ -131,7 +131,7 @@ def _read_date_text(raw: str, kind: Kind, plan_year: int) -> ReadValue:
 def _read_date(cell: RawCell, field: Field, book: RawWorkbook) -> ReadValue:
     if cell.kind == "n":
         number = float(cell.value)
-        if book.is_date_style(cell.style):
+        if book.format_of(cell.style).is_date:
             day = serial_date(number, date1904=book.date1904)
             shown = f"{day:%d/%m/%Y}" if day else cell.value
             flaw = "" if day else "date_unreadable"
@@ -153,12 +153,12 @@ def _shown(cell: RawCell, book: RawWorkbook) -> str:
     if cell.kind == "b":
         return cell.value
     number = float(cell.value)
-    if book.is_date_style(cell.style):
+    if book.format_of(cell.style).is_date:
         day = serial_date(number, date1904=book.date1904)
         return f"{day:%d/%m/%Y}" if day else cell.value
     if number == int(number) and abs(number) < 1e15:
         text = str(int(number))
-        mask = book.number_format(cell.style)
+        mask = book.format_of(cell.style).code
         return text.zfill(len(mask)) if mask and set(mask) == {"0"} else text
     return cell.value.replace(".", ",")
 

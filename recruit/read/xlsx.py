@@ -1,0 +1,151 @@
+"""An OOXML package (.xlsx, .xlsm, Strict too) to a workbook: parts followed, each sheet parsed when looked into."""
+
+from __future__ import annotations
+
+import posixpath
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from recruit.intake.gate import Package, Refused, refusal
+from recruit.read.formats import read_formats
+from recruit.read.ooxml import local, parse, relations, target, text_of
+from recruit.read.plain_xml import split_strings
+from recruit.read.sheet import SheetReader, where_in
+from recruit.read.workbook import MAX_CELLS, MAX_SHEETS, MAX_TEXT, RawWorkbook
+from recruit.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from recruit.read.workbook import Format, RawCell, SheetContent
+
+
+class PackagedSheet:
+    """One worksheet, parsed when it is first looked into. Looking may raise Refused."""
+
+    def __init__(self, book: PackagedWorkbook, name: str, part: str, hidden: bool) -> None:
+        self.name = name
+        self.hidden = hidden
+        self._book = book
+        self._part = part
+
+    @cached_property
+    def _content(self) -> SheetContent:
+        return SheetReader(self._book, self.name).read(self._book.read_part(self._part))
+
+    @property
+    def rows(self) -> dict[int, dict[int, RawCell]]:
+        return self._content.rows
+
+    @property
+    def merges(self) -> tuple[tuple[int, int, int, int], ...]:
+        return self._content.merges
+
+    @property
+    def hidden_rows(self) -> frozenset[int]:
+        return self._content.hidden_rows
+
+    @property
+    def hidden_columns(self) -> tuple[tuple[int, int], ...]:
+        return self._content.hidden_columns
+
+
+class PackagedWorkbook(RawWorkbook):
+    """A workbook in its package behind the gate; only what is looked into is inflated and parsed."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self.cells_left = MAX_CELLS
+        self._characters_left = MAX_TEXT
+        roots = relations(package, "_rels/.rels", "")
+        workbook = target(roots, "officeDocument", "xl/workbook.xml")
+        if workbook not in package:
+            raise refusal("missing-part")
+        folder, file = posixpath.split(workbook)
+        self._relations = relations(package, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
+        self._properties_part = target(roots, "core-properties", "docProps/core.xml")
+        root = parse(package.read_xml(workbook))
+        properties = next((e for e in root if local(e) == "workbookPr"), None)
+        self.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        self.has_macros = any(name.endswith("vbaproject.bin") for name in package.names)
+        self.sheets = tuple(self._list_sheets(root))
+        if not self.sheets:
+            raise refusal("no-sheet")
+
+    def _list_sheets(self, root: _Element) -> Iterator[RawSheet]:
+        listed = [sheet for group in root if local(group) == "sheets" for sheet in group if local(sheet) == "sheet"]
+        if len(listed) > MAX_SHEETS:
+            raise refusal("too-many-sheets")
+        for sheet in listed:
+            name = clean(sheet.get("name", ""))
+            relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+            kind, part = self._relations.get(relation, ("", ""))
+            if kind in ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"):
+                continue
+            if part not in self._package:
+                raise refusal("missing-part", where_in(name))
+            yield PackagedSheet(self, name, part, sheet.get("state", "visible").casefold() != "visible")
+
+    @cached_property
+    def modified(self) -> datetime | None:
+        """When the workbook was last saved, in UTC, by its own properties; None where they do not say."""
+        try:
+            root = parse(self._package.read_xml(self._properties_part))
+            text = next((e.text or "" for e in root if local(e) == "modified"), "")
+            moment = datetime.fromisoformat(text.strip())
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        except (Refused, ValueError, OverflowError):
+            return None
+
+    @cached_property
+    def formats(self) -> list[Format]:
+        """The formats of the styles, in their order."""
+        part = target(self._relations, "styles", "")
+        return read_formats(parse(self._package.read_xml(part))) if part in self._package else []
+
+    def read_part(self, name: str) -> bytes:
+        """Return the XML of one of the package's parts. Raises Refused."""
+        return self._package.read_xml(name)
+
+    @cached_property
+    def _strings(self) -> list[str | _Element]:
+        """Shared strings: their text, or where the part is not plain the elements that hold it."""
+        part = target(self._relations, "sharedStrings", "")
+        if part not in self._package:
+            return []
+        data = self.read_part(part)
+        plain = split_strings(data)
+        if plain is None:
+            return [item for item in parse(data) if local(item) == "si"]
+        strings, rest = plain
+        parse(rest)
+        return strings
+
+    @cached_property
+    def _known_strings(self) -> dict[int, tuple[str, str]]:
+        return {}
+
+    def shared_string(self, index: int) -> tuple[str, str]:
+        """Return a shared string and the legacy font of one of its runs. Raises IndexError."""
+        found = self._known_strings.get(index)
+        if found is None:
+            if index < 0:
+                raise IndexError(index)
+            string = self._strings[index]
+            found = (string, "") if isinstance(string, str) else text_of(string)
+            self._known_strings[index] = found
+        return found
+
+    def count(self, cells: int, characters: int) -> bool:
+        """Count a sheet's content; return whether the workbook's limits still hold."""
+        self.cells_left -= cells
+        self._characters_left -= characters
+        return self.cells_left >= 0 and self._characters_left >= 0
+
+
+def read_xlsx(package: Package) -> PackagedWorkbook:
+    """Return the workbook in a package; its sheets are parsed when looked into. Raises gate.Refused, nothing else."""
+    return PackagedWorkbook(package)
