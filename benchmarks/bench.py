@@ -106,7 +106,9 @@ def example_run() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ours = median(process("generate_report.py", "input_examples", "--output", folder))
     imports = median(process("-c", LIBRARIES))
-    print(f"example run {ours:.2f} s, its libraries' imports {imports:.2f} s: ratio {ours / imports:.2f} (aim: at most 2)")
+    print(
+        f"example run {ours:.2f} s, its libraries' imports {imports:.2f} s: ratio {ours / imports:.2f} (aim: at most 2)"
+    )
 
 
 def one_form() -> None:

@@ -83,83 +83,291 @@ def day(text: str) -> date:
 def person(name: str, birth: str, gender: str, ethnic_group: str, position: str, joined: str, **steps: object) -> dict:
     """Return a person; steps given as `5/3` are days, everything else is the cell's text."""
     values: dict[str, object] = {
-        "name": name, "birth": day(birth), "gender": gender, "ethnic_group": ethnic_group, "union_member": "Có",
-        "education": "THPT", "qualification": "Đại học", "category": "Công chức", "position": position,
-        "joined": day(joined), "helper_assigned": day(joined),
+        "name": name,
+        "birth": day(birth),
+        "gender": gender,
+        "ethnic_group": ethnic_group,
+        "union_member": "Có",
+        "education": "THPT",
+        "qualification": "Đại học",
+        "category": "Công chức",
+        "position": position,
+        "joined": day(joined),
+        "helper_assigned": day(joined),
     }
     for key, value in steps.items():
-        values[key] = day(value) if isinstance(value, str) and value.count("/") in (1, 2) and value[0].isdigit() and value.replace("/", "").isdigit() else value
+        values[key] = (
+            day(value)
+            if isinstance(value, str)
+            and value.count("/") in (1, 2)
+            and value[0].isdigit()
+            and value.replace("/", "").isdigit()
+            else value
+        )
     return values
 
 
 PEOPLE: dict[str, list[dict]] = {
     "CB01": [
-        person("Nguyễn Thị Minh Hà", "14/8/1994", "Nữ", "Kinh", "Chuyên viên, Phòng Tổng hợp", "18/9/2022",
-               helpers="Lê Quang Dũng", task="Theo dõi chuyển đổi số", class_proposed="20/2/2023", class_sent="15/3/2023",
-               certificate_number="45/GCN", certificate="14/4/2023", procedure_proposed="22/1", agreed="5/2",
-               resolution="26/2", decision_number="31-QĐ/ĐUK", decision="18/3", ceremony="29/3"),
-        person("Giàng A Sử", "02/9/1996", "Nam", "Mông", "Chuyên viên, Phòng Tổng hợp", "22/1",
-               helpers="Lê Quang Dũng; Phạm Thu Hương", task="Giúp việc tổ công tác cải cách hành chính",
-               class_proposed="23/5", class_sent="17/6", certificate_number="127/GCN", certificate="12/7"),
+        person(
+            "Nguyễn Thị Minh Hà",
+            "14/8/1994",
+            "Nữ",
+            "Kinh",
+            "Chuyên viên, Phòng Tổng hợp",
+            "18/9/2022",
+            helpers="Lê Quang Dũng",
+            task="Theo dõi chuyển đổi số",
+            class_proposed="20/2/2023",
+            class_sent="15/3/2023",
+            certificate_number="45/GCN",
+            certificate="14/4/2023",
+            procedure_proposed="22/1",
+            agreed="5/2",
+            resolution="26/2",
+            decision_number="31-QĐ/ĐUK",
+            decision="18/3",
+            ceremony="29/3",
+        ),
+        person(
+            "Giàng A Sử",
+            "02/9/1996",
+            "Nam",
+            "Mông",
+            "Chuyên viên, Phòng Tổng hợp",
+            "22/1",
+            helpers="Lê Quang Dũng; Phạm Thu Hương",
+            task="Giúp việc tổ công tác cải cách hành chính",
+            class_proposed="23/5",
+            class_sent="17/6",
+            certificate_number="127/GCN",
+            certificate="12/7",
+        ),
     ],
     "CB02": [
-        person("Lò Thị Thúy", "21/11/1993", "Nữ", "Thái", "Chuyên viên, Phòng Kinh tế", "20/3/2023",
-               helpers="Hoàng Văn Khải", task="Theo dõi đầu tư công", class_proposed="22/5/2023", class_sent="14/6/2023",
-               certificate_number="88/GCN", certificate="10/7/2023", procedure_proposed="24/6", agreed="8/7",
-               resolution="26/8", decision_number="77-QĐ/ĐUK", decision="16/9", ceremony="30/9"),
-        person("Vũ Đức Anh", "05/3/1997", "Nam", "Kinh", "Chuyên viên, Phòng Kinh tế", "25/9/2023",
-               helpers="Hoàng Văn Khải", task="Tổng hợp báo cáo kinh tế", left="20/6", leaving_reason="Chuyển sang đơn vị khác"),
+        person(
+            "Lò Thị Thúy",
+            "21/11/1993",
+            "Nữ",
+            "Thái",
+            "Chuyên viên, Phòng Kinh tế",
+            "20/3/2023",
+            helpers="Hoàng Văn Khải",
+            task="Theo dõi đầu tư công",
+            class_proposed="22/5/2023",
+            class_sent="14/6/2023",
+            certificate_number="88/GCN",
+            certificate="10/7/2023",
+            procedure_proposed="24/6",
+            agreed="8/7",
+            resolution="26/8",
+            decision_number="77-QĐ/ĐUK",
+            decision="16/9",
+            ceremony="30/9",
+        ),
+        person(
+            "Vũ Đức Anh",
+            "05/3/1997",
+            "Nam",
+            "Kinh",
+            "Chuyên viên, Phòng Kinh tế",
+            "25/9/2023",
+            helpers="Hoàng Văn Khải",
+            task="Tổng hợp báo cáo kinh tế",
+            left="20/6",
+            leaving_reason="Chuyển sang đơn vị khác",
+        ),
     ],
     "CB03": [
-        person("Trần Quốc Toản", "30/4/1992", "Nam", "Kinh", "Chuyên viên, Phòng Nội chính", "19/2",
-               helpers="Bùi Thị Nga", task="Theo dõi tiếp công dân", class_proposed="22/4", class_sent="17/6",
-               certificate_number="128/GCN", certificate="12/7", procedure_proposed="23/10"),
-        person("Hoàng Thị Hoà", "11/12/1995", "Nữ", "Tày", "Chuyên viên, Phòng Nội chính", "20/5",
-               helpers="Bùi Thị Nga", task="Phụ trách hồ sơ kiểm tra", class_proposed="23/10"),
+        person(
+            "Trần Quốc Toản",
+            "30/4/1992",
+            "Nam",
+            "Kinh",
+            "Chuyên viên, Phòng Nội chính",
+            "19/2",
+            helpers="Bùi Thị Nga",
+            task="Theo dõi tiếp công dân",
+            class_proposed="22/4",
+            class_sent="17/6",
+            certificate_number="128/GCN",
+            certificate="12/7",
+            procedure_proposed="23/10",
+        ),
+        person(
+            "Hoàng Thị Hoà",
+            "11/12/1995",
+            "Nữ",
+            "Tày",
+            "Chuyên viên, Phòng Nội chính",
+            "20/5",
+            helpers="Bùi Thị Nga",
+            task="Phụ trách hồ sơ kiểm tra",
+            class_proposed="23/10",
+        ),
     ],
     "CB04": [
-        person("Phạm Ngọc Lâm", "09/7/1990", "Nam", "Kinh", "Chuyên viên, Phòng Khoa giáo - Văn xã", "21/8/2023",
-               helpers="Đinh Thị Lý", task="Theo dõi lĩnh vực y tế", class_proposed="20/10/2023", class_sent="15/11/2023",
-               certificate_number="140/GCN", certificate="11/12/2023", procedure_proposed="20/2", agreed="4/3",
-               resolution="25/3", decision_number="52-QĐ/ĐUK", decision="15/5", left="12/9",
-               leaving_reason="Hủy quyết định kết nạp", note="Có đơn xin chưa vào Đảng"),
-        person("Tẩn Mẩy Lin", "17/1/1998", "Nữ", "Dao", "Chuyên viên, Phòng Khoa giáo - Văn xã", "22/1",
-               helpers="Đinh Thị Lý", task="Theo dõi lĩnh vực giáo dục", class_proposed="24/6"),
+        person(
+            "Phạm Ngọc Lâm",
+            "09/7/1990",
+            "Nam",
+            "Kinh",
+            "Chuyên viên, Phòng Khoa giáo - Văn xã",
+            "21/8/2023",
+            helpers="Đinh Thị Lý",
+            task="Theo dõi lĩnh vực y tế",
+            class_proposed="20/10/2023",
+            class_sent="15/11/2023",
+            certificate_number="140/GCN",
+            certificate="11/12/2023",
+            procedure_proposed="20/2",
+            agreed="4/3",
+            resolution="25/3",
+            decision_number="52-QĐ/ĐUK",
+            decision="15/5",
+            left="12/9",
+            leaving_reason="Hủy quyết định kết nạp",
+            note="Có đơn xin chưa vào Đảng",
+        ),
+        person(
+            "Tẩn Mẩy Lin",
+            "17/1/1998",
+            "Nữ",
+            "Dao",
+            "Chuyên viên, Phòng Khoa giáo - Văn xã",
+            "22/1",
+            helpers="Đinh Thị Lý",
+            task="Theo dõi lĩnh vực giáo dục",
+            class_proposed="24/6",
+        ),
     ],
     "CB05": [
-        person("Vũ Đức Anh", "05/3/1997", "Nam", "Kinh", "Chuyên viên, Phòng Hành chính - Tổ chức", "20/6",
-               helpers="Ngô Thanh Tùng", task="Phụ trách văn thư", class_proposed="22/7", class_sent="16/10"),
-        person("Nông Văn Thắng", "26/2/1989", "Nam", "Nùng", "Lái xe, Phòng Hành chính - Tổ chức", "18/3",
-               helpers="Ngô Thanh Tùng", task="Bảo đảm an toàn xe", category="Người lao động", qualification="Trung cấp"),
-        person("Đặng Thu Trang", "08/10/1999", "Nữ", "Kinh", "Nhân viên lễ tân", "22/4", helpers="Ngô Thanh Tùng",
-               task="Phục vụ hội nghị", category="Người lao động", qualification="Cao đẳng", left="23/9",
-               leaving_reason="Xin rút"),
+        person(
+            "Vũ Đức Anh",
+            "05/3/1997",
+            "Nam",
+            "Kinh",
+            "Chuyên viên, Phòng Hành chính - Tổ chức",
+            "20/6",
+            helpers="Ngô Thanh Tùng",
+            task="Phụ trách văn thư",
+            class_proposed="22/7",
+            class_sent="16/10",
+        ),
+        person(
+            "Nông Văn Thắng",
+            "26/2/1989",
+            "Nam",
+            "Nùng",
+            "Lái xe, Phòng Hành chính - Tổ chức",
+            "18/3",
+            helpers="Ngô Thanh Tùng",
+            task="Bảo đảm an toàn xe",
+            category="Người lao động",
+            qualification="Trung cấp",
+        ),
+        person(
+            "Đặng Thu Trang",
+            "08/10/1999",
+            "Nữ",
+            "Kinh",
+            "Nhân viên lễ tân",
+            "22/4",
+            helpers="Ngô Thanh Tùng",
+            task="Phục vụ hội nghị",
+            category="Người lao động",
+            qualification="Cao đẳng",
+            left="23/9",
+            leaving_reason="Xin rút",
+        ),
     ],
     "CB06": [
-        person("Bàn Thị Mùi", "03/6/1991", "Nữ", "Dao", "Kế toán, Phòng Quản trị - Tài vụ", "23/10/2023",
-               helpers="Cao Văn Sơn", task="Thực hiện tự chủ tài chính"),
+        person(
+            "Bàn Thị Mùi",
+            "03/6/1991",
+            "Nữ",
+            "Dao",
+            "Kế toán, Phòng Quản trị - Tài vụ",
+            "23/10/2023",
+            helpers="Cao Văn Sơn",
+            task="Thực hiện tự chủ tài chính",
+        ),
     ],
     "CB07": [
-        person("Lý Láo Tả", "12/5/1996", "Nam", "Dao", "Viên chức, Trung tâm Thông tin", "19/2", helpers="Mai Thị Tươi",
-               task="Vận hành cổng thông tin", category="Viên chức"),
-        person("Nguyễn Văn Hưng", "24/9/1993", "Nam", "Kinh", "Viên chức, Trung tâm Thông tin", "19/2",
-               helpers="Mai Thị Tươi", task="Quản trị mạng", category="Viên chức"),
+        person(
+            "Lý Láo Tả",
+            "12/5/1996",
+            "Nam",
+            "Dao",
+            "Viên chức, Trung tâm Thông tin",
+            "19/2",
+            helpers="Mai Thị Tươi",
+            task="Vận hành cổng thông tin",
+            category="Viên chức",
+        ),
+        person(
+            "Nguyễn Văn Hưng",
+            "24/9/1993",
+            "Nam",
+            "Kinh",
+            "Viên chức, Trung tâm Thông tin",
+            "19/2",
+            helpers="Mai Thị Tươi",
+            task="Quản trị mạng",
+            category="Viên chức",
+        ),
     ],
     "CB08": [],
     "DT01": [
-        person("Giàng A Sử", "02/9/1996", "Nam", "Mông", "Ủy viên Ban Chấp hành Đoàn", "22/1", helpers="Lê Quang Dũng",
-               task="Tham gia đội tình nguyện"),
-        person("Sùng Thị Mai", "15/4/2001", "Nữ", "Mông", "Nhân viên hợp đồng", "20/5", helpers="Phạm Thu Hương",
-               task="Phụ trách phong trào thanh niên", category="Người lao động", qualification="Cao đẳng"),
+        person(
+            "Giàng A Sử",
+            "02/9/1996",
+            "Nam",
+            "Mông",
+            "Ủy viên Ban Chấp hành Đoàn",
+            "22/1",
+            helpers="Lê Quang Dũng",
+            task="Tham gia đội tình nguyện",
+        ),
+        person(
+            "Sùng Thị Mai",
+            "15/4/2001",
+            "Nữ",
+            "Mông",
+            "Nhân viên hợp đồng",
+            "20/5",
+            helpers="Phạm Thu Hương",
+            task="Phụ trách phong trào thanh niên",
+            category="Người lao động",
+            qualification="Cao đẳng",
+        ),
     ],
 }
 
-HEADS = ["Lê Quang Dũng", "Hoàng Văn Khải", "Bùi Thị Nga", "Đinh Thị Lý", "Ngô Thanh Tùng", "Cao Văn Sơn",
-         "Mai Thị Tươi", "Tạ Đình Long", "Phạm Thu Hương"]
+HEADS = [
+    "Lê Quang Dũng",
+    "Hoàng Văn Khải",
+    "Bùi Thị Nga",
+    "Đinh Thị Lý",
+    "Ngô Thanh Tùng",
+    "Cao Văn Sơn",
+    "Mai Thị Tươi",
+    "Tạ Đình Long",
+    "Phạm Thu Hương",
+]
 
-ACHIEVEMENTS = ["Đã phân công đảng viên giúp đỡ từng cảm tình Đảng.", "Sinh hoạt chi bộ đúng kỳ, có nội dung tạo nguồn.",
-                "Cảm tình Đảng đều hoàn thành tốt nhiệm vụ được giao.", ""]
-DIFFICULTIES = ["", "Không", "Nguồn ít, phần lớn công chức trẻ đã là đảng viên.", "Việc thẩm tra lý lịch ở xa mất nhiều thời gian."]
+ACHIEVEMENTS = [
+    "Đã phân công đảng viên giúp đỡ từng cảm tình Đảng.",
+    "Sinh hoạt chi bộ đúng kỳ, có nội dung tạo nguồn.",
+    "Cảm tình Đảng đều hoàn thành tốt nhiệm vụ được giao.",
+    "",
+]
+DIFFICULTIES = [
+    "",
+    "Không",
+    "Nguồn ít, phần lớn công chức trẻ đã là đảng viên.",
+    "Việc thẩm tra lý lịch ở xa mất nhiều thời gian.",
+]
 PROPOSALS = ["", "Không có", "Đề nghị mở thêm lớp bồi dưỡng nhận thức về Đảng trong quý I.", "-"]
 
 
@@ -171,8 +379,12 @@ def as_of(people: list[dict], month: int) -> list[dict]:
         if values["joined"] > last:
             continue
         known = {key: value for key, value in values.items() if not isinstance(value, date) or value <= last}
-        for step, companion in (("certificate", "certificate_number"), ("decision", "decision_number"),
-                                ("left", "leaving_reason"), ("left", "note")):
+        for step, companion in (
+            ("certificate", "certificate_number"),
+            ("decision", "decision_number"),
+            ("left", "leaving_reason"),
+            ("left", "note"),
+        ):
             if step not in known:
                 known.pop(companion, None)
         # A ceremony may be announced once the decision is there.
@@ -206,8 +418,15 @@ def sent_at(unit: int, month: int) -> datetime:
 def report(unit: int, month: int, rng: random.Random, people: list[dict], *, later: int = 0) -> bytes:
     """Return a unit's workbook; `later` days after its usual time."""
     code, name, *_ = UNITS[unit]
-    return form_bytes(unit_code=code, unit_name=name, year=YEAR, month=month, cover=cover(unit, month, rng), people=people,
-                      modified=sent_at(unit, month) + timedelta(days=later))
+    return form_bytes(
+        unit_code=code,
+        unit_name=name,
+        year=YEAR,
+        month=month,
+        cover=cover(unit, month, rng),
+        people=people,
+        modified=sent_at(unit, month) + timedelta(days=later),
+    )
 
 
 # -- as people really fill it in ---------------------------------------------------------------------------------------
@@ -223,13 +442,19 @@ def untidy(people: list[dict], month: int) -> list[dict]:
     changed = [dict(values) for values in people]
     for index, values in enumerate(changed):
         born, joined = values["birth"], values["joined"]
-        values["name"] = [values["name"].upper(), decomposed(values["name"]), values["name"].replace(" ", "  ", 1)][index % 3]
-        values["birth"] = [f"{born.day}.{born.month}.{born.year}", f"{born.day}-{born.month}-{born.year % 100:02d}"][index % 2]
+        values["name"] = [values["name"].upper(), decomposed(values["name"]), values["name"].replace(" ", "  ", 1)][
+            index % 3
+        ]
+        values["birth"] = [f"{born.day}.{born.month}.{born.year}", f"{born.day}-{born.month}-{born.year % 100:02d}"][
+            index % 2
+        ]
         values["joined"] = f"ngày {joined.day} tháng {joined.month} năm {joined.year}"
         values["gender"] = values["gender"].lower()
         values["union_member"] = "x"
         values["education"] = "12/12"
-        values["qualification"] = {"Đại học": "ĐH", "Cao đẳng": "CĐ"}.get(values["qualification"], values["qualification"])
+        values["qualification"] = {"Đại học": "ĐH", "Cao đẳng": "CĐ"}.get(
+            values["qualification"], values["qualification"]
+        )
         values["ethnic_group"] = {"Mông": "H'Mông", "Dao": "Dao đỏ"}.get(values["ethnic_group"], values["ethnic_group"])
     return changed
 
@@ -256,18 +481,54 @@ def rearranged(data: bytes, modified: datetime) -> bytes:
 
 BAD_ROWS = [
     # A date that does not exist, a choice that is none, a decision without its number, a reason without its day.
-    {"name": "Hà Văn Quyết", "birth": "31/4/1995", "gender": "Nam", "ethnic_group": "Tày", "education": "THPT",
-     "position": "Viên chức, Trung tâm Thông tin", "joined": date(YEAR, 8, 19), "helpers": "Mai Thị Tươi"},
-    {"name": "Cư Seo Dính", "birth": date(1997, 2, 3), "gender": "Nam", "ethnic_group": "Mông", "education": "THPT",
-     "qualification": "Đại họcc", "position": "Viên chức, Trung tâm Thông tin", "joined": date(YEAR, 8, 19),
-     "helpers": "Mai Thị Tươi"},
-    {"name": "Đào Thị Xuân", "birth": date(1994, 6, 6), "gender": "Nữ", "ethnic_group": "Kinh", "education": "THPT",
-     "position": "Viên chức, Trung tâm Thông tin", "joined": date(YEAR, 2, 19), "helpers": "Mai Thị Tươi",
-     "certificate": date(2023, 12, 11), "certificate_number": "141/GCN", "procedure_proposed": date(YEAR, 8, 19),
-     "agreed": date(YEAR, 9, 4), "resolution": date(YEAR, 10, 21), "decision": date(YEAR, 11, 11)},
-    {"name": "Lục Văn Nghiệp", "birth": date(1992, 10, 27), "gender": "Nam", "ethnic_group": "Nùng", "education": "THPT",
-     "position": "Viên chức, Trung tâm Thông tin", "joined": date(YEAR, 5, 20), "helpers": "Mai Thị Tươi",
-     "leaving_reason": "Xin rút"},
+    {
+        "name": "Hà Văn Quyết",
+        "birth": "31/4/1995",
+        "gender": "Nam",
+        "ethnic_group": "Tày",
+        "education": "THPT",
+        "position": "Viên chức, Trung tâm Thông tin",
+        "joined": date(YEAR, 8, 19),
+        "helpers": "Mai Thị Tươi",
+    },
+    {
+        "name": "Cư Seo Dính",
+        "birth": date(1997, 2, 3),
+        "gender": "Nam",
+        "ethnic_group": "Mông",
+        "education": "THPT",
+        "qualification": "Đại họcc",
+        "position": "Viên chức, Trung tâm Thông tin",
+        "joined": date(YEAR, 8, 19),
+        "helpers": "Mai Thị Tươi",
+    },
+    {
+        "name": "Đào Thị Xuân",
+        "birth": date(1994, 6, 6),
+        "gender": "Nữ",
+        "ethnic_group": "Kinh",
+        "education": "THPT",
+        "position": "Viên chức, Trung tâm Thông tin",
+        "joined": date(YEAR, 2, 19),
+        "helpers": "Mai Thị Tươi",
+        "certificate": date(2023, 12, 11),
+        "certificate_number": "141/GCN",
+        "procedure_proposed": date(YEAR, 8, 19),
+        "agreed": date(YEAR, 9, 4),
+        "resolution": date(YEAR, 10, 21),
+        "decision": date(YEAR, 11, 11),
+    },
+    {
+        "name": "Lục Văn Nghiệp",
+        "birth": date(1992, 10, 27),
+        "gender": "Nam",
+        "ethnic_group": "Nùng",
+        "education": "THPT",
+        "position": "Viên chức, Trung tâm Thông tin",
+        "joined": date(YEAR, 5, 20),
+        "helpers": "Mai Thị Tươi",
+        "leaving_reason": "Xin rút",
+    },
 ]
 
 
@@ -277,9 +538,17 @@ def make(folder: Path) -> None:
     for old in folder.glob("thang_*"):
         shutil.rmtree(old)
     units = [
-        {"code": code, "name": name, "kind": kind, "committee_member": member, "admission_target": admissions,
-         "class_target": classes, "member_count": 12 + 2 * index, "phone": f"0214 3000 {100 + index}",
-         "addresses": f"{code.casefold()}@vidu.example"}
+        {
+            "code": code,
+            "name": name,
+            "kind": kind,
+            "committee_member": member,
+            "admission_target": admissions,
+            "class_target": classes,
+            "member_count": 12 + 2 * index,
+            "phone": f"0214 3000 {100 + index}",
+            "addresses": f"{code.casefold()}@vidu.example",
+        }
         for index, (code, name, kind, member, admissions, classes) in enumerate(UNITS)
     ]
     (folder / "ke_hoach_nam_2024.xlsx").write_bytes(plan_bytes(INFO, units, RECIPIENTS))

@@ -70,10 +70,19 @@ def _parser(command: str) -> argparse.ArgumentParser:
         add_help=False,
     )
     parser._positionals.title, parser._optionals.title = "thư mục", "tùy chọn"
-    parser.add_argument("input", nargs="?", metavar="INPUT", type=Path,
-                        help="thư mục có kế hoạch năm và báo cáo các đơn vị (mặc định: input, không có thì input_examples)")
-    parser.add_argument("--period", metavar="2024-11", help="tháng báo cáo (mặc định: tháng mới nhất đã có quá nửa đơn vị nộp)")
-    parser.add_argument("--output", metavar="DIR", type=Path, default=Path("output"), help="thư mục kết quả (mặc định: output)")
+    parser.add_argument(
+        "input",
+        nargs="?",
+        metavar="INPUT",
+        type=Path,
+        help="thư mục có kế hoạch năm và báo cáo các đơn vị (mặc định: input, không có thì input_examples)",
+    )
+    parser.add_argument(
+        "--period", metavar="2024-11", help="tháng báo cáo (mặc định: tháng mới nhất đã có quá nửa đơn vị nộp)"
+    )
+    parser.add_argument(
+        "--output", metavar="DIR", type=Path, default=Path("output"), help="thư mục kết quả (mặc định: output)"
+    )
     if command == "report":
         parser.add_argument("--templates", metavar="DIR", type=Path, help="thư mục mẫu công văn (mặc định: templates)")
         parser.add_argument("--number", metavar="127", help="số công văn (mặc định: để trống để ghi tay)")
@@ -96,14 +105,18 @@ def _run(command: str, options: argparse.Namespace) -> int:
     if command == "forms":
         outcome = run.forms(inbox, **common)
         _say_written(outcome)
-        print(f"Kết quả: đã lập biểu tháng {outcome.period.month:02d}/{outcome.period.year} cho các đơn vị (mã thoát 0)")
+        print(
+            f"Kết quả: đã lập biểu tháng {outcome.period.month:02d}/{outcome.period.year} cho các đơn vị (mã thoát 0)"
+        )
         return 0
     if command == "check":
         outcome = run.check(inbox, **common)
     else:
         if options.templates:
             common["templates"] = options.templates
-        outcome = run.report(inbox, number=_number(options.number), day=_day(options.date), issue=options.issue, **common)
+        outcome = run.report(
+            inbox, number=_number(options.number), day=_day(options.date), issue=options.issue, **common
+        )
     _say_result(outcome)
     return outcome.exit_code
 
@@ -223,4 +236,6 @@ def _sentence(error: Exception) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     place = f"{Path(trace.tb_frame.f_code.co_filename).name}, dòng {trace.tb_lineno}" if trace else ""
-    return f"Chương trình gặp trục trặc ({type(error).__name__}, {place}). Gửi câu này cho người phụ trách chương trình."
+    return (
+        f"Chương trình gặp trục trặc ({type(error).__name__}, {place}). Gửi câu này cho người phụ trách chương trình."
+    )

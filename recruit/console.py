@@ -8,8 +8,16 @@ import unicodedata
 from time import monotonic
 from typing import TextIO
 
-_BARE = {ord("đ"): "d", ord("Đ"): "D", ord("–"): "-", ord("“"): '"', ord("”"): '"', ord("…"): "...", ord("·"): "-",
-         ord("→"): ">"}
+_BARE = {
+    ord("đ"): "d",
+    ord("Đ"): "D",
+    ord("–"): "-",
+    ord("“"): '"',
+    ord("”"): '"',
+    ord("…"): "...",
+    ord("·"): "-",
+    ord("→"): ">",
+}
 
 
 def _without_marks(error: UnicodeError) -> tuple[str, int]:

@@ -50,8 +50,10 @@ class Gathered:
         if self.plan_problems:
             raise next(iter(self.plan_problems.values()))
         wanted = f" cho năm {year}" if year else ""
-        raise PlanProblem(f"Không thấy kế hoạch năm{wanted} trong thư mục. Điền tệp templates/ke_hoach_nam.xlsx "
-                          "rồi chép vào thư mục này.")
+        raise PlanProblem(
+            f"Không thấy kế hoạch năm{wanted} trong thư mục. Điền tệp templates/ke_hoach_nam.xlsx "
+            "rồi chép vào thư mục này."
+        )
 
 
 def gather(root: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> Gathered:
@@ -80,7 +82,9 @@ def _read_file(found: Found, gathered: Gathered, first_of: dict[str, Report | Fi
     try:
         data = found.read()
     except OSError:
-        outcome = UNREADABLE.format(reason="không mở được tệp (đang bị khóa hoặc không có quyền đọc); đóng tệp, chạy lại")
+        outcome = UNREADABLE.format(
+            reason="không mở được tệp (đang bị khóa hoặc không có quyền đọc); đóng tệp, chạy lại"
+        )
         gathered.refused.append(FileFate(found.name, found.origin, "", None, outcome, ""))
         return
     sha = digest(data)
@@ -137,8 +141,16 @@ def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
     for report in gathered.reports:
         unit = plan.unit(report.unit_code) if report.unit_code else None
         period = Period(report.year, report.month) if report.year and report.month else None
-        found.append(FileFate(report.file, report.origin, unit.code if unit else report.unit_code, period,
-                              sends.fates[report.file], report.sha256))
+        found.append(
+            FileFate(
+                report.file,
+                report.origin,
+                unit.code if unit else report.unit_code,
+                period,
+                sends.fates[report.file],
+                report.sha256,
+            )
+        )
     for file, other in gathered.plans.items():
         outcome = PLAN_USED if other.year == plan.year else PLAN_OF_OTHER_YEAR
         found.append(FileFate(file, FOLDER_ORIGIN, "", None, outcome, gathered.digests[file]))

@@ -45,8 +45,14 @@ class Outcome:
 
 
 def report(
-    inbox: Path, *, period: Period | None = None, output: Path = Path("output"), templates: Path = DEFAULT_TEMPLATES,
-    number: str | None = None, day: date | None = None, issue: bool = False,
+    inbox: Path,
+    *,
+    period: Period | None = None,
+    output: Path = Path("output"),
+    templates: Path = DEFAULT_TEMPLATES,
+    number: str | None = None,
+    day: date | None = None,
+    issue: bool = False,
     progress: Callable[[int, int], None] = _silent,
 ) -> Outcome:
     """Measure a month of `inbox` and write the letter and the consolidated workbook into `output`/YYYY-MM.
@@ -70,7 +76,10 @@ def report(
 
 
 def check(
-    inbox: Path, *, period: Period | None = None, output: Path = Path("output"),
+    inbox: Path,
+    *,
+    period: Period | None = None,
+    output: Path = Path("output"),
     progress: Callable[[int, int], None] = _silent,
 ) -> Outcome:
     """Check a month of `inbox` and write only the list of what is to be mended. Raises CannotRun."""
@@ -83,7 +92,10 @@ def check(
 
 
 def forms(
-    inbox: Path, *, period: Period | None = None, output: Path = Path("output"),
+    inbox: Path,
+    *,
+    period: Period | None = None,
+    output: Path = Path("output"),
     progress: Callable[[int, int], None] = _silent,
 ) -> Outcome:
     """Write an empty form for each unit that owes `period`, without one the month after the newest sent.
@@ -135,8 +147,10 @@ def _choose(gathered: Gathered, period: Period | None) -> tuple[Plan, Period]:
         return gathered.plan_of(period.year), period
     plan, newest = _newest(gathered)
     if newest is None:
-        raise PeriodProblem("Chưa đơn vị nào gửi báo cáo dùng được. Muốn lập công văn cho một tháng, ghi rõ tháng đó, "
-                            f"ví dụ --period {plan.year}-11.")
+        raise PeriodProblem(
+            "Chưa đơn vị nào gửi báo cáo dùng được. Muốn lập công văn cho một tháng, ghi rõ tháng đó, "
+            f"ví dụ --period {plan.year}-11."
+        )
     return plan, newest
 
 

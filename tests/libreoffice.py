@@ -30,8 +30,21 @@ def convert(data: bytes, name: str, to: str, *, filter_name: str = "") -> bytes:
         target = f"{to}:{filter_name}" if filter_name else to
         out = Path(folder) / "out"
         profile = (Path(folder) / "profile").as_uri()
-        subprocess.run([program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", target, "--outdir",
-                        str(out), str(source)], check=True, capture_output=True, timeout=180)
+        subprocess.run(
+            [
+                program,
+                f"-env:UserInstallation={profile}",
+                "--headless",
+                "--convert-to",
+                target,
+                "--outdir",
+                str(out),
+                str(source),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
         return (out / source.with_suffix(f".{to}").name).read_bytes()
 
 

@@ -13,22 +13,62 @@ from recruit.run import measure
 from recruit.write.package import seal
 
 LIST_LABELS = [
-    "STT", "Họ và tên *", "Ngày sinh *", "Giới tính *", "Dân tộc *", "Tôn giáo", "Đoàn viên", "Trình độ học vấn *",
-    "Trình độ chuyên môn", "Đối tượng", "Chức vụ, đơn vị công tác *", "Ngày vào danh sách cảm tình *",
-    "Đảng viên giúp đỡ", "Ngày phân công giúp đỡ", "Nhiệm vụ được giao", "Ngày đề nghị học lớp", "Ngày cử đi học lớp",
-    "Số giấy chứng nhận", "Ngày cấp giấy chứng nhận", "Ngày đề nghị làm thủ tục", "Ngày Đảng ủy đồng ý",
-    "Ngày nghị quyết đề nghị kết nạp", "Số quyết định kết nạp", "Ngày quyết định kết nạp", "Ngày lễ kết nạp",
-    "Ngày đưa ra khỏi danh sách", "Lý do đưa ra", "Ghi chú",
+    "STT",
+    "Họ và tên *",
+    "Ngày sinh *",
+    "Giới tính *",
+    "Dân tộc *",
+    "Tôn giáo",
+    "Đoàn viên",
+    "Trình độ học vấn *",
+    "Trình độ chuyên môn",
+    "Đối tượng",
+    "Chức vụ, đơn vị công tác *",
+    "Ngày vào danh sách cảm tình *",
+    "Đảng viên giúp đỡ",
+    "Ngày phân công giúp đỡ",
+    "Nhiệm vụ được giao",
+    "Ngày đề nghị học lớp",
+    "Ngày cử đi học lớp",
+    "Số giấy chứng nhận",
+    "Ngày cấp giấy chứng nhận",
+    "Ngày đề nghị làm thủ tục",
+    "Ngày Đảng ủy đồng ý",
+    "Ngày nghị quyết đề nghị kết nạp",
+    "Số quyết định kết nạp",
+    "Ngày quyết định kết nạp",
+    "Ngày lễ kết nạp",
+    "Ngày đưa ra khỏi danh sách",
+    "Lý do đưa ra",
+    "Ghi chú",
 ]
 SHORT = {
-    "name": "Họ và tên *", "birth": "Ngày sinh *", "gender": "Giới tính *", "people": "Dân tộc *", "religion": "Tôn giáo",
-    "union": "Đoàn viên", "education": "Trình độ học vấn *", "qualification": "Trình độ chuyên môn",
-    "category": "Đối tượng", "position": "Chức vụ, đơn vị công tác *", "joined": "Ngày vào danh sách cảm tình *",
-    "helper": "Đảng viên giúp đỡ", "helper_day": "Ngày phân công giúp đỡ", "class_asked": "Ngày đề nghị học lớp",
-    "class_sent": "Ngày cử đi học lớp", "certificate_no": "Số giấy chứng nhận", "certificate": "Ngày cấp giấy chứng nhận",
-    "asked": "Ngày đề nghị làm thủ tục", "agreed": "Ngày Đảng ủy đồng ý", "resolution": "Ngày nghị quyết đề nghị kết nạp",
-    "decision_no": "Số quyết định kết nạp", "decision": "Ngày quyết định kết nạp", "ceremony": "Ngày lễ kết nạp",
-    "left": "Ngày đưa ra khỏi danh sách", "reason": "Lý do đưa ra", "note": "Ghi chú",
+    "name": "Họ và tên *",
+    "birth": "Ngày sinh *",
+    "gender": "Giới tính *",
+    "people": "Dân tộc *",
+    "religion": "Tôn giáo",
+    "union": "Đoàn viên",
+    "education": "Trình độ học vấn *",
+    "qualification": "Trình độ chuyên môn",
+    "category": "Đối tượng",
+    "position": "Chức vụ, đơn vị công tác *",
+    "joined": "Ngày vào danh sách cảm tình *",
+    "helper": "Đảng viên giúp đỡ",
+    "helper_day": "Ngày phân công giúp đỡ",
+    "class_asked": "Ngày đề nghị học lớp",
+    "class_sent": "Ngày cử đi học lớp",
+    "certificate_no": "Số giấy chứng nhận",
+    "certificate": "Ngày cấp giấy chứng nhận",
+    "asked": "Ngày đề nghị làm thủ tục",
+    "agreed": "Ngày Đảng ủy đồng ý",
+    "resolution": "Ngày nghị quyết đề nghị kết nạp",
+    "decision_no": "Số quyết định kết nạp",
+    "decision": "Ngày quyết định kết nạp",
+    "ceremony": "Ngày lễ kết nạp",
+    "left": "Ngày đưa ra khỏi danh sách",
+    "reason": "Lý do đưa ra",
+    "note": "Ghi chú",
 }
 COLUMN = {label: index for index, label in enumerate(LIST_LABELS, start=1)}
 
@@ -44,15 +84,35 @@ def letter_of(key: str) -> str:
 
 def person(name: str = "Nguyễn Văn An", birth: object = "05/03/1990", **values: object) -> dict[str, object]:
     """Return a sound person on the list since January 2024; None takes a value away."""
-    sound = {"name": name, "birth": birth, "gender": "Nam", "people": "Kinh", "union": "Có", "education": "THPT",
-             "qualification": "Đại học", "category": "Công chức", "position": "Chuyên viên, Phòng Tổng hợp",
-             "joined": "15/01/2024", "helper": "Lê Quang Dũng", "helper_day": "15/01/2024"}
+    sound = {
+        "name": name,
+        "birth": birth,
+        "gender": "Nam",
+        "people": "Kinh",
+        "union": "Có",
+        "education": "THPT",
+        "qualification": "Đại học",
+        "category": "Công chức",
+        "position": "Chuyên viên, Phòng Tổng hợp",
+        "joined": "15/01/2024",
+        "helper": "Lê Quang Dũng",
+        "helper_day": "15/01/2024",
+    }
     return {key: value for key, value in (sound | values).items() if value is not None}
 
 
-ADMITTED = {"class_asked": "10/01/2023", "class_sent": "10/02/2023", "certificate_no": "1/GCN", "certificate": "10/03/2023",
-            "asked": "01/02/2024", "agreed": "20/02/2024", "resolution": "10/03/2024", "decision_no": "31-QĐ/ĐUK",
-            "decision": "20/03/2024", "ceremony": "05/04/2024"}
+ADMITTED = {
+    "class_asked": "10/01/2023",
+    "class_sent": "10/02/2023",
+    "certificate_no": "1/GCN",
+    "certificate": "10/03/2023",
+    "asked": "01/02/2024",
+    "agreed": "20/02/2024",
+    "resolution": "10/03/2024",
+    "decision_no": "31-QĐ/ĐUK",
+    "decision": "20/03/2024",
+    "ceremony": "05/04/2024",
+}
 
 
 def admitted(name: str = "Trần Thị Bình", birth: object = "07/08/1992", **values: object) -> dict[str, object]:
@@ -60,14 +120,29 @@ def admitted(name: str = "Trần Thị Bình", birth: object = "07/08/1992", **v
     return person(name, birth, **{"joined": "05/01/2023", "helper_day": "05/01/2023", **ADMITTED, **values})
 
 
-def form(unit: str = "CB01", month: object = 11, people: list[dict] | None = None, *, year: object = 2024,
-         sent: datetime | None = None, cover: dict[str, object] | None = None, edit=None) -> bytes:
+def form(
+    unit: str = "CB01",
+    month: object = 11,
+    people: list[dict] | None = None,
+    *,
+    year: object = 2024,
+    sent: datetime | None = None,
+    cover: dict[str, object] | None = None,
+    edit=None,
+) -> bytes:
     """Return a filled form; `edit` may change the openpyxl workbook before it is saved."""
     book = Workbook()
     sheet = book.active
     sheet.title = "Báo cáo"
-    values = {"Mã đơn vị *": unit, "Tháng *": month, "Năm *": year, "Ngày họp xét": f"20/{month}/{year}",
-              "Số nghị quyết": "01-NQ/CB", "Người lập biểu": "Lê Thị Lan", **(cover or {})}
+    values = {
+        "Mã đơn vị *": unit,
+        "Tháng *": month,
+        "Năm *": year,
+        "Ngày họp xét": f"20/{month}/{year}",
+        "Số nghị quyết": "01-NQ/CB",
+        "Người lập biểu": "Lê Thị Lan",
+        **(cover or {}),
+    }
     for row, (label, value) in enumerate(values.items(), start=1):
         sheet.cell(row, 1, label)
         sheet.cell(row, 2, value)
@@ -90,27 +165,61 @@ def row_of(number: int) -> int:
 
 
 INFO = {
-    "Năm kế hoạch": 2024, "Địa danh": "Lào Cai", "Tên cấp trên ở đầu văn bản": "ĐẢNG BỘ KHỐI CQ-DN TỈNH",
+    "Năm kế hoạch": 2024,
+    "Địa danh": "Lào Cai",
+    "Tên cấp trên ở đầu văn bản": "ĐẢNG BỘ KHỐI CQ-DN TỈNH",
     "Đảng ủy cấp trên": "Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh",
-    "Đảng ủy cấp trên (viết tắt)": "Đảng ủy Khối CQ-DN tỉnh", "Tên cơ quan ở đầu văn bản": "ĐẢNG ỦY VĂN PHÒNG UBND TỈNH",
-    "Đảng ủy": "Đảng ủy Văn phòng UBND tỉnh", "Đảng ủy (viết tắt)": "Đảng ủy Văn phòng", "Ký hiệu công văn": "CV/ĐU",
-    "Chỉ tiêu kết nạp được giao": None, "Chỉ tiêu học lớp được giao": None,
+    "Đảng ủy cấp trên (viết tắt)": "Đảng ủy Khối CQ-DN tỉnh",
+    "Tên cơ quan ở đầu văn bản": "ĐẢNG ỦY VĂN PHÒNG UBND TỈNH",
+    "Đảng ủy": "Đảng ủy Văn phòng UBND tỉnh",
+    "Đảng ủy (viết tắt)": "Đảng ủy Văn phòng",
+    "Ký hiệu công văn": "CV/ĐU",
+    "Chỉ tiêu kết nạp được giao": None,
+    "Chỉ tiêu học lớp được giao": None,
     "Căn cứ": "Thông báo số 472-TB/ĐUK ngày 12/3/2024 của Đảng ủy Khối về chỉ tiêu năm 2024",
-    "Ngày nộp hằng tháng": 25, "Hạn hoàn thành": date(2024, 11, 30), "Hạn đơn vị báo cáo": date(2024, 12, 3),
-    "Quyền hạn ký": "T/M ĐẢNG ỦY", "Chức vụ người ký": "BÍ THƯ", "Họ tên người ký": "Phan Quốc Nghĩa", "Lưu": "VT, ĐU",
+    "Ngày nộp hằng tháng": 25,
+    "Hạn hoàn thành": date(2024, 11, 30),
+    "Hạn đơn vị báo cáo": date(2024, 12, 3),
+    "Quyền hạn ký": "T/M ĐẢNG ỦY",
+    "Chức vụ người ký": "BÍ THƯ",
+    "Họ tên người ký": "Phan Quốc Nghĩa",
+    "Lưu": "VT, ĐU",
 }
-UNIT_LABELS = ["Mã đơn vị", "Tên đơn vị", "Loại", "Đảng ủy viên phụ trách", "Thư điện tử", "Chỉ tiêu kết nạp",
-               "Chỉ tiêu học lớp", "Từ tháng", "Đến tháng", "Nhập vào"]
+UNIT_LABELS = [
+    "Mã đơn vị",
+    "Tên đơn vị",
+    "Loại",
+    "Đảng ủy viên phụ trách",
+    "Thư điện tử",
+    "Chỉ tiêu kết nạp",
+    "Chỉ tiêu học lớp",
+    "Từ tháng",
+    "Đến tháng",
+    "Nhập vào",
+]
 
 
-def unit(code: str = "CB01", name: str = "", kind: str = "Chi bộ", admissions: int | None = 1, classes: int | None = 1,
-         first: int | None = None, last: int | None = None, into: str | None = None) -> list[object]:
+def unit(
+    code: str = "CB01",
+    name: str = "",
+    kind: str = "Chi bộ",
+    admissions: int | None = 1,
+    classes: int | None = 1,
+    first: int | None = None,
+    last: int | None = None,
+    into: str | None = None,
+) -> list[object]:
     """Return a unit's row in the plan."""
     return [code, name or f"Chi bộ {code}", kind, "Nguyễn Hữu Tuấn", None, admissions, classes, first, last, into]
 
 
-def plan(*units: list[object], info: dict[str, object] | None = None, regulations: list[list[object]] = (),
-         register: list[list[object]] = (), recipients: list[list[object]] = ()) -> bytes:
+def plan(
+    *units: list[object],
+    info: dict[str, object] | None = None,
+    regulations: list[list[object]] = (),
+    register: list[list[object]] = (),
+    recipients: list[list[object]] = (),
+) -> bytes:
     """Return a plan with the given units, one chi bộ without any."""
     book = Workbook()
     sheet = book.active
@@ -119,8 +228,12 @@ def plan(*units: list[object], info: dict[str, object] | None = None, regulation
         sheet.cell(row, 1, label)
         sheet.cell(row, 2, value)
     _table(book, "Đơn vị và chỉ tiêu", UNIT_LABELS, units or [unit()])
-    _table(book, "Nơi nhận", ["Văn bản", "Mục", "Nội dung"],
-           recipients or [["", "Kính gửi", "Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh"], ["", "Nơi nhận", "Như trên"]])
+    _table(
+        book,
+        "Nơi nhận",
+        ["Văn bản", "Mục", "Nội dung"],
+        recipients or [["", "Kính gửi", "Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh"], ["", "Nơi nhận", "Như trên"]],
+    )
     if regulations:
         _table(book, "Quy định", ["Mã", "Nội dung", "Giá trị", "Áp dụng từ ngày", "Căn cứ"], regulations)
     if register:
@@ -154,7 +267,9 @@ class Office:
         path.write_bytes(data)
         return self
 
-    def send(self, people: list[dict] | None = None, *, unit: str = "CB01", month: int = 11, name: str = "", **options) -> Office:
+    def send(
+        self, people: list[dict] | None = None, *, unit: str = "CB01", month: int = 11, name: str = "", **options
+    ) -> Office:
         """Put a unit's filled form into the inbox."""
         return self.put(name or f"{unit}_{month:02d}.xlsx", form(unit, month, people, **options))
 

@@ -17,8 +17,13 @@ ROOT = Path(__file__).parents[1]
 
 def run(*words: object, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess:
     """Run the script as the clerk does."""
-    return subprocess.run([sys.executable, str(ROOT / "generate_report.py"), *map(str, words)], capture_output=True, cwd=cwd,
-                          env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment}, timeout=120)
+    return subprocess.run(
+        [sys.executable, str(ROOT / "generate_report.py"), *map(str, words)],
+        capture_output=True,
+        cwd=cwd,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        timeout=120,
+    )
 
 
 def screen(result: subprocess.CompletedProcess) -> str:
@@ -34,7 +39,10 @@ def test_a_clean_month_ends_with_exit_code_zero(clean, tmp_path):
     result = run(clean.folder, "--output", tmp_path / "kết quả")
     assert result.returncode == 0, screen(result)
     assert sorted(p.name for p in (tmp_path / "kết quả" / "2024-11").iterdir()) == [
-        ".ket_qua.json", "cong_van_bao_cao_2024-11.docx", "tong_hop_2024-11.xlsx"]
+        ".ket_qua.json",
+        "cong_van_bao_cao_2024-11.docx",
+        "tong_hop_2024-11.xlsx",
+    ]
     assert screen(result).rstrip().endswith("Kết quả: không còn lỗi, các đơn vị đã nộp đủ (mã thoát 0)")
 
 
@@ -68,7 +76,10 @@ def test_issue_with_number_and_day_makes_a_final_letter(tmp_path):
 def test_check_writes_only_the_list_of_errors(clean, tmp_path):
     result = run("check", clean.folder, "--output", tmp_path / "out")
     assert result.returncode == 0
-    assert sorted(p.name for p in (tmp_path / "out" / "2024-11").iterdir()) == [".ket_qua.json", "kiem_tra_2024-11.xlsx"]
+    assert sorted(p.name for p in (tmp_path / "out" / "2024-11").iterdir()) == [
+        ".ket_qua.json",
+        "kiem_tra_2024-11.xlsx",
+    ]
 
 
 def test_forms_makes_an_empty_form_for_each_unit_of_the_next_month(tmp_path):
@@ -123,7 +134,9 @@ def test_the_same_plan_twice_is_one(tmp_path):
 
 
 def test_a_plan_with_mistakes_names_each_cell(tmp_path):
-    office = Office(tmp_path / "in", unit("CB01", kind="Tổ"), unit("CB02", first=13), info={"Hạn hoàn thành": "31/11/2024"})
+    office = Office(
+        tmp_path / "in", unit("CB01", kind="Tổ"), unit("CB02", first=13), info={"Hạn hoàn thành": "31/11/2024"}
+    )
     result = run(office.send([person()]).folder, "--output", tmp_path / "out")
     assert_stopped(result, "Loại phải là Chi bộ hoặc Đoàn thể")
     assert "Hạn hoàn thành" in screen(result) and "Từ tháng" in screen(result)
@@ -136,7 +149,10 @@ def test_a_plan_without_its_year(tmp_path):
 
 @pytest.mark.parametrize("period", ["2024-13", "thang 11", "2023-11"])
 def test_an_unknown_period(clean, tmp_path, period):
-    assert_stopped(run(clean.folder, "--period", period, "--output", tmp_path / "out"), "202" if period == "2023-11" else "Không hiểu kỳ")
+    assert_stopped(
+        run(clean.folder, "--period", period, "--output", tmp_path / "out"),
+        "202" if period == "2023-11" else "Không hiểu kỳ",
+    )
 
 
 def test_a_folder_that_is_not_there(tmp_path):
@@ -154,7 +170,9 @@ def test_words_that_mean_nothing(clean, words):
 
 
 def test_a_template_folder_without_the_letter(clean, tmp_path):
-    assert_stopped(run(clean.folder, "--templates", tmp_path, "--output", tmp_path / "out"), "Không mở được mẫu công văn")
+    assert_stopped(
+        run(clean.folder, "--templates", tmp_path, "--output", tmp_path / "out"), "Không mở được mẫu công văn"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp1258", "utf-16"])
@@ -166,11 +184,15 @@ def test_a_console_that_cannot_show_vietnamese_shows_bare_letters(clean, tmp_pat
 
 
 def test_help_is_vietnamese_and_imports_nothing_heavy():
-    script = ("import sys; sys.argv = ['generate_report.py', '--help']\n"
-              "from recruit.cli import main\n"
-              "try: main()\nexcept SystemExit: pass\n"
-              "print([m for m in ('pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'xlsxwriter', 'jinja2') if m in sys.modules])")
-    result = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    script = (
+        "import sys; sys.argv = ['generate_report.py', '--help']\n"
+        "from recruit.cli import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print([m for m in ('pandas', 'openpyxl', 'docx', 'docxtpl', 'lxml', 'xlsxwriter', 'jinja2') if m in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "utf-8"}
+    )
     assert "cách dùng" in result.stdout.decode()
     assert result.stdout.decode().rstrip().endswith("[]")
 
@@ -205,9 +227,13 @@ def test_the_same_inputs_make_the_same_bytes_whatever_clock_place_language_and_o
 
 def test_inputs_are_never_written(tmp_path):
     shutil.copytree(ROOT / "input_examples", tmp_path / "in")
-    before = {path: (data, (tmp_path / "in" / path).stat().st_mtime_ns) for path, data in contents(tmp_path / "in").items()}
+    before = {
+        path: (data, (tmp_path / "in" / path).stat().st_mtime_ns) for path, data in contents(tmp_path / "in").items()
+    }
     run(tmp_path / "in", "--output", tmp_path / "out")
-    assert before == {path: (data, (tmp_path / "in" / path).stat().st_mtime_ns) for path, data in contents(tmp_path / "in").items()}
+    assert before == {
+        path: (data, (tmp_path / "in" / path).stat().st_mtime_ns) for path, data in contents(tmp_path / "in").items()
+    }
 
 
 def test_run_twice_nothing_is_numbered(clean, tmp_path):
@@ -229,5 +255,9 @@ def test_the_readmes_python_example_does_what_it_says(tmp_path):
     code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)[1]
     expected = re.findall(r"# (.+)", code)
     shutil.copytree(ROOT / "input_examples", tmp_path / "input_examples")
-    result = subprocess.run([sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"], capture_output=True, cwd=tmp_path)
+    result = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{code}"],
+        capture_output=True,
+        cwd=tmp_path,
+    )
     assert result.stdout.decode().split("\n")[:-1] == expected, result.stderr.decode()

@@ -50,13 +50,18 @@ def test_the_transferred_person_counts_at_the_new_unit(november):
 
 
 def test_one_unit_is_silent_and_one_never_sent(november):
-    assert [(line.unit.code, line.data_period) for line in november.missing] == [("CB06", Period(2024, 10)), ("CB08", None)]
+    assert [(line.unit.code, line.data_period) for line in november.missing] == [
+        ("CB06", Period(2024, 10)),
+        ("CB08", None),
+    ]
 
 
 def test_the_same_file_twice_and_the_corrected_send_are_named(november):
     fates = outcomes(november)
     assert fates["thang_10/CB03_thang_10.xlsx"] == "Đã có bản mới hơn: thang_10/CB03_thang_10 (sửa lại).xlsx"
-    assert [fate for fate in fates.values() if fate.startswith("Trùng với")] == ["Trùng với thang_09/Báo cáo tháng 9 Chi bộ Khoa giáo - Văn xã.xlsx"]
+    assert [fate for fate in fates.values() if fate.startswith("Trùng với")] == [
+        "Trùng với thang_09/Báo cáo tháng 9 Chi bộ Khoa giáo - Văn xã.xlsx"
+    ]
 
 
 def test_somebody_in_a_cell_and_a_mass_organisation_counts_once(november):

@@ -21,8 +21,11 @@ READY = {"certificate": "10/03/2023", "certificate_no": "1/GCN", "asked": "01/09
 @pytest.fixture
 def year(offices):
     """Three units, five months; each figure below was counted on paper from these lists."""
-    office = offices(unit("CB01", admissions=2, classes=1), unit("CB02", admissions=1, classes=2),
-                     unit("DT01", "Đoàn Thanh niên", "Đoàn thể", None, None))
+    office = offices(
+        unit("CB01", admissions=2, classes=1),
+        unit("CB02", admissions=1, classes=2),
+        unit("DT01", "Đoàn Thanh niên", "Đoàn thể", None, None),
+    )
 
     def sent(month: int) -> datetime:
         return datetime(2024, month, 24, tzinfo=UTC)
@@ -30,9 +33,22 @@ def year(offices):
     a = admitted("Trần Thị Bình", "07/08/1992", gender="Nữ", people="Tày")  # admitted 20/03
     b = person("Lò Văn Ón", "01/01/1999", class_sent="10/02/2024", certificate="12/03/2024", certificate_no="2/GCN")
     c = person("Sùng Thị Mai", "15/04/2001", gender="Nữ", people="Mông", joined="20/04/2024", helper_day="20/04/2024")
-    d = person("Hà Văn Quyết", "09/09/1985", joined="15/02/2024", helper_day="15/02/2024", left="10/05/2024", reason="Xin rút")
-    e = admitted("Bàn Thị Mùi", "03/06/1991", gender="Nữ", people="Dao", decision="15/05/2024", resolution="02/05/2024",
-                 decision_no="40-QĐ/ĐUK", ceremony=None, class_sent="10/01/2024", certificate="10/02/2024", class_asked=None)
+    d = person(
+        "Hà Văn Quyết", "09/09/1985", joined="15/02/2024", helper_day="15/02/2024", left="10/05/2024", reason="Xin rút"
+    )
+    e = admitted(
+        "Bàn Thị Mùi",
+        "03/06/1991",
+        gender="Nữ",
+        people="Dao",
+        decision="15/05/2024",
+        resolution="02/05/2024",
+        decision_no="40-QĐ/ĐUK",
+        ceremony=None,
+        class_sent="10/01/2024",
+        certificate="10/02/2024",
+        class_asked=None,
+    )
     office.send([a, b], unit="CB01", month=4, sent=sent(4))
     office.send([a, b, c], unit="CB01", month=5, sent=sent(5))
     office.send([d, e], unit="CB02", month=5, sent=sent(5))
@@ -45,7 +61,11 @@ def test_by_hand_two_were_admitted_one_of_each_cell(year):
 
 
 def test_by_hand_two_were_sent_to_class_this_year(year):
-    assert (of_unit(year, "CB01", "class_sent"), of_unit(year, "CB02", "class_sent"), total(year, "class_sent")) == (1, 1, 2)
+    assert (of_unit(year, "CB01", "class_sent"), of_unit(year, "CB02", "class_sent"), total(year, "class_sent")) == (
+        1,
+        1,
+        2,
+    )
 
 
 def test_by_hand_three_are_sympathisers(year):
@@ -74,7 +94,12 @@ def test_by_hand_the_mean_age_is_of_full_years_on_the_days_of_decision(year):
 
 def test_by_hand_the_months(year):
     assert [(m.admitted, m.admitted_total, m.sent, m.sympathisers) for m in year.months] == [
-        (0, 0, 1, 4), (0, 0, 1, 5), (1, 1, 0, 4), (0, 1, 0, 5), (1, 2, 0, 3)]
+        (0, 0, 1, 4),
+        (0, 0, 1, 5),
+        (1, 1, 0, 4),
+        (0, 1, 0, 5),
+        (1, 2, 0, 3),
+    ]
 
 
 def test_by_hand_every_figure_leads_to_as_many_cells(year):
@@ -116,15 +141,31 @@ def test_an_admission_after_the_deadline_counts_and_is_said_apart(office):
     assert (total(month, "admitted"), total(month, "admitted_after_deadline")) == (1, 1)
 
 
-@pytest.mark.parametrize("broken", [{"decision_no": None}, {"resolution": "21/03/2024"}, {"birth": "31/02/1992"},
-                                    {"left": "01/03/2024", "reason": "Xin rút"}, {"decision": "32/03/2024"}])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"decision_no": None},
+        {"resolution": "21/03/2024"},
+        {"birth": "31/02/1992"},
+        {"left": "01/03/2024", "reason": "Xin rút"},
+        {"decision": "32/03/2024"},
+    ],
+)
 def test_an_error_at_a_deciding_cell_takes_the_admission_out_and_makes_nobody_a_sympathiser(office, broken):
     month = office.send([admitted(**broken)]).month()
     assert (total(month, "admitted"), total(month, "sympathisers")) == (0, 0)
 
 
-@pytest.mark.parametrize("broken", [{"gender": None}, {"education": "lớp mười hai"}, {"ceremony": "19/03/2024"},
-                                    {"class_sent": "31/04/2023"}, {"position": None}])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"gender": None},
+        {"education": "lớp mười hai"},
+        {"ceremony": "19/03/2024"},
+        {"class_sent": "31/04/2023"},
+        {"position": None},
+    ],
+)
 def test_an_error_at_another_cell_leaves_the_admission_in(office, broken):
     assert counted(office, "admitted", admitted(**broken)) == 1
 
@@ -134,7 +175,9 @@ def test_a_birth_year_alone_is_enough_for_every_figure(office):
 
 
 def test_a_blank_kind_of_the_admitted_is_unclear_so_that_parts_and_whole_agree(office):
-    month = office.send([admitted(gender=None), admitted("Hà Thị Chi", "02/02/1992", gender="Nữ", decision_no="32-QĐ/ĐUK")]).month()
+    month = office.send(
+        [admitted(gender=None), admitted("Hà Thị Chi", "02/02/1992", gender="Nữ", decision_no="32-QĐ/ĐUK")]
+    ).month()
     women = next(b for b in month.breakdowns if b.key == "women")
     assert (women.counts, women.unclear) == ((("Nữ", 1),), 1)
 
@@ -161,13 +204,17 @@ def test_a_sympathiser_is_on_the_list_at_the_periods_end(office, left, number):
 
 
 def test_somebody_admitted_in_an_earlier_year_is_no_sympathiser(office):
-    early = dict(ADMITTED, resolution="01/12/2023", agreed="20/11/2023", asked="01/11/2023", decision="10/12/2023", ceremony=None)
+    early = dict(
+        ADMITTED, resolution="01/12/2023", agreed="20/11/2023", asked="01/11/2023", decision="10/12/2023", ceremony=None
+    )
     assert counted(office, "sympathisers", admitted(**early)) == 0
 
 
 @pytest.mark.parametrize(("issued", "number"), [("30/11/2019", 1), ("29/11/2019", 0), ("30/11/2024", 1)])
 def test_a_certificate_is_valid_for_sixty_months_last_day_included(office, issued, number):
-    assert counted(office, "with_certificate", person(joined="01/01/2019", helper_day=None, certificate=issued)) == number
+    assert (
+        counted(office, "with_certificate", person(joined="01/01/2019", helper_day=None, certificate=issued)) == number
+    )
 
 
 def test_somebody_with_everything_is_eligible_and_can_still_be_admitted(office):
@@ -175,9 +222,17 @@ def test_somebody_with_everything_is_eligible_and_can_still_be_admitted(office):
     assert (total(month, "eligible"), total(month, "can_be_admitted")) == (1, 1)
 
 
-@pytest.mark.parametrize("lacking", [{"helper": None}, {"certificate": None, "certificate_no": None}, {"education": None},
-                                     {"birth": "01/12/2006", "joined": "01/10/2024", "helper_day": None, "asked": None, "agreed": None},
-                                     {"birth": "31/10/1964"}, {"gender": "?"}])
+@pytest.mark.parametrize(
+    "lacking",
+    [
+        {"helper": None},
+        {"certificate": None, "certificate_no": None},
+        {"education": None},
+        {"birth": "01/12/2006", "joined": "01/10/2024", "helper_day": None, "asked": None, "agreed": None},
+        {"birth": "31/10/1964"},
+        {"gender": "?"},
+    ],
+)
 def test_whoever_lacks_something_is_not_eligible(office, lacking):
     assert counted(office, "eligible", person(**{**READY, **lacking})) == 0
 
@@ -202,26 +257,43 @@ def test_the_admitted_and_the_transferred_have_not_left(office, reason):
 
 
 def test_a_case_waits_while_it_is_asked_and_not_decided(office):
-    month = office.send([person(class_asked="10/10/2024"), person("Hà Thị Chi", "02/02/1992", **{**READY, "agreed": None})]).month()
+    month = office.send(
+        [person(class_asked="10/10/2024"), person("Hà Thị Chi", "02/02/1992", **{**READY, "agreed": None})]
+    ).month()
     assert [(case.what, case.proposed) for case in month.waiting] == [
-        ("Làm thủ tục kết nạp", date(2024, 9, 1)), ("Cử đi học lớp", date(2024, 10, 10))]
+        ("Làm thủ tục kết nạp", date(2024, 9, 1)),
+        ("Cử đi học lớp", date(2024, 10, 10)),
+    ]
 
 
 def test_a_decided_case_waits_no_more(office):
-    month = office.send([person(class_asked="10/10/2024", class_sent="20/10/2024"), person("Hà Thị Chi", "02/02/1992", **READY)]).month()
+    month = office.send(
+        [person(class_asked="10/10/2024", class_sent="20/10/2024"), person("Hà Thị Chi", "02/02/1992", **READY)]
+    ).month()
     assert month.waiting == ()
 
 
-@pytest.mark.parametrize(("target", "done", "word"), [(2, 3, "Vượt"), (2, 2, "Đạt"), (2, 1, "Chưa đạt"), (0, 1, "Vượt"),
-                                                     (0, 0, "Không giao"), (None, 1, "Không giao")])
+@pytest.mark.parametrize(
+    ("target", "done", "word"),
+    [(2, 3, "Vượt"), (2, 2, "Đạt"), (2, 1, "Chưa đạt"), (0, 1, "Vượt"), (0, 0, "Không giao"), (None, 1, "Không giao")],
+)
 def test_the_word_for_a_result(target, done, word):
     from recruit.measure.targets import measure
 
     assert measure(target, done).word.value == word
 
 
-@pytest.mark.parametrize(("rate", "text"), [(Fraction(2, 3), "66,7%"), (Fraction(1), "100%"), (Fraction(1, 16), "6,3%"),
-                                            (Fraction(1, 2), "50%"), (None, "–"), (Fraction(5, 2), "250%")])
+@pytest.mark.parametrize(
+    ("rate", "text"),
+    [
+        (Fraction(2, 3), "66,7%"),
+        (Fraction(1), "100%"),
+        (Fraction(1, 16), "6,3%"),
+        (Fraction(1, 2), "50%"),
+        (None, "–"),
+        (Fraction(5, 2), "250%"),
+    ],
+)
 def test_a_per_cent_is_half_up_with_a_comma(rate, text):
     assert percent(rate) == text
 
@@ -240,7 +312,8 @@ def test_a_blank_assigned_target_is_the_sum_of_the_units(offices):
 def test_the_source_of_an_admission_is_the_cell_of_its_decision(office):
     month = office.send([person(), admitted()]).month()
     assert [(s.file, s.sheet, s.cells) for s in month.totals["admitted"].sources] == [
-        ("CB01_11.xlsx", "Danh sách", (f"{letter_of('decision')}3",))]
+        ("CB01_11.xlsx", "Danh sách", (f"{letter_of('decision')}3",))
+    ]
 
 
 def test_a_register_error_takes_nobody_out(offices):

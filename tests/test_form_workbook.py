@@ -19,21 +19,57 @@ from recruit.write.form import FIRST_ROW, HEADING_ROW, birth_check, date_check, 
 from recruit.write.make_templates import TEMPLATES
 
 FOLDER = Path(__file__).parents[1] / "templates"
-COVER_LABELS = ["Mã đơn vị *", "Tên đơn vị", "Tháng *", "Năm *", "Ngày họp xét", "Số nghị quyết", "Tổng số đảng viên",
-                "Số quần chúng trong đơn vị", "Người lập biểu", "Điện thoại", "Người đứng đầu đơn vị", "Kết quả nổi bật",
-                "Khó khăn, vướng mắc", "Kiến nghị, đề xuất"]
+COVER_LABELS = [
+    "Mã đơn vị *",
+    "Tên đơn vị",
+    "Tháng *",
+    "Năm *",
+    "Ngày họp xét",
+    "Số nghị quyết",
+    "Tổng số đảng viên",
+    "Số quần chúng trong đơn vị",
+    "Người lập biểu",
+    "Điện thoại",
+    "Người đứng đầu đơn vị",
+    "Kết quả nổi bật",
+    "Khó khăn, vướng mắc",
+    "Kiến nghị, đề xuất",
+]
 PEOPLE = [
-    {"name": "Giàng A Sử", "birth": date(1996, 9, 2), "gender": "Nam", "ethnic_group": "Mông", "education": "THPT",
-     "qualification": "Đại học", "position": "=Chuyên viên", "joined": date(2024, 1, 22), "helpers": "Lê Quang Dũng",
-     "class_sent": "17/6/2024"},
-    {"name": "Lò Thị Thúy", "birth": "1993", "gender": "nữ", "ethnic_group": "Thái", "education": "12/12",
-     "position": "Kế toán", "joined": "05.03.2024", "helpers": "Hoàng Văn Khải"},
+    {
+        "name": "Giàng A Sử",
+        "birth": date(1996, 9, 2),
+        "gender": "Nam",
+        "ethnic_group": "Mông",
+        "education": "THPT",
+        "qualification": "Đại học",
+        "position": "=Chuyên viên",
+        "joined": date(2024, 1, 22),
+        "helpers": "Lê Quang Dũng",
+        "class_sent": "17/6/2024",
+    },
+    {
+        "name": "Lò Thị Thúy",
+        "birth": "1993",
+        "gender": "nữ",
+        "ethnic_group": "Thái",
+        "education": "12/12",
+        "position": "Kế toán",
+        "joined": "05.03.2024",
+        "helpers": "Hoàng Văn Khải",
+    },
 ]
 
 
 def filled() -> bytes:
-    return form_bytes(unit_code="CB01", unit_name="Chi bộ CB01", year=2024, month=11, people=PEOPLE,
-                      cover={"meeting_date": date(2024, 11, 20), "resolution_number": "11-NQ/CB", "prepared_by": "Lê Thị Lan"})
+    return form_bytes(
+        unit_code="CB01",
+        unit_name="Chi bộ CB01",
+        year=2024,
+        month=11,
+        people=PEOPLE,
+        cover={"meeting_date": date(2024, 11, 20), "resolution_number": "11-NQ/CB", "prepared_by": "Lê Thị Lan"},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +97,13 @@ def test_the_list_has_the_contracts_headings_in_order(book):
 
 
 def test_a_band_of_the_five_groups_stands_above_the_headings(book):
-    assert [cell.value for cell in book["Danh sách"][1] if cell.value] == ["Lý lịch", "Tạo nguồn", "Học lớp", "Kết nạp", "Đưa ra"]
+    assert [cell.value for cell in book["Danh sách"][1] if cell.value] == [
+        "Lý lịch",
+        "Tạo nguồn",
+        "Học lớp",
+        "Kết nạp",
+        "Đưa ra",
+    ]
 
 
 def test_date_cells_are_text_and_unlocked_down_to_the_last_checked_row(book):
@@ -75,7 +117,15 @@ def test_date_cells_are_text_and_unlocked_down_to_the_last_checked_row(book):
 def test_headings_are_locked_without_a_password_and_may_be_formatted_sorted_filtered(book):
     protection = book["Danh sách"].protection
     assert protection.sheet and protection.password is None
-    assert not any((protection.formatCells, protection.formatColumns, protection.formatRows, protection.sort, protection.autoFilter))
+    assert not any(
+        (
+            protection.formatCells,
+            protection.formatColumns,
+            protection.formatRows,
+            protection.sort,
+            protection.autoFilter,
+        )
+    )
     assert book["Danh sách"].cell(HEADING_ROW, 2).protection.locked
 
 
@@ -84,8 +134,12 @@ def test_panes_are_frozen_after_the_name_and_under_the_headings(book):
 
 
 def test_every_column_with_choices_has_its_list(book):
-    ranges = {str(v.sqref).split(":")[0]: v for v in book["Danh sách"].data_validations.dataValidation if v.type == "list"}
-    columns = [chr(65 + index) if index < 26 else "A" + chr(39 + index) for index, field in enumerate(LIST) if field.choices]
+    ranges = {
+        str(v.sqref).split(":")[0]: v for v in book["Danh sách"].data_validations.dataValidation if v.type == "list"
+    }
+    columns = [
+        chr(65 + index) if index < 26 else "A" + chr(39 + index) for index, field in enumerate(LIST) if field.choices
+    ]
     assert sorted(ranges) == sorted(f"{column}{FIRST_ROW}" for column in columns)
 
 
@@ -104,10 +158,14 @@ def test_the_hidden_sheet_carries_version_unit_and_probe():
 
 
 def test_in_an_issued_form_code_name_and_year_are_filled_and_locked():
-    sheet = load_workbook(io.BytesIO(form_bytes(unit_code="CB01", unit_name="Chi bộ Một", year=2024, month=3)))["Báo cáo"]
+    sheet = load_workbook(io.BytesIO(form_bytes(unit_code="CB01", unit_name="Chi bộ Một", year=2024, month=3)))[
+        "Báo cáo"
+    ]
     cells = {row[0].value: row[1] for row in sheet.iter_rows() if row[0].value}
-    assert [(cells[label].value, cells[label].protection.locked) for label in ("Mã đơn vị *", "Tên đơn vị", "Năm *", "Tháng *")] == [
-        ("CB01", True), ("Chi bộ Một", True), ("2024", True), ("3", False)]
+    assert [
+        (cells[label].value, cells[label].protection.locked)
+        for label in ("Mã đơn vị *", "Tên đơn vị", "Năm *", "Tháng *")
+    ] == [("CB01", True), ("Chi bộ Một", True), ("2024", True), ("3", False)]
 
 
 def test_the_same_form_has_the_same_bytes():
@@ -116,9 +174,31 @@ def test_the_same_form_has_the_same_bytes():
 
 # -- the date check ----------------------------------------------------------------------------------------------------
 
-TEXTS = ["05/03/2024", "5/3/2024", "05/3/2024", "5/03/2024", "29/02/2024", "31/12/2024", "01/01/1900", "30/04/2025",
-         "31/04/2024", "29/02/2023", "30/02/2024", "00/03/2024", "05/00/2024", "05/13/2024", "32/01/2024", "5/3/24",
-         "5-3-2024", "05.03.2024", "2024-03-05", "abc", "/3/2024", "5//2024", "150/3/2024"]
+TEXTS = [
+    "05/03/2024",
+    "5/3/2024",
+    "05/3/2024",
+    "5/03/2024",
+    "29/02/2024",
+    "31/12/2024",
+    "01/01/1900",
+    "30/04/2025",
+    "31/04/2024",
+    "29/02/2023",
+    "30/02/2024",
+    "00/03/2024",
+    "05/00/2024",
+    "05/13/2024",
+    "32/01/2024",
+    "5/3/24",
+    "5-3-2024",
+    "05.03.2024",
+    "2024-03-05",
+    "abc",
+    "/3/2024",
+    "5//2024",
+    "150/3/2024",
+]
 
 
 def test_the_check_is_one_formula_below_excels_limit():
@@ -139,7 +219,10 @@ def judged() -> dict[str, tuple[bool, bool]]:
     out = io.BytesIO()
     book.save(out)
     counted = load_workbook(io.BytesIO(saved_again(out.getvalue())), data_only=True).active
-    return {text: (counted.cell(row, 2).value == 1, counted.cell(row, 3).value == 1) for row, text in enumerate(texts, start=1)}
+    return {
+        text: (counted.cell(row, 2).value == 1, counted.cell(row, 3).value == 1)
+        for row, text in enumerate(texts, start=1)
+    }
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -184,6 +267,8 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path):
 
 def test_printed_the_list_is_landscape_and_two_pages_wide():
     pages = pdfplumber.open(io.BytesIO(pdf(filled(), "bieu.xlsx"))).pages
-    listing = [page for page in pages if page.search("Họ và tên", regex=False) and not page.search("Cách ghi", regex=False)]
+    listing = [
+        page for page in pages if page.search("Họ và tên", regex=False) and not page.search("Cách ghi", regex=False)
+    ]
     assert all(page.width > page.height for page in pages)
     assert len(listing) >= 2

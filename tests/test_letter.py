@@ -29,7 +29,11 @@ def lines(document) -> list[str]:
     """Return every paragraph in reading order, tables included, with plain blanks."""
     found = []
     for element in document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
-        found.append("".join(t.text or "" for t in element.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t")))
+        found.append(
+            "".join(
+                t.text or "" for t in element.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t")
+            )
+        )
     return [line.replace("\u00a0", " ") for line in found]
 
 
@@ -40,7 +44,11 @@ def text(office: Office, **options) -> str:
 @pytest.fixture
 def sound(offices):
     """An office of one unit with two admitted and one sent to class, nothing open."""
-    people = [admitted(gender="Nữ"), admitted("Hà Văn Chi", "02/02/1990", decision_no="32-QĐ/ĐUK"), person(class_sent="10/03/2024")]
+    people = [
+        admitted(gender="Nữ"),
+        admitted("Hà Văn Chi", "02/02/1990", decision_no="32-QĐ/ĐUK"),
+        person(class_sent="10/03/2024"),
+    ]
     return offices(unit(admissions=3, classes=1)).send(people)
 
 
@@ -48,10 +56,16 @@ def test_the_head_stands_as_in_an_official_letter(sound):
     head = letter(sound).tables[0]
     left, right = head.rows[0].cells
     assert [p.text.replace("\u00a0", " ") for p in left.paragraphs] == [
-        "ĐẢNG BỘ KHỐI CQ-DN TỈNH", "ĐẢNG ỦY VĂN PHÒNG UBND TỈNH", "*", "Số         -CV/ĐU",
-        "V/v báo cáo kết quả thực hiện kế hoạch kết nạp đảng viên tháng 11 năm 2024"]
+        "ĐẢNG BỘ KHỐI CQ-DN TỈNH",
+        "ĐẢNG ỦY VĂN PHÒNG UBND TỈNH",
+        "*",
+        "Số         -CV/ĐU",
+        "V/v báo cáo kết quả thực hiện kế hoạch kết nạp đảng viên tháng 11 năm 2024",
+    ]
     assert [p.text.replace("\u00a0", " ") for p in right.paragraphs] == [
-        "ĐẢNG CỘNG SẢN VIỆT NAM", "Lào Cai, ngày     tháng 11 năm 2024"]
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "Lào Cai, ngày     tháng 11 năm 2024",
+    ]
 
 
 def test_number_and_day_that_the_run_is_told_stand_in_head_and_appendices(sound):
@@ -153,7 +167,16 @@ def test_what_looks_like_a_tag_prints_as_typed(office):
 def test_new_members_stand_in_an_appendix(sound):
     table = letter(sound).tables[3]
     assert [cell.text for cell in table.rows[0].cells] == [
-        "STT", "Họ và tên", "Năm sinh", "Nữ", "Dân tộc", "Chức vụ, đơn vị công tác", "Chi bộ", "Số, ngày quyết định", "Ngày lễ kết nạp"]
+        "STT",
+        "Họ và tên",
+        "Năm sinh",
+        "Nữ",
+        "Dân tộc",
+        "Chức vụ, đơn vị công tác",
+        "Chi bộ",
+        "Số, ngày quyết định",
+        "Ngày lễ kết nạp",
+    ]
     assert [cell.text for cell in table.rows[1].cells][:4] == ["1", "Trần Thị Bình", "1992", "x"]
 
 
@@ -175,10 +198,14 @@ def test_assigned_targets_that_differ_are_said_in_the_appendix(offices):
 
 def test_an_adjustment_of_earlier_months_is_printed(office):
     office.send([person()], month=10, sent=datetime(2024, 10, 20, tzinfo=UTC)).send([person(class_sent="10/09/2024")])
-    assert "Điều chỉnh số liệu các tháng trước: cử học tăng 01 (ngày 10/9/2024, báo cáo bổ sung tháng 11)." in lines(letter(office))
+    assert "Điều chỉnh số liệu các tháng trước: cử học tăng 01 (ngày 10/9/2024, báo cáo bổ sung tháng 11)." in lines(
+        letter(office)
+    )
 
 
-@pytest.mark.parametrize("label", ["Địa danh", "Ký hiệu công văn", "Quyền hạn ký", "Chức vụ người ký", "Họ tên người ký", "Lưu", "Đảng ủy"])
+@pytest.mark.parametrize(
+    "label", ["Địa danh", "Ký hiệu công văn", "Quyền hạn ký", "Chức vụ người ký", "Họ tên người ký", "Lưu", "Đảng ủy"]
+)
 def test_a_blank_that_the_letter_would_print_is_refused_by_name(offices, label):
     office = offices(unit(), info={label: None, **({"Tên cơ quan ở đầu văn bản": "X"} if label == "Đảng ủy" else {})})
     with pytest.raises(CannotRun, match=label):
@@ -213,7 +240,11 @@ def test_an_unknown_edition_is_refused(offices):
 
 
 def test_several_addressees_stand_one_a_line(offices):
-    recipients = [["", "Kính gửi", "Đảng ủy Khối"], ["", "Kính gửi", "Ban Tổ chức Tỉnh ủy;"], ["Đôn đốc", "Kính gửi", "Các chi bộ"]]
+    recipients = [
+        ["", "Kính gửi", "Đảng ủy Khối"],
+        ["", "Kính gửi", "Ban Tổ chức Tỉnh ủy;"],
+        ["Đôn đốc", "Kính gửi", "Các chi bộ"],
+    ]
     found = lines(letter(offices(unit(), recipients=recipients).send([person()])))
     start = found.index("Kính gửi:")
     assert found[start + 1 : start + 4] == ["- Đảng ủy Khối;", "- Ban Tổ chức Tỉnh ủy.", "-----"]
@@ -222,8 +253,11 @@ def test_several_addressees_stand_one_a_line(offices):
 @pytest.mark.parametrize("month", [1, 6, 11])
 def test_the_text_has_no_rough_edges(offices, month):
     office = offices(unit("CB01"), unit("CB02", "Chi bộ Hai"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể", None, None))
-    office.send([person(helper=None), admitted(gender=None)] if month > 3 else [person()], month=month,
-                sent=datetime(2024, month, 20, tzinfo=UTC))
+    office.send(
+        [person(helper=None), admitted(gender=None)] if month > 3 else [person()],
+        month=month,
+        sent=datetime(2024, month, 20, tzinfo=UTC),
+    )
     for line in lines(letter(office, month=month, options=LetterOptions("127", date(2024, month, 28)))):
         assert not re.search(r"None|\{|\}|  | [,;.]|,,|;;|\(\)", line), line
 
@@ -249,8 +283,17 @@ def test_the_audit_finds_nothing_in_template_and_letter(sound, tmp_path):
 
 def test_the_page_is_a4_with_the_regulations_margins(sound):
     section = letter(sound).sections[0]
-    assert [round(length.mm) for length in (section.page_width, section.page_height, section.top_margin, section.bottom_margin,
-                                            section.left_margin, section.right_margin)] == [210, 297, 20, 20, 30, 15]
+    assert [
+        round(length.mm)
+        for length in (
+            section.page_width,
+            section.page_height,
+            section.top_margin,
+            section.bottom_margin,
+            section.left_margin,
+            section.right_margin,
+        )
+    ] == [210, 297, 20, 20, 30, 15]
     assert abs(section.header_distance - Mm(10)) < Mm(0.5)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from pathlib import Path
 
 import pdfplumber
@@ -31,10 +32,15 @@ def short(tmp_path_factory):
 def long(tmp_path_factory):
     """Sixty units with long names and much to say."""
     codes = [f"CB{number:02d}" for number in range(1, 61)]
-    office = Office(tmp_path_factory.mktemp("dài"), *(unit(c, f"Chi bộ Trung tâm Phục vụ hành chính công số {c}") for c in codes))
+    office = Office(
+        tmp_path_factory.mktemp("dài"), *(unit(c, f"Chi bộ Trung tâm Phục vụ hành chính công số {c}") for c in codes)
+    )
     for index, code in enumerate(codes):
-        office.send([admitted(f"Nguyễn Văn Thứ {code}", f"{index % 28 + 1:02d}/01/1990", decision_no=f"{index + 1}-QĐ/ĐUK")],
-                    unit=code, cover={"Khó khăn, vướng mắc": f"Khó khăn thứ {index} của đơn vị " + "rất dài " * 12})
+        office.send(
+            [admitted(f"Nguyễn Văn Thứ {code}", f"{index % 28 + 1:02d}/01/1990", decision_no=f"{index + 1}-QĐ/ĐUK")],
+            unit=code,
+            cover={"Khó khăn, vướng mắc": f"Khó khăn thứ {index} của đơn vị " + "rất dài " * 12},
+        )
     return pages(office)
 
 
@@ -53,7 +59,9 @@ def test_the_title_ends_at_the_right_margin_and_is_as_wide_as_its_line(short):
     title = words(short[0], "ĐẢNG CỘNG SẢN VIỆT NAM")
     width = (title["x1"] - title["x0"]) / MM
     assert abs(width - 73) < 1
-    lines = [e for e in short[0].edges if e["orientation"] == "h" and title["bottom"] - 2 < e["top"] < title["bottom"] + 8]
+    lines = [
+        e for e in short[0].edges if e["orientation"] == "h" and title["bottom"] - 2 < e["top"] < title["bottom"] + 8
+    ]
     assert lines
     assert all(abs((line["x1"] - line["x0"]) / MM - width) < 3 for line in lines)
 
@@ -80,7 +88,7 @@ def test_the_first_line_of_a_paragraph_is_indented_by_ten_millimetres(short):
 
 def test_lines_of_the_body_are_at_least_eighteen_points_apart(short):
     tops = sorted({round(w["top"], 1) for w in short[0].extract_words() if w["top"] > 250})
-    assert min(b - a for a, b in zip(tops, tops[1:], strict=False) if b - a > 2) >= 17.9
+    assert min(b - a for a, b in itertools.pairwise(tops) if b - a > 2) >= 17.9
 
 
 def test_page_one_has_no_number_and_later_pages_have_theirs(short, long):
@@ -116,7 +124,9 @@ def test_recipients_stand_level_with_the_signature(short):
 
 
 def test_headings_of_the_units_table_repeat_on_every_page(long):
-    tables = [page for page in long if page.width > page.height and page.search("chỉ tiêu|Cảm tình|Đánh giá", regex=True)]
+    tables = [
+        page for page in long if page.width > page.height and page.search("chỉ tiêu|Cảm tình|Đánh giá", regex=True)
+    ]
     first = [page for page in tables if page.search("Đánh giá", regex=False)]
     assert len(first) >= 2
 

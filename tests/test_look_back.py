@@ -116,7 +116,8 @@ def test_an_admission_that_the_register_lacks_is_an_error_and_still_counts(offic
 def test_a_decision_that_no_list_has_is_an_error_at_the_plans_row(offices):
     month = offices(unit(), register=[LINE]).send([AN]).month()
     assert [(f.place.file, f.place.sheet, f.place.cell) for f in find(month, "K02")] == [
-        ("ke_hoach.xlsx", "Quyết định kết nạp", "A2")]
+        ("ke_hoach.xlsx", "Quyết định kết nạp", "A2")
+    ]
 
 
 def test_assigned_targets_that_differ_from_the_units_sum_are_said(offices):

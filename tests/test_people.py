@@ -35,7 +35,9 @@ def test_two_full_birth_dates_are_two_persons(office):
 
 
 def test_a_year_alone_is_the_one_namesake_of_that_year(offices):
-    office = offices(*CELLS).send([person(left="01/06/2024", reason=TRANSFER)]).send([person(birth="1990")], unit="CB02")
+    office = (
+        offices(*CELLS).send([person(left="01/06/2024", reason=TRANSFER)]).send([person(birth="1990")], unit="CB02")
+    )
     month = office.month()
     assert total(month, "sympathisers") == 1
     assert find(month, "P02") == []
@@ -62,7 +64,11 @@ def test_open_on_two_cells_lists_is_an_error_at_both_and_counted_once_for_the_pl
 
 
 def test_a_transfer_is_no_error_and_counts_at_the_new_unit(offices):
-    office = offices(*CELLS).send([person(left="01/06/2024", reason=TRANSFER)]).send([person(joined="01/06/2024")], unit="CB02")
+    office = (
+        offices(*CELLS)
+        .send([person(left="01/06/2024", reason=TRANSFER)])
+        .send([person(joined="01/06/2024")], unit="CB02")
+    )
     month = office.month()
     assert month.findings == ()
     assert (of_unit(month, "CB01", "sympathisers"), of_unit(month, "CB02", "sympathisers")) == (0, 1)
@@ -87,7 +93,9 @@ def test_different_days_of_one_event_count_once_by_the_earlier_with_a_warning_at
 
 
 def test_a_day_of_an_earlier_year_in_another_row_is_another_event_with_a_warning(offices):
-    office = offices(*CELLS).send([person(joined="01/01/2023", class_sent="10/03/2023", left="01/06/2024", reason=TRANSFER)])
+    office = offices(*CELLS).send(
+        [person(joined="01/01/2023", class_sent="10/03/2023", left="01/06/2024", reason=TRANSFER)]
+    )
     office.send([person(class_sent="12/03/2024")], unit="CB02")
     month = office.month()
     assert total(month, "class_sent") == 1
@@ -119,12 +127,16 @@ def test_an_event_that_only_the_mass_organisation_has_is_an_error_at_the_cells_e
 
 
 def test_an_event_of_somebody_on_no_cells_list_counts_for_the_mass_organisation(offices):
-    office = offices(*CELLS).send([person("Lò Văn Ón", "01/01/1999")]).send([person(class_sent="10/03/2024")], unit="DT01")
+    office = (
+        offices(*CELLS).send([person("Lò Văn Ón", "01/01/1999")]).send([person(class_sent="10/03/2024")], unit="DT01")
+    )
     assert of_unit(office.month(), "DT01", "class_sent") == 1
 
 
 def test_a_cells_wrong_cell_is_not_replaced_by_the_mass_organisations(offices):
-    office = offices(*CELLS).send([person(class_sent="31/04/2024")]).send([person(class_sent="10/03/2024")], unit="DT01")
+    office = (
+        offices(*CELLS).send([person(class_sent="31/04/2024")]).send([person(class_sent="10/03/2024")], unit="DT01")
+    )
     month = office.month()
     assert total(month, "class_sent") == 0
     assert find(month, "P03") == []
@@ -132,7 +144,9 @@ def test_a_cells_wrong_cell_is_not_replaced_by_the_mass_organisations(offices):
 
 @pytest.mark.parametrize(("day", "counted"), [("01/06/2024", 0), ("02/06/2024", 1)])
 def test_from_the_day_after_the_cells_row_is_closed_the_mass_organisations_decides(offices, day, counted):
-    office = offices(*CELLS).send([person(left="01/06/2024", reason="Xin rút")]).send([person(class_sent=day)], unit="DT01")
+    office = (
+        offices(*CELLS).send([person(left="01/06/2024", reason="Xin rút")]).send([person(class_sent=day)], unit="DT01")
+    )
     month = office.month()
     assert of_unit(month, "DT01", "class_sent") == counted
     assert of_unit(month, "DT01", "sympathisers") == 1

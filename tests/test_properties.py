@@ -22,8 +22,19 @@ LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹê�
 NAMES = st.lists(st.text(LETTERS, min_size=1, max_size=6), min_size=2, max_size=4).map(" ".join)
 
 
-@given(DAYS, st.sampled_from(["{d}/{m}/{y}", "{d:02d}/{m:02d}/{y}", "{d}.{m}.{y}", "{d}-{m}-{y}", "{y}-{m:02d}-{d:02d}",
-                              "ngày {d} tháng {m} năm {y}"]))
+@given(
+    DAYS,
+    st.sampled_from(
+        [
+            "{d}/{m}/{y}",
+            "{d:02d}/{m:02d}/{y}",
+            "{d}.{m}.{y}",
+            "{d}-{m}-{y}",
+            "{y}-{m:02d}-{d:02d}",
+            "ngày {d} tháng {m} năm {y}",
+        ]
+    ),
+)
 def test_any_way_of_writing_a_day_gives_that_day(day, pattern):
     assert read_text_date(pattern.format(d=day.day, m=day.month, y=day.year), 2024).value == day
 
@@ -66,7 +77,12 @@ def test_months_later_is_in_that_month_and_never_a_later_day(day, months):
 
 @given(NAMES)
 def test_forms_cases_and_spaces_of_a_name_share_a_key(name):
-    for variant in (name.upper(), unicodedata.normalize("NFD", name), f"  {name.replace(' ', '  ')}\u00a0", name.title()):
+    for variant in (
+        name.upper(),
+        unicodedata.normalize("NFD", name),
+        f"  {name.replace(' ', '  ')}\u00a0",
+        name.title(),
+    ):
         assert fold(variant) == fold(name)
 
 
@@ -79,11 +95,17 @@ def test_cleaning_twice_is_cleaning_once(text):
 
 STEP = st.one_of(st.none(), st.dates(date(2023, 6, 1), date(2025, 2, 1)).map(lambda day: f"{day:%d/%m/%Y}"))
 KEYS = ("class_asked", "class_sent", "certificate", "asked", "agreed", "resolution", "decision", "ceremony", "left")
-PEOPLE = st.lists(st.builds(
-    lambda name, birth, reason, **steps: person(name, birth, reason=reason, **steps),
-    st.sampled_from(["Nguyễn Văn An", "Lò Thị Mai", "Sùng A Páo"]), st.sampled_from(["05/03/1990", "1990", "06/03/1990"]),
-    st.sampled_from([None, "Xin rút", "Chuyển sang đơn vị khác", "Hủy quyết định kết nạp", "Đã kết nạp"]),
-    decision_no=st.sampled_from([None, "1-QĐ"]), **{key: STEP for key in KEYS}), max_size=4)
+PEOPLE = st.lists(
+    st.builds(
+        lambda name, birth, reason, **steps: person(name, birth, reason=reason, **steps),
+        st.sampled_from(["Nguyễn Văn An", "Lò Thị Mai", "Sùng A Páo"]),
+        st.sampled_from(["05/03/1990", "1990", "06/03/1990"]),
+        st.sampled_from([None, "Xin rút", "Chuyển sang đơn vị khác", "Hủy quyết định kết nạp", "Đã kết nạp"]),
+        decision_no=st.sampled_from([None, "1-QĐ"]),
+        **{key: STEP for key in KEYS},
+    ),
+    max_size=4,
+)
 LISTS = st.fixed_dictionaries({"CB01": PEOPLE, "CB02": PEOPLE, "DT01": PEOPLE})
 UNITS = (unit("CB01"), unit("CB02"), unit("DT01", "Đoàn", "Đoàn thể"))
 

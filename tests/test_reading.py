@@ -22,8 +22,20 @@ def cell(key: str, value: object, number_format: str = "General"):
     return edit
 
 
-@pytest.mark.parametrize("text", ["5/3/2024", "05/03/2024", "05.03.2024", "5-3-24", "5-3-2024", "ngày 5 tháng 3 năm 2024",
-                                  "2024-03-05", " 05/03/2024 ", "5 / 3 / 2024"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5/3/2024",
+        "05/03/2024",
+        "05.03.2024",
+        "5-3-24",
+        "5-3-2024",
+        "ngày 5 tháng 3 năm 2024",
+        "2024-03-05",
+        " 05/03/2024 ",
+        "5 / 3 / 2024",
+    ],
+)
 def test_a_text_date_is_read_day_first(office, text):
     assert first(office, people=[person(class_sent=text)])["class_sent"] == date(2024, 3, 5)
 
@@ -47,12 +59,22 @@ def test_what_is_no_day_is_named_with_what_stood_there(office, text):
     assert [(f.place.cell, f.value) for f in find(office.month(), "O01")] == [(f"{letter_of('class_sent')}2", text)]
 
 
-@pytest.mark.parametrize(("key", "field", "text", "choice"), [
-    ("union", "union_member", "x", "Có"), ("union", "union_member", "1", "Có"), ("gender", "gender", "nam", "Nam"),
-    ("gender", "gender", "Nu", "Nữ"), ("people", "ethnic_group", "H'Mông", "Mông"), ("people", "ethnic_group", "H’mông", "Mông"),
-    ("people", "ethnic_group", "Hmông", "Mông"), ("people", "ethnic_group", "Dao đỏ", "Dao"),
-    ("qualification", "qualification", "ĐH", "Đại học"), ("education", "education", "12/12", "THPT"),
-    ("reason", "leaving_reason", "huỷ quyết định kết nạp", "Hủy quyết định kết nạp")])
+@pytest.mark.parametrize(
+    ("key", "field", "text", "choice"),
+    [
+        ("union", "union_member", "x", "Có"),
+        ("union", "union_member", "1", "Có"),
+        ("gender", "gender", "nam", "Nam"),
+        ("gender", "gender", "Nu", "Nữ"),
+        ("people", "ethnic_group", "H'Mông", "Mông"),
+        ("people", "ethnic_group", "H’mông", "Mông"),
+        ("people", "ethnic_group", "Hmông", "Mông"),
+        ("people", "ethnic_group", "Dao đỏ", "Dao"),
+        ("qualification", "qualification", "ĐH", "Đại học"),
+        ("education", "education", "12/12", "THPT"),
+        ("reason", "leaving_reason", "huỷ quyết định kết nạp", "Hủy quyết định kết nạp"),
+    ],
+)
 def test_a_choice_is_understood_in_its_spellings_and_the_clerk_is_told(office, key, field, text, choice):
     month = office.send([person(**{key: text})]).month()
     assert month.people[0].values[field] == choice
@@ -83,10 +105,17 @@ def moved(change):
     return lambda book: change(book["Danh sách"])
 
 
-@pytest.mark.parametrize("change", [
-    lambda sheet: sheet.insert_rows(1, 3), lambda sheet: sheet.insert_cols(1, 2), lambda sheet: sheet.insert_rows(2, 2),
-    lambda sheet: setattr(sheet, "title", "T11"), lambda sheet: setattr(sheet, "title", "Danh sách (2)"),
-    lambda sheet: sheet.delete_cols(1)])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda sheet: sheet.insert_rows(1, 3),
+        lambda sheet: sheet.insert_cols(1, 2),
+        lambda sheet: sheet.insert_rows(2, 2),
+        lambda sheet: setattr(sheet, "title", "T11"),
+        lambda sheet: setattr(sheet, "title", "Danh sách (2)"),
+        lambda sheet: sheet.delete_cols(1),
+    ],
+)
 def test_the_list_is_found_by_its_labels_wherever_it_stands(office, change):
     month = office.send([person(class_sent="10/03/2024")], edit=moved(change)).month()
     assert total(month, "class_sent") == 1
@@ -111,7 +140,9 @@ def test_headings_in_another_case_spacing_and_spelling_are_known(office):
 
 
 def test_blank_rows_inside_the_list_lose_nobody(office):
-    month = office.send([person(), person("Lò Văn Ón", "01/01/1999")], edit=moved(lambda sheet: sheet.insert_rows(3, 40))).month()
+    month = office.send(
+        [person(), person("Lò Văn Ón", "01/01/1999")], edit=moved(lambda sheet: sheet.insert_rows(3, 40))
+    ).month()
     assert total(month, "sympathisers") == 2
 
 
@@ -143,10 +174,20 @@ def test_the_month_is_understood_as_people_write_it(office, value):
 # -- files that are no form --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("data", "words"), [
-    (b"", "rỗng"), (b"%PDF-1.7 ...", "PDF"), (b"\x89PNG\r\n", "bản chụp"), (b"PK\x03\x04 broken", "hỏng"), (b"a;b;c\n1;2;3\n", "không phải bảng tính"),
-    (b"<html><table></table></html>", "HTML"), (b"Rar!\x1a\x07\x00", ".rar"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu")])
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "rỗng"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"\x89PNG\r\n", "bản chụp"),
+        (b"PK\x03\x04 broken", "hỏng"),
+        (b"a;b;c\n1;2;3\n", "không phải bảng tính"),
+        (b"<html><table></table></html>", "HTML"),
+        (b"Rar!\x1a\x07\x00", ".rar"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
+    ],
+)
 def test_a_file_that_is_no_workbook_is_named_with_its_reason_and_harms_nothing(office, data, words):
     month = office.send([person()]).put("lạ.xlsx", data).month()
     assert outcomes(month)["lạ.xlsx"].startswith("Không đọc được: ")

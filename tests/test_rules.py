@@ -41,8 +41,18 @@ FIRES = {
     "N29": ([admitted(asked="01/02/2023", agreed="09/03/2023")], "resolution"),
     "N30": ([admitted(ceremony="05/05/2024")], "ceremony"),
     "N31": ([person(class_sent="14/01/2024")], "joined"),
-    "N32": ([admitted(resolution="10/12/2023", asked="01/11/2023", agreed="10/11/2023", decision="20/12/2023",
-                      ceremony="25/12/2023")], "decision"),
+    "N32": (
+        [
+            admitted(
+                resolution="10/12/2023",
+                asked="01/11/2023",
+                agreed="10/11/2023",
+                decision="20/12/2023",
+                ceremony="25/12/2023",
+            )
+        ],
+        "decision",
+    ),
     "P01": ([person(), person()], "name"),
 }
 

@@ -177,7 +177,9 @@ def test_an_empty_list_replaces_no_list_with_people_and_its_month_counts_as_sent
     office.send([AN], month=10, sent=at(24, 10)).send([], month=11)
     month = office.month()
     assert outcomes(month)["CB01_11.xlsx"] == "Không dùng: danh sách trống"
-    assert [(f.place.file, f.place.sheet, f.place.cell) for f in find(month, "B09")] == [("CB01_11.xlsx", "Danh sách", "")]
+    assert [(f.place.file, f.place.sheet, f.place.cell) for f in find(month, "B09")] == [
+        ("CB01_11.xlsx", "Danh sách", "")
+    ]
     assert total(month, "sympathisers") == 1
     assert (month.units[0].sent, str(month.units[0].data_period)) == (True, "2024-10")
 
@@ -316,8 +318,11 @@ def test_an_unregistered_senders_workbook_is_used_with_a_warning_where_nothing_e
 
 def test_it_never_replaces_a_registered_one(office):
     office.send([AN], name="a.xlsx", sent=at(24)).send([BAY], name="b.xlsx", sent=at(26))
-    sends = _judged(office, _mailed(office, "a.xlsx", "cb01@vidu.example", registered=True),
-                    _mailed(office, "b.xlsx", "la@vidu.example", registered=False))
+    sends = _judged(
+        office,
+        _mailed(office, "a.xlsx", "cb01@vidu.example", registered=True),
+        _mailed(office, "b.xlsx", "la@vidu.example", registered=False),
+    )
     assert sends.fates["b.xlsx"] == "Không dùng: người gửi chưa đăng ký"
     assert [remark.code for remark in sends.remarks] == ["unregistered_sender"]  # "B10"
 

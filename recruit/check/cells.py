@@ -26,8 +26,13 @@ def date_unreadable(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("date_unreadable")
 
 
-@rule("O02", ERROR, Scope.REPORT, "“{value}” không có trong các lựa chọn của cột {label}.",
-      remedy="Chọn lại một giá trị trong danh sách của ô.")
+@rule(
+    "O02",
+    ERROR,
+    Scope.REPORT,
+    "“{value}” không có trong các lựa chọn của cột {label}.",
+    remedy="Chọn lại một giá trị trong danh sách của ô.",
+)
 def unknown_choice(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("unknown_choice")
 
@@ -37,32 +42,51 @@ def error_cell(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("error_cell")
 
 
-@rule("O04", ERROR, Scope.REPORT, "Ô chứa công thức chưa được tính, không có giá trị.",
-      remedy="Gõ giá trị thay công thức; hoặc mở tệp bằng Excel, lưu lại rồi gửi lại.")
+@rule(
+    "O04",
+    ERROR,
+    Scope.REPORT,
+    "Ô chứa công thức chưa được tính, không có giá trị.",
+    remedy="Gõ giá trị thay công thức; hoặc mở tệp bằng Excel, lưu lại rồi gửi lại.",
+)
 def formula_without_value(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("formula_without_value")
 
 
-@rule("O05", ERROR, Scope.REPORT, "Chữ gõ bằng phông cũ, không chuyển sang Unicode được một cách chắc chắn.",
-      remedy="Gõ lại ô này bằng phông Times New Roman, bảng mã Unicode.")
+@rule(
+    "O05",
+    ERROR,
+    Scope.REPORT,
+    "Chữ gõ bằng phông cũ, không chuyển sang Unicode được một cách chắc chắn.",
+    remedy="Gõ lại ô này bằng phông Times New Roman, bảng mã Unicode.",
+)
 def garbage_letters(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("garbage_letters")
 
 
-@rule("O06", ERROR, Scope.REPORT, "Giá trị nằm dưới ô gộp, người gửi không nhìn thấy.",
-      remedy="Bỏ gộp ô, ghi giá trị vào đúng dòng của từng người.")
+@rule(
+    "O06",
+    ERROR,
+    Scope.REPORT,
+    "Giá trị nằm dưới ô gộp, người gửi không nhìn thấy.",
+    remedy="Bỏ gộp ô, ghi giá trị vào đúng dòng của từng người.",
+)
 def merged_value(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("merged_value")
 
 
-@rule("O07", ERROR, Scope.REPORT, "Cột “{value}” có hai lần; chỉ cột thứ nhất được đọc.",
-      remedy="Giữ một cột, xóa cột kia.")
+@rule(
+    "O07",
+    ERROR,
+    Scope.REPORT,
+    "Cột “{value}” có hai lần; chỉ cột thứ nhất được đọc.",
+    remedy="Giữ một cột, xóa cột kia.",
+)
 def column_twice(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("column_twice")
 
 
-@rule("O08", ERROR, Scope.REPORT, "Thiếu cột {label} trong danh sách.",
-      remedy="Dùng lại biểu được cấp, không xóa cột.")
+@rule("O08", ERROR, Scope.REPORT, "Thiếu cột {label} trong danh sách.", remedy="Dùng lại biểu được cấp, không xóa cột.")
 def column_missing(checked: CheckedReport) -> Iterator[Hit]:
     report = checked.report
     if not report.rows:
@@ -81,8 +105,13 @@ def required_empty(checked: CheckedReport, row: Row) -> Iterator[Hit]:
             yield checked.hit(row, key)
 
 
-@rule("O10", ERROR, Scope.ROW, "{label} là {day}, sau ngày cuối của tháng báo cáo ({last}).",
-      remedy="Sửa lại ngày; việc chưa diễn ra thì để trống.")
+@rule(
+    "O10",
+    ERROR,
+    Scope.ROW,
+    "{label} là {day}, sau ngày cuối của tháng báo cáo ({last}).",
+    remedy="Sửa lại ngày; việc chưa diễn ra thì để trống.",
+)
 def date_after_month(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     for key in _DATED:
         day = row.date(key)
@@ -90,8 +119,13 @@ def date_after_month(checked: CheckedReport, row: Row) -> Iterator[Hit]:
             yield checked.hit(row, key, day=vn_date(day), last=vn_date(checked.last_day))
 
 
-@rule("O21", WARNING, Scope.REPORT, "Ô ngày chứa số {value}; đã hiểu là số ngày của Excel.",
-      remedy="Kiểm tra ngày; gõ lại theo dạng ngày/tháng/năm.")
+@rule(
+    "O21",
+    WARNING,
+    Scope.REPORT,
+    "Ô ngày chứa số {value}; đã hiểu là số ngày của Excel.",
+    remedy="Kiểm tra ngày; gõ lại theo dạng ngày/tháng/năm.",
+)
 def day_number(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("day_number")
 
@@ -101,14 +135,20 @@ def birth_year_only(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("birth_year_only")
 
 
-@rule("O23", WARNING, Scope.REPORT,
-      "Máy lập tệp này đọc tháng trước ngày sau; ngày {value} có thể đã bị đảo ngày và tháng.",
-      remedy="Hỏi lại đơn vị; gõ lại ngày vào ô định dạng Chữ (Text) của biểu được cấp.")
+@rule(
+    "O23",
+    WARNING,
+    Scope.REPORT,
+    "Máy lập tệp này đọc tháng trước ngày sau; ngày {value} có thể đã bị đảo ngày và tháng.",
+    remedy="Hỏi lại đơn vị; gõ lại ngày vào ô định dạng Chữ (Text) của biểu được cấp.",
+)
 def turned_date(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("turned_date")
 
 
-@rule("O24", WARNING, Scope.REPORT, "Dòng đang bị ẩn, vẫn được tính.", remedy="Bỏ ẩn dòng; kiểm tra có đúng là cần tính.")
+@rule(
+    "O24", WARNING, Scope.REPORT, "Dòng đang bị ẩn, vẫn được tính.", remedy="Bỏ ẩn dòng; kiểm tra có đúng là cần tính."
+)
 def hidden_row(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("hidden_row")
 
@@ -123,20 +163,35 @@ def hidden_sheet(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("hidden_sheet")
 
 
-@rule("O27", WARNING, Scope.REPORT, "Các ô {detail} bị gộp; giá trị chỉ thuộc ô đầu.",
-      remedy="Bỏ gộp ô, ghi đủ giá trị ở từng dòng.")
+@rule(
+    "O27",
+    WARNING,
+    Scope.REPORT,
+    "Các ô {detail} bị gộp; giá trị chỉ thuộc ô đầu.",
+    remedy="Bỏ gộp ô, ghi đủ giá trị ở từng dòng.",
+)
 def merged_cells(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("merged_cells")
 
 
-@rule("O28", WARNING, Scope.REPORT, "Cột “{value}” không có trong biểu, không được đọc.",
-      remedy="Không cần sửa nếu cột chỉ dùng trong đơn vị.")
+@rule(
+    "O28",
+    WARNING,
+    Scope.REPORT,
+    "Cột “{value}” không có trong biểu, không được đọc.",
+    remedy="Không cần sửa nếu cột chỉ dùng trong đơn vị.",
+)
 def unknown_column(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("unknown_column")
 
 
-@rule("O29", WARNING, Scope.REPORT, "Chữ gõ bằng phông cũ {detail} đã được chuyển sang Unicode.",
-      remedy="Kiểm tra lại chữ ở trang Đã hiểu là; lần sau gõ bằng phông Times New Roman.")
+@rule(
+    "O29",
+    WARNING,
+    Scope.REPORT,
+    "Chữ gõ bằng phông cũ {detail} đã được chuyển sang Unicode.",
+    remedy="Kiểm tra lại chữ ở trang Đã hiểu là; lần sau gõ bằng phông Times New Roman.",
+)
 def legacy_font(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("legacy_font")
 
@@ -146,16 +201,26 @@ def number_unreadable(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("number_unreadable")
 
 
-@rule("O31", WARNING, Scope.ROW, "Lễ kết nạp dự kiến ngày {day}, sau tháng báo cáo.",
-      remedy="Sau khi tổ chức lễ, ghi lại ngày thực tế.")
+@rule(
+    "O31",
+    WARNING,
+    Scope.ROW,
+    "Lễ kết nạp dự kiến ngày {day}, sau tháng báo cáo.",
+    remedy="Sau khi tổ chức lễ, ghi lại ngày thực tế.",
+)
 def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     day = row.date("ceremony")
     if day is not None and day > checked.last_day:
         yield checked.hit(row, "ceremony", day=vn_date(day))
 
 
-@rule("O32", WARNING, Scope.REPORT, "{label} dài {length} ký tự; in ở phụ lục ý kiến, không in trong công văn.",
-      remedy="Nên viết gọn lại.")
+@rule(
+    "O32",
+    WARNING,
+    Scope.REPORT,
+    "{label} dài {length} ký tự; in ở phụ lục ý kiến, không in trong công văn.",
+    remedy="Nên viết gọn lại.",
+)
 def long_text(checked: CheckedReport) -> Iterator[Hit]:
     report = checked.report
     limit = checked.regulations.on("do_dai_y_kien", checked.last_day).value
@@ -164,5 +229,3 @@ def long_text(checked: CheckedReport) -> Iterator[Hit]:
         if len(text) > limit:
             slots = {"label": COVER_BY_KEY[key].label, "length": str(len(text))}
             yield Hit(report.cover_place(key), f"{text[:60]}…", slots)
-
-

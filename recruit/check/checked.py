@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from recruit.circumstances import Circumstances
     from recruit.plan import Plan, Unit
-    from recruit.regulations import Regulations
     from recruit.read.report import Flaw, Report, Row
+    from recruit.regulations import Regulations
 
 
 @dataclass(frozen=True)

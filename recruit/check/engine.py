@@ -59,7 +59,9 @@ def check(sends: Sends, plan: Plan, period: Period, unreadable: Sequence[FileFat
         findings += [finding(rule, hit, code) for hit in rule.function(remark)]
     for rule in rules(Scope.FILE, circumstances.day):
         findings += [finding(rule, hit, "") for fate in unreadable for hit in rule.function(fate)]
-    findings.sort(key=lambda f: (f.severity is WARNING, f.place.file, f.place.sheet, _cell_order(f.place.cell), f.code, f.message))
+    findings.sort(
+        key=lambda f: (f.severity is WARNING, f.place.file, f.place.sheet, _cell_order(f.place.cell), f.code, f.message)
+    )
     return Checked(circumstances, speaking, findings, entries, people)
 
 

@@ -32,26 +32,46 @@ def _list_sheet(report: Report) -> str:
     return report.listings[0].sheet if report.listings else ""
 
 
-@rule("B01", ERROR, Scope.SENDS, "Tệp có hai danh sách: trang “{first}” và trang “{sheet}”; không biết danh sách nào đúng.",
-      remedy="Giữ một danh sách, xóa trang kia, gửi lại.")
+@rule(
+    "B01",
+    ERROR,
+    Scope.SENDS,
+    "Tệp có hai danh sách: trang “{first}” và trang “{sheet}”; không biết danh sách nào đúng.",
+    remedy="Giữ một danh sách, xóa trang kia, gửi lại.",
+)
 def two_lists(remark: Remark) -> Iterator[Hit]:
     yield Hit(Place(remark.report.file, remark.slots["sheet"]), remark.slots["sheet"], remark.slots)
 
 
-@rule("B02", ERROR, Scope.SENDS, "Tệp có hai trang Báo cáo ghi khác nhau về đơn vị, tháng hoặc năm (trang “{sheet}”).",
-      remedy="Giữ một trang Báo cáo, xóa trang kia, gửi lại.")
+@rule(
+    "B02",
+    ERROR,
+    Scope.SENDS,
+    "Tệp có hai trang Báo cáo ghi khác nhau về đơn vị, tháng hoặc năm (trang “{sheet}”).",
+    remedy="Giữ một trang Báo cáo, xóa trang kia, gửi lại.",
+)
 def two_covers(remark: Remark) -> Iterator[Hit]:
     yield Hit(Place(remark.report.file, remark.slots["sheet"]), remark.slots["sheet"], remark.slots)
 
 
-@rule("B03", ERROR, Scope.SENDS, "Tệp có trang Báo cáo nhưng không có trang Danh sách.",
-      remedy="Dùng lại biểu được cấp, giữ đủ các trang, gửi lại.")
+@rule(
+    "B03",
+    ERROR,
+    Scope.SENDS,
+    "Tệp có trang Báo cáo nhưng không có trang Danh sách.",
+    remedy="Dùng lại biểu được cấp, giữ đủ các trang, gửi lại.",
+)
 def no_list(remark: Remark) -> Iterator[Hit]:
     return _file_hit(remark)
 
 
-@rule("B04", ERROR, Scope.SENDS, "Không rõ tháng (1 đến 12) hoặc năm (bốn chữ số) của báo cáo.{proposal}",
-      remedy="Ghi Tháng và Năm ở trang Báo cáo, gửi lại.")
+@rule(
+    "B04",
+    ERROR,
+    Scope.SENDS,
+    "Không rõ tháng (1 đến 12) hoặc năm (bốn chữ số) của báo cáo.{proposal}",
+    remedy="Ghi Tháng và Năm ở trang Báo cáo, gửi lại.",
+)
 def no_month(remark: Remark) -> Iterator[Hit]:
     proposal = remark.slots["proposal"]
     text = f" Theo tên tệp có thể là tháng {int(proposal):02d}." if proposal else ""
@@ -60,51 +80,90 @@ def no_month(remark: Remark) -> Iterator[Hit]:
         yield hit._replace(slots={**hit.slots, "proposal": text})
 
 
-@rule("B05", ERROR, Scope.SENDS, "Mã đơn vị “{value}” không có trong kế hoạch năm.",
-      remedy="Ghi đúng mã đơn vị được cấp, gửi lại.")
+@rule(
+    "B05",
+    ERROR,
+    Scope.SENDS,
+    "Mã đơn vị “{value}” không có trong kế hoạch năm.",
+    remedy="Ghi đúng mã đơn vị được cấp, gửi lại.",
+)
 def unknown_unit(remark: Remark) -> Iterator[Hit]:
     return _cover_hit(remark, "unit_code")
 
 
-@rule("B06", ERROR, Scope.SENDS, "Biểu của đơn vị khác: biểu cấp cho {hidden}, mã đơn vị ghi là {value}.",
-      remedy="Dùng biểu được cấp cho chính đơn vị mình, gửi lại.")
+@rule(
+    "B06",
+    ERROR,
+    Scope.SENDS,
+    "Biểu của đơn vị khác: biểu cấp cho {hidden}, mã đơn vị ghi là {value}.",
+    remedy="Dùng biểu được cấp cho chính đơn vị mình, gửi lại.",
+)
 def borrowed_form(remark: Remark) -> Iterator[Hit]:
     return _cover_hit(remark, "unit_code")
 
 
-@rule("B07", ERROR, Scope.SENDS, "Đơn vị {value} đã kết thúc từ hết tháng {to_month}, không nhận báo cáo sau tháng đó.",
-      remedy="Báo cáo bằng mã của đơn vị mới {into}.")
+@rule(
+    "B07",
+    ERROR,
+    Scope.SENDS,
+    "Đơn vị {value} đã kết thúc từ hết tháng {to_month}, không nhận báo cáo sau tháng đó.",
+    remedy="Báo cáo bằng mã của đơn vị mới {into}.",
+)
 def ended_unit(remark: Remark) -> Iterator[Hit]:
     return _cover_hit(remark, "unit_code")
 
 
-@rule("B08", ERROR, Scope.SENDS,
-      "Có thể quên đổi ô Tháng: tháng {value} đã gửi ở {older}, tệp này có việc ngày {day} (ô {cell}).",
-      remedy="Sửa ô Tháng thành tháng đúng của báo cáo, gửi lại.")
+@rule(
+    "B08",
+    ERROR,
+    Scope.SENDS,
+    "Có thể quên đổi ô Tháng: tháng {value} đã gửi ở {older}, tệp này có việc ngày {day} (ô {cell}).",
+    remedy="Sửa ô Tháng thành tháng đúng của báo cáo, gửi lại.",
+)
 def month_not_changed(remark: Remark) -> Iterator[Hit]:
     return _cover_hit(remark, "month")
 
 
-@rule("B09", ERROR, Scope.SENDS, "Danh sách trống, trong khi {older} còn có người; danh sách cũ vẫn được tính.",
-      remedy="Gửi lại danh sách đầy đủ; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.")
+@rule(
+    "B09",
+    ERROR,
+    Scope.SENDS,
+    "Danh sách trống, trong khi {older} còn có người; danh sách cũ vẫn được tính.",
+    remedy="Gửi lại danh sách đầy đủ; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.",
+)
 def empty_list(remark: Remark) -> Iterator[Hit]:
     yield Hit(Place(remark.report.file, _list_sheet(remark.report)), "", remark.slots)
 
 
-@rule("B10", ERROR, Scope.SENDS, "Thư gửi từ địa chỉ chưa đăng ký {sender}; đã có bản gửi từ địa chỉ đăng ký.",
-      remedy="Hỏi lại đơn vị bản nào đúng; gửi lại từ địa chỉ đã đăng ký.")
+@rule(
+    "B10",
+    ERROR,
+    Scope.SENDS,
+    "Thư gửi từ địa chỉ chưa đăng ký {sender}; đã có bản gửi từ địa chỉ đăng ký.",
+    remedy="Hỏi lại đơn vị bản nào đúng; gửi lại từ địa chỉ đã đăng ký.",
+)
 def unregistered_sender(remark: Remark) -> Iterator[Hit]:
     return _file_hit(remark)
 
 
-@rule("B11", ERROR, Scope.SENDS, "Các tệp cùng tháng, không phân biệt được trước sau: {files}. Đang dùng {file}.",
-      remedy="Hỏi đơn vị bản nào đúng, bỏ bản kia khỏi thư mục.")
+@rule(
+    "B11",
+    ERROR,
+    Scope.SENDS,
+    "Các tệp cùng tháng, không phân biệt được trước sau: {files}. Đang dùng {file}.",
+    remedy="Hỏi đơn vị bản nào đúng, bỏ bản kia khỏi thư mục.",
+)
 def equal_times(remark: Remark) -> Iterator[Hit]:
     return _file_hit(remark)
 
 
-@rule("B12", ERROR, Scope.REPORT, "Số liệu mới nhất của đơn vị là của tháng {month}, quá cũ so với kỳ {period}.",
-      remedy="Đề nghị đơn vị gửi báo cáo của kỳ này.")
+@rule(
+    "B12",
+    ERROR,
+    Scope.REPORT,
+    "Số liệu mới nhất của đơn vị là của tháng {month}, quá cũ so với kỳ {period}.",
+    remedy="Đề nghị đơn vị gửi báo cáo của kỳ này.",
+)
 def figures_too_old(checked: CheckedReport) -> Iterator[Hit]:
     period, report = checked.circumstances.period, checked.report
     limit = checked.regulations.on("thang_cu", checked.circumstances.day).value
@@ -113,8 +172,14 @@ def figures_too_old(checked: CheckedReport) -> Iterator[Hit]:
         yield Hit(Place(report.file), "", slots)
 
 
-@rule("B21", WARNING, Scope.REPORT, "Báo cáo chưa ghi {label}.", remedy="Bổ sung vào trang Báo cáo.",
-      source="Công văn giao chỉ tiêu của Đảng ủy")
+@rule(
+    "B21",
+    WARNING,
+    Scope.REPORT,
+    "Báo cáo chưa ghi {label}.",
+    remedy="Bổ sung vào trang Báo cáo.",
+    source="Công văn giao chỉ tiêu của Đảng ủy",
+)
 def meeting_missing(checked: CheckedReport) -> Iterator[Hit]:
     report = checked.report
     for key in ("meeting_date", "resolution_number"):
@@ -122,16 +187,26 @@ def meeting_missing(checked: CheckedReport) -> Iterator[Hit]:
             yield Hit(report.cover_place(key), "", {"label": COVER_BY_KEY[key].label})
 
 
-@rule("B22", WARNING, Scope.REPORT, "Danh sách không có ai và báo cáo không nói vì sao.",
-      remedy="Hỏi lại đơn vị; đúng là không có ai thì ghi vào ô Khó khăn, vướng mắc.")
+@rule(
+    "B22",
+    WARNING,
+    Scope.REPORT,
+    "Danh sách không có ai và báo cáo không nói vì sao.",
+    remedy="Hỏi lại đơn vị; đúng là không có ai thì ghi vào ô Khó khăn, vướng mắc.",
+)
 def empty_without_word(checked: CheckedReport) -> Iterator[Hit]:
     report = checked.report
     if not report.rows and not any(key in report.cover for key in ("achievements", "difficulties", "proposals")):
         yield Hit(report.place())
 
 
-@rule("B23", WARNING, Scope.REPORT, "Đơn vị chỉ báo cáo từ tháng {from_month}; tệp này là của tháng {month}.",
-      remedy="Kiểm tra ô Tháng, hoặc cột Từ tháng của kế hoạch.")
+@rule(
+    "B23",
+    WARNING,
+    Scope.REPORT,
+    "Đơn vị chỉ báo cáo từ tháng {from_month}; tệp này là của tháng {month}.",
+    remedy="Kiểm tra ô Tháng, hoặc cột Từ tháng của kế hoạch.",
+)
 def before_first_month(checked: CheckedReport) -> Iterator[Hit]:
     report, unit = checked.report, checked.unit
     if report.month < unit.from_month:
@@ -139,28 +214,47 @@ def before_first_month(checked: CheckedReport) -> Iterator[Hit]:
         yield Hit(report.cover_place("month"), report.cover_written.get("month", ""), slots)
 
 
-@rule("B24", WARNING, Scope.REPORT, "Tên đơn vị ghi là “{value}”, trong kế hoạch là “{name}”.",
-      remedy="Kiểm tra mã và tên đơn vị; sửa cho khớp với kế hoạch.")
+@rule(
+    "B24",
+    WARNING,
+    Scope.REPORT,
+    "Tên đơn vị ghi là “{value}”, trong kế hoạch là “{name}”.",
+    remedy="Kiểm tra mã và tên đơn vị; sửa cho khớp với kế hoạch.",
+)
 def name_differs(checked: CheckedReport) -> Iterator[Hit]:
     name = checked.report.cover_value("unit_name")
     if name and fold(name) != fold(checked.unit.name):
         yield Hit(checked.report.cover_place("unit_name"), name, {"value": name, "name": checked.unit.name})
 
 
-@rule("B31", WARNING, Scope.SENDS, "Thư gửi từ địa chỉ chưa đăng ký {sender}; vẫn dùng vì không có bản nào khác.",
-      remedy="Xác nhận với đơn vị; bổ sung địa chỉ vào kế hoạch nếu đúng.")
+@rule(
+    "B31",
+    WARNING,
+    Scope.SENDS,
+    "Thư gửi từ địa chỉ chưa đăng ký {sender}; vẫn dùng vì không có bản nào khác.",
+    remedy="Xác nhận với đơn vị; bổ sung địa chỉ vào kế hoạch nếu đúng.",
+)
 def unregistered_used(remark: Remark) -> Iterator[Hit]:
     return _file_hit(remark)
 
 
-@rule("B32", WARNING, Scope.SENDS,
-      "Bản gửi sau khi đã có báo cáo tháng {month} ({later}); số liệu vẫn lấy theo báo cáo tháng {month}.",
-      remedy="Nếu nội dung sửa còn đúng, đề nghị đơn vị sửa cả trong báo cáo tháng mới nhất.")
+@rule(
+    "B32",
+    WARNING,
+    Scope.SENDS,
+    "Bản gửi sau khi đã có báo cáo tháng {month} ({later}); số liệu vẫn lấy theo báo cáo tháng {month}.",
+    remedy="Nếu nội dung sửa còn đúng, đề nghị đơn vị sửa cả trong báo cáo tháng mới nhất.",
+)
 def late_correction(remark: Remark) -> Iterator[Hit]:
     return _file_hit(remark)
 
 
-@rule("B33", WARNING, Scope.FILE, "{outcome}.",
-      remedy="Nếu là báo cáo của đơn vị, đề nghị đơn vị gửi lại tệp .xlsx lập từ biểu được cấp.")
+@rule(
+    "B33",
+    WARNING,
+    Scope.FILE,
+    "{outcome}.",
+    remedy="Nếu là báo cáo của đơn vị, đề nghị đơn vị gửi lại tệp .xlsx lập từ biểu được cấp.",
+)
 def file_unreadable(fate: FileFate) -> Iterator[Hit]:
     yield Hit(Place(fate.file), "", {"outcome": fate.outcome})

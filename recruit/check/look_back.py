@@ -72,25 +72,42 @@ def _gone(checked: CheckedReport, before: Report) -> Iterator[tuple[Row, str | N
         yield row, next((key for key in _COUNTED if (day := row.date(key)) and day.year == year), None)
 
 
-@rule("T01", ERROR, Scope.LOOK_BACK,
-      "Một người đã có {label} trong năm không còn trong danh sách (trước đây ở {was}, dòng {row}); không được tính.",
-      remedy="Đưa lại dòng của người này vào danh sách; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.",
-      source=_OFFICE_LETTER)
+@rule(
+    "T01",
+    ERROR,
+    Scope.LOOK_BACK,
+    "Một người đã có {label} trong năm không còn trong danh sách (trước đây ở {was}, dòng {row}); không được tính.",
+    remedy="Đưa lại dòng của người này vào danh sách; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.",
+    source=_OFFICE_LETTER,
+)
 def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
     for row, key in _gone(checked, before):
         if key:
-            yield Hit(checked.report.place(), "", {"label": label(key), "was": _was(before, row, key),
-                                                   "row": str(row.number)})
+            yield Hit(
+                checked.report.place(), "", {"label": label(key), "was": _was(before, row, key), "row": str(row.number)}
+            )
 
 
-@rule("T02", ERROR, Scope.LOOK_BACK, "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
-      remedy="Ghi lại ngày; nếu trước đây ghi nhầm thì báo Văn phòng Đảng ủy.", source=_OFFICE_LETTER)
+@rule(
+    "T02",
+    ERROR,
+    Scope.LOOK_BACK,
+    "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
+    remedy="Ghi lại ngày; nếu trước đây ghi nhầm thì báo Văn phòng Đảng ủy.",
+    source=_OFFICE_LETTER,
+)
 def deciding_date_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
     return _withdrawn(checked, before, deciding=True)
 
 
-@rule("T21", WARNING, Scope.LOOK_BACK, "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
-      remedy="Kiểm tra lại; rút bước này thì ghi rõ ở cột Ghi chú.", source=_OFFICE_LETTER)
+@rule(
+    "T21",
+    WARNING,
+    Scope.LOOK_BACK,
+    "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
+    remedy="Kiểm tra lại; rút bước này thì ghi rõ ở cột Ghi chú.",
+    source=_OFFICE_LETTER,
+)
 def step_withdrawn(checked: CheckedReport, before: Report) -> Iterator[Hit]:
     return _withdrawn(checked, before, deciding=False)
 
@@ -102,8 +119,14 @@ def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Ite
                 yield checked.hit(row, key, old=shown(old, key), was=_was(before, old, key))
 
 
-@rule("T22", WARNING, Scope.LOOK_BACK, "{label} đổi từ {old} thành {new} ({was}).",
-      remedy="Kiểm tra ngày nào đúng.", source=_OFFICE_LETTER)
+@rule(
+    "T22",
+    WARNING,
+    Scope.LOOK_BACK,
+    "{label} đổi từ {old} thành {new} ({was}).",
+    remedy="Kiểm tra ngày nào đúng.",
+    source=_OFFICE_LETTER,
+)
 def date_changed(checked: CheckedReport, before: Report) -> Iterator[Hit]:
     for old, row in pairs(checked.report, before)[0]:
         for key in STEPS:
@@ -112,19 +135,32 @@ def date_changed(checked: CheckedReport, before: Report) -> Iterator[Hit]:
                 yield checked.hit(row, key, old=vn_date(was), new=vn_date(now), was=_was(before, old, key))
 
 
-@rule("T23", WARNING, Scope.LOOK_BACK, "Một người của báo cáo trước không còn trong danh sách ({was}, dòng {row}).",
-      remedy="Người ra khỏi danh sách thì giữ dòng, ghi ngày và lý do đưa ra.", source=_OFFICE_LETTER)
+@rule(
+    "T23",
+    WARNING,
+    Scope.LOOK_BACK,
+    "Một người của báo cáo trước không còn trong danh sách ({was}, dòng {row}).",
+    remedy="Người ra khỏi danh sách thì giữ dòng, ghi ngày và lý do đưa ra.",
+    source=_OFFICE_LETTER,
+)
 def person_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
     for row, key in _gone(checked, before):
         if not key:
             yield Hit(checked.report.place(), "", {"was": _was(before, row, "name"), "row": str(row.number)})
 
 
-@rule("T24", WARNING, Scope.LOOK_BACK, "Ngày sinh đổi từ {old} thành {new} ({was}).", remedy="Kiểm tra ngày sinh đúng.",
-      source=_OFFICE_LETTER)
+@rule(
+    "T24",
+    WARNING,
+    Scope.LOOK_BACK,
+    "Ngày sinh đổi từ {old} thành {new} ({was}).",
+    remedy="Kiểm tra ngày sinh đúng.",
+    source=_OFFICE_LETTER,
+)
 def birth_changed(checked: CheckedReport, before: Report) -> Iterator[Hit]:
     for old, row in pairs(checked.report, before)[0]:
         was, now = old.get("birth"), row.get("birth")
         if was is not None and now is not None and was != now:
-            yield checked.hit(row, "birth", old=shown(old, "birth"), new=shown(row, "birth"),
-                              was=_was(before, old, "birth"))
+            yield checked.hit(
+                row, "birth", old=shown(old, "birth"), new=shown(row, "birth"), was=_was(before, old, "birth")
+            )

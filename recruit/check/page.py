@@ -11,8 +11,13 @@ from recruit.check.registry import Severity, rules
 
 def rules_page() -> str:
     """Return the page of all rules as Markdown."""
-    lines = ["# Quy tắc kiểm tra", "", "Trang này lập từ bảng quy tắc của chương trình. Ngưỡng (tuổi, số tháng, số ngày) "
-             "đặt được ở trang Quy định của kế hoạch năm.", ""]
+    lines = [
+        "# Quy tắc kiểm tra",
+        "",
+        "Trang này lập từ bảng quy tắc của chương trình. Ngưỡng (tuổi, số tháng, số ngày) "
+        "đặt được ở trang Quy định của kế hoạch năm.",
+        "",
+    ]
     for severity, title in ((Severity.ERROR, "Lỗi"), (Severity.WARNING, "Lưu ý")):
         lines += [f"## {title}", "", "| Mã | Nội dung | Cách sửa | Căn cứ |", "|---|---|---|---|"]
         for rule in rules():

@@ -39,8 +39,14 @@ def _number_key(number: str) -> str:
     return fold(number).replace(" ", "")
 
 
-@rule("K01", ERROR, Scope.PLAN, "Quyết định kết nạp này không có trong sổ quyết định của kế hoạch (đúng tên, số, ngày).",
-      remedy="Đối chiếu sổ quyết định; sửa bên ghi sai.", takes_out=False)
+@rule(
+    "K01",
+    ERROR,
+    Scope.PLAN,
+    "Quyết định kết nạp này không có trong sổ quyết định của kế hoạch (đúng tên, số, ngày).",
+    remedy="Đối chiếu sổ quyết định; sửa bên ghi sai.",
+    takes_out=False,
+)
 def not_in_register(circumstances: Circumstances, people: list[Person]) -> Iterator[Hit]:
     register = circumstances.plan.register
     if not register:
@@ -51,8 +57,14 @@ def not_in_register(circumstances: Circumstances, people: list[Person]) -> Itera
                 yield entry_hit(event.entry, "decision")
 
 
-@rule("K02", ERROR, Scope.PLAN, "Quyết định số {number} trong sổ không có ở danh sách của đơn vị nào.",
-      remedy="Đề nghị đơn vị ghi số và ngày quyết định vào danh sách, hoặc sửa sổ.", takes_out=False)
+@rule(
+    "K02",
+    ERROR,
+    Scope.PLAN,
+    "Quyết định số {number} trong sổ không có ở danh sách của đơn vị nào.",
+    remedy="Đề nghị đơn vị ghi số và ngày quyết định vào danh sách, hoặc sửa sổ.",
+    takes_out=False,
+)
 def only_in_register(circumstances: Circumstances, people: list[Person]) -> Iterator[Hit]:
     entries = [entry for person in people for entry in person.entries if entry.row.date("decision") is not None]
     for line in circumstances.plan.register:
@@ -62,8 +74,13 @@ def only_in_register(circumstances: Circumstances, people: list[Person]) -> Iter
             yield Hit(line.place, line.number, {"number": line.number})
 
 
-@rule("K21", WARNING, Scope.PLAN, "{label} là {assigned}, tổng chỉ tiêu của các đơn vị là {total}.",
-      remedy="Kiểm tra lại kế hoạch; công văn tính theo chỉ tiêu được giao.")
+@rule(
+    "K21",
+    WARNING,
+    Scope.PLAN,
+    "{label} là {assigned}, tổng chỉ tiêu của các đơn vị là {total}.",
+    remedy="Kiểm tra lại kế hoạch; công văn tính theo chỉ tiêu được giao.",
+)
 def targets_differ(circumstances: Circumstances, people: list[Person]) -> Iterator[Hit]:
     plan = circumstances.plan
     labels = {"admission_target": "Chỉ tiêu kết nạp được giao", "class_target": "Chỉ tiêu học lớp được giao"}

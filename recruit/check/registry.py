@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from recruit.model import Finding, Place, Severity
@@ -34,7 +35,7 @@ class Hit(NamedTuple):
 
     place: Place
     value: str = ""
-    slots: dict[str, str] = {}
+    slots: Mapping[str, str] = MappingProxyType({})
     row: int | None = None
     key: str = ""
 
@@ -62,8 +63,18 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, severity: Severity, scope: Scope, message: str, *, remedy: str, source: str = "",
-         since: date = date.min, until: date = date.max, takes_out: bool = True):
+def rule(
+    code: str,
+    severity: Severity,
+    scope: Scope,
+    message: str,
+    *,
+    remedy: str,
+    source: str = "",
+    since: date = date.min,
+    until: date = date.max,
+    takes_out: bool = True,
+):
     """Register the function below as the rule `code`. Raises ValueError for a code or a name used twice."""
 
     def attach(function: Callable[..., Iterable[Hit]]) -> Callable[..., Iterable[Hit]]:
@@ -80,8 +91,11 @@ def rules(scope: Scope | None = None, day: date | None = None) -> list[Rule]:
     """Return the registered rules by code, those of `scope` and those that hold on `day` where these are given."""
     import recruit.check.catalogue  # noqa: F401 - registers every rule
 
-    return [known for _, known in sorted(_RULES.items())
-            if (scope is None or known.scope is scope) and (day is None or known.since <= day <= known.until)]
+    return [
+        known
+        for _, known in sorted(_RULES.items())
+        if (scope is None or known.scope is scope) and (day is None or known.since <= day <= known.until)
+    ]
 
 
 def rule_named(name: str) -> Rule:
@@ -94,5 +108,12 @@ def rule_named(name: str) -> Rule:
 
 def finding(known: Rule, hit: Hit, unit_code: str) -> Finding:
     """Word a hit as a row of the sheet `Lỗi`."""
-    return Finding(known.severity, known.code, hit.place, hit.value, known.message.format_map(hit.slots),
-                   known.remedy.format_map(hit.slots), unit_code)
+    return Finding(
+        known.severity,
+        known.code,
+        hit.place,
+        hit.value,
+        known.message.format_map(hit.slots),
+        known.remedy.format_map(hit.slots),
+        unit_code,
+    )

@@ -40,8 +40,13 @@ def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Hit]:
         yield checked.hit(row, place, birth=text, step=label(key), day=vn_date(days[key]))
 
 
-@rule("N02", ERROR, Scope.ROW, "Mới {age} tuổi vào ngày vào danh sách cảm tình ({day}).",
-      remedy="Kiểm tra lại ngày sinh và ngày vào danh sách.")
+@rule(
+    "N02",
+    ERROR,
+    Scope.ROW,
+    "Mới {age} tuổi vào ngày vào danh sách cảm tình ({day}).",
+    remedy="Kiểm tra lại ngày sinh và ngày vào danh sách.",
+)
 def too_young_for_list(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     birth, joined = row.get("birth"), row.date("joined")
     if birth is None or joined is None:
@@ -77,15 +82,25 @@ def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     return _out_of_order(checked, row, "decision", "ceremony")
 
 
-@rule("N06", ERROR, Scope.ROW, "Có ngày quyết định kết nạp nhưng thiếu số quyết định.",
-      remedy="Ghi số quyết định kết nạp; chưa có quyết định thì xóa ngày.")
+@rule(
+    "N06",
+    ERROR,
+    Scope.ROW,
+    "Có ngày quyết định kết nạp nhưng thiếu số quyết định.",
+    remedy="Ghi số quyết định kết nạp; chưa có quyết định thì xóa ngày.",
+)
 def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if "decision" in row.values and "decision_number" not in row.values:
         yield checked.hit(row, "decision_number")
 
 
-@rule("N07", ERROR, Scope.ROW, "Có số quyết định kết nạp nhưng thiếu ngày quyết định.",
-      remedy="Ghi ngày quyết định kết nạp; chưa có quyết định thì xóa số.")
+@rule(
+    "N07",
+    ERROR,
+    Scope.ROW,
+    "Có số quyết định kết nạp nhưng thiếu ngày quyết định.",
+    remedy="Ghi ngày quyết định kết nạp; chưa có quyết định thì xóa số.",
+)
 def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if "decision_number" in row.values and "decision" not in row.values:
         yield checked.hit(row, "decision")
@@ -97,15 +112,25 @@ def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
         yield from _out_of_order(checked, row, "decision", "left")
 
 
-@rule("N09", ERROR, Scope.ROW, "Có lý do đưa ra nhưng thiếu ngày đưa ra khỏi danh sách.",
-      remedy="Ghi ngày đưa ra khỏi danh sách; không đưa ra thì xóa lý do.")
+@rule(
+    "N09",
+    ERROR,
+    Scope.ROW,
+    "Có lý do đưa ra nhưng thiếu ngày đưa ra khỏi danh sách.",
+    remedy="Ghi ngày đưa ra khỏi danh sách; không đưa ra thì xóa lý do.",
+)
 def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if "leaving_reason" in row.values and "left" not in row.values:
         yield checked.hit(row, "left")
 
 
-@rule("N10", ERROR, Scope.ROW, "Có ngày đưa ra khỏi danh sách nhưng thiếu lý do.",
-      remedy="Chọn lý do đưa ra trong danh sách của ô.")
+@rule(
+    "N10",
+    ERROR,
+    Scope.ROW,
+    "Có ngày đưa ra khỏi danh sách nhưng thiếu lý do.",
+    remedy="Chọn lý do đưa ra trong danh sách của ô.",
+)
 def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if "left" in row.values and "leaving_reason" not in row.values:
         yield checked.hit(row, "leaving_reason")
@@ -120,9 +145,14 @@ def month_after_birthday(birth: date | int, years: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1)
 
 
-@rule("N21", WARNING, Scope.ROW, "Mới {age} tuổi khi chi bộ đề nghị ({day}); quy định từ đủ {limit} tuổi.",
-      remedy="Kiểm tra lại ngày sinh; chưa đủ tuổi thì chưa đề nghị kết nạp. Căn cứ: {source}.",
-      source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW")
+@rule(
+    "N21",
+    WARNING,
+    Scope.ROW,
+    "Mới {age} tuổi khi chi bộ đề nghị ({day}); quy định từ đủ {limit} tuổi.",
+    remedy="Kiểm tra lại ngày sinh; chưa đủ tuổi thì chưa đề nghị kết nạp. Căn cứ: {source}.",
+    source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
+)
 def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     birth = row.get("birth")
     for key in _PROPOSALS:
@@ -135,9 +165,14 @@ def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
             return
 
 
-@rule("N22", WARNING, Scope.ROW, "Đã quá {limit} tuổi khi chi bộ đề nghị ({day}).",
-      remedy="Phải được cấp ủy trực thuộc Trung ương đồng ý bằng văn bản. Căn cứ: {source}.",
-      source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW")
+@rule(
+    "N22",
+    WARNING,
+    Scope.ROW,
+    "Đã quá {limit} tuổi khi chi bộ đề nghị ({day}).",
+    remedy="Phải được cấp ủy trực thuộc Trung ương đồng ý bằng văn bản. Căn cứ: {source}.",
+    source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
+)
 def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     birth = row.get("birth")
     for key in _PROPOSALS:
@@ -150,9 +185,14 @@ def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
             return
 
 
-@rule("N23", WARNING, Scope.ROW, "Trình độ học vấn {value} thấp hơn {least}.",
-      remedy="Chỉ xem xét ở nơi và trong trường hợp được phép. Căn cứ: {source}.",
-      source="Quy định 24-QĐ/TW; Hướng dẫn 01-HD/TW, mục 1.2")
+@rule(
+    "N23",
+    WARNING,
+    Scope.ROW,
+    "Trình độ học vấn {value} thấp hơn {least}.",
+    remedy="Chỉ xem xét ở nơi và trong trường hợp được phép. Căn cứ: {source}.",
+    source="Quy định 24-QĐ/TW; Hướng dẫn 01-HD/TW, mục 1.2",
+)
 def education_low(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     education = row.text("education")
     held = checked.regulations.on("hoc_van", checked.last_day)
@@ -161,9 +201,14 @@ def education_low(checked: CheckedReport, row: Row) -> Iterator[Hit]:
         yield checked.hit(row, "education", value=education, least=least, source=held.source)
 
 
-@rule("N24", WARNING, Scope.ROW, "Giấy chứng nhận cấp ngày {issued} đã hết giá trị khi chi bộ đề nghị ({day}).",
-      remedy="Cử học lại lớp bồi dưỡng nhận thức về Đảng. Căn cứ: {source}, {months} tháng.",
-      source="Hướng dẫn 12-HD/BTCTW")
+@rule(
+    "N24",
+    WARNING,
+    Scope.ROW,
+    "Giấy chứng nhận cấp ngày {issued} đã hết giá trị khi chi bộ đề nghị ({day}).",
+    remedy="Cử học lại lớp bồi dưỡng nhận thức về Đảng. Căn cứ: {source}, {months} tháng.",
+    source="Hướng dẫn 12-HD/BTCTW",
+)
 def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     issued = row.date("certificate")
     for key in _PROPOSALS:
@@ -172,28 +217,46 @@ def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
             continue
         held = checked.regulations.on("han_giay_chung_nhan", day)
         if day > months_after(issued, held.value):
-            yield checked.hit(row, key, issued=vn_date(issued), day=vn_date(day), source=held.source,
-                              months=str(held.value))
+            yield checked.hit(
+                row, key, issued=vn_date(issued), day=vn_date(day), source=held.source, months=str(held.value)
+            )
             return
 
 
-@rule("N25", WARNING, Scope.ROW, "Giấy chứng nhận ({day}) có trước ngày cử đi học lớp ({sent}): giấy cũ, nay cử học lại.",
-      remedy="Nếu đúng là học lại thì không cần sửa; có giấy mới thì ghi giấy mới.")
+@rule(
+    "N25",
+    WARNING,
+    Scope.ROW,
+    "Giấy chứng nhận ({day}) có trước ngày cử đi học lớp ({sent}): giấy cũ, nay cử học lại.",
+    remedy="Nếu đúng là học lại thì không cần sửa; có giấy mới thì ghi giấy mới.",
+)
 def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     issued, sent = row.date("certificate"), row.date("class_sent")
     if issued is not None and sent is not None and issued < sent:
         yield checked.hit(row, "certificate", day=vn_date(issued), sent=vn_date(sent))
 
 
-@rule("N26", WARNING, Scope.ROW, "Đã đề nghị hoặc đã kết nạp nhưng chưa có giấy chứng nhận.",
-      remedy="Bổ sung số và ngày cấp giấy chứng nhận.", source="Hướng dẫn 12-HD/BTCTW")
+@rule(
+    "N26",
+    WARNING,
+    Scope.ROW,
+    "Đã đề nghị hoặc đã kết nạp nhưng chưa có giấy chứng nhận.",
+    remedy="Bổ sung số và ngày cấp giấy chứng nhận.",
+    source="Hướng dẫn 12-HD/BTCTW",
+)
 def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if "certificate" not in row.values and any(key in row.values for key in (*_PROPOSALS, "decision")):
         yield checked.hit(row, "certificate")
 
 
-@rule("N27", WARNING, Scope.ROW, "Có trong danh sách cảm tình nhưng chưa có đảng viên giúp đỡ.",
-      remedy="Chi bộ phân công đảng viên chính thức giúp đỡ.", source="Công văn giao chỉ tiêu của Đảng ủy")
+@rule(
+    "N27",
+    WARNING,
+    Scope.ROW,
+    "Có trong danh sách cảm tình nhưng chưa có đảng viên giúp đỡ.",
+    remedy="Chi bộ phân công đảng viên chính thức giúp đỡ.",
+    source="Công văn giao chỉ tiêu của Đảng ủy",
+)
 def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     done = any(key in row.values for key in ("left", "leaving_reason", "decision", "decision_number"))
     if not done and "joined" in row.values and "helpers" not in row.values:
@@ -203,8 +266,14 @@ def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
 _CHAIN = ("procedure_proposed", "agreed", "resolution", "decision")
 
 
-@rule("N28", WARNING, Scope.ROW, "Thiếu {label} trong khi đã có {later}.", remedy="Bổ sung ngày của bước còn thiếu.",
-      source="Hướng dẫn 01-HD/TW")
+@rule(
+    "N28",
+    WARNING,
+    Scope.ROW,
+    "Thiếu {label} trong khi đã có {later}.",
+    remedy="Bổ sung ngày của bước còn thiếu.",
+    source="Hướng dẫn 01-HD/TW",
+)
 def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     for index, key in enumerate(_CHAIN[:-1]):
         later = next((step for step in _CHAIN[index + 1 :] if step in row.values), None)
@@ -212,41 +281,69 @@ def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
             yield checked.hit(row, key, later=label(later))
 
 
-@rule("N29", WARNING, Scope.ROW, "Nghị quyết ({day}) sau ngày Đảng ủy đồng ý ({agreed}) quá {months} tháng.",
-      remedy="Hồ sơ phải làm lại. Căn cứ: {source}.", source="Hướng dẫn 01-HD/TW; từ 09/6/2025 Hướng dẫn 06-HD/TW")
+@rule(
+    "N29",
+    WARNING,
+    Scope.ROW,
+    "Nghị quyết ({day}) sau ngày Đảng ủy đồng ý ({agreed}) quá {months} tháng.",
+    remedy="Hồ sơ phải làm lại. Căn cứ: {source}.",
+    source="Hướng dẫn 01-HD/TW; từ 09/6/2025 Hướng dẫn 06-HD/TW",
+)
 def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     agreed, resolution = row.date("agreed"), row.date("resolution")
     if agreed is None or resolution is None:
         return
     held = checked.regulations.on("han_ho_so", resolution)
     if resolution > months_after(agreed, held.value):
-        yield checked.hit(row, "resolution", day=vn_date(resolution), agreed=vn_date(agreed), months=str(held.value),
-                          source=held.source)
+        yield checked.hit(
+            row,
+            "resolution",
+            day=vn_date(resolution),
+            agreed=vn_date(agreed),
+            months=str(held.value),
+            source=held.source,
+        )
 
 
-@rule("N30", WARNING, Scope.ROW, "Lễ kết nạp ({day}) sau ngày quyết định ({decision}) quá {days} ngày.",
-      remedy="Quá 30 ngày làm việc phải được cấp ủy cấp trên đồng ý. Căn cứ: {source}.",
-      source="Quy định 29-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW, Điều 5")
+@rule(
+    "N30",
+    WARNING,
+    Scope.ROW,
+    "Lễ kết nạp ({day}) sau ngày quyết định ({decision}) quá {days} ngày.",
+    remedy="Quá 30 ngày làm việc phải được cấp ủy cấp trên đồng ý. Căn cứ: {source}.",
+    source="Quy định 29-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW, Điều 5",
+)
 def ceremony_late(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     decision, ceremony = row.date("decision"), row.date("ceremony")
     if decision is None or ceremony is None:
         return
     held = checked.regulations.on("han_le_ket_nap", decision)
     if ceremony > decision + timedelta(days=held.value):
-        yield checked.hit(row, "ceremony", day=vn_date(ceremony), decision=vn_date(decision), days=str(held.value),
-                          source=held.source)
+        yield checked.hit(
+            row, "ceremony", day=vn_date(ceremony), decision=vn_date(decision), days=str(held.value), source=held.source
+        )
 
 
-@rule("N31", WARNING, Scope.ROW, "Vào danh sách cảm tình ({day}) sau khi đã được cử đi học lớp ({sent}).",
-      remedy="Học lớp trước khi vào danh sách là có thể; kiểm tra lại hai ngày.")
+@rule(
+    "N31",
+    WARNING,
+    Scope.ROW,
+    "Vào danh sách cảm tình ({day}) sau khi đã được cử đi học lớp ({sent}).",
+    remedy="Học lớp trước khi vào danh sách là có thể; kiểm tra lại hai ngày.",
+)
 def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     joined, sent = row.date("joined"), row.date("class_sent")
     if joined is not None and sent is not None and joined > sent:
         yield checked.hit(row, "joined", day=vn_date(joined), sent=vn_date(sent))
 
 
-@rule("N32", WARNING, Scope.ROW, "Quyết định kết nạp ngày {day} thuộc năm trước, không tính vào năm {year}.",
-      remedy="Kiểm tra lại năm; người kết nạp năm trước không còn trong danh sách năm nay.")
+@rule(
+    "N32",
+    WARNING,
+    Scope.ROW,
+    "Quyết định kết nạp ngày {day} thuộc năm trước, không tính vào năm {year}.",
+    remedy="Kiểm tra lại năm; người kết nạp năm trước không còn trong danh sách năm nay.",
+)
 def decision_of_earlier_year(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     day = row.date("decision")
     if day is not None and day.year < checked.plan.year:

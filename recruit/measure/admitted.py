@@ -12,7 +12,6 @@ from recruit.reckoning import full_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     import pandas as pd
 
@@ -30,12 +29,22 @@ def events(counting: Counting, kind: str) -> tuple[Event, ...]:
     for line in counting.events(kind).itertuples():
         entry = counting.merged.entries[line.entry]
         row = entry.row
-        found.append(Event(
-            name=row.text("name"), birth=row.get("birth"), gender=_sound(entry, "gender") or "",
-            ethnic_group=_sound(entry, "ethnic_group") or "", position=row.text("position"), unit=plan.unit(line.unit),
-            day=line.day.date(), place=entry.report.place(row, kind), decision_number=row.text("decision_number"),
-            ceremony=_sound(entry, "ceremony"), certificate_number=row.text("certificate_number"),
-            certificate=_sound(entry, "certificate")))
+        found.append(
+            Event(
+                name=row.text("name"),
+                birth=row.get("birth"),
+                gender=_sound(entry, "gender") or "",
+                ethnic_group=_sound(entry, "ethnic_group") or "",
+                position=row.text("position"),
+                unit=plan.unit(line.unit),
+                day=line.day.date(),
+                place=entry.report.place(row, kind),
+                decision_number=row.text("decision_number"),
+                ceremony=_sound(entry, "ceremony"),
+                certificate_number=row.text("certificate_number"),
+                certificate=_sound(entry, "certificate"),
+            )
+        )
     return tuple(found)
 
 
@@ -49,8 +58,9 @@ def waiting(counting: Counting) -> tuple[WaitingCase, ...]:
     for_class = pending & (people["class_proposed"] <= day) & ~people["bad_class_proposed"] & ~sent
     for_procedure = pending & (people["procedure_proposed"] <= day) & ~people["bad_procedure_proposed"] & ~agreed
     cases = [_case(counting, index, WAITS_FOR_CLASS, "class_proposed") for index in _indices(counting, for_class)]
-    cases += [_case(counting, index, WAITS_FOR_PROCEDURE, "procedure_proposed")
-              for index in _indices(counting, for_procedure)]
+    cases += [
+        _case(counting, index, WAITS_FOR_PROCEDURE, "procedure_proposed") for index in _indices(counting, for_procedure)
+    ]
     return tuple(sorted(cases, key=lambda case: case.proposed))
 
 
@@ -64,10 +74,17 @@ def _case(counting: Counting, index: int, what: str, key: str) -> WaitingCase:
     row = entry.row
     birth = row.get("birth")
     return WaitingCase(
-        what=what, name=row.text("name"), birth=birth, unit=entry.unit, proposed=row.date(key),
-        helpers=row.text("helpers"), certificate=_sound(entry, "certificate"),
+        what=what,
+        name=row.text("name"),
+        birth=birth,
+        unit=entry.unit,
+        proposed=row.date(key),
+        helpers=row.text("helpers"),
+        certificate=_sound(entry, "certificate"),
         resolution_number=entry.report.cover_value("resolution_number") or "",
-        age=full_years(birth, counting.circumstances.day), place=entry.report.place(row, key))
+        age=full_years(birth, counting.circumstances.day),
+        place=entry.report.place(row, key),
+    )
 
 
 def _sound(entry: Entry, key: str) -> object | None:
@@ -101,14 +118,35 @@ def _each(choices: tuple[str, ...]) -> _Kinds:
 
 _BREAKDOWNS: tuple[tuple[str, str, str, Callable[[Entry], object | None], _Kinds], ...] = (
     ("women", "Nữ", "gender", lambda e: _sound(e, "gender"), (("Nữ", lambda v: v == "Nữ"),)),
-    ("minorities", "Dân tộc thiểu số", "ethnic_group", lambda e: _sound(e, "ethnic_group"),
-     (("Dân tộc thiểu số", lambda v: v != MAJORITY_GROUP),)),
+    (
+        "minorities",
+        "Dân tộc thiểu số",
+        "ethnic_group",
+        lambda e: _sound(e, "ethnic_group"),
+        (("Dân tộc thiểu số", lambda v: v != MAJORITY_GROUP),),
+    ),
     ("religious", "Tôn giáo", "religion", _religion, (("Có tôn giáo", bool),)),
-    ("union_members", "Đoàn viên", "union_member", lambda e: _sound(e, "union_member"),
-     (("Đoàn viên", lambda v: v == "Có"),)),
-    ("qualification", "Trình độ", "qualification", _level,
-     _each((*reversed(QUALIFICATIONS.choices), *reversed(EDUCATION.choices)))),
-    ("category", "Đối tượng", "category", lambda e: _sound(e, "category"), _each(LIST_BY_KEY["category"].choices.choices)),
+    (
+        "union_members",
+        "Đoàn viên",
+        "union_member",
+        lambda e: _sound(e, "union_member"),
+        (("Đoàn viên", lambda v: v == "Có"),),
+    ),
+    (
+        "qualification",
+        "Trình độ",
+        "qualification",
+        _level,
+        _each((*reversed(QUALIFICATIONS.choices), *reversed(EDUCATION.choices))),
+    ),
+    (
+        "category",
+        "Đối tượng",
+        "category",
+        lambda e: _sound(e, "category"),
+        _each(LIST_BY_KEY["category"].choices.choices),
+    ),
 )
 
 

@@ -53,8 +53,14 @@ class Counting:
     def sympathisers_on(self, day: date) -> pd.Series:
         """Cảm tình Đảng on `day`: joined, not taken off, not admitted; an undecided admission is neither."""
         people, on = self.people, pd.Timestamp(day)
-        sound = ~(people["bad_name"] | people["bad_birth"] | people["bad_joined"] | people["bad_left"]
-                  | people["bad_decision"] | people["undecided"])
+        sound = ~(
+            people["bad_name"]
+            | people["bad_birth"]
+            | people["bad_joined"]
+            | people["bad_left"]
+            | people["bad_decision"]
+            | people["undecided"]
+        )
         admitted = (people["decided"] <= on) & ~(people["cancelled"] <= on)
         mask = sound & (people["joined"] <= on) & self.open_on(on) & ~admitted
         return self.once(mask & self.decides_on(on))
@@ -90,8 +96,9 @@ class Counting:
     def eligible(self) -> pd.Series:
         """Đủ điều kiện xem xét kết nạp: certificate, helper, age, education known, no error in the row."""
         people = self.people
-        return (self.with_certificate & self.with_helper & self._of_age & people["education_known"]
-                & ~people["has_error"])
+        return (
+            self.with_certificate & self.with_helper & self._of_age & people["education_known"] & ~people["has_error"]
+        )
 
     @property
     def _of_age(self) -> pd.Series:
@@ -118,8 +125,14 @@ class Counting:
     @property
     def _listed(self) -> pd.Series:
         people = self.people
-        return ~(people["bad_name"] | people["bad_birth"] | people["bad_joined"] | people["bad_left"]
-                 | people["bad_decision"] | people["undecided"]) & self.decides_on(self.day)
+        return ~(
+            people["bad_name"]
+            | people["bad_birth"]
+            | people["bad_joined"]
+            | people["bad_left"]
+            | people["bad_decision"]
+            | people["undecided"]
+        ) & self.decides_on(self.day)
 
     @cached_property
     def joined_in_month(self) -> pd.Series:
@@ -186,13 +199,27 @@ FIGURES: tuple[FigureKind, ...] = (
     FigureKind("agreed", "Đảng ủy đã đồng ý", "agreed", lambda c: c.agreed),
     FigureKind("joined_in_month", "Vào danh sách trong tháng", "joined", lambda c: c.joined_in_month),
     FigureKind("left_in_month", "Ra khỏi danh sách trong tháng", "left", lambda c: c.left_in_month),
-    FigureKind("certificates_of_sent", "Đã có giấy chứng nhận lớp học trong năm", "certificate",
-               events=lambda c: c.certified_events()),
-    FigureKind("admitted_after_deadline", "Kết nạp sau hạn hoàn thành", "decision", events=lambda c: c.late_admissions()),
-    FigureKind("admitted_in_month", "Kết nạp trong tháng", "decision",
-               events=lambda c: c.events("decision", since=c.circumstances.period.first_day)),
-    FigureKind("class_sent_in_month", "Cử đi học trong tháng", "class_sent",
-               events=lambda c: c.events("class_sent", since=c.circumstances.period.first_day)),
+    FigureKind(
+        "certificates_of_sent",
+        "Đã có giấy chứng nhận lớp học trong năm",
+        "certificate",
+        events=lambda c: c.certified_events(),
+    ),
+    FigureKind(
+        "admitted_after_deadline", "Kết nạp sau hạn hoàn thành", "decision", events=lambda c: c.late_admissions()
+    ),
+    FigureKind(
+        "admitted_in_month",
+        "Kết nạp trong tháng",
+        "decision",
+        events=lambda c: c.events("decision", since=c.circumstances.period.first_day),
+    ),
+    FigureKind(
+        "class_sent_in_month",
+        "Cử đi học trong tháng",
+        "class_sent",
+        events=lambda c: c.events("class_sent", since=c.circumstances.period.first_day),
+    ),
 )
 
 BEFORE_DEADLINE = FigureKind("can_be_admitted", "Còn có thể kết nạp trước hạn", "agreed", lambda c: c.can_be_admitted)

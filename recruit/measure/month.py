@@ -33,8 +33,14 @@ _NO_OPINION = frozenset(fold(word) for word in ("không", "không có", "ko", "0
 _BULLET = re.compile(r"^\s*(?:[-–—+*•●▪■·]|\d{1,2}[.)])\s*")
 
 
-def measure_month(checked: Checked, sends: Sends, before: Checked | None, files: tuple[FileFate, ...], litter: int,
-                  understood: tuple[Understood, ...]) -> MonthResult:
+def measure_month(
+    checked: Checked,
+    sends: Sends,
+    before: Checked | None,
+    files: tuple[FileFate, ...],
+    litter: int,
+    understood: tuple[Understood, ...],
+) -> MonthResult:
     """Return everything that the period comes to. `before` is last month's check with the workbooks up to it."""
     circumstances = checked.circumstances
     plan, period = circumstances.plan, circumstances.period
@@ -44,8 +50,12 @@ def measure_month(checked: Checked, sends: Sends, before: Checked | None, files:
         kinds.append(BEFORE_DEADLINE)
     counted = {kind.key: _counted(kind, counting) for kind in kinds}
     shared = counting.people.loc[counting.shared_with_cells, "unit"].value_counts()
-    units = tuple(_unit_result(unit, checked, sends, kinds, counted, int(shared.get(unit.code, 0))) for unit in plan.units)
-    totals = {kind.key: _figure(kind, [e for own in counted[kind.key].values() for e in own], checked) for kind in kinds}
+    units = tuple(
+        _unit_result(unit, checked, sends, kinds, counted, int(shared.get(unit.code, 0))) for unit in plan.units
+    )
+    totals = {
+        kind.key: _figure(kind, [e for own in counted[kind.key].values() for e in own], checked) for kind in kinds
+    }
     totals |= {key: total_target(plan, key) for key in ("admission_target", "class_target")}
     kinds_of_admitted, kind_figures = breakdowns(counting)
     earlier = ()
@@ -53,16 +63,30 @@ def measure_month(checked: Checked, sends: Sends, before: Checked | None, files:
         last = Counting(merge(before.people, before.circumstances), before.circumstances)
         earlier = adjustments(counting, last)
     return MonthResult(
-        plan=plan, period=period, units=units, totals=totals | kind_figures,
+        plan=plan,
+        period=period,
+        units=units,
+        totals=totals | kind_figures,
         admissions=measure(totals["admission_target"].value, totals["admitted"].value),
         classes=measure(totals["class_target"].value, totals["class_sent"].value),
-        admitted=events(counting, "decision"), sent_to_class=events(counting, "class_sent"),
-        waiting=waiting(counting), breakdowns=kinds_of_admitted, mean_age=mean_age(counting), mean_age_unclear=0,
-        months=month_lines(counting), adjustments=earlier, people=_people(checked), files=files, litter=litter,
-        findings=tuple(checked.findings), understood=understood,
+        admitted=events(counting, "decision"),
+        sent_to_class=events(counting, "class_sent"),
+        waiting=waiting(counting),
+        breakdowns=kinds_of_admitted,
+        mean_age=mean_age(counting),
+        mean_age_unclear=0,
+        months=month_lines(counting),
+        adjustments=earlier,
+        people=_people(checked),
+        files=files,
+        litter=litter,
+        findings=tuple(checked.findings),
+        understood=understood,
         submission_rates=submission_rates(sends, circumstances),
-        achievements=_opinions(checked, "achievements"), difficulties=_opinions(checked, "difficulties"),
-        proposals=_opinions(checked, "proposals"))
+        achievements=_opinions(checked, "achievements"),
+        difficulties=_opinions(checked, "difficulties"),
+        proposals=_opinions(checked, "proposals"),
+    )
 
 
 def _counted(kind: FigureKind, counting: Counting) -> dict[str, list[Entry]]:
@@ -88,8 +112,14 @@ def _figure(kind: FigureKind, entries: list[Entry], checked: Checked, code: str 
     return Figure(kind.name, len(entries), found)
 
 
-def _unit_result(unit: Unit, checked: Checked, sends: Sends, kinds: list[FigureKind],
-                 counted: dict[str, dict[str, list[Entry]]], shared_with_cells: int) -> UnitResult:
+def _unit_result(
+    unit: Unit,
+    checked: Checked,
+    sends: Sends,
+    kinds: list[FigureKind],
+    counted: dict[str, dict[str, list[Entry]]],
+    shared_with_cells: int,
+) -> UnitResult:
     circumstances = checked.circumstances
     plan, period = circumstances.plan, circumstances.period
     report = checked.speaking.get(unit.code)
@@ -102,10 +132,17 @@ def _unit_result(unit: Unit, checked: Checked, sends: Sends, kinds: list[FigureK
     admissions = measure(unit.admission_target, done["admitted"])
     classes = measure(unit.class_target, done["class_sent"])
     return UnitResult(
-        unit=unit, data_period=report.period if report else None, owes=unit.owes(period.month),
-        sent=period.month in sends.units[unit.code].sent, figures=figures, admissions=admissions, classes=classes,
-        overall=overall(admissions, classes), shared_with_cells=shared_with_cells,
-        submissions=submissions(sends.units[unit.code], circumstances))
+        unit=unit,
+        data_period=report.period if report else None,
+        owes=unit.owes(period.month),
+        sent=period.month in sends.units[unit.code].sent,
+        figures=figures,
+        admissions=admissions,
+        classes=classes,
+        overall=overall(admissions, classes),
+        shared_with_cells=shared_with_cells,
+        submissions=submissions(sends.units[unit.code], circumstances),
+    )
 
 
 # -- rows and words ----------------------------------------------------------------------------------------------------
@@ -114,14 +151,29 @@ def _unit_result(unit: Unit, checked: Checked, sends: Sends, kinds: list[FigureK
 def _people(checked: Checked) -> tuple[PersonRow, ...]:
     day = checked.circumstances.day
     return tuple(
-        PersonRow(entry.unit.code, stage(entry, day), entry.report.file, entry.report.listing.sheet, entry.row.number,
-                  entry.row.values | {"number": entry.row.rank}, entry.row.written)
-        for entry in checked.entries)
+        PersonRow(
+            entry.unit.code,
+            stage(entry, day),
+            entry.report.file,
+            entry.report.listing.sheet,
+            entry.row.number,
+            entry.row.values | {"number": entry.row.rank},
+            entry.row.written,
+        )
+        for entry in checked.entries
+    )
 
 
-_STAGES = (("decision", "Đã kết nạp"), ("resolution", "Chi bộ đã đề nghị kết nạp"), ("agreed", "Đảng ủy đã đồng ý làm thủ tục"),
-           ("procedure_proposed", "Đã đề nghị làm thủ tục"), ("certificate", "Đã có giấy chứng nhận"),
-           ("class_sent", "Đã cử đi học lớp"), ("class_proposed", "Đã đề nghị học lớp"), ("joined", "Cảm tình Đảng"))
+_STAGES = (
+    ("decision", "Đã kết nạp"),
+    ("resolution", "Chi bộ đã đề nghị kết nạp"),
+    ("agreed", "Đảng ủy đã đồng ý làm thủ tục"),
+    ("procedure_proposed", "Đã đề nghị làm thủ tục"),
+    ("certificate", "Đã có giấy chứng nhận"),
+    ("class_sent", "Đã cử đi học lớp"),
+    ("class_proposed", "Đã đề nghị học lớp"),
+    ("joined", "Cảm tình Đảng"),
+)
 
 
 def stage(entry: Entry, day: date) -> str:
@@ -150,4 +202,5 @@ def _words(report: Report, key: str) -> str:
     lines = [_BULLET.sub("", line).strip() for line in text.split("\n")]
     lines = [line for line in lines if line and fold(line) not in _NO_OPINION]
     return " ".join(line if line[-1] in ".;!?:," else f"{line};" for line in lines[:-1]) + (
-        f" {lines[-1]}" if len(lines) > 1 else "".join(lines[-1:]))
+        f" {lines[-1]}" if len(lines) > 1 else "".join(lines[-1:])
+    )

@@ -31,8 +31,9 @@ def month_lines(counting: Counting) -> tuple[MonthLine, ...]:
         admitted_total += int(admitted.get(month, 0))
         sent_total += int(sent.get(month, 0))
         on_list = int(counting.sympathisers_on(Period(period.year, month).last_day).sum())
-        lines.append(MonthLine(month, int(admitted.get(month, 0)), admitted_total, int(sent.get(month, 0)), sent_total,
-                               on_list))
+        lines.append(
+            MonthLine(month, int(admitted.get(month, 0)), admitted_total, int(sent.get(month, 0)), sent_total, on_list)
+        )
     return tuple(lines)
 
 
@@ -108,5 +109,9 @@ def submission_rates(sends: Sends, circumstances: Circumstances) -> tuple[Submis
         sent = [unit for unit in owing if month in unit.sent]
         late = [unit.late(month, plan.due(Period(plan.year, month))) for unit in sent]
         lines.append(SubmissionRate(month, len(owing), len(sent), late.count(False), len(late) - late.count(None)))
-    return (*lines, SubmissionRate(None, *(sum(getattr(line, key) for line in lines)
-                                           for key in ("owed", "sent", "on_time", "known"))))
+    return (
+        *lines,
+        SubmissionRate(
+            None, *(sum(getattr(line, key) for line in lines) for key in ("owed", "sent", "on_time", "known"))
+        ),
+    )

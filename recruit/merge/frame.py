@@ -17,8 +17,18 @@ if TYPE_CHECKING:
 DAYS = ("joined", "class_proposed", "class_sent", "certificate", "procedure_proposed", "agreed", "left")
 """Day columns of the people's frame; blank and unreadable days are NaT."""
 
-CELLS = ("name", "birth", "joined", "left", "decision", "helpers", "certificate", "procedure_proposed", "agreed",
-         "class_proposed")
+CELLS = (
+    "name",
+    "birth",
+    "joined",
+    "left",
+    "decision",
+    "helpers",
+    "certificate",
+    "procedure_proposed",
+    "agreed",
+    "class_proposed",
+)
 """Columns of the list for which the frame says, as `bad_<key>`, whether an error touches the cell."""
 
 _DECISION_ERRORS = frozenset({"N04", "N08"})
@@ -75,23 +85,59 @@ def _decision(person: Person) -> tuple[date | None, date | None, bool]:
     return min(days, default=None), min(cancelled, default=None), undecided
 
 
-def _append(columns: dict[str, list[object]], entry: Entry, person: int, decided: date | None, cancelled: date | None,
-            undecided: bool) -> None:
+def _append(
+    columns: dict[str, list[object]],
+    entry: Entry,
+    person: int,
+    decided: date | None,
+    cancelled: date | None,
+    undecided: bool,
+) -> None:
     row = entry.row
     birth = row.get("birth")
     year_alone = isinstance(birth, int)
     values = (
-        person, entry.unit.code, entry.unit.is_cell, entry.closed, decided, cancelled, undecided, bool(entry.bad_codes),
-        bool(row.text("helpers")), None if year_alone else birth, birth if year_alone else birth.year,
-        bool(row.text("education")) and "education" not in entry.bad, row.text("leaving_reason"),
-        "class_sent" in row.values, "agreed" in row.values, *map(row.date, DAYS), *(key in entry.bad for key in CELLS))
+        person,
+        entry.unit.code,
+        entry.unit.is_cell,
+        entry.closed,
+        decided,
+        cancelled,
+        undecided,
+        bool(entry.bad_codes),
+        bool(row.text("helpers")),
+        None if year_alone else birth,
+        birth if year_alone else birth.year,
+        bool(row.text("education")) and "education" not in entry.bad,
+        row.text("leaving_reason"),
+        "class_sent" in row.values,
+        "agreed" in row.values,
+        *map(row.date, DAYS),
+        *(key in entry.bad for key in CELLS),
+    )
     for column, value in zip(columns.values(), values, strict=True):
         column.append(value)
 
 
-_COLUMNS = ("person", "unit", "is_cell", "closed", "decided", "cancelled", "undecided", "has_error", "has_helper",
-            "birth_day", "birth_year", "education_known", "reason", "class_filled", "agreed_filled", *DAYS,
-            *(f"bad_{key}" for key in CELLS))
+_COLUMNS = (
+    "person",
+    "unit",
+    "is_cell",
+    "closed",
+    "decided",
+    "cancelled",
+    "undecided",
+    "has_error",
+    "has_helper",
+    "birth_day",
+    "birth_year",
+    "education_known",
+    "reason",
+    "class_filled",
+    "agreed_filled",
+    *DAYS,
+    *(f"bad_{key}" for key in CELLS),
+)
 _DAY_COLUMNS = frozenset((*DAYS, "closed", "decided", "cancelled", "birth_day"))
 _NUMBERS = frozenset(("person", "birth_year"))
 _TEXTS = frozenset(("unit", "reason"))

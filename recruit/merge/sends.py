@@ -180,7 +180,8 @@ def _refuse(sends: Sends, send: Send, code: str, why: str, slots: dict[str, str]
 def _proposed_month(file: str) -> str:
     name = file.rsplit("/", 1)[-1]
     match = re.search(r"(?:th[aá]ng|t)[\s_.-]*(\d{1,2})(?!\d)", name, re.IGNORECASE) or re.search(
-        r"(?<!\d)\d{4}[-_.](\d{1,2})(?!\d)", name)
+        r"(?<!\d)\d{4}[-_.](\d{1,2})(?!\d)", name
+    )
     return str(int(match[1])) if match and 1 <= int(match[1]) <= 12 else ""
 
 
@@ -238,7 +239,9 @@ def _judge_unit(sends: Sends, unit: UnitSends, own: list[Send], plan: Plan, last
                 unit.sent.add(month)
                 unit.first.setdefault(month, send)
             elif not send.registered and registered:
-                _refuse(sends, send, "unregistered_sender", "người gửi chưa đăng ký", {"sender": report.sent.sender or ""})
+                _refuse(
+                    sends, send, "unregistered_sender", "người gửi chưa đăng ký", {"sender": report.sent.sender or ""}
+                )
             else:
                 accepted.append(send)
                 unit.first.setdefault(month, send)

@@ -176,8 +176,15 @@ def _turns_dates(book: RawWorkbook) -> bool:
 # -- the list ----------------------------------------------------------------------------------------------------------
 
 
-def _read_list(book: RawWorkbook, sheet: RawSheet, heading: int, columns: dict[str, int], report: Report,
-               plan_year: int, turned: bool) -> None:
+def _read_list(
+    book: RawWorkbook,
+    sheet: RawSheet,
+    heading: int,
+    columns: dict[str, int],
+    report: Report,
+    plan_year: int,
+    turned: bool,
+) -> None:
     letters = {key: column_letter(column) for key, column in columns.items()}
     headings = sheet.rows[heading]
     listing = Listing(sheet.name, heading, column_letter(min(headings)), letters, [])
@@ -218,8 +225,15 @@ def _read_list(book: RawWorkbook, sheet: RawSheet, heading: int, columns: dict[s
         rank = _rank(cells.get(columns.get("number", 0)), book, plan_year)
         listing.rows.append(Row(number, values, written, rank))
         if number in sheet.hidden_rows:
-            row_flaws.append(Flaw("hidden_row", Place(file, sheet.name, f"{letters.get('name', listing.first_column)}{number}"),
-                                  "", number, "name"))
+            row_flaws.append(
+                Flaw(
+                    "hidden_row",
+                    Place(file, sheet.name, f"{letters.get('name', listing.first_column)}{number}"),
+                    "",
+                    number,
+                    "name",
+                )
+            )
         flaws += row_flaws
         understood += row_understood
 
@@ -272,15 +286,21 @@ def _covered(sheet: RawSheet, heading: int, report: Report, columns: dict[str, i
         if not rows:
             continue
         first = sheet.rows.get(top, {}).get(left)
-        report.flaws.append(Flaw("merged_cells", Place(report.file, sheet.name, f"{column_letter(left)}{top}"),
-                                 first.value if first else "",
-                                 detail=f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"))
+        report.flaws.append(
+            Flaw(
+                "merged_cells",
+                Place(report.file, sheet.name, f"{column_letter(left)}{top}"),
+                first.value if first else "",
+                detail=f"{column_letter(left)}{top}:{column_letter(right)}{bottom}",
+            )
+        )
         covered |= {(n, c) for n in rows for c in sheet.rows[n] if left <= c <= right and (n, c) != (top, left)}
     return covered
 
 
-def _note(read: ReadValue, place: Place, row: int | None, key: str, flaws: list[Flaw],
-          understood: list[Understood]) -> None:
+def _note(
+    read: ReadValue, place: Place, row: int | None, key: str, flaws: list[Flaw], understood: list[Understood]
+) -> None:
     if read.flaw:
         flaws.append(Flaw(read.flaw, place, read.written, row, key, read.detail))
     if read.how and read.value is not UNREADABLE:

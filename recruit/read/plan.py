@@ -102,16 +102,34 @@ class _PlanReader:
         text = {field.key: info.get(field.key, "") for field in INFO if field.kind is Kind.TEXT}
         name, upper = text["name"], text["upper_name"]
         return Plan(
-            file=self._file, year=info["year"], place_name=text["place_name"],
-            upper_heading=text["upper_heading"] or upper.upper(), upper_name=upper,
-            upper_short=text["upper_short"] or upper, heading=text["heading"] or name.upper(), name=name,
-            short=text["short"] or name, symbol=text["symbol"], admission_target=info.get("admission_target"),
-            class_target=info.get("class_target"), grounds=tuple(text["grounds"].split("\n")) if text["grounds"] else (),
-            due_day=due_day, completion_deadline=info.get("completion_deadline"),
-            reporting_deadline=info.get("reporting_deadline"), edition=text["edition"], yearly_kind=text["yearly_kind"],
-            authority=text["authority"], signer_office=text["signer_office"], signer=text["signer"],
-            archive=text["archive"], units=units, recipients=recipients, regulations=regulations, register=register,
-            info_cells=tuple(cells.items()))
+            file=self._file,
+            year=info["year"],
+            place_name=text["place_name"],
+            upper_heading=text["upper_heading"] or upper.upper(),
+            upper_name=upper,
+            upper_short=text["upper_short"] or upper,
+            heading=text["heading"] or name.upper(),
+            name=name,
+            short=text["short"] or name,
+            symbol=text["symbol"],
+            admission_target=info.get("admission_target"),
+            class_target=info.get("class_target"),
+            grounds=tuple(text["grounds"].split("\n")) if text["grounds"] else (),
+            due_day=due_day,
+            completion_deadline=info.get("completion_deadline"),
+            reporting_deadline=info.get("reporting_deadline"),
+            edition=text["edition"],
+            yearly_kind=text["yearly_kind"],
+            authority=text["authority"],
+            signer_office=text["signer_office"],
+            signer=text["signer"],
+            archive=text["archive"],
+            units=units,
+            recipients=recipients,
+            regulations=regulations,
+            register=register,
+            info_cells=tuple(cells.items()),
+        )
 
     # -- labels and tables ---------------------------------------------------------------------------------------------
 
@@ -189,14 +207,25 @@ class _PlanReader:
             if kind is None:
                 self._problems.append(f"{where}: Loại phải là {CELL_KIND} hoặc {ORGANISATION_KIND}")
                 continue
-            addresses_of = tuple(a.strip().casefold() for a in re.split(r"[;,\s]+", line.get("addresses", "")) if a.strip())
+            addresses_of = tuple(
+                a.strip().casefold() for a in re.split(r"[;,\s]+", line.get("addresses", "")) if a.strip()
+            )
             yield Unit(
-                code=line["code"], name=line["name"], kind=kind, order=order,
-                committee_member=line.get("committee_member", ""), addresses=addresses_of, phone=line.get("phone", ""),
-                member_count=line.get("member_count"), admission_target=line.get("admission_target"),
-                class_target=line.get("class_target"), from_month=line.get("from_month") or 1,
-                to_month=line.get("to_month") or 12, merged_into=line.get("merged_into", ""),
-                cells=tuple(addresses.items()))
+                code=line["code"],
+                name=line["name"],
+                kind=kind,
+                order=order,
+                committee_member=line.get("committee_member", ""),
+                addresses=addresses_of,
+                phone=line.get("phone", ""),
+                member_count=line.get("member_count"),
+                admission_target=line.get("admission_target"),
+                class_target=line.get("class_target"),
+                from_month=line.get("from_month") or 1,
+                to_month=line.get("to_month") or 12,
+                merged_into=line.get("merged_into", ""),
+                cells=tuple(addresses.items()),
+            )
 
     def _check_units(self, units: tuple[Unit, ...]) -> None:
         codes = Counter(code_key(unit.code) for unit in units)
@@ -230,5 +259,6 @@ class _PlanReader:
                 self._problems.append(f"{REGISTER_SHEET}, dòng {number}: thiếu Số quyết định, Ngày hoặc Họ và tên")
                 continue
             place = Place(self._file, REGISTER_SHEET, addresses.get("number", f"A{number}"))
-            yield RegisterEntry(line["number"], line["day"], line["name"], line.get("birth"), line.get("unit_code", ""),
-                                place)
+            yield RegisterEntry(
+                line["number"], line["day"], line["name"], line.get("birth"), line.get("unit_code", ""), place
+            )

@@ -75,8 +75,12 @@ def _read_text(raw: str, font: str, proven: bool, field: Field) -> ReadValue:
             if legacy.text is None:
                 return ReadValue(UNREADABLE, text, flaw="garbage_letters", detail=legacy.encoding)
             converted = _typed(clean_lines(legacy.text), field)
-            return converted._replace(written=text, how=f"{LEGACY_FONT} {legacy.encoding}", detail=legacy.encoding,
-                                      flaw=converted.flaw or "legacy_font")
+            return converted._replace(
+                written=text,
+                how=f"{LEGACY_FONT} {legacy.encoding}",
+                detail=legacy.encoding,
+                flaw=converted.flaw or "legacy_font",
+            )
         how = _cleaning(raw, text)
     elif len(text) != len(raw):
         how = _cleaning(raw, text)
@@ -135,7 +139,9 @@ def _read_date(cell: RawCell, field: Field, book: RawWorkbook) -> ReadValue:
             day = serial_date(number, date1904=book.date1904)
             shown = f"{day:%d/%m/%Y}" if day else cell.value
             flaw = "" if day else "date_unreadable"
-            return ReadValue(day or UNREADABLE, shown, flaw=flaw, detail="" if day else "ô ngày chứa số, không phải ngày")
+            return ReadValue(
+                day or UNREADABLE, shown, flaw=flaw, detail="" if day else "ô ngày chứa số, không phải ngày"
+            )
         read = read_number_date(number, year_alone=field.kind is Kind.BIRTH_DATE, date1904=book.date1904)
         return _date_value(read, _shown(cell, book))
     return ReadValue(UNREADABLE, _shown(cell, book), flaw="date_unreadable")

@@ -75,7 +75,7 @@ class PackagedWorkbook(RawWorkbook):
         if not self.sheets:
             raise refusal("no-sheet")
 
-    def _list_sheets(self, root: _Element) -> Iterator[RawSheet]:
+    def _list_sheets(self, root: _Element) -> Iterator[PackagedSheet]:
         listed = [sheet for group in root if local(group) == "sheets" for sheet in group if local(sheet) == "sheet"]
         if len(listed) > MAX_SHEETS:
             raise refusal("too-many-sheets")

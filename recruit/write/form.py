@@ -37,7 +37,13 @@ FIRST_ROW = HEADING_ROW + 1
 """Sheet rows, 1-based, of the headings and of the first person."""
 
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
-_GROUP_COLOURS = {"Lý lịch": "#DDEBF7", "Tạo nguồn": "#E2EFDA", "Học lớp": "#FFF2CC", "Kết nạp": "#FCE4D6", "Đưa ra": "#EDEDED"}
+_GROUP_COLOURS = {
+    "Lý lịch": "#DDEBF7",
+    "Tạo nguồn": "#E2EFDA",
+    "Học lớp": "#FFF2CC",
+    "Kết nạp": "#FCE4D6",
+    "Đưa ra": "#EDEDED",
+}
 _RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 _MONTHS = [str(month) for month in range(1, 13)]
 
@@ -53,8 +59,10 @@ def date_check(cell: str) -> str:
     # Two blanks for each stroke put the month at the fourth character, whether the day has one digit or two.
     month = f'MID(SUBSTITUTE({cell},"/","  "),4,3)'
     year = f"RIGHT({cell},4)"
-    return (f'OR(ISNUMBER({cell}),AND(LEN({cell})>7,MID({cell},LEN({cell})-4,1)="/",{year}>"1899",ABS({month}-6.5)<6,'
-            f"DAY(DATE({year},{month},{day}))={day}*1))")
+    return (
+        f'OR(ISNUMBER({cell}),AND(LEN({cell})>7,MID({cell},LEN({cell})-4,1)="/",{year}>"1899",ABS({month}-6.5)<6,'
+        f"DAY(DATE({year},{month},{day}))={day}*1))"
+    )
 
 
 def birth_check(cell: str) -> str:
@@ -63,8 +71,13 @@ def birth_check(cell: str) -> str:
 
 
 def form_bytes(
-    *, unit_code: str = "", unit_name: str = "", year: int | None = None, month: int | None = None,
-    cover: Mapping[str, object] | None = None, people: Sequence[Mapping[str, object]] = (),
+    *,
+    unit_code: str = "",
+    unit_name: str = "",
+    year: int | None = None,
+    month: int | None = None,
+    cover: Mapping[str, object] | None = None,
+    people: Sequence[Mapping[str, object]] = (),
     modified: datetime | None = None,
 ) -> bytes:
     """Return the form as .xlsx; with `unit_code` as issued for that unit (code, name and year filled and locked).
@@ -73,9 +86,12 @@ def form_bytes(
     missing keys stay blank. `modified` (UTC) is the time that the workbook says it was saved.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                                     "strings_to_numbers": False})
-    book.set_properties({"title": "Biểu báo cáo tháng", "created": (modified or FIXED_TIME).astimezone(UTC).replace(tzinfo=None)})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties(
+        {"title": "Biểu báo cáo tháng", "created": (modified or FIXED_TIME).astimezone(UTC).replace(tzinfo=None)}
+    )
     formats = _Formats(book)
     issued = bool(unit_code)
     values = {"unit_code": unit_code, "unit_name": unit_name, "year": year, "month": month, **(cover or {})}
@@ -158,20 +174,40 @@ def _write_cover(sheet: Worksheet, formats: _Formats, values: Mapping[str, objec
 def _cover_check(sheet: Worksheet, row: int, field: Field) -> None:
     cell = f"B{row + 1}"
     if field.kind is Kind.MONTH:
-        sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": _MONTHS, **_words(
-            "Tháng báo cáo", "Chọn tháng từ 1 đến 12.", "Tháng không đúng", "Chọn một tháng từ 1 đến 12.")})
+        sheet.data_validation(
+            row,
+            1,
+            row,
+            1,
+            {
+                "validate": "list",
+                "source": _MONTHS,
+                **_words("Tháng báo cáo", "Chọn tháng từ 1 đến 12.", "Tháng không đúng", "Chọn một tháng từ 1 đến 12."),
+            },
+        )
     elif field.kind is Kind.DATE:
         sheet.data_validation(row, 1, row, 1, _date_validation(cell))
     elif field.kind in (Kind.NUMBER, Kind.YEAR):
         formula = f"=ISNUMBER({cell}*1)" if field.kind is Kind.NUMBER else f"=ABS({cell}-2000)<=100"
-        sheet.data_validation(row, 1, row, 1, {"validate": "custom", "value": formula, **_words(
-            field.label[:32], field.help, "Không phải là số", "Ghi bằng chữ số.")})
+        sheet.data_validation(
+            row,
+            1,
+            row,
+            1,
+            {
+                "validate": "custom",
+                "value": formula,
+                **_words(field.label[:32], field.help, "Không phải là số", "Ghi bằng chữ số."),
+            },
+        )
 
 
 # -- Danh sách ---------------------------------------------------------------------------------------------------------
 
 
-def _write_list(sheet: Worksheet, formats: _Formats, people: Sequence[Mapping[str, object]], lists: dict[str, str]) -> None:
+def _write_list(
+    sheet: Worksheet, formats: _Formats, people: Sequence[Mapping[str, object]], lists: dict[str, str]
+) -> None:
     for column, field in enumerate(LIST):
         sheet.set_column(column, column, field.width)
         heading = formats.get(bold=True, border=1, text_wrap=True, align="center", bg_color=_GROUP_COLOURS[field.group])
@@ -186,7 +222,9 @@ def _write_list(sheet: Worksheet, formats: _Formats, people: Sequence[Mapping[st
         for column, field in enumerate(LIST):
             value = values.get(field.key)
             text = str(index + 1) if field.key == "number" and index < len(people) and value is None else as_cell(value)
-            sheet.write_string(row, column, text, formats.entry) if text else sheet.write_blank(row, column, None, formats.entry)
+            sheet.write_string(row, column, text, formats.entry) if text else sheet.write_blank(
+                row, column, None, formats.entry
+            )
     for row in range(last_styled, CHECKED_ROWS):
         sheet.set_row(row, None, formats.bare_entry)
     _check_list(sheet, lists)
@@ -216,23 +254,43 @@ def _check_list(sheet: Worksheet, lists: dict[str, str]) -> None:
         if field.kind is Kind.DATE:
             sheet.data_validation(*area, _date_validation(first))
         elif field.kind is Kind.BIRTH_DATE:
-            words = _words("Ngày sinh", field.help, "Ngày sinh không đúng",
-                           "Ghi ngày/tháng/năm, ví dụ 05/03/1995; chỉ biết năm thì ghi bốn chữ số. Vẫn giữ như đã ghi?")
-            sheet.data_validation(*area, {"validate": "custom", "value": f"={birth_check(first)}", "error_type": "warning", **words})
+            words = _words(
+                "Ngày sinh",
+                field.help,
+                "Ngày sinh không đúng",
+                "Ghi ngày/tháng/năm, ví dụ 05/03/1995; chỉ biết năm thì ghi bốn chữ số. Vẫn giữ như đã ghi?",
+            )
+            sheet.data_validation(
+                *area, {"validate": "custom", "value": f"={birth_check(first)}", "error_type": "warning", **words}
+            )
         elif field.kind is Kind.CHOICE:
-            words = _words(field.label[:32], field.help, "Không có trong danh sách", "Chọn một giá trị trong danh sách của ô.")
+            words = _words(
+                field.label[:32], field.help, "Không có trong danh sách", "Chọn một giá trị trong danh sách của ô."
+            )
             source = lists.get(field.key, list(field.choices.choices))
             sheet.data_validation(*area, {"validate": "list", "source": source, **words})
 
 
 def _date_validation(cell: str) -> dict[str, object]:
-    return {"validate": "custom", "value": f"={date_check(cell)}", **_words(
-        "Ngày/tháng/năm", "Ghi ngày trước, tháng sau, năm đủ bốn chữ số. Ví dụ 05/03/2024.",
-        "Ngày không đúng", "Ngày không có thật hoặc ghi không đúng dạng ngày/tháng/năm. Ví dụ 05/03/2024.")}
+    return {
+        "validate": "custom",
+        "value": f"={date_check(cell)}",
+        **_words(
+            "Ngày/tháng/năm",
+            "Ghi ngày trước, tháng sau, năm đủ bốn chữ số. Ví dụ 05/03/2024.",
+            "Ngày không đúng",
+            "Ngày không có thật hoặc ghi không đúng dạng ngày/tháng/năm. Ví dụ 05/03/2024.",
+        ),
+    }
 
 
 def _words(title: str, prompt: str, error_title: str, error: str) -> dict[str, str]:
-    return {"input_title": title[:32], "input_message": prompt[:255], "error_title": error_title, "error_message": error}
+    return {
+        "input_title": title[:32],
+        "input_message": prompt[:255],
+        "error_title": error_title,
+        "error_message": error,
+    }
 
 
 def _mark_list(sheet: Worksheet, formats: _Formats) -> None:
@@ -308,8 +366,14 @@ def _write_hidden(sheet: Worksheet, unit_code: str) -> dict[str, str]:
     sheet.write_string(2, 0, "Ngày thử")
     sheet.write_formula(2, 1, '=DAY(DATEVALUE("05/03/2024"))', None, 5)
     sources = {}
-    long = [field for field in LIST if field.choices and len(",".join(field.choices.choices)) > 200 or
-            field.choices and any("," in choice for choice in field.choices.choices)]
+    long = [
+        field
+        for field in LIST
+        if (field.choices
+        and len(",".join(field.choices.choices)) > 200)
+        or (field.choices
+        and any("," in choice for choice in field.choices.choices))
+    ]
     for offset, field in enumerate(long):
         column = 3 + offset
         sheet.write_string(0, column, f"_{field.key}")
@@ -325,8 +389,18 @@ def _write_hidden(sheet: Worksheet, unit_code: str) -> dict[str, str]:
 
 def _protect(sheet: Worksheet) -> None:
     """Lock headings without a password; formatting, sorting and filtering stay allowed."""
-    sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "sort": True, "autofilter": True,
-                       "insert_rows": True, "delete_rows": True})
+    sheet.protect(
+        "",
+        {
+            "format_cells": True,
+            "format_columns": True,
+            "format_rows": True,
+            "sort": True,
+            "autofilter": True,
+            "insert_rows": True,
+            "delete_rows": True,
+        },
+    )
 
 
 def _paper(sheet: Worksheet) -> None:

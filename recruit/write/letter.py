@@ -54,7 +54,9 @@ def letter_bytes(result: MonthResult, options: LetterOptions, template: bytes) -
         out = io.BytesIO()
         document.save(out)
     except TemplateError as error:
-        raise TemplateProblem(f"Mẫu công văn có chỗ không hiểu được: {error}. Sửa lại mẫu hoặc dùng mẫu gốc.") from error
+        raise TemplateProblem(
+            f"Mẫu công văn có chỗ không hiểu được: {error}. Sửa lại mẫu hoặc dùng mẫu gốc."
+        ) from error
     except (KeyError, ValueError, OSError, BadZipFile) as error:
         raise TemplateProblem("Mẫu công văn không phải là tệp Word .docx hoặc bị hỏng. Dùng lại mẫu gốc.") from error
     return seal(out.getvalue())
@@ -96,7 +98,9 @@ def _edition(plan: Plan, day: date) -> Edition:
         return edition_for(plan.edition, day)
     except KeyError as error:
         known = ", ".join(edition.code for edition in EDITIONS)
-        raise MissingValue(f"Không có thể thức “{plan.edition}”. Ô Thể thức của kế hoạch ghi {known} hoặc để trống.") from error
+        raise MissingValue(
+            f"Không có thể thức “{plan.edition}”. Ô Thể thức của kế hoạch ghi {known} hoặc để trống."
+        ) from error
 
 
 def _required(plan: Plan, key: str) -> str:
@@ -167,19 +171,47 @@ def _results(result: MonthResult, late: int) -> dict[str, object]:
     owing = [line for line in result.units if line.owes]
     sent = [line for line in owing if line.sent]
     members = {line.unit.committee_member for line in result.units if line.unit.committee_member}
-    counts = {key: words.value(result, name) for key, name in (
-        ("cam_tinh", "sympathisers"), ("vao", "joined_in_month"), ("ra", "left_in_month"), ("du", "eligible"))}
+    counts = {
+        key: words.value(result, name)
+        for key, name in (
+            ("cam_tinh", "sympathisers"),
+            ("vao", "joined_in_month"),
+            ("ra", "left_in_month"),
+            ("du", "eligible"),
+        )
+    }
     return {
-        "don_vi": {"tong": count(len(result.units)), "dang_uy_vien": count(len(members)), "dang_uy_vien_n": len(members)},
-        "nop": {"phai": count(len(owing)), "phai_n": len(owing), "da": count(len(sent)), "da_n": len(sent),
-                "ty_le": percent(_rate(len(sent), len(owing)))},
-        "nguon": {**{key: count(number) for key, number in counts.items()},
-                  **{f"{key}_n": number for key, number in counts.items()}, "chi_tiet": words.source_details(result)},
-        "hoc": {**_against(result.classes, past), **_month(result, "class_sent_in_month"),
-                "giay": count(words.value(result, "certificates_of_sent")),
-                "giay_n": words.value(result, "certificates_of_sent")},
-        "ket_nap": {**_against(result.admissions, past), **_month(result, "admitted_in_month"), "sau_han": count(late),
-                    "sau_han_n": late, "co_cau": words.kinds_of_admitted(result), "tuoi": words.mean_age(result)},
+        "don_vi": {
+            "tong": count(len(result.units)),
+            "dang_uy_vien": count(len(members)),
+            "dang_uy_vien_n": len(members),
+        },
+        "nop": {
+            "phai": count(len(owing)),
+            "phai_n": len(owing),
+            "da": count(len(sent)),
+            "da_n": len(sent),
+            "ty_le": percent(_rate(len(sent), len(owing))),
+        },
+        "nguon": {
+            **{key: count(number) for key, number in counts.items()},
+            **{f"{key}_n": number for key, number in counts.items()},
+            "chi_tiet": words.source_details(result),
+        },
+        "hoc": {
+            **_against(result.classes, past),
+            **_month(result, "class_sent_in_month"),
+            "giay": count(words.value(result, "certificates_of_sent")),
+            "giay_n": words.value(result, "certificates_of_sent"),
+        },
+        "ket_nap": {
+            **_against(result.admissions, past),
+            **_month(result, "admitted_in_month"),
+            "sau_han": count(late),
+            "sau_han_n": late,
+            "co_cau": words.kinds_of_admitted(result),
+            "tuoi": words.mean_age(result),
+        },
     }
 
 
@@ -190,8 +222,11 @@ def _rate(part: int, whole: int):
 
 
 def _against(measure: Measure, past: bool) -> dict[str, object]:
-    return {"n": measure.done or 0, "so": count(measure.done or 0),
-            "so_voi_chi_tieu": words.against_target(measure, past_deadline=past)}
+    return {
+        "n": measure.done or 0,
+        "so": count(measure.done or 0),
+        "so_voi_chi_tieu": words.against_target(measure, past_deadline=past),
+    }
 
 
 def _month(result: MonthResult, key: str) -> dict[str, object]:
@@ -235,8 +270,11 @@ def _appendices(result: MonthResult) -> dict[str, object]:
 def _unit_line(index: int, line: UnitResult) -> dict[str, str]:
     since = line.data_period
     return {
-        "stt": str(index), "ten": line.unit.name, **_measured(line.admissions, line.classes),
-        "cam_tinh": _figure(line, "sympathisers"), "du_dieu_kien": _figure(line, "eligible"),
+        "stt": str(index),
+        "ten": line.unit.name,
+        **_measured(line.admissions, line.classes),
+        "cam_tinh": _figure(line, "sympathisers"),
+        "du_dieu_kien": _figure(line, "eligible"),
         "danh_gia": line.overall.value if since else NONE,
         "thang": f"{since.month:02d}/{since.year}" if since else "chưa có số liệu",
     }
@@ -246,7 +284,8 @@ def _total_line(result: MonthResult) -> dict[str, str]:
     from recruit.measure.targets import overall
 
     return {
-        **_measured(result.admissions, result.classes), "cam_tinh": count(words.value(result, "sympathisers")),
+        **_measured(result.admissions, result.classes),
+        "cam_tinh": count(words.value(result, "sympathisers")),
         "du_dieu_kien": count(words.value(result, "eligible")),
         "danh_gia": overall(result.admissions, result.classes).value,
         "thang": f"{result.period.month:02d}/{result.period.year}",
@@ -255,8 +294,11 @@ def _total_line(result: MonthResult) -> dict[str, str]:
 
 def _measured(admissions: Measure, classes: Measure) -> dict[str, str]:
     return {
-        "chi_tieu_ket_nap": count(admissions.target), "da_ket_nap": count(admissions.done),
-        "ty_le_ket_nap": percent(admissions.rate), "chi_tieu_hoc": count(classes.target), "da_hoc": count(classes.done),
+        "chi_tieu_ket_nap": count(admissions.target),
+        "da_ket_nap": count(admissions.done),
+        "ty_le_ket_nap": percent(admissions.rate),
+        "chi_tieu_hoc": count(classes.target),
+        "da_hoc": count(classes.done),
         "ty_le_hoc": percent(classes.rate),
     }
 
@@ -266,27 +308,43 @@ def _figure(line: UnitResult, key: str) -> str:
 
 
 def _table_notes(result: MonthResult) -> list[str]:
-    notes = [f"{line.unit.name}: Chung với chi bộ: {count(line.shared_with_cells)}{NBSP}người." for line in result.units
-             if line.shared_with_cells]
+    notes = [
+        f"{line.unit.name}: Chung với chi bộ: {count(line.shared_with_cells)}{NBSP}người."
+        for line in result.units
+        if line.shared_with_cells
+    ]
     plan = result.plan
     for key, name in (("admission_target", "kết nạp"), ("class_target", "học lớp")):
         assigned, total = getattr(plan, key), sum(getattr(unit, key) or 0 for unit in plan.units)
         if assigned is not None and assigned != total:
-            notes.append(f"Chỉ tiêu {name} được giao là {count(assigned)}, tổng chỉ tiêu của các đơn vị là {count(total)}; "
-                         "tỷ lệ chung tính theo chỉ tiêu được giao.")
+            notes.append(
+                f"Chỉ tiêu {name} được giao là {count(assigned)}, tổng chỉ tiêu của các đơn vị là {count(total)}; "
+                "tỷ lệ chung tính theo chỉ tiêu được giao."
+            )
     return notes + words.data_notes(result)
 
 
 def _admitted_line(index: int, event: Event) -> dict[str, str]:
     return {
-        "stt": str(index), "ten": event.name, "nam_sinh": birth_year(event.birth),
+        "stt": str(index),
+        "ten": event.name,
+        "nam_sinh": birth_year(event.birth),
         "nu": "x" if event.gender == "Nữ" else "" if event.gender else "chưa rõ",
-        "dan_toc": event.ethnic_group or "chưa rõ", "chuc_vu": event.position or "chưa rõ", "don_vi": event.unit.name,
-        "quyet_dinh": f"{event.decision_number}, {cited_date(event.day)}", "le": vn_date(event.ceremony),
+        "dan_toc": event.ethnic_group or "chưa rõ",
+        "chuc_vu": event.position or "chưa rõ",
+        "don_vi": event.unit.name,
+        "quyet_dinh": f"{event.decision_number}, {cited_date(event.day)}",
+        "le": vn_date(event.ceremony),
     }
 
 
 def _class_line(index: int, event: Event) -> dict[str, str]:
     certificate = ", ".join(part for part in (event.certificate_number, vn_date(event.certificate)) if part)
-    return {"stt": str(index), "ten": event.name, "nam_sinh": birth_year(event.birth), "don_vi": event.unit.name,
-            "ngay": vn_date(event.day), "giay": certificate}
+    return {
+        "stt": str(index),
+        "ten": event.name,
+        "nam_sinh": birth_year(event.birth),
+        "don_vi": event.unit.name,
+        "ngay": vn_date(event.day),
+        "giay": certificate,
+    }

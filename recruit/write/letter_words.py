@@ -47,8 +47,12 @@ def against_target(measure: Measure, *, past_deadline: bool) -> str:
 
 def source_details(result: MonthResult) -> str:
     """Return what the sympathisers have: helper, certificate, proposal, agreement; kinds that nobody is in left out."""
-    parts = (("with_helper", "có đảng viên giúp đỡ"), ("with_certificate", "có giấy chứng nhận còn giá trị"),
-             ("proposed", "đã được chi bộ đề nghị làm thủ tục"), ("agreed", "đã được Đảng ủy đồng ý làm thủ tục"))
+    parts = (
+        ("with_helper", "có đảng viên giúp đỡ"),
+        ("with_certificate", "có giấy chứng nhận còn giá trị"),
+        ("proposed", "đã được chi bộ đề nghị làm thủ tục"),
+        ("agreed", "đã được Đảng ủy đồng ý làm thủ tục"),
+    )
     said = [f"{count(number)}{NBSP}người {words}" for key, words in parts if (number := value(result, key))]
     return "; ".join(said)
 
@@ -59,8 +63,12 @@ def kinds_of_admitted(result: MonthResult) -> str:
 
 
 # What is said of some, and of none.
-_YES_KINDS = {"women": ("nữ", "không có nữ"), "minorities": ("dân tộc thiểu số", "không có dân tộc thiểu số"),
-              "religious": ("có tôn giáo", "không có tôn giáo"), "union_members": ("đoàn viên", "không có đoàn viên")}
+_YES_KINDS = {
+    "women": ("nữ", "không có nữ"),
+    "minorities": ("dân tộc thiểu số", "không có dân tộc thiểu số"),
+    "religious": ("có tôn giáo", "không có tôn giáo"),
+    "union_members": ("đoàn viên", "không có đoàn viên"),
+}
 
 
 def _kind(breakdown: Breakdown) -> str:
@@ -87,19 +95,26 @@ def adjustments(result: MonthResult) -> list[str]:
         way = "tăng" if line.difference > 0 else "giảm"
         days = ", ".join(cited_date(day) for day in line.days)
         report = "báo cáo bổ sung" if line.difference > 0 else "sửa trong báo cáo"
-        said.append(f"{line.what} {way}{NBSP}{count(abs(line.difference))} (ngày {days}, {report} tháng{NBSP}"
-                    f"{month_name(line.month)})")
+        said.append(
+            f"{line.what} {way}{NBSP}{count(abs(line.difference))} (ngày {days}, {report} tháng{NBSP}"
+            f"{month_name(line.month)})"
+        )
     return said
 
 
 def data_notes(result: MonthResult) -> list[str]:
     """Return who is missing in the figures: units with older figures, and units without any."""
-    older = [f"{line.unit.name} (tháng{NBSP}{month_name(line.data_period.month)})" for line in result.units
-             if line.owes and line.data_period is not None and line.data_period != result.period]
+    older = [
+        f"{line.unit.name} (tháng{NBSP}{month_name(line.data_period.month)})"
+        for line in result.units
+        if line.owes and line.data_period is not None and line.data_period != result.period
+    ]
     notes = []
     if older:
-        notes.append(f"Số liệu của {listed(older)} lấy theo báo cáo gần nhất, do chưa có báo cáo "
-                     f"tháng{NBSP}{month_name(result.period.month)}.")
+        notes.append(
+            f"Số liệu của {listed(older)} lấy theo báo cáo gần nhất, do chưa có báo cáo "
+            f"tháng{NBSP}{month_name(result.period.month)}."
+        )
     if silent := [line.unit.name for line in result.never_sent]:
         notes.append(f"Tổng số chưa bao gồm {listed(silent)} (chưa có số liệu).")
     return notes
@@ -107,15 +122,20 @@ def data_notes(result: MonthResult) -> list[str]:
 
 def strengths(result: MonthResult) -> str:
     """Return what the figures say for the year's work."""
-    done = [line for line in result.units if line.overall in (Attainment.REACHED, Attainment.EXCEEDED)
-            and line.data_period is not None]
+    done = [
+        line
+        for line in result.units
+        if line.overall in (Attainment.REACHED, Attainment.EXCEEDED) and line.data_period is not None
+    ]
     assigned = [line for line in result.units if line.overall is not Attainment.NO_TARGET]
     names = listed([line.unit.name for line in done])
     if not assigned:
         return "Các đơn vị duy trì việc rà soát, cập nhật danh sách cảm tình Đảng."
     if not done:
         return f"{count(len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đang tiếp tục tạo nguồn, thực hiện chỉ tiêu."
-    return f"{count(len(done))}/{count(len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đã đạt hoặc vượt chỉ tiêu: {names}."
+    return (
+        f"{count(len(done))}/{count(len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đã đạt hoặc vượt chỉ tiêu: {names}."
+    )
 
 
 def shortfalls(result: MonthResult) -> str:
@@ -156,18 +176,28 @@ def tasks(result: MonthResult) -> list[str]:
         said.append("Tiếp tục tạo nguồn, bồi dưỡng cảm tình Đảng cho thời gian tới.")
     if "can_be_admitted" in result.totals and result.admissions.rest:
         ready = value(result, "can_be_admitted")
-        said.append(f"Hiện có {count(ready)}{NBSP}người còn có thể kết nạp trước hạn." if ready else
-                    "Hiện chưa có người hội đủ điều kiện để có thể kết nạp trước hạn; các chi bộ khẩn trương hoàn thiện hồ sơ.")
+        said.append(
+            f"Hiện có {count(ready)}{NBSP}người còn có thể kết nạp trước hạn."
+            if ready
+            else "Hiện chưa có người hội đủ điều kiện để có thể kết nạp trước hạn; các chi bộ khẩn trương hoàn thiện hồ sơ."
+        )
     procedure = sum(case.what != "Cử đi học lớp" for case in result.waiting)
     school = len(result.waiting) - procedure
-    asks = [f"{count(number)}{NBSP}trường hợp {words}" for number, words in
-            ((school, "đề nghị cử đi học lớp bồi dưỡng nhận thức về Đảng"), (procedure, "đề nghị làm thủ tục kết nạp"))
-            if number]
+    asks = [
+        f"{count(number)}{NBSP}trường hợp {words}"
+        for number, words in (
+            (school, "đề nghị cử đi học lớp bồi dưỡng nhận thức về Đảng"),
+            (procedure, "đề nghị làm thủ tục kết nạp"),
+        )
+        if number
+    ]
     if asks:
         said.append(f"Đảng ủy xem xét, quyết định {' và '.join(asks)}.")
     helpless = value(result, "sympathisers") - value(result, "with_helper")
     if helpless:
-        said.append(f"Các chi bộ phân công đảng viên chính thức giúp đỡ {count(helpless)}{NBSP}cảm tình Đảng chưa có người giúp đỡ.")
+        said.append(
+            f"Các chi bộ phân công đảng viên chính thức giúp đỡ {count(helpless)}{NBSP}cảm tình Đảng chưa có người giúp đỡ."
+        )
     if result.missing:
         said.append("Đôn đốc các đơn vị chưa gửi báo cáo gửi đủ, đúng hạn.")
     return said
@@ -182,17 +212,23 @@ def quoted(opinions: tuple[Opinion, ...], limit: int) -> list[str]:
     for opinion in opinions:
         if len(opinion.text) <= limit:
             groups.setdefault(fold(opinion.text.rstrip(" .;,")), []).append(opinion)
-    return [f"{listed([opinion.unit_name for opinion in same])}: {sentence(same[0].text)}"
-            for same in groups.values()]
+    return [f"{listed([opinion.unit_name for opinion in same])}: {sentence(same[0].text)}" for same in groups.values()]
 
 
 def long_opinions(result: MonthResult) -> list[dict[str, str]]:
     """Return the opinions that are too long for the letter, whole."""
     limit = opinion_limit(result)
-    kinds = (("Kết quả nổi bật", result.achievements), ("Khó khăn, vướng mắc", result.difficulties),
-             ("Kiến nghị, đề xuất", result.proposals))
-    return [{"don_vi": opinion.unit_name, "muc": name, "loi": opinion.text}
-            for name, opinions in kinds for opinion in opinions if len(opinion.text) > limit]
+    kinds = (
+        ("Kết quả nổi bật", result.achievements),
+        ("Khó khăn, vướng mắc", result.difficulties),
+        ("Kiến nghị, đề xuất", result.proposals),
+    )
+    return [
+        {"don_vi": opinion.unit_name, "muc": name, "loi": opinion.text}
+        for name, opinions in kinds
+        for opinion in opinions
+        if len(opinion.text) > limit
+    ]
 
 
 def opinion_limit(result: MonthResult) -> int:

@@ -39,8 +39,13 @@ if TYPE_CHECKING:
     from recruit.form import Field
 
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter", "text_wrap": True, "border": 1}
-_CHOICES = {"kind": [CELL_KIND, ORGANISATION_KIND], "document": list(DOCUMENTS), "block": [ADDRESSEES, COPIES],
-            "edition": ["36-HD/VPTW", "05-HD/VPTW"], "yearly_kind": ["Công văn", "Báo cáo"]}
+_CHOICES = {
+    "kind": [CELL_KIND, ORGANISATION_KIND],
+    "document": list(DOCUMENTS),
+    "block": [ADDRESSEES, COPIES],
+    "edition": ["36-HD/VPTW", "05-HD/VPTW"],
+    "yearly_kind": ["Công văn", "Báo cáo"],
+}
 _EMPTY_ROWS = 40
 
 _Styles = dict[str, "Format"]
@@ -52,9 +57,11 @@ DEFAULT_RECIPIENTS = ({"document": "", "block": COPIES, "text": "Như trên"},)
 
 
 def plan_bytes(
-    info: Mapping[str, object], units: Sequence[Mapping[str, object]],
+    info: Mapping[str, object],
+    units: Sequence[Mapping[str, object]],
     recipients: Sequence[Mapping[str, object]] = DEFAULT_RECIPIENTS,
-    regulations: Sequence[Mapping[str, object]] = DEFAULT_REGULATIONS, register: Sequence[Mapping[str, object]] = (),
+    regulations: Sequence[Mapping[str, object]] = DEFAULT_REGULATIONS,
+    register: Sequence[Mapping[str, object]] = (),
 ) -> bytes:
     """Return the plan as .xlsx; rows map the keys of `recruit.plan`'s fields to texts, numbers or days."""
     out = io.BytesIO()
@@ -62,8 +69,12 @@ def plan_bytes(
     book.set_properties({"title": "Kế hoạch năm", "created": FIXED_TIME.replace(tzinfo=None)})
     styles = {code: book.add_format({**_FONT, "num_format": code}) for code in ("@", "0", "dd/mm/yyyy")}
     _write_info(book, info, styles)
-    for name, fields, rows in ((UNITS_SHEET, UNITS, units), (RECIPIENTS_SHEET, RECIPIENTS, recipients),
-                               (REGULATIONS_SHEET, REGULATIONS, regulations), (REGISTER_SHEET, REGISTER, register)):
+    for name, fields, rows in (
+        (UNITS_SHEET, UNITS, units),
+        (RECIPIENTS_SHEET, RECIPIENTS, recipients),
+        (REGULATIONS_SHEET, REGULATIONS, regulations),
+        (REGISTER_SHEET, REGISTER, register),
+    ):
         _write_table(book, name, fields, rows, styles)
     book.close()
     return out.getvalue()
@@ -75,7 +86,9 @@ def _write_info(book: Workbook, info: Mapping[str, object], styles: _Styles) -> 
     sheet.set_column(1, 1, 62)
     sheet.set_column(2, 2, 52)
     label = book.add_format({**_FONT, "bold": True, "bg_color": "#DDEBF7"})
-    hint = book.add_format({"font_name": "Times New Roman", "italic": True, "font_color": "#595959", "valign": "vcenter"})
+    hint = book.add_format(
+        {"font_name": "Times New Roman", "italic": True, "font_color": "#595959", "valign": "vcenter"}
+    )
     for row, field in enumerate(INFO):
         sheet.write_string(row, 0, field.label, label)
         _write(sheet, row, 1, field, info.get(field.key), styles)
@@ -89,8 +102,9 @@ def _write_info(book: Workbook, info: Mapping[str, object], styles: _Styles) -> 
     sheet.fit_to_pages(1, 0)
 
 
-def _write_table(book: Workbook, name: str, fields: Sequence[Field], rows: Sequence[Mapping[str, object]],
-                 styles: _Styles) -> None:
+def _write_table(
+    book: Workbook, name: str, fields: Sequence[Field], rows: Sequence[Mapping[str, object]], styles: _Styles
+) -> None:
     sheet = book.add_worksheet(name)
     heading = book.add_format({**_FONT, "bold": True, "bg_color": "#DDEBF7", "align": "center"})
     count = max(len(rows), _EMPTY_ROWS)

@@ -31,12 +31,23 @@ class Book:
 
     def __init__(self, title: str) -> None:
         self._out = io.BytesIO()
-        self.book = xlsxwriter.Workbook(self._out, {"in_memory": True, "strings_to_formulas": False,
-                                                    "strings_to_urls": False, "strings_to_numbers": False})
+        self.book = xlsxwriter.Workbook(
+            self._out,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
         self.book.set_properties({"title": title, "created": FIXED_TIME.replace(tzinfo=None)})
         make = self.book.add_format
-        self.heading = make({**_FONT, "bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True,
-                             "bg_color": "#DDEBF7"})
+        self.heading = make(
+            {
+                **_FONT,
+                "bold": True,
+                "border": 1,
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+                "bg_color": "#DDEBF7",
+            }
+        )
         self.text = make({**_FONT, "border": 1, "text_wrap": True})
         self.number = make({**_FONT, "border": 1, "num_format": "0"})
         self.rate = make({**_FONT, "border": 1, "num_format": "0.0%"})
