@@ -369,10 +369,8 @@ def _write_hidden(sheet: Worksheet, unit_code: str) -> dict[str, str]:
     long = [
         field
         for field in LIST
-        if (field.choices
-        and len(",".join(field.choices.choices)) > 200)
-        or (field.choices
-        and any("," in choice for choice in field.choices.choices))
+        if (field.choices and len(",".join(field.choices.choices)) > 200)
+        or (field.choices and any("," in choice for choice in field.choices.choices))
     ]
     for offset, field in enumerate(long):
         column = 3 + offset
