@@ -74,7 +74,7 @@ def gather(root: Path, progress: Callable[[int, int], None] = lambda done, total
 
 
 def _read_file(found: Found, gathered: Gathered, first_of: dict[str, Report | FileFate | str]) -> None:
-    from recruit.intake.gate import Refused, may_be_report
+    from recruit.intake.refusals import Refused, may_be_report
     from recruit.read.cells import read_workbook
     from recruit.read.form import read_form
     from recruit.read.plan import is_plan, read_plan

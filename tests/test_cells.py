@@ -24,7 +24,7 @@ from raw_packages import (
     zipped,
 )
 
-from recruit.intake.gate import Refused
+from recruit.intake.refusals import Refused
 from recruit.read.cells import read_workbook
 from recruit.read.sheet import SheetReader
 from recruit.read.workbook import RawCell

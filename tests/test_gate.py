@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 from raw_packages import CONTENT, OFFICE, cell, parts_of, relations, workbook, worksheet, zipped
 
 from recruit.intake import gate
-from recruit.intake.gate import MAX_FILE, MAX_MEMBERS, Refused, kind_of, may_be_report, open_package, refusal
+from recruit.intake.gate import MAX_FILE, MAX_MEMBERS
+from recruit.intake.kinds import identify, open_workbook_package
+from recruit.intake.refusals import Refused, may_be_report, refusal
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
 def refused(data: bytes, part: str | None = None) -> Refused:
     with pytest.raises(Refused) as caught:
-        package = open_package(data)
+        package = open_workbook_package(data)
         if part:
             package.read_xml(part)
     return caught.value
@@ -67,7 +69,7 @@ KINDS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_is_known_by_its_content(kind):
-    assert kind_of(KINDS[kind]) == kind
+    assert identify(KINDS[kind]).kind == kind
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -83,33 +85,33 @@ def test_every_kind_has_its_own_reason():
 
 
 def test_a_workbook_is_known_by_its_content():
-    assert kind_of(workbook()) == "xlsx"
+    assert identify(workbook()).kind == "xlsx"
 
 
 def test_a_workbook_with_macros_is_a_workbook():
     parts = parts_of()
     parts["[Content_Types].xml"] = document_types("application/vnd.ms-excel.sheet.macroEnabled.main+xml")
-    assert kind_of(zipped(parts)) == "xlsx"
+    assert identify(zipped(parts)).kind == "xlsx"
 
 
 def test_a_workbook_without_content_types_is_known_by_its_parts():
     parts = parts_of()
     del parts["[Content_Types].xml"]
-    assert kind_of(zipped(parts)) == "xlsx"
+    assert identify(zipped(parts)).kind == "xlsx"
 
 
 def test_a_workbook_cut_short_is_called_damaged_and_not_an_archive():
     data = zipped(parts_of(), zipfile.ZIP_STORED)
-    assert kind_of(data[:-200]) == "xlsx"
+    assert identify(data[:-200]).kind == "xlsx"
     assert refused(data[:-200]).code == "damaged"
 
 
 def test_html_in_utf16_is_html():
-    assert kind_of("\ufeff<html><body></body></html>".encode("utf-16-le")) == "html"
+    assert identify("\ufeff<html><body></body></html>".encode("utf-16-le")).kind == "html"
 
 
 def test_text_in_utf16_is_text():
-    assert kind_of("\ufeffHo va ten\tNgay sinh\r\n".encode("utf-16-le")) == "text"
+    assert identify("\ufeffHo va ten\tNgay sinh\r\n".encode("utf-16-le")).kind == "text"
 
 
 def test_the_reason_of_a_refusal_names_the_place():
@@ -132,16 +134,16 @@ def test_a_picture_is_no_report():
 
 
 def test_a_sound_package_names_its_parts():
-    assert "xl/workbook.xml" in open_package(workbook()).names
+    assert "xl/workbook.xml" in open_workbook_package(workbook()).names
 
 
 def test_parts_are_found_in_any_case_and_with_backslashes():
-    package = open_package(workbook())
+    package = open_workbook_package(workbook())
     assert package.read("XL\\Workbook.XML") == package.read("xl/workbook.xml")
 
 
 def test_bytes_before_the_package_do_no_harm():
-    assert "xl/workbook.xml" in open_package(b"junk of a mailer\r\n" + workbook())
+    assert "xl/workbook.xml" in open_workbook_package(b"junk of a mailer\r\n" + workbook())
 
 
 def test_a_file_over_ten_megabytes_is_not_looked_into():
@@ -198,7 +200,7 @@ def test_a_part_beyond_the_limit_is_refused_with_advice(monkeypatch):
 
 
 def test_parts_that_are_too_much_together_are_refused(monkeypatch):
-    package = open_package(workbook())
+    package = open_workbook_package(workbook())
     monkeypatch.setattr(gate, "MAX_INFLATED", 1000)
     with pytest.raises(Refused, match="quá lớn"):
         for _ in range(20):
@@ -258,9 +260,9 @@ def test_a_doctype_in_the_table_of_contents_of_the_relations_is_refused_too():
 @settings(deadline=None, max_examples=300)
 @given(st.binary(max_size=400), st.sampled_from([b"", b"PK\x03\x04", b"PK\x05\x06", OLE, b"<", b"\xff\xfe"]))
 def test_any_bytes_are_of_some_kind_and_never_a_crash(data, start):
-    kind = kind_of(start + data)
+    kind = identify(start + data).kind
     try:
-        open_package(start + data)
+        open_workbook_package(start + data)
     except Refused as refusal:
         assert refusal.reason
     else:

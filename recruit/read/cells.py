@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.intake.gate import open_package
+from recruit.intake.kinds import open_workbook_package
 from recruit.read.xlsx import read_xlsx
 
 if TYPE_CHECKING:
@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 
 def read_workbook(data: bytes) -> RawWorkbook:
-    """Return the workbook in `data`. Raises gate.Refused, and nothing else; so may looking into a sheet."""
-    return read_xlsx(open_package(data))
+    """Return the workbook in `data`. Raises Refused, and nothing else; so may looking into a sheet."""
+    return read_xlsx(open_workbook_package(data))

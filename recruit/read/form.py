@@ -35,7 +35,7 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     """Return what `book` reports, or None where it is not the form: neither a cover nor a list stands in it.
 
     Values are typed by the declaration; two-digit years are read against the year on the cover, which is the plan's in
-    every workbook that is used. A flawed cell is UNREADABLE and named in `flaws`. Raises `gate.Refused` where a
+    every workbook that is used. A flawed cell is UNREADABLE and named in `flaws`. Raises `Refused` where a
     sheet's own XML is refused.
     """
     report = Report(file, origin, sha256, sent)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from recruit.intake.gate import refusal
+from recruit.intake.refusals import refusal
 from recruit.read.legacy_fonts import encoding_of
 
 if TYPE_CHECKING:

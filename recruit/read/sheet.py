@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from recruit.intake.gate import Refused, refusal
+from recruit.intake.refusals import Refused, refusal
 from recruit.read.ooxml import local, parse, text_of, unescape
 from recruit.read.plain_xml import split_content, split_sheet
 from recruit.read.workbook import MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recruit.intake.gate import Package, Refused, refusal
+from recruit.intake.refusals import Refused, refusal
 from recruit.read.formats import read_formats
 from recruit.read.ooxml import local, parse, relations, target, text_of
 from recruit.read.plain_xml import split_strings
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from recruit.intake.gate import Package
     from recruit.read.workbook import Format, RawCell, SheetContent
 
 
@@ -147,5 +148,5 @@ class PackagedWorkbook(RawWorkbook):
 
 
 def read_xlsx(package: Package) -> PackagedWorkbook:
-    """Return the workbook in a package; its sheets are parsed when looked into. Raises gate.Refused, nothing else."""
+    """Return the workbook in a package; its sheets are parsed when looked into. Raises Refused, nothing else."""
     return PackagedWorkbook(package)
