@@ -39,17 +39,9 @@ class Package:
         info = self._members.get(_part_key(name))
         if info is None:
             raise refusal("missing-part")
-        # The directory may lie about the size, so what really comes out is bounded and counted.
         limit = min(MAX_PART, MAX_INFLATED - self._inflated, max(RATIO_FROM, MAX_RATIO * info.compress_size))
-        try:
-            with self._archive.open(info) as part:
-                data = part.read(limit + 1)
-        # zipfile, zlib and struct raise a dozen unrelated types for damaged bytes; all of them mean one thing.
-        except Exception as error:
-            raise refusal("damaged") from error
+        data = inflate(self._archive, info, limit)
         self._inflated += len(data)
-        if len(data) > limit:
-            raise refusal("too-big-part")
         return data
 
     def read_xml(self, name: str) -> bytes:
@@ -81,7 +73,22 @@ def _part_key(name: str) -> str:
 
 
 def open_archive(data: bytes) -> Package:
-    """Return the package of a zip whose directory is sound: bounded, without doubles, overlaps or odd methods."""
+    """Return the package of a zip whose directory is sound, and which has no part twice. Raises Refused."""
+    archive, infos = sound_members(data)
+    members: dict[str, zipfile.ZipInfo] = {}
+    for info in infos:
+        key = _part_key(info.filename)
+        if key in members:
+            raise refusal("duplicate-part")
+        members[key] = info
+    return Package(archive, members)
+
+
+def sound_members(data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
+    """Return the zip archive in `data` and its files: few enough, unprotected, of methods that can be bounded, apart.
+
+    Nothing is inflated. Raises Refused.
+    """
     # Reading a directory takes time by its length; entries that only look like some are few.
     if data.count(_ZIP_ENTRY) > 10 * MAX_MEMBERS:
         raise refusal("too-many-parts")
@@ -92,28 +99,36 @@ def open_archive(data: bytes) -> Package:
         raise refusal("damaged") from error
     if len(infos) > MAX_MEMBERS:
         raise refusal("too-many-parts")
-    members: dict[str, zipfile.ZipInfo] = {}
-    for info in infos:
-        # A damaged directory may hold an empty name, which is_dir() cannot take.
-        if info.filename.endswith("/"):
-            continue
-        key = _part_key(info.filename)
-        if key in members:
-            raise refusal("duplicate-part")
+    # A damaged directory may hold an empty name, which is_dir() cannot take.
+    files = [info for info in infos if not info.filename.endswith("/")]
+    for info in files:
         if info.flag_bits & 0x1:
             raise refusal("encrypted")
         # Only these two can be inflated piece by piece under a limit, and Excel knows no other.
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise refusal("compression")
-        members[key] = info
-    _be_apart(members)
-    return Package(archive, members)
+    _be_apart(files)
+    return archive, files
 
 
-def _be_apart(members: dict[str, zipfile.ZipInfo]) -> None:
+def inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
+    """Return a file of an archive, its checksum compared. Raises Refused where it is damaged or beyond `limit` bytes."""
+    # The directory may lie about the size, so what really comes out is bounded.
+    try:
+        with archive.open(info) as part:
+            data = part.read(limit + 1)
+    # zipfile, zlib and struct raise a dozen unrelated types for damaged bytes; all of them mean one thing.
+    except Exception as error:
+        raise refusal("damaged") from error
+    if len(data) > limit:
+        raise refusal("too-big-part")
+    return data
+
+
+def _be_apart(files: list[zipfile.ZipInfo]) -> None:
     """Refuse entries that share bytes: the one file would say many times what it holds once."""
     end = 0
-    for offset, length in sorted((i.header_offset, 30 + len(i.filename) + i.compress_size) for i in members.values()):
+    for offset, length in sorted((i.header_offset, 30 + len(i.filename) + i.compress_size) for i in files):
         if offset < end:
             raise refusal("overlapping-parts")
         end = offset + length
