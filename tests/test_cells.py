@@ -164,8 +164,22 @@ def test_a_truth_value_is_true_or_false(text, value):
     assert only_cell(f'<c r="A1" t="b"><v>{text}</v></c>') == RawCell("b", value, 0)
 
 
-def test_a_date_in_words_of_iso_is_text():
-    assert only_cell('<c r="A1" t="d"><v>2024-03-05</v></c>') == RawCell("s", "2024-03-05", 0)
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [("2024-03-05", "45356"), ("2024-03-05T00:00:00", "45356"), ("2024-03-05T12:00:00Z", "45356.5")],
+)
+def test_a_day_that_is_spelt_out_is_its_number(text, digits):
+    assert only_cell(f'<c r="A1" t="d"><v>{text}</v></c>') == RawCell("n", digits, 0)
+
+
+def test_a_day_that_is_spelt_out_counts_from_1904_where_the_workbook_does():
+    found = only_cell('<c r="A1" t="d"><v>2024-03-05</v></c>', workbook_pr='<workbookPr date1904="1"/>')
+    assert found.value == "43894"
+
+
+@pytest.mark.parametrize("text", ["1900-02-28", "2023-02-29", "2024-3-5", "12:30:00", "2024-03-05T25:00:00"])
+def test_what_calls_itself_a_day_and_has_no_number_is_text(text):
+    assert only_cell(f'<c r="A1" t="d"><v>{text}</v></c>') == RawCell("s", text, 0)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u00a0", "\u200b\ufeff", "_x0020_"])

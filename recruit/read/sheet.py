@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from recruit.intake.refusals import Refused, refusal
+from recruit.read.dates import day_number
 from recruit.read.ooxml import local, parse, text_of, unescape
 from recruit.read.plain_xml import split_content, split_sheet
 from recruit.read.workbook import MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent
@@ -26,6 +27,7 @@ class Book(Protocol):
     """What a sheet needs of its workbook."""
 
     cells_left: int
+    date1904: bool
 
     def shared_string(self, index: int) -> tuple[str, str]:
         """Return a shared string and the legacy font of one of its runs. Raises IndexError."""
@@ -202,6 +204,9 @@ class SheetReader:
             return RawCell("b", "true" if text in _TRUE else "false", number, is_formula)
         if kind == "e":
             return RawCell("e", text, number, is_formula)
+        # A Strict workbook spells the days of its date cells out.
+        if kind == "d" and (day := day_number(text, date1904=self._book.date1904)):
+            return RawCell("n", day, number, is_formula)
         # What calls itself a number and is none is kept as the text that it is.
         return RawCell("s", unescape(text), number, is_formula)
 
