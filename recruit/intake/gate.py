@@ -77,6 +77,7 @@ def open_archive(data: bytes) -> Package:
     archive, infos = sound_members(data)
     members: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
+        check_member(info)
         key = _part_key(info.filename)
         if key in members:
             raise refusal("duplicate-part")
@@ -85,10 +86,7 @@ def open_archive(data: bytes) -> Package:
 
 
 def sound_members(data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
-    """Return the zip archive in `data` and its files: few enough, unprotected, of methods that can be bounded, apart.
-
-    Nothing is inflated. Raises Refused.
-    """
+    """Return the zip archive in `data` and its files: few enough and apart. Nothing is inflated. Raises Refused."""
     # Reading a directory takes time by its length; entries that only look like some are few.
     if data.count(_ZIP_ENTRY) > 10 * MAX_MEMBERS:
         raise refusal("too-many-parts")
@@ -101,14 +99,17 @@ def sound_members(data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
         raise refusal("too-many-parts")
     # A damaged directory may hold an empty name, which is_dir() cannot take.
     files = [info for info in infos if not info.filename.endswith("/")]
-    for info in files:
-        if info.flag_bits & 0x1:
-            raise refusal("encrypted")
-        # Only these two can be inflated piece by piece under a limit, and Excel knows no other.
-        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise refusal("compression")
     _be_apart(files)
     return archive, files
+
+
+def check_member(info: zipfile.ZipInfo) -> None:
+    """Refuse a file of an archive that is protected, or compressed so that it cannot be bounded."""
+    if info.flag_bits & 0x1:
+        raise refusal("encrypted")
+    # Only these two can be inflated piece by piece under a limit, and Excel knows no other.
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise refusal("compression")
 
 
 def inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
