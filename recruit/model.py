@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from recruit.plan import Plan, Unit
@@ -275,8 +276,8 @@ class PersonRow:
     file: str
     sheet: str
     row: int
-    values: dict[str, object]
-    written: dict[str, str]
+    values: Mapping[str, object]
+    written: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +313,7 @@ class MonthResult:
     mean_age_unclear: int
     months: tuple[MonthLine, ...]
     adjustments: tuple[Adjustment, ...]
-    people: tuple[PersonRow, ...]
+    people: Sequence[PersonRow]
     files: tuple[FileFate, ...]
     litter: int
     findings: tuple[Finding, ...]

@@ -101,7 +101,7 @@ def column_missing(checked: CheckedReport) -> Iterator[Hit]:
 @rule("O09", ERROR, Scope.ROW, "Thiếu {label} (cột bắt buộc).", remedy="Điền {label} vào ô.")
 def required_empty(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     for key in _REQUIRED:
-        if key not in row.values and key in checked.report.listing.columns:
+        if not row.is_filled(key) and key in checked.report.listing.columns:
             yield checked.hit(row, key)
 
 

@@ -67,7 +67,7 @@ def shown(row: Row, key: str) -> str:
     """Return a cell's content as its owner sees it, empty where blank."""
     if key in row.written:
         return row.written[key]
-    value = row.values.get(key)
+    value = row.get(key)
     return vn_date(value) if isinstance(value, date) else "" if value is None else str(value)
 
 

@@ -118,10 +118,7 @@ class _Marks:
             # An absent column takes its cell out of every row.
             touched = self._files.get(hit.place.file, []) if hit.key else []
         for entry in touched:
-            if hit.row is not None:
-                entry.bad_codes.add(rule.code)
-            if rule.takes_out and hit.key:
-                entry.bad.add(hit.key)
+            entry.add_error(rule.code if hit.row is not None else "", hit.key if rule.takes_out else "")
 
 
 # -- what stood last month already -------------------------------------------------------------------------------------

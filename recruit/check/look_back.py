@@ -115,7 +115,7 @@ def step_withdrawn(checked: CheckedReport, before: Report) -> Iterator[Hit]:
 def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Iterator[Hit]:
     for old, row in pairs(checked.report, before)[0]:
         for key in STEPS:
-            if (key in DECIDING) is deciding and key in old.values and key not in row.values:
+            if (key in DECIDING) is deciding and old.is_filled(key) and not row.is_filled(key):
                 yield checked.hit(row, key, old=shown(old, key), was=_was(before, old, key))
 
 

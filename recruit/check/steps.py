@@ -90,7 +90,7 @@ def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     remedy="Ghi số quyết định kết nạp; chưa có quyết định thì xóa ngày.",
 )
 def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Hit]:
-    if "decision" in row.values and "decision_number" not in row.values:
+    if row.is_filled("decision") and not row.is_filled("decision_number"):
         yield checked.hit(row, "decision_number")
 
 
@@ -102,7 +102,7 @@ def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     remedy="Ghi ngày quyết định kết nạp; chưa có quyết định thì xóa số.",
 )
 def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
-    if "decision_number" in row.values and "decision" not in row.values:
+    if row.is_filled("decision_number") and not row.is_filled("decision"):
         yield checked.hit(row, "decision")
 
 
@@ -120,7 +120,7 @@ def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     remedy="Ghi ngày đưa ra khỏi danh sách; không đưa ra thì xóa lý do.",
 )
 def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Hit]:
-    if "leaving_reason" in row.values and "left" not in row.values:
+    if row.is_filled("leaving_reason") and not row.is_filled("left"):
         yield checked.hit(row, "left")
 
 
@@ -132,7 +132,7 @@ def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     remedy="Chọn lý do đưa ra trong danh sách của ô.",
 )
 def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Hit]:
-    if "left" in row.values and "leaving_reason" not in row.values:
+    if row.is_filled("left") and not row.is_filled("leaving_reason"):
         yield checked.hit(row, "leaving_reason")
 
 
@@ -245,7 +245,7 @@ def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     source="Hướng dẫn 12-HD/BTCTW",
 )
 def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
-    if "certificate" not in row.values and any(key in row.values for key in (*_PROPOSALS, "decision")):
+    if not row.is_filled("certificate") and any(row.is_filled(key) for key in (*_PROPOSALS, "decision")):
         yield checked.hit(row, "certificate")
 
 
@@ -258,8 +258,8 @@ def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     source="Công văn giao chỉ tiêu của Đảng ủy",
 )
 def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
-    done = any(key in row.values for key in ("left", "leaving_reason", "decision", "decision_number"))
-    if not done and "joined" in row.values and "helpers" not in row.values:
+    done = any(row.is_filled(key) for key in ("left", "leaving_reason", "decision", "decision_number"))
+    if not done and row.is_filled("joined") and not row.is_filled("helpers"):
         yield checked.hit(row, "helpers")
 
 
@@ -276,8 +276,8 @@ _CHAIN = ("procedure_proposed", "agreed", "resolution", "decision")
 )
 def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     for index, key in enumerate(_CHAIN[:-1]):
-        later = next((step for step in _CHAIN[index + 1 :] if step in row.values), None)
-        if later and key not in row.values:
+        later = next((step for step in _CHAIN[index + 1 :] if row.is_filled(step)), None)
+        if later and not row.is_filled(key):
             yield checked.hit(row, key, later=label(later))
 
 

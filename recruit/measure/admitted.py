@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from recruit.choices import EDUCATION, MAJORITY_GROUP, QUALIFICATIONS
 from recruit.form import LIST_BY_KEY
-from recruit.model import Breakdown, Event, Figure, Source, WaitingCase
+from recruit.measure.sources import sources
+from recruit.model import Breakdown, Event, Figure, WaitingCase
 from recruit.reckoning import full_years
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _sound(entry: Entry, key: str) -> object | None:
 
 def _level(entry: Entry) -> str | None:
     """The qualification; where that is blank, the education."""
-    if "qualification" in entry.row.values:
+    if entry.row.is_filled("qualification"):
         return _sound(entry, "qualification")
     return _sound(entry, "education")
 
@@ -174,15 +175,3 @@ def mean_age(counting: Counting) -> Fraction | None:
     lines = counting.events("decision").itertuples()
     ages = [full_years(counting.merged.entries[line.entry].row.get("birth"), line.day.date()) for line in lines]
     return Fraction(sum(ages), len(ages)) if ages else None
-
-
-def sources(entries: list[Entry], key: str) -> tuple[Source, ...]:
-    """Return the cells of `key` of these rows, a source a file, in the order of files and rows."""
-    by_file: dict[tuple[str, str], list[Entry]] = {}
-    for entry in entries:
-        by_file.setdefault((entry.report.file, entry.report.listing.sheet), []).append(entry)
-    found = []
-    for (file, sheet), rows in sorted(by_file.items()):
-        ordered = sorted(rows, key=lambda entry: entry.row.number)
-        found.append(Source(file, sheet, tuple(entry.report.listing.cell(entry.row, key) for entry in ordered)))
-    return tuple(found)

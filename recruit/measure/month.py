@@ -6,18 +6,17 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from recruit.measure.admitted import breakdowns, events, mean_age, sources, waiting
+from recruit.measure.admitted import breakdowns, events, mean_age, waiting
 from recruit.measure.counts import BEFORE_DEADLINE, FIGURES, Counting
-from recruit.measure.months import adjustments, month_lines, submission_rates, submissions
+from recruit.measure.months import adjustments, month_lines, reported_events, submission_rates, submissions
+from recruit.measure.people import People
+from recruit.measure.sources import sources, together
 from recruit.measure.targets import measure, overall, total_target, unit_target
 from recruit.merge.frame import merge
-from recruit.merge.identity import CANCELLED
-from recruit.model import Figure, MonthResult, Opinion, PersonRow, Source, UnitResult
+from recruit.model import Figure, MonthResult, Opinion, Source, UnitResult
 from recruit.text import fold
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import pandas as pd
 
     from recruit.check.engine import Checked
@@ -44,24 +43,21 @@ def measure_month(
     """Return everything that the period comes to. `before` is last month's check with the workbooks up to it."""
     circumstances = checked.circumstances
     plan, period = circumstances.plan, circumstances.period
+    # First, so that last month's frame is gone before this month's is made.
+    reported = None if before is None else reported_events(before)
     counting = Counting(merge(checked.people, circumstances), circumstances)
     kinds = list(FIGURES)
     if plan.completion_deadline is not None and circumstances.day <= plan.completion_deadline:
         kinds.append(BEFORE_DEADLINE)
     counted = {kind.key: _counted(kind, counting) for kind in kinds}
+    blank = {code: Source(report.file, report.listing.sheet, ()) for code, report in checked.speaking.items()}
     shared = counting.people.loc[counting.shared_with_cells, "unit"].value_counts()
     units = tuple(
-        _unit_result(unit, checked, sends, kinds, counted, int(shared.get(unit.code, 0))) for unit in plan.units
+        _unit_result(unit, checked, sends, kinds, counted, blank, int(shared.get(unit.code, 0))) for unit in plan.units
     )
-    totals = {
-        kind.key: _figure(kind, [e for own in counted[kind.key].values() for e in own], checked) for kind in kinds
-    }
+    totals = {kind.key: _total(kind, units, counted[kind.key], blank) for kind in kinds}
     totals |= {key: total_target(plan, key) for key in ("admission_target", "class_target")}
     kinds_of_admitted, kind_figures = breakdowns(counting)
-    earlier = ()
-    if before is not None:
-        last = Counting(merge(before.people, before.circumstances), before.circumstances)
-        earlier = adjustments(counting, last)
     return MonthResult(
         plan=plan,
         period=period,
@@ -76,8 +72,8 @@ def measure_month(
         mean_age=mean_age(counting),
         mean_age_unclear=0,
         months=month_lines(counting),
-        adjustments=earlier,
-        people=_people(checked),
+        adjustments=adjustments(counting, reported) if reported else (),
+        people=People(checked.entries, circumstances.day),
         files=files,
         litter=litter,
         findings=tuple(checked.findings),
@@ -104,12 +100,15 @@ def _counted(kind: FigureKind, counting: Counting) -> dict[str, list[Entry]]:
     return found
 
 
-def _figure(kind: FigureKind, entries: list[Entry], checked: Checked, code: str = "") -> Figure:
-    found = sources(entries, kind.cell)
-    if not found:
-        reports = [checked.speaking[code]] if code else list(checked.speaking.values())
-        found = tuple(Source(r.file, r.listing.sheet, ()) for r in sorted(reports, key=lambda r: r.file))
-    return Figure(kind.name, len(entries), found)
+def _total(
+    kind: FigureKind, units: tuple[UnitResult, ...], counted: dict[str, list[Entry]], blank: dict[str, Source]
+) -> Figure:
+    """Return a figure of all units; it rests on their sources, or, where nobody is counted, on every list looked at."""
+    if not counted:
+        return Figure(kind.name, 0, tuple(sorted(blank.values(), key=lambda source: source.file)))
+    parts = [line.figures[kind.key] for line in units if line.unit.code in counted]
+    found = together(source for figure in parts for source in figure.sources)
+    return Figure(kind.name, sum(figure.value for figure in parts), found)
 
 
 def _unit_result(
@@ -118,6 +117,7 @@ def _unit_result(
     sends: Sends,
     kinds: list[FigureKind],
     counted: dict[str, dict[str, list[Entry]]],
+    blank: dict[str, Source],
     shared_with_cells: int,
 ) -> UnitResult:
     circumstances = checked.circumstances
@@ -127,7 +127,9 @@ def _unit_result(
     done: dict[str, int | None] = {"admitted": None, "class_sent": None}
     if report is not None:
         for kind in kinds:
-            figures[kind.key] = _figure(kind, counted[kind.key].get(unit.code, []), checked, unit.code)
+            entries = counted[kind.key].get(unit.code, [])
+            found = sources(entries, kind.cell) or (blank[unit.code],)
+            figures[kind.key] = Figure(kind.name, len(entries), found)
         done = {key: figures[key].value for key in done}
     admissions = measure(unit.admission_target, done["admitted"])
     classes = measure(unit.class_target, done["class_sent"])
@@ -145,45 +147,7 @@ def _unit_result(
     )
 
 
-# -- rows and words ----------------------------------------------------------------------------------------------------
-
-
-def _people(checked: Checked) -> tuple[PersonRow, ...]:
-    day = checked.circumstances.day
-    return tuple(
-        PersonRow(
-            entry.unit.code,
-            stage(entry, day),
-            entry.report.file,
-            entry.report.listing.sheet,
-            entry.row.number,
-            entry.row.values | {"number": entry.row.rank},
-            entry.row.written,
-        )
-        for entry in checked.entries
-    )
-
-
-_STAGES = (
-    ("decision", "Đã kết nạp"),
-    ("resolution", "Chi bộ đã đề nghị kết nạp"),
-    ("agreed", "Đảng ủy đã đồng ý làm thủ tục"),
-    ("procedure_proposed", "Đã đề nghị làm thủ tục"),
-    ("certificate", "Đã có giấy chứng nhận"),
-    ("class_sent", "Đã cử đi học lớp"),
-    ("class_proposed", "Đã đề nghị học lớp"),
-    ("joined", "Cảm tình Đảng"),
-)
-
-
-def stage(entry: Entry, day: date) -> str:
-    """Return how far a person has come by `day`, derived from the dates; empty where no date tells."""
-    row = entry.row
-    decided = row.date("decision")
-    cancelled = row.text("leaving_reason") == CANCELLED
-    if not entry.is_open(day) and not (decided and decided <= day and not cancelled):
-        return "Đã đưa ra khỏi danh sách"
-    return next((name for key, name in _STAGES if (reached := row.date(key)) is not None and reached <= day), "")
+# -- words -------------------------------------------------------------------------------------------------------------
 
 
 def _opinions(checked: Checked, key: str) -> tuple[Opinion, ...]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.measure.counts import Counting
+from recruit.merge.frame import merge
 from recruit.model import Adjustment, MonthLine, Period, SubmissionRate
 from recruit.text import fold
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from recruit.check.engine import Checked
     from recruit.circumstances import Circumstances
-    from recruit.measure.counts import Counting
     from recruit.merge.sends import Sends, UnitSends
     from recruit.plan import Plan
 
@@ -37,17 +39,30 @@ def month_lines(counting: Counting) -> tuple[MonthLine, ...]:
     return tuple(lines)
 
 
-def adjustments(now: Counting, before: Counting) -> tuple[Adjustment, ...]:
-    """Return what today's inputs say otherwise about the months up to `before`'s period than they did then.
+class Reported(NamedTuple):
+    """The events up to `last` as last month's letter had them: for each kind how many of a name on a day."""
+
+    last: date
+    events: dict[str, Counter[tuple[str, date]]]
+
+
+def reported_events(before: Checked) -> Reported:
+    """Return what last month's workbooks, checked for that month, say of its events."""
+    counting = Counting(merge(before.people, before.circumstances), before.circumstances)
+    last = before.circumstances.day
+    return Reported(last, {kind: _days_by_person(counting, kind, last) for _, kind in _WHAT})
+
+
+def adjustments(now: Counting, reported: Reported) -> tuple[Adjustment, ...]:
+    """Return what today's inputs say otherwise about the months that were `reported` than they did then.
 
     A person who was not counted then is an addition, one who no longer is a subtraction, each with its days.
     """
-    last = before.circumstances.day
     month = now.circumstances.period.month
     found = []
     for what, kind in _WHAT:
-        today = _days_by_person(now, kind, last)
-        then = _days_by_person(before, kind, last)
+        today = _days_by_person(now, kind, reported.last)
+        then = reported.events[kind]
         added = sorted((today - then).elements())
         dropped = sorted((then - today).elements())
         # A person with another day of the same event inside the reported months moved, and changed no sum.
@@ -65,10 +80,11 @@ def adjustments(now: Counting, before: Counting) -> tuple[Adjustment, ...]:
 def _days_by_person(counting: Counting, kind: str, last: date) -> Counter[tuple[str, date]]:
     days: Counter[tuple[str, date]] = Counter()
     for line in counting.events(kind).itertuples():
-        if line.day.date() <= last:
+        day = line.day.date()
+        if day <= last:
             row = counting.merged.entries[line.entry].row
             # The name alone: a birth date mended since then does not make another person.
-            days[fold(row.text("name")), line.day.date()] += 1
+            days[fold(row.text("name")), day] += 1
     return days
 
 

@@ -61,7 +61,7 @@ def organisation_only(person: Person, event: EventKind, circumstances: Circumsta
     A chi bộ's cell that is filled, readable or not, is the chi bộ's word: the đoàn thể's row adds nothing to it.
     """
     cells = person.cells
-    if not cells or any(event.day_key in entry.row.values for entry in cells):
+    if not cells or any(entry.row.is_filled(event.day_key) for entry in cells):
         return []
     for holder in person.organisations:
         day = holder.row.date(event.day_key)
@@ -78,6 +78,8 @@ def counted_events(person: Person, event: EventKind, circumstances: Circumstance
     Of different days inside the year the earlier counts; a cancelled admission does not, from the day on which it was
     cancelled.
     """
+    if len(person.entries) == 1 and person.entries[0].row.date(event.day_key) is None:
+        return []
     found = [entry for entry in _deciding_holders(person, event, circumstances) if is_sound(entry, event)]
     if not found:
         return []

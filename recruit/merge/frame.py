@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from recruit.merge.events import ADMISSION, CLASS, counted_events
 from recruit.merge.identity import CANCELLED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recruit.circumstances import Circumstances
     from recruit.merge.identity import Entry, Person
 
@@ -33,6 +37,7 @@ CELLS = (
 
 _DECISION_ERRORS = frozenset({"N04", "N08"})
 _NEVER = date.max
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 class Merged(NamedTuple):
@@ -47,27 +52,37 @@ class Merged(NamedTuple):
     entries: list[Entry]
 
 
-def merge(people: list[Person], circumstances: Circumstances) -> Merged:
+def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
     """Lay persons and their counted events out as frames. Repeats in one workbook and nameless rows are in neither."""
     entries: list[Entry] = []
-    # Column by column: a record a row would take several times the frame's own memory.
-    columns: dict[str, list[object]] = {name: [] for name in _COLUMNS}
+    numbers = array("q")
+    decided, cancelled, undecided = array("i"), array("i"), bytearray()
     events: list[tuple[str, int, str, date, int]] = []
     for number, person in enumerate(people):
-        index = {id(entry): len(entries) + offset for offset, entry in enumerate(person.entries)}
-        decision = _decision(person)
-        for entry in person.entries:
-            _append(columns, entry, number, *decision)
-        entries += person.entries
+        own = person.entries
+        admitted, withdrawn, unclear = _decision(person)
+        for _ in own:
+            numbers.append(number)
+            decided.append(_ordinal(admitted))
+            cancelled.append(_ordinal(withdrawn))
+            undecided.append(unclear)
         for kind in (CLASS, ADMISSION):
             for event in counted_events(person, kind, circumstances):
-                events.append((kind.day_key, index[id(event.entry)], event.unit.code, event.day, number))
-    return Merged(_people_frame(columns), _events_frame(events), entries)
+                index = len(entries) + own.index(event.entry)
+                events.append((kind.day_key, index, event.unit.code, event.day, number))
+        entries += own
+    known = {
+        "person": np.frombuffer(numbers, "int64"),
+        "decided": _days_of(decided),
+        "cancelled": _days_of(cancelled),
+        "undecided": np.frombuffer(undecided, "bool"),
+    }
+    return Merged(_people_frame(entries, known), _events_frame(events), entries)
 
 
 def _decision(person: Person) -> tuple[date | None, date | None, bool]:
     """Return when the person was admitted in any year, when that was cancelled, and whether it cannot be counted."""
-    cells = person.cells
+    cells = person.cells if len(person.entries) > 1 else ()
     deciding = [
         entry
         for entry in person.entries
@@ -85,74 +100,63 @@ def _decision(person: Person) -> tuple[date | None, date | None, bool]:
     return min(days, default=None), min(cancelled, default=None), undecided
 
 
-def _append(
-    columns: dict[str, list[object]],
-    entry: Entry,
-    person: int,
-    decided: date | None,
-    cancelled: date | None,
-    undecided: bool,
-) -> None:
-    row = entry.row
-    birth = row.get("birth")
-    year_alone = isinstance(birth, int)
-    values = (
-        person,
-        entry.unit.code,
-        entry.unit.is_cell,
-        entry.closed,
-        decided,
-        cancelled,
-        undecided,
-        bool(entry.bad_codes),
-        bool(row.text("helpers")),
-        None if year_alone else birth,
-        birth if year_alone else birth.year,
-        bool(row.text("education")) and "education" not in entry.bad,
-        row.text("leaving_reason"),
-        "class_sent" in row.values,
-        "agreed" in row.values,
-        *map(row.date, DAYS),
-        *(key in entry.bad for key in CELLS),
-    )
-    for column, value in zip(columns.values(), values, strict=True):
-        column.append(value)
+# -- columns -----------------------------------------------------------------------------------------------------------
+
+# Column by column, each as numbers of the machine: a record a row, or a list of objects a column, would take several
+# times the frame's own memory.
 
 
-_COLUMNS = (
-    "person",
-    "unit",
-    "is_cell",
-    "closed",
-    "decided",
-    "cancelled",
-    "undecided",
-    "has_error",
-    "has_helper",
-    "birth_day",
-    "birth_year",
-    "education_known",
-    "reason",
-    "class_filled",
-    "agreed_filled",
-    *DAYS,
-    *(f"bad_{key}" for key in CELLS),
-)
-_DAY_COLUMNS = frozenset((*DAYS, "closed", "decided", "cancelled", "birth_day"))
-_NUMBERS = frozenset(("person", "birth_year"))
-_TEXTS = frozenset(("unit", "reason"))
+def _people_frame(entries: list[Entry], known: dict[str, np.ndarray]) -> pd.DataFrame:
+    births = [entry.row.get("birth") for entry in entries]
+    columns = known | {
+        "unit": _categories(entry.unit.code for entry in entries),
+        "is_cell": _flags(entry.unit.is_cell for entry in entries),
+        "closed": _days(entry.closed for entry in entries),
+        "has_error": _flags(bool(entry.bad_codes) for entry in entries),
+        "has_helper": _flags(bool(entry.row.text("helpers")) for entry in entries),
+        "birth_day": _days(None if isinstance(birth, int) else birth for birth in births),
+        "birth_year": np.fromiter(
+            (birth if isinstance(birth, int) else birth.year for birth in births), "int64", len(births)
+        ),
+        "education_known": _flags(
+            bool(entry.row.text("education")) and "education" not in entry.bad for entry in entries
+        ),
+        "reason": _categories(entry.row.text("leaving_reason") for entry in entries),
+        "class_filled": _flags(entry.row.is_filled("class_sent") for entry in entries),
+        "agreed_filled": _flags(entry.row.is_filled("agreed") for entry in entries),
+    }
+    for key in DAYS:
+        columns[key] = _days(entry.row.date(key) for entry in entries)
+    for key in CELLS:
+        columns[f"bad_{key}"] = _flags(key in entry.bad for entry in entries)
+    return pd.DataFrame(columns, copy=False)
 
 
-def _people_frame(columns: dict[str, list[object]]) -> pd.DataFrame:
-    typed: dict[str, pd.Series] = {}
-    for name in _COLUMNS:
-        values = columns.pop(name)
-        if name in _DAY_COLUMNS:
-            typed[name] = pd.to_datetime(pd.Series(values, dtype="object"), errors="raise")
-        else:
-            kind = "int64" if name in _NUMBERS else "category" if name in _TEXTS else "bool"
-            typed[name] = pd.Series(values, dtype=kind)
-    return pd.DataFrame(typed)
+def _flags(values: Iterable[bool]) -> np.ndarray:
+    return np.frombuffer(bytearray(values), "bool")
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day is not None else 0
+
+
+def _days(values: Iterable[date | None]) -> np.ndarray:
+    return _days_of(array("i", map(_ordinal, values)))
+
+
+def _days_of(ordinals: array[int]) -> np.ndarray:
+    """Return days of the calendar, 1 for 01/01/0001, as the frame holds them; 0 becomes NaT."""
+    days = np.frombuffer(ordinals, "int32").astype("int64")
+    blank = days == 0
+    found = (days - _EPOCH).astype("datetime64[D]").astype("datetime64[s]")
+    found[blank] = np.datetime64("NaT")
+    return found
+
+
+def _categories(values: Iterable[str]) -> pd.Categorical:
+    codes: dict[str, int] = {}
+    numbers = array("i", (codes.setdefault(value, len(codes)) for value in values))
+    return pd.Categorical.from_codes(np.frombuffer(numbers, "int32"), categories=list(codes))
 
 
 def _events_frame(events: list[tuple[str, int, str, date, int]]) -> pd.DataFrame:

@@ -1,0 +1,66 @@
+"""The rows of the sheet `Danh sách`: every person on a list that speaks, with the stage that the dates tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
+
+from recruit.merge.identity import CANCELLED
+from recruit.model import PersonRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from recruit.merge.identity import Entry
+
+_STAGES = (
+    ("decision", "Đã kết nạp"),
+    ("resolution", "Chi bộ đã đề nghị kết nạp"),
+    ("agreed", "Đảng ủy đã đồng ý làm thủ tục"),
+    ("procedure_proposed", "Đã đề nghị làm thủ tục"),
+    ("certificate", "Đã có giấy chứng nhận"),
+    ("class_sent", "Đã cử đi học lớp"),
+    ("class_proposed", "Đã đề nghị học lớp"),
+    ("joined", "Cảm tình Đảng"),
+)
+
+
+class People(Sequence[PersonRow]):
+    """Rows of lists as rows of `Danh sách`, each made when it is asked for and not kept."""
+
+    def __init__(self, entries: list[Entry], day: date) -> None:
+        self._entries = entries
+        self._day = day
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, index: int) -> PersonRow: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> People: ...
+
+    def __getitem__(self, index: int | slice) -> PersonRow | People:
+        if isinstance(index, slice):
+            return People(self._entries[index], self._day)
+        entry = self._entries[index]
+        return PersonRow(
+            entry.unit.code,
+            stage(entry, self._day),
+            entry.report.file,
+            entry.report.listing.sheet,
+            entry.row.number,
+            entry.row.values | {"number": entry.row.rank},
+            entry.row.written,
+        )
+
+
+def stage(entry: Entry, day: date) -> str:
+    """Return how far a person has come by `day`, derived from the dates; empty where no date tells."""
+    row = entry.row
+    decided = row.date("decision")
+    cancelled = row.text("leaving_reason") == CANCELLED
+    if not entry.is_open(day) and not (decided and decided <= day and not cancelled):
+        return "Đã đưa ra khỏi danh sách"
+    return next((name for key, name in _STAGES if (reached := row.date(key)) is not None and reached <= day), "")
