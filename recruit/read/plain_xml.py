@@ -7,45 +7,61 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.read.ooxml import unescape
+from recruit.read.workbook import MAX_CELLS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
-class PlainSheet(NamedTuple):
-    """A sheet's cells as they stand in its XML, in document order, and the XML around them.
+class NotPlain(Exception):
+    """XML that may be sound, but is not of the kind that can be taken apart by its text."""
 
-    `places` are the cells' references, `contents` what stands between reference and end tag (see `split_content`);
-    `hidden` are the numbers of hidden rows.
+
+class PlainCells(NamedTuple):
+    """A sheet's cells as they stand in its XML, in document order.
+
+    `references` are their addresses, `contents` what stands between each and the next; `said` maps every content to
+    the part that is of the cell itself (see `read_content`), `hides` holds those after which a hidden row begins, with
+    the empty one for the first row.
     """
 
-    places: list[str]
+    references: list[str]
     contents: list[str]
-    hidden: frozenset[int]
-    rest: bytes
+    said: dict[str, str]
+    hides: set[str]
+
+
+class Content(NamedTuple):
+    """What a cell says: its type and style, and the texts of its formula, value and inline string where it has one."""
+
+    kind: str
+    style: str
+    formula: str | None
+    value: str | None
+    inline: str | None
 
 
 # XML without an encoding of its own, or in UTF-8.
 _UTF8 = re.compile(rb"(?:\xef\xbb\xbf)?<(?:\?xml[^<>]*?(?i:encoding=[\"']utf-8[\"'])|(?!\?xml[^<>]*encoding))")
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
-_LARGE = 4 * 1024 * 1024
+# With empty ones; as many of them as may be empty alone are first dropped on the way of the tree.
+_MOST_CELLS = 2 * MAX_CELLS
 _CONTROLS = bytes({*range(32)} - {9, 10})
 
-_ATTRIBUTES = r'(?: (?!xmlns)[\w:]++="[^"<&]*+")*+'
-_REFERENCE = "[A-Z]{1,3}+[0-9]{1,7}+"
-_VALUE = "<v>[^<]*+</v>"
-_INLINE = "<is><t[^<>]*+>[^<]*+</t></is>"
-_FORMULA = rf"<f[^<>]*+>(?:[^<]*+</f>)?(?:{_VALUE}|<v ?/>)?"
-_CELL = re.compile(rf'<c r="({_REFERENCE})"([^<>/]*+>(?:{_VALUE}|{_INLINE}|{_FORMULA}))</c>')
-_EMPTY_CELLS = re.compile(rf'(?:<c r="{_REFERENCE}"(?: s="[0-9]{{1,6}}+")?(?: t="[a-zA-Z]++")?(?: ?/>|></c>))++')
+_NAME = r"[A-Za-z_][A-Za-z0-9_]*+(?::[A-Za-z_][A-Za-z0-9_]*+)?+"
+_ATTRIBUTES = rf'(?: {_NAME}="[^"<&]*+")*+'
+_ATTRIBUTE = re.compile(r' ((?:\w+:)?(\w+))="([^"]*)"')
+_CELL = re.compile(r'<c r="([A-Z]{1,3}+[0-9]{1,7}+)"')
+_ROW_END = "</row>"
+_ROW = re.compile(rf'<row(?: r="[0-9]{{1,7}}+")?+({_ATTRIBUTES}) ?(/>|>\s*+</row>|>)')
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*+)</t></si>')
-_ROWS = re.compile(rf"\s*+(?:<row{_ATTRIBUTES} ?(?:/>|>\s*+</row>)\s*+)*+")
-_HIDDEN_ROW = re.compile(r'<row( [^<>]*)? hidden="(?:1|true)"([^<>]*)>')
-_ROW_NUMBER = re.compile(r' r="([0-9]{1,7})"')
 _CONTENT = re.compile(
-    r'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?>'
-    rf"(<f{_ATTRIBUTES}(?:/>|>([^<]*)</f>))?(<v>([^<]*)</v>|<v ?/>)?"
-    r'(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?'
+    r'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?: cm="[0-9]+")?(?: vm="[0-9]+")?(?: ?/>|>'
+    rf"(<f({_ATTRIBUTES}) ?(?:/>|>([^<]*)</f>))?(<v>([^<]*)</v>|<v ?/>)?"
+    r'(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)\s*'
 )
 
 _CHARACTER = re.compile(r"&(?:[#\w]{1,9};)?")
@@ -53,85 +69,117 @@ _NUMBERED = re.compile(r"&#(?:([0-9]{1,7})|x([0-9a-fA-F]{1,6}));")
 _NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 
 
-def split_sheet(data: bytes, most: int) -> PlainSheet | None:
-    """Return a sheet's cells and the XML around them, None where it is not plain or has more than `most` cells."""
+def split_sheet(data: bytes) -> tuple[str, bytes]:
+    """Return the rows of a sheet and the XML around them. Raises NotPlain."""
     start, end = data.find(_OPEN) + len(_OPEN), data.rfind(_CLOSE)
-    if start < len(_OPEN) or end < start:
-        return None
-    rest, block = data[:start] + data[end:], data[start:end]
-    if len(block) > _LARGE and block.count(b"</c>") > most:
-        return None
-    text = _plain_text(rest, block)
-    if text is None:
-        return None
-    parts = _CELL.split(text)
-    # What is left when the cells are out must be rows with empty cells, and nothing else.
-    rows = _EMPTY_CELLS.sub("", "".join(parts[::3]))
-    if not _ROWS.fullmatch(rows):
-        return None
-    hidden = []
-    for match in _HIDDEN_ROW.finditer(rows) if ' hidden="' in rows else ():
-        number = _ROW_NUMBER.search((match[1] or "") + match[2])
-        if number is None:
-            return None
-        hidden.append(int(number[1]))
-    return PlainSheet(parts[1::3], parts[2::3], frozenset(hidden), rest)
+    if start < len(_OPEN) or end < start or data.count(b"<c ") > _MOST_CELLS:
+        raise NotPlain
+    rest = data[:start] + data[end:]
+    return _plain_text(rest, data[start:end]), rest
 
 
-def split_strings(data: bytes) -> tuple[list[str], bytes] | None:
-    """Return shared strings and the XML around them, None where the part is not plain: has runs, phonetic hints."""
+def split_cells(text: str, prefixes: Collection[str | None]) -> PlainCells:
+    """Return the cells in the rows of a sheet around which `prefixes` are declared. Raises NotPlain."""
+    known: dict[str, bool] = {}
+    text, end, after = text.rpartition(_ROW_END)
+    first, *cells = _CELL.split(text)
+    hidden = _open_row(first, known, prefixes)
+    # Rows without an end are all empty, and none is open.
+    if (hidden is not None) is not bool(end) or _open_row(after, known, prefixes) is not None:
+        raise NotPlain
+    contents, said = cells[1::2], {}
+    hides = {""} if hidden else set()
+    for content in dict.fromkeys(contents):
+        said[content], end, between = content.partition(_ROW_END)
+        if end:
+            hidden = _open_row(between, known, prefixes)
+            if hidden is None:
+                raise NotPlain
+            if hidden:
+                hides.add(content)
+    return PlainCells(cells[::2], contents, said, hides)
+
+
+def _open_row(text: str, known: dict[str, bool], prefixes: Collection[str | None]) -> bool | None:
+    """Return whether the row that `text` opens, after others that it closes, is hidden; None where it opens none.
+
+    Raises NotPlain.
+    """
+    parts = _ROW.split(text)
+    attributes, ends = parts[1::3], parts[2::3]
+    for said in set(attributes).difference(known):
+        known[said] = _read_attributes(said, prefixes).get("hidden") in ("1", "true")
+    if "".join(parts[::3]).strip(" \t\n") or ">" in ends[:-1]:
+        raise NotPlain
+    return known[attributes[-1]] if ends and ends[-1] == ">" else None
+
+
+def _read_attributes(text: str, prefixes: Collection[str | None]) -> dict[str, str]:
+    """Return attributes without a prefix. Raises NotPlain where one is there twice or has a prefix nobody declared."""
+    found = _ATTRIBUTE.findall(text)
+    # `r` is read apart from these; the words before a colon must be known, and `xmlns` would change what is.
+    if len({local for _, local, _ in found} | {"r"}) <= len(found):
+        raise NotPlain
+    if any(name.startswith("xmlns") or (":" in name and name.partition(":")[0] not in prefixes) for name, *_ in found):
+        raise NotPlain
+    return {name: value for name, _, value in found}
+
+
+def split_strings(data: bytes) -> tuple[list[str], bytes]:
+    """Return shared strings and the XML around them. Raises NotPlain, also where one has runs or phonetic hints."""
     start, end = data.find(b"<si>"), data.rfind(b"</si>") + len(b"</si>")
     if start < 0 or end < start:
-        return None
+        raise NotPlain
     rest = data[:start] + data[end:]
     text = _plain_text(rest, data[start:end])
-    if text is None:
-        return None
     parts = _STRING.split(text)
     if "".join(parts[::2]).strip(" \t\n"):
-        return None
-    try:
-        return [unescape(_spell_out(string) if "&" in string else string) for string in parts[1::2]], rest
-    except ValueError:
-        return None
+        raise NotPlain
+    strings = parts[1::2]
+    if "&" in text:
+        strings = [_spell_out(string) if "&" in string else string for string in strings]
+    if "_x" in text or "&" in text:
+        strings = [unescape(string) for string in strings]
+    return strings, rest
 
 
-def _plain_text(rest: bytes, block: bytes) -> str | None:
-    """Return a block of XML as text, None where it or the `rest` of its part may hold what is not as it seems."""
+def _plain_text(rest: bytes, block: bytes) -> str:
+    """Return a block of XML as text. Raises NotPlain where it or the `rest` of its part may be other than it seems."""
     if not _UTF8.match(rest) or b"<!" in rest or rest.find(b"<?", 5) >= 0:
-        return None
+        raise NotPlain
     if len(block.translate(None, _CONTROLS)) < len(block):
-        return None
+        raise NotPlain
     try:
         text = block.decode()
     except UnicodeDecodeError:
-        return None
+        raise NotPlain from None
     # None of these is XML, and only a parser says so.
-    return None if any(wrong in text for wrong in ("\ufffe", "\uffff", "]]>")) else text
+    if "]]>" in text or not (text.isascii() or ("\ufffe" not in text and "\uffff" not in text)):
+        raise NotPlain
+    return text
 
 
-def split_content(content: str) -> tuple[str, str, str | None, str | None, str | None] | None:
-    """Return a cell's type and style and the texts of its formula, value and inline string; None where not plain."""
-    match = _CONTENT.fullmatch(content)
+def read_content(text: str, prefixes: Collection[str | None]) -> Content:
+    """Return what a cell says whose XML goes on with `text` after its reference. Raises NotPlain."""
+    match = _CONTENT.fullmatch(text)
     if match is None:
-        return None
-    style, kind, has_formula, formula, has_value, value, inline = match.groups()
+        raise NotPlain
+    style, kind, has_formula, attributes, formula, has_value, value, inline = match.groups()
     if has_formula:
         formula = formula or ""
+        if attributes:
+            _read_attributes(attributes, prefixes)
     if has_value:
         value = value or ""
-    if "&" in content:
-        try:
-            formula, value, inline = (text and _spell_out(text) for text in (formula, value, inline))
-        except ValueError:
-            return None
+    if "&" in text:
+        formula, value, inline = (said and _spell_out(said) for said in (formula, value, inline))
     if inline:
         inline = unescape(inline)
-    return kind or "n", style or "0", formula, value, inline
+    return Content(kind or "n", style or "0", formula, value, inline)
 
 
 def _spell_out(text: str) -> str:
-    """Return text with its references spelt out. Raises ValueError where XML allows one of them not."""
+    """Return text with its references spelt out. Raises NotPlain where XML allows one of them not."""
     return _CHARACTER.sub(lambda match: _character(match[0]), text)
 
 
@@ -142,5 +190,5 @@ def _character(reference: str) -> str:
     match = _NUMBERED.fullmatch(reference)
     code = (int(match[1]) if match[1] else int(match[2], 16)) if match else 0
     if code not in (9, 10, 13) and not (32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0xFFFF < code < 0x110000):
-        raise ValueError(reference)
+        raise NotPlain
     return chr(code)

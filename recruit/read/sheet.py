@@ -5,17 +5,18 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from recruit.intake.refusals import Refused, refusal
 from recruit.read.dates import day_number
+from recruit.read.empties import without_empty
 from recruit.read.ooxml import local, parse, text_of, unescape
-from recruit.read.plain_xml import split_content, split_sheet
+from recruit.read.plain_xml import Content, NotPlain, read_content, split_cells, split_sheet
 from recruit.read.workbook import MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent
 from recruit.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -41,81 +42,36 @@ def where_in(sheet: str, cell: str = "") -> str:
     return f", trang “{sheet[:40]}”" + (f", ô {clean(cell)[:12]}" if cell else "")
 
 
+class _Read(NamedTuple):
+    """A sheet's cells by row and column, in document order, its root (without cells, on the fast way), hidden rows."""
+
+    rows: dict[int, dict[int, RawCell]]
+    root: _Element
+    hidden: set[int]
+
+
 class SheetReader:
     """Reads one sheet: by its text where it is plain, else by its tree; both give the same."""
 
     def __init__(self, book: Book, name: str) -> None:
         self._book = book
         self._name = name
-        self._rows: dict[int, dict[int, RawCell]] = {}
 
     def read(self, data: bytes) -> SheetContent:
         """Return what the sheet's XML holds. Raises Refused."""
-        root, hidden = self._read_plain(data) or self._read_tree(data)
-        if not self._book.count(*self._size()):
+        rows, root, hidden = self._read_plain(data) or self._read_tree(data)
+        if not self._book.count(*_size(rows)):
             raise self._refusal("too-many-cells")
         parts = {local(child): child for child in root}
         return SheetContent(
-            {row: _in_order(self._rows[row]) for row in sorted(self._rows)},
+            {row: _in_order(rows[row]) for row in sorted(rows)},
             tuple(self._merges(parts.get("mergeCells", ()))),
-            frozenset(hidden & self._rows.keys()),
+            frozenset(hidden),
             tuple(_hidden_spans(column for group in root if local(group) == "cols" for column in group)),
         )
 
     def _refusal(self, code: str, cell: str = "") -> Refused:
         return refusal(code, where_in(self._name, cell))
-
-    def _size(self) -> tuple[int, int]:
-        lines = self._rows.values()
-        return sum(map(len, lines)), sum(len(cell.value) for line in lines for cell in line.values())
-
-    # -- the two ways --------------------------------------------------------------------------------------------------
-
-    def _read_plain(self, data: bytes) -> tuple[_Element, frozenset[int]] | None:
-        """Read the cells by the sheet's text; return the rest's root and the hidden rows, None where not plain."""
-        plain = split_sheet(data, 2 * self._book.cells_left)
-        if plain is None:
-            return None
-        root = self._parse(plain.rest)
-        if root.prefix is not None:
-            return None
-        known: dict[str, RawCell] = {}
-        row = 0
-        line: dict[int, RawCell] = {}
-        for reference, place, content in zip(plain.places, map(_place, plain.places), plain.contents, strict=True):
-            if place is None:
-                raise self._refusal("bad-reference", reference)
-            cell = known.get(content)
-            if cell is None:
-                if shared := _SHARED.fullmatch(content):
-                    cell = self._string(int(shared[1] or 0), False, *self._shared(shared[2], reference))
-                elif said := split_content(content):
-                    cell = self._cell(reference, *said)
-                else:
-                    self._rows.clear()
-                    return None
-                if cell is None:
-                    continue
-                known[content] = cell
-            if place[0] != row:
-                row = place[0]
-                line = self._line(row, reference)
-            column = place[1]
-            if column > MAX_COLUMN or column in line:
-                raise self._refusal("cell-out-of-range" if column > MAX_COLUMN else "bad-reference", reference)
-            line[column] = cell
-        return root, plain.hidden
-
-    def _read_tree(self, data: bytes) -> tuple[_Element, set[int]]:
-        """Read the cells by the sheet's tree; return its root and the hidden rows."""
-        root = self._parse(_without_empty(data))
-        hidden = self._read_elements(root, None)
-        if hidden is None:
-            # Cells without an address stand after the one before them, which may be an empty one.
-            self._rows.clear()
-            root = self._parse(data)
-            hidden = self._read_elements(root, _positions(root))
-        return root, hidden
 
     def _parse(self, data: bytes) -> _Element:
         root = parse(data, where_in(self._name))
@@ -123,13 +79,62 @@ class SheetReader:
             raise self._refusal("bad-xml")
         return root
 
-    def _read_elements(self, root: _Element, positions: dict[_Element, tuple[int, int]] | None) -> set[int] | None:
-        """Read every cell and return the hidden rows; None where one has no address and `positions` are not given."""
+    # -- the two ways --------------------------------------------------------------------------------------------------
+
+    def _read_plain(self, data: bytes) -> _Read | None:
+        """Read the sheet by its text; None where it is not plain or holds what the tree must name and refuse."""
+        try:
+            text, rest = split_sheet(data)
+            root = self._parse(rest)
+            return None if root.prefix is not None else self._read_text(text, root)
+        except (NotPlain, LookupError):
+            return None
+
+    def _read_text(self, text: str, root: _Element) -> _Read:
+        """Read the rows. Raises NotPlain, LookupError for a string that is not there, Refused for too many cells."""
+        references, contents, said, hides = split_cells(text, root.nsmap)
+        # A form says the same again and again; what it says is worked out once.
+        cells = {content: self._plain_cell(own, root.nsmap) for content, own in said.items()}
+        rows: dict[int, dict[int, RawCell]] = {}
+        line: dict[int, RawCell] = {}
+        number = 0
+        for reference, cell in zip(references, map(cells.get, contents), strict=True):
+            if cell is None:
+                continue
+            row, column = _place(reference) or _NOWHERE
+            if row != number:
+                if row > MAX_ROW:
+                    raise NotPlain
+                number, line = row, rows.setdefault(row, {})
+            if column > MAX_COLUMN or column in line:
+                raise NotPlain
+            line[column] = cell
+        hidden: set[int] = set()
+        if hides:
+            is_hidden = "" in hides
+            for reference, content in zip(references, contents, strict=True):
+                if is_hidden and cells[content] is not None:
+                    hidden.add(_place(reference)[0])
+                if content != said[content]:
+                    is_hidden = content in hides
+        return _Read(rows, root, hidden)
+
+    def _plain_cell(self, text: str, prefixes: Collection[str | None]) -> RawCell | None:
+        """Return what a cell holds by its plain XML. Raises NotPlain, LookupError."""
+        if shared := _SHARED.fullmatch(text):
+            return _string(int(shared[1] or 0), False, *self._book.shared_string(int(shared[2])))
+        return self._cell(read_content(text, prefixes))
+
+    def _read_tree(self, data: bytes) -> _Read:
+        """Read the sheet by its tree."""
+        root = self._parse(without_empty(data))
         namespace = root.tag.rpartition("}")[0] + "}" if "}" in root.tag else ""
         cell_tag = f"{namespace}c"
+        rows: dict[int, dict[int, RawCell]] = {}
         hidden: set[int] = set()
+        positions: dict[_Element, tuple[int, int]] = {}
         done: _Element | None = None
-        count = 0
+        left = self._book.cells_left
         # Only what holds something is visited, so that empty cells which are still there cost nothing.
         for element in root.iter(f"{namespace}v", f"{namespace}f", f"{namespace}is"):
             cell = element.getparent()
@@ -137,62 +142,58 @@ class SheetReader:
                 continue
             done = cell
             reference = cell.get("r", "")
-            if not reference and positions is None:
-                return None
+            if not reference and not positions:
+                positions = _positions(root)
             place = _place(reference) if reference else positions.get(cell)
             if place is None:
                 raise self._refusal("bad-reference", reference)
-            children = {local(child): child for child in cell}
-            formula, value, inline = (children.get(name) for name in ("f", "v", "is"))
-            raw = self._cell(
-                reference,
-                cell.get("t", "n"),
-                cell.get("s", "0"),
-                None if formula is None else formula.text or "",
-                None if value is None else value.text or "",
-                *(text_of(inline) if inline is not None else (None, "")),
-            )
+            raw = self._cell_of(cell, reference)
             if raw is None:
                 continue
             row, column = place
-            line = self._line(row, reference)
-            if column > MAX_COLUMN or column in line:
-                raise self._refusal("cell-out-of-range" if column > MAX_COLUMN else "bad-reference", reference)
+            line = rows.setdefault(row, {})
+            if row > MAX_ROW or column > MAX_COLUMN:
+                raise self._refusal("cell-out-of-range", reference)
+            if column in line:
+                raise self._refusal("bad-reference", reference)
             line[column] = raw
-            count += 1
-            if count > self._book.cells_left:
+            left -= 1
+            if left < 0:
                 raise self._refusal("too-many-cells")
             if cell.getparent().get("hidden") in _TRUE:
                 hidden.add(row)
-        return hidden
+        return _Read(rows, root, hidden)
 
     # -- one cell ------------------------------------------------------------------------------------------------------
 
-    def _line(self, row: int, reference: str) -> dict[int, RawCell]:
-        line = self._rows.get(row)
-        if line is None:
-            if row > MAX_ROW:
-                raise self._refusal("cell-out-of-range", reference)
-            line = self._rows[row] = {}
-        return line
+    def _cell_of(self, element: _Element, reference: str) -> RawCell | None:
+        children = {local(child): child for child in element}
+        formula, value, inline = (children.get(name) for name in ("f", "v", "is"))
+        string, font = text_of(inline) if inline is not None else (None, "")
+        content = Content(
+            element.get("t", "n"),
+            element.get("s", "0"),
+            None if formula is None else formula.text or "",
+            None if value is None else value.text or "",
+            string,
+        )
+        try:
+            return self._cell(content, font)
+        except LookupError:
+            raise self._refusal("bad-string", reference) from None
 
-    def _cell(
-        self,
-        reference: str,
-        kind: str,
-        style: str,
-        formula: str | None,
-        value: str | None,
-        inline: str | None,
-        font: str = "",
-    ) -> RawCell | None:
-        """Return what a cell holds, None where it is blank; `inline` is a string of its own in a legacy `font`."""
+    def _cell(self, content: Content, font: str = "") -> RawCell | None:
+        """Return what a cell holds, None where it is blank; its own string is in a legacy `font` if one is given.
+
+        Raises LookupError where a shared string is not there.
+        """
+        kind, style, formula, value, inline = content
         number = int(style) if style.isdecimal() and len(style) < 7 else 0
         is_formula = formula is not None
         if kind == "s" and value:
-            return self._string(number, is_formula, *self._shared(value, reference))
+            return _string(number, is_formula, *self._shared(value))
         if inline is not None and not value:
-            return self._string(number, is_formula, inline, font)
+            return _string(number, is_formula, inline, font)
         text = (value or "") if kind == "str" else (value or "").strip()
         if not text.strip(_BLANKS):
             # A formula may give an empty text, and then says so; any other one without a value was never calculated.
@@ -210,14 +211,13 @@ class SheetReader:
         # What calls itself a number and is none is kept as the text that it is.
         return RawCell("s", unescape(text), number, is_formula)
 
-    def _string(self, style: int, is_formula: bool, text: str, font: str) -> RawCell | None:
-        return RawCell("s", text, style, is_formula, font) if text.strip(_BLANKS) else None
-
-    def _shared(self, index: str, reference: str) -> tuple[str, str]:
+    def _shared(self, index: str) -> tuple[str, str]:
         try:
             return self._book.shared_string(int(index))
-        except (ValueError, IndexError):
-            raise self._refusal("bad-string", reference) from None
+        except ValueError:
+            raise LookupError(index) from None
+
+    # -- around the cells ----------------------------------------------------------------------------------------------
 
     def _merges(self, elements: Iterable[_Element]) -> Iterator[tuple[int, int, int, int]]:
         if len(elements) > MAX_MERGES:
@@ -230,8 +230,19 @@ class SheetReader:
             yield min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
 
 
+def _string(style: int, is_formula: bool, text: str, font: str) -> RawCell | None:
+    return RawCell("s", text, style, is_formula, font) if text.strip(_BLANKS) else None
+
+
+def _size(rows: dict[int, dict[int, RawCell]]) -> tuple[int, int]:
+    """Return how many cells and characters there are."""
+    lines = rows.values()
+    return sum(map(len, lines)), sum(len(cell.value) for line in lines for cell in line.values())
+
+
 # By far the most cells of a form: a shared string in a style.
-_SHARED = re.compile(r'(?: s="([0-9]{1,6})")? t="s"><v>([0-9]{1,7})</v>')
+_SHARED = re.compile(r'(?: s="([0-9]{1,6})")? t="s"><v>([0-9]{1,7})</v></c>')
+_NOWHERE = (_LAST_ROW, _LAST_COLUMN)
 _BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\u3000\ufeff"
 _REFERENCE = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\s*", re.ASCII)
 _NUMBER = re.compile(r"[+-]?[0-9.]{1,400}(?:[eE][+-]?[0-9]{1,3})?")
@@ -269,18 +280,6 @@ def _hidden_spans(columns: Iterable[_Element]) -> Iterator[tuple[int, int]]:
         first, last = column.get("min", ""), column.get("max", "")
         if column.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal() and len(first + last) < 11:
             yield int(first), int(last)
-
-
-# Pre-styled cells and rows that hold nothing, of which a form has thousands, and a whole styled column a million.
-_EMPTY_CELL = re.compile(rb'<(?:\w+:)?c r="[A-Z]{1,3}[0-9]{1,7}"[^<>/]*(?:/>|></(?:\w+:)?c>)')
-_EMPTY_ROW = re.compile(rb'<(?:\w+:)?row r="[0-9]{1,7}"[^<>/]*(?:/>|>\s*</(?:\w+:)?row>)')
-
-
-def _without_empty(data: bytes) -> bytes:
-    """Return a sheet's XML without empty cells and rows, where they can be told from text by their bytes alone."""
-    if b"\x00" in data or b"<!" in data:
-        return data
-    return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", data))
 
 
 def _positions(root: _Element) -> dict[_Element, tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from recruit.intake.refusals import Refused, refusal
 from recruit.read.formats import read_formats
 from recruit.read.ooxml import local, parse, relations, target, text_of
-from recruit.read.plain_xml import split_strings
+from recruit.read.plain_xml import NotPlain, split_strings
 from recruit.read.sheet import SheetReader, where_in
 from recruit.read.workbook import MAX_CELLS, MAX_SHEETS, MAX_TEXT, RawWorkbook
 from recruit.text import clean
@@ -118,27 +118,28 @@ class PackagedWorkbook(RawWorkbook):
         if part not in self._package:
             return []
         data = self.read_part(part)
-        plain = split_strings(data)
-        if plain is None:
+        try:
+            strings, rest = split_strings(data)
+        except NotPlain:
             return [item for item in parse(data) if local(item) == "si"]
-        strings, rest = plain
         parse(rest)
         return strings
 
     @cached_property
-    def _known_strings(self) -> dict[int, tuple[str, str]]:
+    def _texts(self) -> dict[int, tuple[str, str]]:
         return {}
 
     def shared_string(self, index: int) -> tuple[str, str]:
         """Return a shared string and the legacy font of one of its runs. Raises IndexError."""
-        found = self._known_strings.get(index)
-        if found is None:
-            if index < 0:
-                raise IndexError(index)
-            string = self._strings[index]
-            found = (string, "") if isinstance(string, str) else text_of(string)
-            self._known_strings[index] = found
-        return found
+        if index < 0:
+            raise IndexError(index)
+        string = self._strings[index]
+        if isinstance(string, str):
+            return string, ""
+        # However many cells hold one long string with runs, it is in memory once.
+        if index not in self._texts:
+            self._texts[index] = text_of(string)
+        return self._texts[index]
 
     def count(self, cells: int, characters: int) -> bool:
         """Count a sheet's content; return whether the workbook's limits still hold."""
