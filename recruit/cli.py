@@ -83,6 +83,12 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--output", metavar="DIR", type=Path, default=Path("output"), help="thư mục kết quả (mặc định: output)"
     )
+    parser.add_argument(
+        "--passwords",
+        metavar="FILE",
+        type=Path,
+        help="tệp chữ ghi mật khẩu của các tệp Excel, mỗi mật khẩu một dòng",
+    )
     if command == "report":
         parser.add_argument("--templates", metavar="DIR", type=Path, help="thư mục mẫu công văn (mặc định: templates)")
         parser.add_argument("--number", metavar="127", help="số công văn (mặc định: để trống để ghi tay)")
@@ -101,6 +107,7 @@ def _run(command: str, options: argparse.Namespace) -> int:
         "period": run.parse_period(options.period) if options.period else None,
         "output": options.output,
         "progress": Progress(),
+        "passwords": run.read_passwords(options.passwords) if options.passwords else (),
     }
     if command == "forms":
         outcome = run.forms(inbox, **common)
@@ -183,6 +190,9 @@ def _say_missing(result: MonthResult) -> None:
     for line in result.missing:
         since = line.data_period
         have = f"số liệu lấy từ tháng {since.month:02d}/{since.year}" if since else "chưa có số liệu"
+        unread = sum(f.unit_code == line.unit.code and f.outcome.startswith("Không đọc được") for f in result.files)
+        if unread:
+            have += f"; có {unread:02d} tệp hoặc thư không đọc được, xem trang Tệp"
         print(f"Chưa nộp: {line.unit.code} {line.unit.name} ({have})")
 
 

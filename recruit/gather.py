@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import os
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recruit.errors import CannotRun, PlanProblem
-from recruit.intake.folder import FOLDER_ORIGIN, Found, digest, open_inbox
-from recruit.model import FileFate, Period, Sent, Understood
+from recruit.intake.folder import open_inbox
+from recruit.intake.unpack import FOLDER
+from recruit.isolation import Lost, in_parallel
+from recruit.model import FileFate, Period, Understood
+from recruit.read.report import Sharing
+from recruit.reading import lost, read_found
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from recruit.intake.folder import Found
     from recruit.merge.sends import Sends
     from recruit.plan import Plan
     from recruit.read.report import Report
+    from recruit.reading import Reading
 
-NOT_THE_FORM = "Không phải biểu báo cáo"
-UNREADABLE = "Không đọc được: {reason}"
+LARGE_COUNT = 200
+LARGE_SIZE = 16 * 1024 * 1024
+"""An inbox of so many files, or of so many bytes, is read by several processes."""
+
+MAX_WORKERS = 8
+BATCH = 8
+BATCH_SECONDS = 600
+"""Processes at most, files for each call to one, and how long a call may take before its process is ended."""
+
 PLAN_USED = "Đã dùng"
 PLAN_OF_OTHER_YEAR = "Năm khác"
 PLAN_BLANK = "Không dùng: kế hoạch chưa ghi năm"
@@ -56,9 +72,12 @@ class Gathered:
         )
 
 
-def gather(root: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> Gathered:
+def gather(
+    root: Path, progress: Callable[[int, int], None] = lambda done, total: None, passwords: Sequence[str] = ()
+) -> Gathered:
     """Read every file under `root` once. `progress` is told how many files of how many are done.
 
+    A large inbox is read by as many processes as there are cores. `passwords` are tried on protected workbooks.
     Raises CannotRun where the folder itself is not there or cannot be listed.
     """
     try:
@@ -66,70 +85,99 @@ def gather(root: Path, progress: Callable[[int, int], None] = lambda done, total
     except OSError as error:
         raise CannotRun(f"Không mở được thư mục {root}: kiểm tra đường dẫn và quyền đọc.") from error
     gathered = Gathered(litter=inbox.litter)
-    first_of: dict[str, Report | FileFate | str] = {}
-    for number, found in enumerate(inbox.files):
-        _read_file(found, gathered, first_of)
+    known = _Known()
+    for number, reading in enumerate(_readings(inbox.files, passwords)):
+        gathered.litter += reading.litter
+        gathered.others += reading.others
+        gathered.refused += reading.refused
+        for report in reading.reports:
+            known.add(report)
+        for file, sha256, plan in reading.plans:
+            gathered.digests[file] = sha256
+            (gathered.plan_problems if isinstance(plan, PlanProblem) else gathered.plans)[file] = plan
         progress(number + 1, len(inbox.files))
+    gathered.reports = known.reports
+    _name_copies(gathered)
     return gathered
 
 
-def _read_file(found: Found, gathered: Gathered, first_of: dict[str, Report | FileFate | str]) -> None:
-    from recruit.intake.refusals import Refused, may_be_report
-    from recruit.read.cells import read_workbook
-    from recruit.read.form import read_form
-    from recruit.read.plan import is_plan, read_plan
+def _readings(files: Sequence[Found], passwords: Sequence[str]) -> Iterator[Reading]:
+    """Yield what each file holds, in their order."""
+    workers = min(os.cpu_count() or 1, MAX_WORKERS)
+    size = sum(_size(found) for found in files) if workers > 1 else 0
+    if workers < 2 or (len(files) < LARGE_COUNT and size < LARGE_SIZE):
+        for found in files:
+            yield read_found(found, passwords)
+        return
+    # A few files a call: what goes between the processes is then a small part of the work.
+    batches = [files[at : at + BATCH] for at in range(0, len(files), BATCH)]
+    work = partial(_read_batch, passwords=tuple(passwords))
+    for batch, readings in zip(batches, in_parallel(work, batches, workers, BATCH_SECONDS), strict=True):
+        if isinstance(readings, Lost):
+            # One of them ended its process: each by itself in a process that may end too.
+            for found, reading in zip(
+                batch, in_parallel(partial(read_found, passwords=passwords), batch, 1, BATCH_SECONDS), strict=True
+            ):
+                yield lost(found) if isinstance(reading, Lost) else reading
+        else:
+            yield from readings
 
+
+def _read_batch(files: Sequence[Found], passwords: Sequence[str]) -> list[Reading]:
+    return [read_found(found, passwords) for found in files]
+
+
+def _size(found: Found) -> int:
     try:
-        data = found.read()
+        return found.path.stat().st_size
     except OSError:
-        outcome = UNREADABLE.format(
-            reason="không mở được tệp (đang bị khóa hoặc không có quyền đọc); đóng tệp, chạy lại"
+        return 0
+
+
+class _Known:
+    """The reports as they come: of equal files the one whose path sorts first is kept whole, others are copies of it."""
+
+    def __init__(self) -> None:
+        self._whole: dict[str, Report] = {}
+        self._copies: dict[str, list[Report]] = defaultdict(list)
+        self._sharing = Sharing()
+
+    def add(self, report: Report) -> None:
+        whole = self._whole.get(report.sha256)
+        if whole is None or report.file < whole.file:
+            self._whole[report.sha256] = report
+            self._sharing.share(report)
+            report = whole
+        if report is not None:
+            self._copies[report.sha256].append(report)
+
+    @property
+    def reports(self) -> list[Report]:
+        """All reports in path order; copies share what the whole one holds."""
+        copies = (
+            replace(self._whole[sha256], file=copy.file, origin=copy.origin, sent=copy.sent)
+            for sha256, found in self._copies.items()
+            for copy in found
         )
-        gathered.refused.append(FileFate(found.name, found.origin, "", None, outcome, ""))
-        return
-    sha = digest(data)
-    gathered.digests[found.name] = sha
-    known = first_of.get(sha)
-    if known is not None:
-        _repeat(found, sha, known, gathered)
-        return
-    try:
-        book = read_workbook(data)
-        if is_plan(book):
-            first_of[sha] = found.name
-            _read_plan(read_plan, book, found, gathered)
-            return
-        report = read_form(book, file=found.name, origin=found.origin, sha256=sha, sent=Sent(book.modified))
-    except Refused as refusal:
-        fate = FileFate(found.name, found.origin, "", None, UNREADABLE.format(reason=refusal.reason), sha)
-        # A picture beside a mail is only named; what may be somebody's report is a warning too.
-        (gathered.refused if may_be_report(refusal.code) else gathered.others).append(fate)
-        first_of[sha] = fate
-        return
-    if report is None:
-        fate = FileFate(found.name, found.origin, "", None, NOT_THE_FORM, sha)
-        gathered.others.append(fate)
-        first_of[sha] = fate
-        return
-    gathered.reports.append(report)
-    first_of[sha] = report
+        return sorted([*self._whole.values(), *copies], key=lambda report: report.file)
 
 
-def _repeat(found: Found, sha: str, known: Report | FileFate | str, gathered: Gathered) -> None:
-    """An equal file was read already: a report's copy may still tell an earlier time, another is only named."""
-    if isinstance(known, FileFate):
-        gathered.others.append(replace(known, file=found.name, origin=found.origin))
-    elif isinstance(known, str):
-        gathered.others.append(FileFate(found.name, found.origin, "", None, f"Trùng với {known}", sha))
-    else:
-        gathered.reports.append(replace(known, file=found.name, origin=found.origin))
-
-
-def _read_plan(read_plan, book, found: Found, gathered: Gathered) -> None:
-    try:
-        gathered.plans[found.name] = read_plan(book, found.name)
-    except PlanProblem as problem:
-        gathered.plan_problems[found.name] = problem
+def _name_copies(gathered: Gathered) -> None:
+    """Of equal plans, and of equal files that cannot be read, only the first by path stands for all."""
+    first: dict[str, str] = {}
+    for plans in (gathered.plans, gathered.plan_problems):
+        for file in sorted(plans):
+            sha256 = gathered.digests[file]
+            if (known := first.setdefault(sha256, file)) != file:
+                del plans[file]
+                gathered.others.append(FileFate(file, FOLDER, "", None, f"Trùng với {known}", sha256))
+    seen: set[str] = set()
+    refused = sorted(gathered.refused, key=lambda fate: fate.file)
+    gathered.refused = []
+    for fate in refused:
+        again = bool(fate.sha256) and fate.sha256 in seen
+        (gathered.others if again else gathered.refused).append(fate)
+        seen.add(fate.sha256)
 
 
 # -- what is said of the files -----------------------------------------------------------------------------------------
@@ -137,26 +185,30 @@ def _read_plan(read_plan, book, found: Found, gathered: Gathered) -> None:
 
 def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
     """Return the fate of every file found, in path order."""
-    found = [*gathered.others, *gathered.refused]
+    found = [
+        *(attributed(fate, plan) for fate in gathered.others),
+        *(attributed(fate, plan) for fate in gathered.refused),
+    ]
     for report in gathered.reports:
         unit = plan.unit(report.unit_code) if report.unit_code else None
         period = Period(report.year, report.month) if report.year and report.month else None
-        found.append(
-            FileFate(
-                report.file,
-                report.origin,
-                unit.code if unit else report.unit_code,
-                period,
-                sends.fates[report.file],
-                report.sha256,
-            )
-        )
+        code = unit.code if unit else report.unit_code
+        outcome = sends.fates[report.file]
+        found.append(FileFate(report.file, report.origin, code, period, outcome, report.sha256, report.sent))
     for file, other in gathered.plans.items():
         outcome = PLAN_USED if other.year == plan.year else PLAN_OF_OTHER_YEAR
-        found.append(FileFate(file, FOLDER_ORIGIN, "", None, outcome, gathered.digests[file]))
+        found.append(FileFate(file, FOLDER, "", None, outcome, gathered.digests[file]))
     for file in gathered.plan_problems:
-        found.append(FileFate(file, FOLDER_ORIGIN, "", None, PLAN_BLANK, gathered.digests[file]))
+        found.append(FileFate(file, FOLDER, "", None, PLAN_BLANK, gathered.digests[file]))
     return tuple(sorted(found, key=lambda fate: fate.file))
+
+
+def attributed(fate: FileFate, plan: Plan) -> FileFate:
+    """Return the fate of a thing that is no report, with the unit whose registered address alone sent it."""
+    if fate.sent is None or not fate.sent.sender:
+        return fate
+    units = [unit for unit in plan.units if fate.sent.sender in unit.addresses]
+    return replace(fate, unit_code=units[0].code) if len(units) == 1 else fate
 
 
 def understood(reports: list[Report]) -> tuple[Understood, ...]:

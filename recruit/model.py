@@ -97,7 +97,8 @@ class Understood:
 class FileFate:
     """What became of one file found: a row of the sheet `Tệp`.
 
-    `outcome` is one of the contract's results, in full (`Đã dùng`, `Trùng với chi_bo_01/t11.xlsx`, …).
+    `outcome` is one of the contract's results, in full (`Đã dùng`, `Trùng với chi_bo_01/t11.xlsx`, …). `origin` is the
+    way on which it came (`thư mục`, `thư điện tử → tệp nén`), `note` what else a clerk should know of it.
     """
 
     file: str
@@ -106,6 +107,8 @@ class FileFate:
     period: Period | None
     outcome: str
     sha256: str
+    sent: Sent | None = None
+    note: str = ""
 
 
 # -- what a unit sent --------------------------------------------------------------------------------------------------
@@ -347,14 +350,13 @@ class MonthResult:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """When and by whom a workbook was sent: `time` in UTC (None: unknown), `sender` None for a plain file.
+    """When and by whom a file was sent: `time` in UTC (None: unknown), `sender` an address in lower case.
 
-    `registered` says whether the sender may speak for the unit; a plain file is the clerk's own act and may.
+    Of a mail that does not say who sent it `sender` is empty; a plain file in the folder is not `by_mail`.
     """
 
     time: datetime | None = None
-    sender: str | None = None
-    registered: bool = True
+    sender: str = ""
     by_mail: bool = False
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recruit.errors import CannotRun, PeriodProblem
-from recruit.gather import fates, gather, understood
+from recruit.gather import attributed, fates, gather, understood
 from recruit.merge.sends import default_period, judge_sends
 from recruit.model import LetterOptions, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from recruit.gather import Gathered
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from recruit.write.outputs import Written
 
 LETTER_TEMPLATE = "cong_van_bao_cao.docx"
+MAX_PASSWORDS = 50
+"""Passwords that are tried on a file; each try takes a tenth of a second."""
+
 DEFAULT_TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
@@ -54,14 +57,15 @@ def report(
     day: date | None = None,
     issue: bool = False,
     progress: Callable[[int, int], None] = _silent,
+    passwords: Sequence[str] = (),
 ) -> Outcome:
     """Measure a month of `inbox` and write the letter and the consolidated workbook into `output`/YYYY-MM.
 
     Without `period` the newest month that at least half of the owing units have sent. `number` and `day` are the
-    letter's, None leaves them open in print; `issue` makes it final although something is open. Raises CannotRun, with
-    a sentence for the clerk, where nothing can be written.
+    letter's, None leaves them open in print; `issue` makes it final although something is open. `passwords` are tried on
+    protected workbooks. Raises CannotRun, with a sentence for the clerk, where nothing can be written.
     """
-    result = measure(inbox, period=period, progress=progress)
+    result = measure(inbox, period=period, progress=progress, passwords=passwords)
     from recruit.write.consolidated import consolidated_bytes
     from recruit.write.letter import letter_bytes
 
@@ -81,9 +85,10 @@ def check(
     period: Period | None = None,
     output: Path = Path("output"),
     progress: Callable[[int, int], None] = _silent,
+    passwords: Sequence[str] = (),
 ) -> Outcome:
     """Check a month of `inbox` and write only the list of what is to be mended. Raises CannotRun."""
-    result = measure(inbox, period=period, progress=progress)
+    result = measure(inbox, period=period, progress=progress, passwords=passwords)
     from recruit.write.check_report import check_bytes
 
     name = str(result.period)
@@ -97,12 +102,13 @@ def forms(
     period: Period | None = None,
     output: Path = Path("output"),
     progress: Callable[[int, int], None] = _silent,
+    passwords: Sequence[str] = (),
 ) -> Outcome:
     """Write an empty form for each unit that owes `period`, without one the month after the newest sent.
 
     Works before anything was sent: then the forms are January's. Raises CannotRun.
     """
-    gathered = gather(inbox, progress)
+    gathered = gather(inbox, progress, passwords)
     if period is None:
         plan, newest = _newest(gathered)
         period = newest.next if newest else Period(plan.year, 1)
@@ -123,16 +129,21 @@ def forms(
 
 
 def measure(
-    inbox: Path, *, period: Period | None = None, progress: Callable[[int, int], None] = _silent
+    inbox: Path,
+    *,
+    period: Period | None = None,
+    progress: Callable[[int, int], None] = _silent,
+    passwords: Sequence[str] = (),
 ) -> MonthResult:
     """Read, check, merge and measure a month of `inbox`, writing nothing. Raises CannotRun."""
-    gathered = gather(inbox, progress)
+    gathered = gather(inbox, progress, passwords)
     plan, period = _choose(gathered, period)
     from recruit.check.engine import check as run_checks
     from recruit.measure.month import measure_month
 
     sends = judge_sends(gathered.reports, plan, period.month)
-    checked = run_checks(sends, plan, period, gathered.refused)
+    refused = [attributed(fate, plan) for fate in gathered.refused]
+    checked = run_checks(sends, plan, period, refused)
     before = None
     if period.month > 1:
         earlier = [r for r in gathered.reports if r.month is None or r.month < period.month or r.year != plan.year]
@@ -175,6 +186,18 @@ def parse_period(text: str) -> Period:
     if not 1 <= month <= 12 or not 1900 <= year <= 2100:
         raise PeriodProblem(f"Không hiểu kỳ “{text}”. Ghi năm-tháng, ví dụ 2024-11.")
     return Period(year, month)
+
+
+def read_passwords(path: Path) -> tuple[str, ...]:
+    """Return the passwords in a text file, one a line. Raises CannotRun where it cannot be read or holds too many."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRun(f"Không đọc được tệp mật khẩu {path}. Ghi mỗi mật khẩu một dòng, lưu dạng UTF-8.") from error
+    passwords = tuple(line for line in lines if line)
+    if len(passwords) > MAX_PASSWORDS:
+        raise CannotRun(f"Tệp mật khẩu {path} có quá {MAX_PASSWORDS} mật khẩu. Chỉ giữ những mật khẩu đang dùng.")
+    return passwords
 
 
 def read_template(folder: Path, name: str) -> bytes:

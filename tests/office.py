@@ -208,9 +208,10 @@ def unit(
     first: int | None = None,
     last: int | None = None,
     into: str | None = None,
+    addresses: str | None = None,
 ) -> list[object]:
     """Return a unit's row in the plan."""
-    return [code, name or f"Chi bộ {code}", kind, "Nguyễn Hữu Tuấn", None, admissions, classes, first, last, into]
+    return [code, name or f"Chi bộ {code}", kind, "Nguyễn Hữu Tuấn", addresses, admissions, classes, first, last, into]
 
 
 def plan(

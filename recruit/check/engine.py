@@ -58,7 +58,7 @@ def check(sends: Sends, plan: Plan, period: Period, unreadable: Sequence[FileFat
         code = unit.code if (unit := plan.unit(remark.report.unit_code)) else ""
         findings += [finding(rule, hit, code) for hit in rule.function(remark)]
     for rule in rules(Scope.FILE, circumstances.day):
-        findings += [finding(rule, hit, "") for fate in unreadable for hit in rule.function(fate)]
+        findings += [finding(rule, hit, fate.unit_code) for fate in unreadable for hit in rule.function(fate)]
     findings.sort(
         key=lambda f: (f.severity is WARNING, f.place.file, f.place.sheet, _cell_order(f.place.cell), f.code, f.message)
     )

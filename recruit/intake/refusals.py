@@ -10,13 +10,47 @@ _REASONS: dict[str, str] = {
     # Kinds of files, as `kind_of` names them.
     "empty": "tệp rỗng, không có nội dung; đề nghị đơn vị gửi lại",
     "encrypted": "tệp có mật khẩu; đề nghị đơn vị bỏ mật khẩu rồi gửi lại",
-    "xls": f"tệp .xls đời cũ; {_RESEND}",
-    "xlsb": f"tệp .xlsb; {_RESEND}",
-    "ods": f"tệp .ods; {_RESEND}",
+    "password-needed": "tệp có mật khẩu; đề nghị đơn vị bỏ mật khẩu rồi gửi lại, hoặc ghi mật khẩu vào một tệp chữ "
+    "và chạy với --passwords",
+    "wrong-password": "tệp có mật khẩu, các mật khẩu đã cho không mở được; đề nghị đơn vị bỏ mật khẩu rồi gửi lại",
+    "old-xls": f"tệp Excel đời rất cũ (trước Excel 5.0) hoặc lưu không đúng cách; {_RESEND}",
+    "fods": "tệp .fods; đề nghị đơn vị mở bằng LibreOffice, lưu lại dạng .xlsx rồi gửi lại",
+    "odf": f"văn bản OpenDocument (LibreOffice), không phải bảng tính; {_SEND_FORM}",
+    "numbers": "tệp Apple Numbers; đề nghị đơn vị trong Numbers chọn Tệp → Xuất sang → Excel rồi gửi lại tệp .xlsx",
     "docx": f"tệp Word, không phải bảng tính; {_SEND_FORM}",
     "pptx": f"tệp PowerPoint, không phải bảng tính; {_SEND_FORM}",
     "ole": f"tệp Office đời cũ, không phải bảng tính .xlsx; {_RESEND}",
     "zip": "tệp nén .zip; giải nén rồi chép tệp .xlsx vào thư mục",
+    "nested-zip": "tệp nén nằm quá sâu trong các tệp nén khác; giải nén rồi chép tệp .xlsx vào thư mục",
+    "zip-password": "tệp nén có mật khẩu; giải nén rồi chép tệp .xlsx vào thư mục",
+    "zip-method": "tệp bị nén theo cách không mở được; giải nén rồi chép tệp .xlsx vào thư mục",
+    "too-big-archive": "tệp quá lớn để mở; giải nén hoặc lưu tệp đính kèm rồi chép tệp .xlsx vào thư mục",
+    "mail": "thư điện tử, không phải bảng tính; lưu tệp đính kèm của thư vào thư mục",
+    "mbox": "hộp thư, không phải bảng tính; lưu tệp đính kèm của từng thư vào thư mục",
+    "msg": "thư Outlook, không phải bảng tính; lưu tệp đính kèm của thư vào thư mục",
+    "tnef": "tệp winmail.dat, không phải bảng tính; đề nghị đơn vị gửi lại thư dạng thường (HTML hoặc chữ)",
+    # Mails that cannot be opened.
+    "bad-mail": f"thư bị hỏng, không mở được; {_SEND_FORM} lại bằng thư khác",
+    "too-deep": "thư lồng trong thư quá nhiều lớp; lưu tệp đính kèm của thư vào thư mục",
+    "too-many-attachments": "thư có quá nhiều phần, không giống thư gửi báo cáo; lưu tệp đính kèm cần dùng vào thư mục",
+    "damaged-attachment": "tệp đính kèm bị đứt giữa chừng khi gửi; đề nghị đơn vị gửi lại",
+    "returned": "nằm trong thư báo không gửi được, không phải báo cáo của đơn vị",
+    # Mails and archives that were opened and bring no report.
+    "no-attachment": "không có tệp đính kèm",
+    "only-links": "không có tệp đính kèm, chỉ có liên kết; đề nghị gửi tệp Excel",
+    "only-scans": "bản chụp, không đọc được số liệu; đề nghị gửi tệp Excel",
+    "no-report-in-mail": "không có biểu báo cáo trong các tệp đính kèm",
+    "no-report-in-mailbox": "không có biểu báo cáo trong các thư của hộp thư",
+    "no-report-in-archive": "không có biểu báo cáo trong tệp nén",
+    "bounce": "thư báo không gửi được, không phải báo cáo của đơn vị",
+    "meeting": "lịch hẹn hoặc giấy mời họp, không phải báo cáo",
+    "partial": "chỉ là một phần của thư bị chia nhỏ; đề nghị đơn vị gửi lại nguyên thư",
+    "sealed": "thư ký số hoặc mã hóa cả thư, không mở được; đề nghị đơn vị gửi lại bằng thư thường",
+    # What the folder itself does not give.
+    "locked": "không mở được tệp (đang bị khóa hoặc không có quyền đọc); đóng tệp rồi chạy lại",
+    "locked-folder": "không mở được thư mục con; kiểm tra quyền đọc rồi chạy lại",
+    "no-file": "không phải tệp thường (lối tắt hỏng hoặc thiết bị); chép tệp thật vào thư mục",
+    "lost": f"tệp làm chương trình đọc phải dừng, có thể bị hỏng hoặc độc hại; {_RESEND}",
     "rar": "tệp nén .rar; giải nén rồi chép tệp .xlsx vào thư mục",
     "7z": "tệp nén .7z; giải nén rồi chép tệp .xlsx vào thư mục",
     "gz": "tệp nén .gz; giải nén rồi chép tệp .xlsx vào thư mục",
@@ -24,9 +58,9 @@ _REASONS: dict[str, str] = {
     "xml": f"tệp XML, không phải bảng tính .xlsx; {_RESEND}",
     "pdf": f"tệp PDF, không đọc được số liệu; {_SEND_FORM}",
     "image": f"bản chụp (tệp ảnh), không đọc được số liệu; {_SEND_FORM}",
-    "mail": "thư điện tử; lưu tệp đính kèm của thư vào thư mục",
     "text": f"tệp chữ, không phải bảng tính .xlsx; {_SEND_FORM}",
     "unknown": f"không phải bảng tính .xlsx; {_SEND_FORM}",
+    "workbook-by-name": f"tên là tệp bảng tính nhưng nội dung không phải bảng tính (bị hỏng hoặc đổi đuôi); {_RESEND}",
     # What is wrong with a workbook's package.
     "too-big": "tệp lớn hơn 10 MB; đề nghị đơn vị bỏ hình ảnh và các dòng trống bên dưới danh sách rồi gửi lại",
     "damaged": f"tệp bị hỏng (gửi hoặc lưu chưa trọn vẹn); {_RESEND}",
@@ -39,6 +73,10 @@ _REASONS: dict[str, str] = {
     # What is wrong with a workbook's content.
     "bad-xml": f"tệp bị hỏng (nội dung bên trong sai cấu trúc{{where}}); {_RESEND}",
     "missing-part": f"tệp bị hỏng (thiếu thành phần bên trong{{where}}); {_RESEND}",
+    "slow": f"đọc tệp mất quá nhiều thời gian, có thể bị hỏng hoặc độc hại; {_RESEND}",
+    "memory": f"đọc tệp tốn quá nhiều bộ nhớ, có thể bị hỏng hoặc độc hại; {_RESEND}",
+    "not-whole": f"tệp không đọc được trọn vẹn{{where}}; {_RESEND}",
+    "no-codepage": f"tệp Excel đời rất cũ, không rõ bảng mã chữ; {_RESEND}",
     "no-sheet": f"tệp không có trang tính nào; {_SEND_FORM}",
     "bad-reference": f"tệp bị hỏng (địa chỉ ô sai{{where}}); {_RESEND}",
     "bad-string": f"tệp bị hỏng (thiếu chữ của ô{{where}}); {_RESEND}",
@@ -49,7 +87,10 @@ _REASONS: dict[str, str] = {
 }
 
 # Files of these kinds cannot be a unit's report in another dress.
-_NO_REPORT = frozenset({"image", "text", "html", "xml", "unknown", "empty", "mail"})
+_NO_REPORT = frozenset(
+    {"image", "text", "html", "xml", "unknown", "empty", "docx", "pptx", "returned", "no-attachment", "only-links"}
+    | {"only-scans", "no-report-in-mail", "no-report-in-mailbox", "no-report-in-archive", "bounce", "meeting"}
+)
 
 
 class Refused(Exception):

@@ -16,6 +16,7 @@ from recruit.plan import code_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from recruit.model import Sent
     from recruit.plan import Plan, Unit
     from recruit.read.report import Report, Row
 
@@ -31,12 +32,17 @@ _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
 class Send(NamedTuple):
-    """Equal files as one: the report under the path that sorts first, sent at the earliest known time."""
+    """Equal files as one: the report under the path that sorts first, sent at the earliest known time.
+
+    `registered` says whether one of them came from an address that may speak for the unit, or is a plain file: the
+    clerk's own act. `by_mail` says whether any of them came by mail.
+    """
 
     report: Report
     copies: tuple[Report, ...]
     time: datetime | None
     registered: bool
+    by_mail: bool
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -68,7 +74,7 @@ class UnitSends:
     def late(self, month: int, due: date) -> bool | None:
         """Whether the first readable send of `month` came after `due`; None where no mail tells."""
         send = self.first.get(month)
-        if send is None or send.time is None or not send.report.sent.by_mail:
+        if send is None or send.time is None or not send.by_mail:
             return None
         return send.time.date() > due
 
@@ -97,7 +103,7 @@ def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> 
     """
     sends = Sends({unit.code: UnitSends(unit) for unit in plan.units}, {}, [])
     candidates: dict[str, list[Send]] = defaultdict(list)
-    everything = list(_one_a_content(reports))
+    everything = list(_one_a_content(reports, plan))
     unfilled = _unfilled(everything, plan)
     for send in everything:
         report = send.report
@@ -135,14 +141,21 @@ def default_period(reports: Iterable[Report], plan: Plan) -> Period | None:
     return Period(plan.year, newest) if newest else None
 
 
-def _one_a_content(reports: Iterable[Report]) -> Iterator[Send]:
+def _one_a_content(reports: Iterable[Report], plan: Plan) -> Iterator[Send]:
     by_content: dict[str, list[Report]] = defaultdict(list)
     for report in sorted(reports, key=lambda report: report.file):
         by_content[report.sha256].append(report)
     for first, *copies in by_content.values():
         times = [report.sent.time for report in (first, *copies) if report.sent.time is not None]
-        trusted = any(report.sent.registered for report in (first, *copies))
-        yield Send(first, tuple(copies), min(times, default=None), trusted)
+        unit = plan.unit(first.unit_code) if first.unit_code else None
+        trusted = any(may_speak(report.sent, unit) for report in (first, *copies))
+        by_mail = any(report.sent.by_mail for report in (first, *copies))
+        yield Send(first, tuple(copies), min(times, default=None), trusted, by_mail)
+
+
+def may_speak(sent: Sent, unit: Unit | None) -> bool:
+    """Whether what was `sent` may speak for `unit`: a plain file, a registered sender, or no address in the plan."""
+    return not sent.by_mail or unit is None or not unit.addresses or sent.sender in unit.addresses
 
 
 # -- refusals ----------------------------------------------------------------------------------------------------------
@@ -240,13 +253,13 @@ def _judge_unit(sends: Sends, unit: UnitSends, own: list[Send], plan: Plan, last
                 unit.first.setdefault(month, send)
             elif not send.registered and registered:
                 _refuse(
-                    sends, send, "unregistered_sender", "người gửi chưa đăng ký", {"sender": report.sent.sender or ""}
+                    sends, send, "unregistered_sender", "người gửi chưa đăng ký", {"sender": report.sent.sender or "(không rõ)"}
                 )
             else:
                 accepted.append(send)
                 unit.first.setdefault(month, send)
                 if not send.registered:
-                    sends.remarks.append(Remark("unregistered_used", report, {"sender": report.sent.sender or ""}))
+                    sends.remarks.append(Remark("unregistered_used", report, {"sender": report.sent.sender or "(không rõ)"}))
                 people_before = report if report.rows else people_before
         if accepted:
             unit.sent.add(month)

@@ -1,0 +1,198 @@
+"""Mail as text (.eml, .mbox): every part walked, judged later by its content; no link followed, no part run."""
+
+from __future__ import annotations
+
+import email
+import re
+from email.message import Message as Part
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, BinaryIO
+
+from recruit.intake.labels import header_parameter, header_text
+from recruit.intake.messages import Attachment, Message, sane_time
+from recruit.intake.refusals import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+MAX_PARTS = 2_000
+MAX_SEPARATORS = 20_000
+MAX_WORK = 10_000_000
+"""Parts that are looked into, lines that may separate parts, and lines times boundaries: each line of a part is held
+against the boundary of every multipart around it."""
+
+_BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_BARE_BOUNDARY = re.compile(r"""boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))""", re.IGNORECASE)
+_LINK = re.compile(rb"https?://(?!schemas\.|www\.w3\.org)[\w.-]+\.\w", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s,;:<>\"()\[\]]+@[^\s,;:<>\"()\[\]]+")
+_BRACKETED = re.compile(rf"<\s*({_ADDRESS.pattern})\s*>")
+_BODY_REACH = 1 << 18
+
+
+class _TolerantPart(Part):
+    """A part as mails really have them: an attached mail stays bytes, a boundary is found without its semicolon."""
+
+    def get_content_maintype(self) -> str:
+        # The parser would take the base64 of an attached mail for its text; read apart it is decoded first.
+        main = super().get_content_maintype()
+        return "application" if main == "message" else main
+
+    def get_boundary(self, failobj=None):
+        given = super().get_boundary()
+        if given is None and (found := _BARE_BOUNDARY.search(str(self.get("content-type", "")))):
+            given = found[1] or found[2]
+        return given or failobj
+
+    @property
+    def kind(self) -> str:
+        """The content type in lower case, `message/…` included."""
+        return re.split(r"[;\s]", str(self.get("content-type", "text/plain")).strip().lower(), maxsplit=1)[0]
+
+
+def read_mail(data: bytes) -> Message:
+    """Return the mail in `data`. Raises Refused where it is damaged or too much, and nothing else."""
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if data.startswith((b"From ", b">From ")):
+        # The envelope line of a mail that was cut out of an mbox.
+        data = data.partition(b"\n")[2]
+    if data.count(b"\n--") > MAX_SEPARATORS:
+        raise refusal("too-many-attachments")
+    if len(_BOUNDARY.findall(data)) * data.count(b"\n") > MAX_WORK:
+        raise refusal("too-deep")
+    try:
+        root = email.message_from_bytes(data, _class=_TolerantPart)
+        parts = list(_leaves(root))
+    except RecursionError as error:
+        raise refusal("too-deep") from error
+    except (ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
+        # The parser is tolerant, but not of everything that a header can hold.
+        raise refusal("bad-mail") from error
+    if len(parts) > MAX_PARTS:
+        raise refusal("too-many-attachments")
+    sender = _sender(root)
+    attachments, has_links = [], False
+    for part in parts:
+        found = _attachment(part)
+        if found is not None:
+            attachments.append(found)
+        else:
+            has_links = has_links or _leads_elsewhere(part)
+    if not attachments and root.get_content_maintype() == "multipart" and not root.is_multipart():
+        raise refusal("bad-mail")
+    nature = _nature(root, parts, sender)
+    return Message(sender, _time(root), header_text(_raw(root, "subject")), tuple(attachments), nature, has_links)
+
+
+def _leaves(part: _TolerantPart) -> Iterator[_TolerantPart]:
+    waiting = [part]
+    while waiting:
+        current = waiting.pop()
+        if current.is_multipart() and current.get_content_maintype() == "multipart":
+            waiting += reversed(current.get_payload())
+        else:
+            yield current
+
+
+# -- one part ----------------------------------------------------------------------------------------------------------
+
+
+def _attachment(part: _TolerantPart) -> Attachment | None:
+    """Return what a part carries; None for the mail's own text and for what lies elsewhere."""
+    name = header_parameter(_raw(part, "content-disposition"), "filename") or header_parameter(
+        ";" + _raw(part, "content-type").partition(";")[2], "name"
+    )
+    disposition = _raw(part, "content-disposition").strip().lower()
+    if _lies_elsewhere(part) or part.kind in ("message/partial", "message/delivery-status", "text/rfc822-headers"):
+        return None
+    data = _payload(part)
+    is_text = part.kind.startswith("text/") or "/" not in part.kind
+    is_own_text = is_text and not name and not disposition.startswith("attachment")
+    if (is_own_text and not data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))) or (not data and not name):
+        return None
+    damaged = any(type(defect).__name__.startswith("InvalidBase64Length") for defect in part.defects)
+    return Attachment(name, data, part.kind in ("message/rfc822", "message/global"), damaged)
+
+
+def _payload(part: _TolerantPart) -> bytes:
+    try:
+        data = part.get_payload(decode=True)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise refusal("bad-mail") from error
+    if data is None:
+        # Parts of a part that calls itself no multipart, as delivery reports have them.
+        data = b"\n\n".join(_payload(inner) for inner in part.get_payload() if isinstance(inner, Part))
+    return data
+
+
+def _lies_elsewhere(part: _TolerantPart) -> bool:
+    return part.kind == "message/external-body" or any(
+        key.lower() in ("x-mozilla-cloud-part", "x-mozilla-external-attachment-url") for key in part
+    )
+
+
+def _leads_elsewhere(part: _TolerantPart) -> bool:
+    return _lies_elsewhere(part) or _LINK.search(_payload(part)[:_BODY_REACH]) is not None
+
+
+def _nature(root: _TolerantPart, parts: list[_TolerantPart], sender: str) -> str:
+    kinds = {part.kind for part in parts}
+    if root.kind == "multipart/report" or "message/delivery-status" in kinds or sender.startswith("mailer-daemon@"):
+        return "bounce"
+    if "message/partial" in kinds:
+        return "partial"
+    if kinds & {"text/calendar", "application/ics"}:
+        return "meeting"
+    return "sealed" if root.kind in ("application/pkcs7-mime", "application/x-pkcs7-mime") else ""
+
+
+# -- headers -----------------------------------------------------------------------------------------------------------
+
+
+def _raw(part: _TolerantPart, name: str) -> str:
+    """Return a header as it stands, bytes outside ASCII as surrogate escapes; empty where there is none."""
+    name = name.lower()
+    return next((value for key, value in part.raw_items() if key.lower() == name and isinstance(value, str)), "")
+
+
+def _sender(root: _TolerantPart) -> str:
+    """Return the one address under From, empty where there is none or where it cannot be told which."""
+    text = header_text(_raw(root, "from")[:2_000])
+    found = _BRACKETED.findall(text) or _ADDRESS.findall(text)
+    return found[0].strip("'").casefold() if len(found) == 1 else ""
+
+
+def _time(root: _TolerantPart) -> datetime | None:
+    """Return the time of the topmost Received (the receiving office's own clock), else of Date."""
+    received = _raw(root, "received").rpartition(";")[2]
+    return _moment(received) or _moment(_raw(root, "date"))
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return sane_time(parsedate_to_datetime(text[:200].strip()))
+    except Exception:
+        # The library raises half a dozen unrelated types for dates that are none.
+        return None
+
+
+# -- many mails in one file --------------------------------------------------------------------------------------------
+
+_SEPARATOR = re.compile(rb"From \S.{0,200}\d{1,2}:\d\d")
+
+
+def split_mbox(file: BinaryIO, most: int) -> Iterator[bytes]:
+    """Yield the mails of an mbox file as bytes, one at a time; of a mail longer than `most`, its first `most` + 1."""
+    lines: list[bytes] = []
+    length, blank = 0, True
+    while line := file.readline(1 << 16):
+        if blank and _SEPARATOR.match(line):
+            if lines:
+                yield b"".join(lines)
+            lines, length = [], 0
+        elif length <= most:
+            lines.append(line)
+            length += len(line)
+        blank = not line.strip(b"\r\n")
+    if lines:
+        yield b"".join(lines)
