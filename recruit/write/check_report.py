@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.write.consolidated import write_files, write_findings, write_submissions, write_understood
-from recruit.write.package import seal
 from recruit.write.sheets import Book
 
 if TYPE_CHECKING:
@@ -19,4 +18,4 @@ def check_bytes(result: MonthResult) -> bytes:
     write_files(book, result)
     write_understood(book, result)
     write_submissions(book, result)
-    return seal(book.close())
+    return book.close()

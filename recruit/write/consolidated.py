@@ -6,24 +6,19 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from recruit.form import LIST, LIST_BY_KEY
-from recruit.model import UNREADABLE
 from recruit.wording import birth_text
 from recruit.write.charts import add_month_chart, add_target_chart
-from recruit.write.package import seal
-from recruit.write.sheets import CELL_LIMIT, Book
+from recruit.write.sheets import Book
+from recruit.write.streamed import CELL_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from xlsxwriter.worksheet import Worksheet
 
     from recruit.model import Figure, Measure, MonthResult, PersonRow, UnitResult
 
 TOTAL = "Tổng cộng"
-
-_LINE_HEIGHT = 15
-_TALLEST = 409
-"""Points: of one line of text, and of the tallest row that Excel allows."""
 
 _SUMMARY = (
     ("Mã đơn vị", 11),
@@ -67,42 +62,7 @@ def consolidated_bytes(result: MonthResult) -> bytes:
     write_understood(book, result)
     _write_sources(book, result)
     _write_months(book, result)
-    return seal(book.close())
-
-
-# -- tables ------------------------------------------------------------------------------------------------------------
-
-
-def write_table(
-    book: Book, name: str, headings: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[object]]
-) -> tuple[Worksheet, int]:
-    """Write a sheet of headings and rows, filtered, each row as tall as its text; return it with the number of rows.
-
-    Blank cells are not written but ruled by a condition: on a long list of people they are a third of the memory.
-    """
-    sheet = book.sheet(name, headings, widths)
-    count = 0
-    for count, values in enumerate(rows, start=1):
-        lines = 1
-        for column, value in enumerate(values):
-            if value is None or value == "":
-                continue
-            book.write(sheet, count, column, value)
-            if isinstance(value, str) and len(value) >= widths[column]:
-                lines = max(lines, _lines(value, widths[column]))
-        if lines > 1:
-            # Excel finds the height of wrapped text by itself, LibreOffice does not when it prints.
-            sheet.set_row(count, min(lines * _LINE_HEIGHT, _TALLEST))
-    last_row, last_column = max(count, 1), len(headings) - 1
-    sheet.autofilter(0, 0, last_row, last_column)
-    ruled = book.book.add_format({"border": 1})
-    sheet.conditional_format(1, 0, last_row, last_column, {"type": "blanks", "format": ruled})
-    return sheet, count
-
-
-def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes at most in a column: five letters of this font in the width of four digits."""
-    return sum(1 + 4 * len(line) // (5 * width) for line in text.split("\n"))
+    return book.close()
 
 
 # -- Tổng hợp ----------------------------------------------------------------------------------------------------------
@@ -181,20 +141,19 @@ def _write_people(book: Book, result: MonthResult) -> None:
         ("Tệp", 34),
         ("Dòng", 7),
     ]
-    rows = (
-        [person.unit_code, person.stage, *(_cell(person, f.key) for f in fields), person.file, person.row]
-        for person in result.people
-    )
     headings, widths = zip(*columns, strict=True)
-    sheet, _ = write_table(book, "Danh sách", headings, widths, rows)
+    rows = _person_rows(result.people, [field.key for field in fields])
+    sheet = book.table("Danh sách", headings, widths, rows, len(result.people))
     sheet.freeze_panes(1, 3)
     sheet.repeat_columns(0, 2)
     sheet.fit_to_pages(2, 0)
 
 
-def _cell(person: PersonRow, key: str) -> object:
-    value = person.values.get(key)
-    return person.written.get(key, "") if value is UNREADABLE else value
+def _person_rows(people: Iterable[PersonRow], keys: list[str]) -> Iterator[list[object]]:
+    for person in people:
+        # A cell that could not be read shows what stood there.
+        values = {**person.values, **person.written}
+        yield [person.unit_code, person.stage, *map(values.get, keys), person.file, person.row]
 
 
 def _write_waiting(book: Book, result: MonthResult) -> None:
@@ -227,7 +186,7 @@ def _write_waiting(book: Book, result: MonthResult) -> None:
         ]
         for case in result.waiting
     )
-    write_table(book, "Trình Đảng ủy", headings, (22, 26, 11, 13, 12, 7, 28, 13, 14, 34, 8), rows)
+    book.table("Trình Đảng ủy", headings, (22, 26, 11, 13, 12, 7, 28, 13, 14, 34, 8), rows, len(result.waiting))
 
 
 # -- who sent what -----------------------------------------------------------------------------------------------------
@@ -279,7 +238,7 @@ def write_files(book: Book, result: MonthResult) -> None:
         ]
         for file in result.files
     )
-    write_table(book, "Tệp", headings, (52, 12, 10, 10, 60, 66), rows)
+    book.table("Tệp", headings, (52, 12, 10, 10, 60, 66), rows, len(result.files))
 
 
 def write_findings(book: Book, result: MonthResult) -> None:
@@ -300,7 +259,8 @@ def write_findings(book: Book, result: MonthResult) -> None:
         ]
         for found in result.findings
     )
-    sheet, count = write_table(book, "Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 9), rows)
+    count = len(result.findings)
+    sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 9), rows, count)
     _colour_severity(book, sheet, count)
 
 
@@ -317,9 +277,8 @@ def write_understood(book: Book, result: MonthResult) -> None:
         [line.place.file, line.place.sheet, line.place.cell, line.written, line.read_as, line.how]
         for line in result.understood
     )
-    write_table(
-        book, "Đã hiểu là", ("Tệp", "Trang", "Ô", "Đã ghi", "Đã hiểu là", "Cách"), (48, 14, 8, 36, 36, 44), rows
-    )
+    headings = ("Tệp", "Trang", "Ô", "Đã ghi", "Đã hiểu là", "Cách")
+    book.table("Đã hiểu là", headings, (48, 14, 8, 36, 36, 44), rows, len(result.understood))
 
 
 # -- Nguồn số liệu, Theo tháng -----------------------------------------------------------------------------------------
@@ -327,7 +286,8 @@ def write_understood(book: Book, result: MonthResult) -> None:
 
 def _write_sources(book: Book, result: MonthResult) -> None:
     headings = ("Số liệu", "Mã đơn vị", "Giá trị", "Tệp", "Trang", "Ô")
-    write_table(book, "Nguồn số liệu", headings, (38, 11, 9, 52, 20, 60), _source_rows(result))
+    count = sum(1 for _ in _source_rows(result))
+    book.table("Nguồn số liệu", headings, (38, 11, 9, 52, 20, 60), _source_rows(result), count)
 
 
 def _source_rows(result: MonthResult) -> Iterator[list[object]]:
@@ -368,6 +328,11 @@ def _write_months(book: Book, result: MonthResult) -> None:
         "Lũy kế cử học",
         "Cảm tình Đảng",
     )
-    rows = ([m.month, m.admitted, m.admitted_total, m.sent, m.sent_total, m.sympathisers] for m in result.months)
-    sheet, _ = write_table(book, "Theo tháng", headings, (9, 13, 13, 13, 13, 13), rows)
+    # Cell by cell: the chart keeps a copy of the values that it finds in the sheet.
+    sheet = book.sheet("Theo tháng", headings, (9, 13, 13, 13, 13, 13))
+    for row, month in enumerate(result.months, start=1):
+        values = (month.month, month.admitted, month.admitted_total, month.sent, month.sent_total, month.sympathisers)
+        for column, value in enumerate(values):
+            book.write(sheet, row, column, value)
+    book.rule(sheet, len(result.months), len(headings))
     add_month_chart(book, sheet, result)

@@ -7,6 +7,11 @@ import re
 import shutil
 import zipfile
 from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 FIXED_TIME = datetime(2024, 1, 1, tzinfo=UTC)
 """The time that stands in properties where no time has a meaning."""
@@ -17,10 +22,15 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
-def seal(data: bytes, modified: datetime | None = None) -> bytes:
+def seal(
+    data: bytes,
+    modified: datetime | None = None,
+    filled: Mapping[str, Callable[[bytes], Iterable[bytes]]] = MappingProxyType({}),
+) -> bytes:
     """Return the OOXML package in `data` with sorted parts and fixed times, so that equal content is equal bytes.
 
-    `modified`, in UTC, becomes the time of the package's properties; without it a fixed one.
+    `modified`, in UTC, becomes the time of the package's properties; without it a fixed one. `filled` gives for parts
+    by name what is to stand in their place: a function of the part that yields pieces, packed one after the other.
     """
     stamp = (modified or FIXED_TIME).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     out = io.BytesIO()
@@ -33,6 +43,11 @@ def seal(data: bytes, modified: datetime | None = None) -> bytes:
             info.external_attr = 0
             if name == "docProps/core.xml":
                 target.writestr(info, _STAMP.sub(rb"\g<1>" + stamp + rb"\g<2>", source.read(name)))
+                continue
+            if name in filled:
+                with target.open(info, "w") as sealed:
+                    for piece in filled[name](source.read(name)):
+                        sealed.write(piece)
                 continue
             # In pieces: a sheet of many thousand rows is large once it is inflated.
             info.file_size = source.getinfo(name).file_size
