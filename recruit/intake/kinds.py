@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from recruit.intake.gate import MAX_FILE, Package, open_archive
+from recruit.intake.gate import MAX_FILE, Package, open_archive, sound_members
 from recruit.intake.refusals import Refused, refusal
 
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -24,7 +24,13 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x78\x9f\x3e\x22", "tnef"),
 )
 # What Excel's records begin with where no container is around them: Excel 2, 3, 4, and programs that leave it out.
-_BARE_RECORDS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08\x08\x00", b"\x09\x08\x10\x00")
+_BARE_RECORDS = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of streams in an OLE file, the first that is found tells.
 _OLE_STREAMS: tuple[tuple[bytes, str], ...] = tuple(
@@ -60,6 +66,7 @@ _MAIN_TYPES: tuple[tuple[bytes, str], ...] = (
 )
 _MAIN_PARTS = (("xl/workbook.bin", "xlsb"), ("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"))
 _CONTENT_TYPES = "[content_types].xml"
+_PACKAGE_STARTS = ("[content_types].xml", "_rels/", "xl/", "docprops/")
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _WORKBOOKS = frozenset({"xlsx", "xlsb", "xls", "ods", "encrypted"})
 
@@ -103,7 +110,7 @@ def _identify_zip(data: bytes) -> Identified:
     try:
         package = open_archive(data)
     except Refused:
-        return Identified(_kind_of_damaged_zip(data))
+        return Identified(_kind_of_unsound_zip(data))
     return Identified(_kind_of_package(package), package)
 
 
@@ -122,16 +129,21 @@ def identify_workbook(data: bytes) -> Identified:
     return found
 
 
-def _kind_of_damaged_zip(data: bytes) -> str:
-    """Tell a package cut short, which has no directory, by the name of its first part or the names that stand in it."""
+def _kind_of_unsound_zip(data: bytes) -> str:
+    """Tell a package from an archive by its directory's names, where that can be read, else by what stands in it."""
+    try:
+        names = [info.filename.casefold() for info in sound_members(data)[1]]
+    except Refused:
+        names = []
+    if names:
+        return "xlsx" if any(name.startswith(_PACKAGE_STARTS) for name in names) else "zip"
+    # A package cut short has no directory, but its parts' names still stand in it, the first one first.
     at = data.find(_ZIP_STARTS[0])
     length = int.from_bytes(data[at + 26 : at + 28], "little")
-    first = data[at + 30 : at + 30 + length].lower()
-    if first.startswith((b"[content_types]", b"_rels/", b"xl/", b"docprops/")):
+    first = data[at + 30 : at + 30 + length].decode("cp437").casefold()
+    if first.startswith(_PACKAGE_STARTS):
         return "xlsx"
-    if first == b"mimetype":
-        return "ods"
-    is_archive = first.endswith((b".xlsx", b".xls", b".xlsm", b".eml", b".msg", b".zip", b"/"))
+    is_archive = first.endswith((".xlsx", ".xls", ".xlsm", ".eml", ".msg", ".zip", "/"))
     return "xlsx" if not is_archive and (b"xl/workbook" in data or b"xl/worksheets" in data) else "zip"
 
 

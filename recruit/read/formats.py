@@ -33,10 +33,16 @@ def read_formats(root: _Element) -> list[Format]:
     found = []
     for xf in parts.get("cellXfs", ()):
         number, font = xf.get("numFmtId", "0"), xf.get("fontId", "0")
-        code = codes[number] if number in codes else _BUILT_IN.get(number, "")
         name = fonts[int(font)] if font.isdecimal() and len(font) < 7 and int(font) < len(fonts) else ""
-        found.append(Format(code, name, number in _LOCAL_DATES or is_date_code(code)))
+        found.append(numbered_format(number, codes.get(number), name))
     return found
+
+
+def numbered_format(number: str, code: str | None, font: str) -> Format:
+    """Return the format with number format `number`, whose `code` the file spells out, or does not: None."""
+    if code is None:
+        code = _BUILT_IN.get(number, "")
+    return Format(code, font, number in _LOCAL_DATES or is_date_code(code))
 
 
 def is_date_code(code: str) -> bool:

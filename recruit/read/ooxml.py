@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from recruit.intake.refusals import refusal
+from recruit.intake.refusals import Refused, refusal
 from recruit.read.legacy_fonts import encoding_of
 
 if TYPE_CHECKING:
@@ -56,6 +57,20 @@ def relations(package: Package, part: str, folder: str) -> dict[str, tuple[str, 
 def target(relations: dict[str, tuple[str, str]], kind: str, default: str) -> str:
     """Return the part that stands in a relation of `kind`, or `default`."""
     return next((part for name, part in relations.values() if name == kind), default)
+
+
+def saved_at(package: Package, part: str, name: str) -> datetime | None:
+    """Return the moment in the element `name` of a part of properties, in UTC; None where it does not say.
+
+    A moment without a zone is taken for UTC.
+    """
+    try:
+        root = parse(package.read_xml(part))
+        text = next((e.text or "" for e in root.iter() if local(e) == name), "")
+        moment = datetime.fromisoformat(text.strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (Refused, ValueError, OverflowError):
+        return None
 
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
