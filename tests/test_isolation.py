@@ -1,0 +1,87 @@
+"""Calls in child processes: what dies, hangs or fills the memory there harms nobody here."""
+
+from __future__ import annotations
+
+import math
+import operator
+import os
+import time
+from functools import partial
+
+import pytest
+
+from recruit.intake.gate import sound_members
+from recruit.intake.refusals import Refused, refusal
+from recruit.isolation import Child, Lost, in_parallel, isolated
+
+
+@pytest.fixture
+def child():
+    made = Child()
+    yield made
+    made.close()
+
+
+def lost(child: Child, function, *arguments, seconds: float = 20) -> str:
+    with pytest.raises(Lost) as caught:
+        child.call(function, *arguments, seconds=seconds)
+    return caught.value.why
+
+
+def test_a_call_gives_what_the_function_gives():
+    assert isolated(math.sqrt, 4) == 2
+
+
+def test_the_call_is_made_in_another_process(child):
+    assert child.call(os.getpid) not in (0, os.getpid())
+
+
+def test_what_the_function_raises_is_raised(child):
+    with pytest.raises(ZeroDivisionError):
+        child.call(divmod, 1, 0)
+
+
+def test_a_refusal_comes_through_with_its_code_and_reason(child):
+    with pytest.raises(Refused) as caught:
+        child.call(sound_members, b"PK\x03\x04")
+    assert (caught.value.code, caught.value.reason) == ("damaged", refusal("damaged").reason)
+
+
+def test_a_process_that_aborts_is_lost_and_the_next_call_has_a_new_one(child):
+    assert lost(child, os.abort) == "died"
+    assert child.call(abs, -1) == 1
+
+
+def test_a_call_that_takes_too_long_is_ended(child):
+    assert lost(child, time.sleep, 60, seconds=0.5) == "slow"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the bound is another one on Windows")
+def test_a_call_that_wants_too_much_memory_is_lost(child):
+    assert lost(child, bytes, 2_000_000_000) == "memory"
+
+
+def test_what_a_library_prints_does_not_come_between_the_answers(child):
+    assert child.call(print, "x") is None
+    assert child.call(os.system, "echo x") == 0
+    assert child.call(abs, -1) == 1
+
+
+def test_an_exit_inside_the_call_is_a_loss_and_no_end_of_ours(child):
+    assert lost(child, exit) == "died"
+
+
+def test_parallel_results_come_in_the_order_of_the_items():
+    assert list(in_parallel(abs, range(-30, 0), 3, 20)) == list(range(30, 0, -1))
+
+
+def test_an_item_that_ends_its_process_is_lost_alone():
+    calls = [partial(os._exit, 1) if number == 3 else partial(abs, number) for number in range(6)]
+    results = list(in_parallel(operator.call, calls, 2, 20))
+    assert [r if isinstance(r, int) else r.why for r in results] == [0, 1, 2, "died", 4, 5]
+
+
+def test_leaving_parallel_work_early_leaves_no_process_behind():
+    work = in_parallel(time.sleep, [0.01] * 50, 2, 20)
+    next(work)
+    work.close()
