@@ -13,10 +13,11 @@ from recruit.write.streamed import CELL_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from xlsxwriter.worksheet import Worksheet
 
-    from recruit.model import Figure, Measure, MonthResult, PersonRow, UnitResult
+    from recruit.model import Figure, Measure, MonthResult, PersonRow, Sent, UnitResult
 
 TOTAL = "Tổng cộng"
 
@@ -226,7 +227,10 @@ def write_submissions(book: Book, result: MonthResult) -> None:
 
 def write_files(book: Book, result: MonthResult) -> None:
     """Write `Tệp`: every file found and what became of it."""
-    headings = ("Tệp", "Nguồn", "Đơn vị", "Tháng", "Kết quả", "SHA-256")
+    headings = (
+        *("Tệp", "Nguồn", "Đơn vị", "Tháng", "Kết quả", "SHA-256"),
+        *("Người gửi", "Ngày gửi (UTC)", "Giờ gửi (UTC)", "Ghi chú"),
+    )
     rows = (
         [
             file.file,
@@ -235,10 +239,19 @@ def write_files(book: Book, result: MonthResult) -> None:
             f"{file.period.month:02d}/{file.period.year}" if file.period else None,
             file.outcome,
             file.sha256,
+            *_sending(file.sent),
+            file.note,
         ]
         for file in result.files
     )
-    book.table("Tệp", headings, (52, 12, 10, 10, 60, 66), rows, len(result.files))
+    book.table("Tệp", headings, (52, 20, 10, 10, 60, 66, 28, 12, 10, 36), rows, len(result.files))
+
+
+def _sending(sent: Sent | None) -> tuple[str | None, date | None, str | None]:
+    """Return who sent a thing and when; of a plain file only when it was last saved."""
+    if sent is None:
+        return None, None, None
+    return sent.sender, sent.time and sent.time.date(), sent.time and f"{sent.time:%H:%M}"
 
 
 def write_findings(book: Book, result: MonthResult) -> None:
