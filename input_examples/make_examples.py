@@ -13,9 +13,13 @@ import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
+
+from letters import archive, archive_of_bytes, mail, mailbox, raw_mail  # noqa: E402
+from outlook_files import msg, winmail  # noqa: E402
 
 from recruit.model import Period  # noqa: E402
 from recruit.write.form import form_bytes  # noqa: E402
@@ -555,10 +559,14 @@ def make(folder: Path) -> None:
     for month in range(1, LAST_MONTH + 1):
         month_folder = folder / f"thang_{month:02d}"
         month_folder.mkdir(parents=True)
+        sent = []
         for index, (code, name, *_) in enumerate(UNITS):
-            data = _sent(index, code, month, rng)
-            for file_name, content in data.items():
-                (month_folder / file_name.format(code=code, name=name, month=month)).write_bytes(content)
+            for number, (file_name, content) in enumerate(_sent(index, code, month, rng).items()):
+                moment = sent_at(index, month) + timedelta(days=2 * number, hours=1)
+                sent.append(Sending(index, file_name.format(code=code, name=name, month=month), content, moment))
+        carry = CARRIERS.get(month, as_files)
+        for file_name, content in carry(month, sent).items():
+            (month_folder / file_name).write_bytes(content)
 
 
 def _sent(unit: int, code: str, month: int, rng: random.Random) -> dict[str, bytes]:
@@ -585,6 +593,149 @@ def _sent(unit: int, code: str, month: int, rng: random.Random) -> dict[str, byt
         twice = [people[0] | {"name": people[0]["name"].upper()}]
         return {usual: report(unit, month, rng, [*people, *BAD_ROWS, *twice])}
     return {usual: report(unit, month, rng, people)}
+
+
+# -- how it came to the office -----------------------------------------------------------------------------------------
+
+
+class Sending(NamedTuple):
+    """A workbook on its way: the unit's index, the file's name and bytes, and when it was sent."""
+
+    unit: int
+    name: str
+    data: bytes
+    moment: datetime
+
+    @property
+    def code(self) -> str:
+        return UNITS[self.unit][0]
+
+    @property
+    def address(self) -> str:
+        return f"{self.code.casefold()}@vidu.example"
+
+    @property
+    def sender(self) -> str:
+        return f"{UNITS[self.unit][1]} <{self.address}>"
+
+
+def as_files(month: int, sent: list[Sending]) -> dict[str, bytes]:
+    """The clerk saved the attachments one by one."""
+    return {sending.name: sending.data for sending in sent}
+
+
+def letter(sending: Sending, month: int, *more: tuple[str, bytes]) -> bytes:
+    """Return the mail that carries a workbook, with what else was attached."""
+    return mail(
+        (sending.name, sending.data),
+        *more,
+        sender=sending.sender,
+        sent=sending.moment,
+        received=(sending.moment + timedelta(minutes=2),),
+        subject=f"Báo cáo tháng {month} - {UNITS[sending.unit][1]}",
+        text=f"Kính gửi Văn phòng Đảng ủy,\n{UNITS[sending.unit][1]} gửi báo cáo tháng {month}/{YEAR}.\n",
+    )
+
+
+def as_mails(month: int, sent: list[Sending]) -> dict[str, bytes]:
+    """Each unit's mail was saved as it is; some sign with a picture."""
+    files: dict[str, bytes] = {}
+    for sending in sent:
+        again = " (sửa lại)" if "sửa lại" in sending.name else ""
+        picture = [("chữ ký.png", SIGNATURE)] if sending.unit % 3 == 0 else []
+        files[f"Thư {sending.code} tháng {month}{again}.eml"] = letter(sending, month, *picture)
+    return files
+
+
+def as_mailbox(month: int, sent: list[Sending]) -> dict[str, bytes]:
+    """The mail program exported its folder."""
+    return {f"Hộp thư tháng {month}.mbox": mailbox(*(letter(sending, month) for sending in sent))}
+
+
+def as_archive(month: int, sent: list[Sending]) -> dict[str, bytes]:
+    """An old program packed them: names in windows-1258, a Mac's shadow files between them."""
+    members: dict[bytes, bytes] = {}
+    for sending in sent:
+        name = f"Báo cáo tháng {month}/{sending.name}"
+        members[name.translate(_OLD_LETTERS).encode("cp1258")] = sending.data
+        members[f"__MACOSX/._{sending.code}.xlsx".encode()] = b"\x00\x05\x16\x07"
+    return {f"Báo cáo tháng {month}.zip": archive_of_bytes(members)}
+
+
+_OLD_LETTERS = str.maketrans({"ộ": "ô\u0323", "ấ": "â\u0301", "ổ": "ô\u0309", "ị": "i\u0323"})
+
+
+def as_archives_in_an_archive(month: int, sent: list[Sending]) -> dict[str, bytes]:
+    """Each unit packed its file, and somebody packed the packs."""
+    packed = {f"{sending.code}.zip": archive({sending.name: sending.data}) for sending in sent}
+    return {f"Các chi bộ tháng {month}.zip": archive(packed)}
+
+
+def as_forwarded(month: int, sent: list[Sending]) -> dict[str, bytes]:
+    """A colleague forwarded all the mails as attachments of one."""
+    last = max(sending.moment for sending in sent) + timedelta(days=1)
+    inside = tuple(letter(sending, month) for sending in sent)
+    text = "Chuyển tiếp thư của các đơn vị."
+    data = mail(sender="thuky@vidu.example", sent=last, subject=f"Fwd: báo cáo tháng {month}", text=text, inside=inside)
+    return {f"Chuyển tiếp báo cáo tháng {month}.eml": data}
+
+
+def as_outlook(month: int, sent: list[Sending]) -> dict[str, bytes]:
+    """Outlook saved its own kind of file; one unit's Outlook sends winmail.dat, and sent it late."""
+    files: dict[str, bytes] = {}
+    for sending in sent:
+        if sending.code == "DT01":
+            late = sending._replace(moment=sending.moment + timedelta(days=4), name="winmail.dat")
+            carried = winmail(attachments=[(sending.name, sending.data)])
+            files[f"Thư {sending.code} tháng {month}.eml"] = letter(late._replace(data=carried), month)
+        else:
+            files[f"Thư {sending.code} tháng {month}.msg"] = msg(
+                sender=sending.address,
+                sender_name=UNITS[sending.unit][1],
+                subject=f"Báo cáo tháng {month}",
+                submitted=sending.moment,
+                delivered=sending.moment + timedelta(minutes=2),
+                attachments=[(sending.name, sending.data)],
+            )
+    return files
+
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n" + bytes(60)
+SCAN = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(200)
+
+
+def as_mails_with_rubbish(month: int, sent: list[Sending]) -> dict[str, bytes]:
+    """What an inbox holds beside the reports: thanks, a link, a scan, an invitation, our own mail come back."""
+    day_before = datetime(YEAR, month, 22, 2, tzinfo=UTC)
+    issued = form_bytes(unit_code="CB08", unit_name="Chi bộ Nhà khách", year=YEAR, month=month)
+    ours = mail(("bieu_bao_cao_CB08.xlsx", issued), sender="vanphong@vidu.example", sent=day_before, subject="Biểu mới")
+    returned = mail(sender="MAILER-DAEMON@vidu.example", sent=day_before, subject="Thư không gửi được", inside=(ours,))
+    invitation = raw_mail(
+        "Content-Type: text/calendar; method=REQUEST; charset=utf-8", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR"
+    )
+    scan = [("trang 1.jpg", SCAN), ("trang 2.jpg", SCAN + b"2")]
+    link = "Em gửi báo cáo: https://kho.vidu.example/bao-cao-thang-11"
+    return as_mails(month, sent) | {
+        "Re cảm ơn.eml": mail(
+            sender="cb03@vidu.example", sent=day_before, subject="Re: Biểu mới", text="Đã nhận, cảm ơn."
+        ),
+        "Gửi bản chụp.eml": mail(*scan, sender="cb06@vidu.example", sent=day_before, subject=f"Báo cáo tháng {month}"),
+        "Gửi liên kết.eml": mail(sender="cb08@vidu.example", sent=day_before, subject="Báo cáo", text=link),
+        "Mời họp.eml": invitation,
+        "Thư trả lại.eml": returned.replace(b"multipart/mixed", b"multipart/report", 1),
+    }
+
+
+CARRIERS = {
+    2: as_mails,
+    3: as_mailbox,
+    4: as_archive,
+    5: as_archives_in_an_archive,
+    6: as_forwarded,
+    8: as_outlook,
+    10: as_mails,
+    11: as_mails_with_rubbish,
+}
 
 
 if __name__ == "__main__":

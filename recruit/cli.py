@@ -190,10 +190,19 @@ def _say_missing(result: MonthResult) -> None:
     for line in result.missing:
         since = line.data_period
         have = f"số liệu lấy từ tháng {since.month:02d}/{since.year}" if since else "chưa có số liệu"
-        unread = sum(f.unit_code == line.unit.code and f.outcome.startswith("Không đọc được") for f in result.files)
-        if unread:
-            have += f"; có {unread:02d} tệp hoặc thư không đọc được, xem trang Tệp"
+        if unread := _unread_mails(result, line.unit.code):
+            have += f"; có {unread:02d} thư không có biểu đọc được, xem trang Tệp"
         print(f"Chưa nộp: {line.unit.code} {line.unit.name} ({have})")
+
+
+def _unread_mails(result: MonthResult, code: str) -> int:
+    """Return how many mails of the period's month or later came from a unit and brought no form that can be read."""
+    since = result.period.first_day
+    return sum(
+        bool(file.note) and file.outcome.startswith("Không đọc được") and file.sent.time.date() >= since
+        for file in result.files
+        if file.unit_code == code and file.sent is not None and file.sent.time is not None
+    )
 
 
 def _say_findings(result: MonthResult) -> None:

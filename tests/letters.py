@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from datetime import UTC, datetime
@@ -50,7 +51,10 @@ def _with_inner(data: bytes, inner: bytes) -> bytes:
 
 
 def as_bytes(message: EmailMessage) -> bytes:
-    """Return a message as the bytes of an .eml."""
+    """Return a message as the bytes of an .eml, the same for the same message."""
+    if message.is_multipart():
+        content = repr([message.items(), *(part.get_payload() for part in message.iter_parts())])
+        message.set_boundary("=_" + hashlib.sha256(content.encode()).hexdigest()[:24])
     out = io.BytesIO()
     BytesGenerator(out, policy=message.policy.clone(linesep="\n")).flatten(message)
     return out.getvalue()
@@ -72,7 +76,15 @@ def archive(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
     return out.getvalue()
 
 
-def archive_of_bytes(name: bytes, data: bytes) -> bytes:
-    """Return a zip archive with one member whose name is `name`, without the flag that says that it is UTF-8."""
-    placeholder = "x" * len(name)
-    return archive({placeholder: data}, zipfile.ZIP_STORED).replace(placeholder.encode(), name)
+def archive_of_bytes(members: dict[bytes, bytes]) -> bytes:
+    """Return a zip archive whose members' names are the given bytes, without the flag that says that they are UTF-8."""
+    names = {f"{number:03d}".ljust(len(name), "~"): name for number, name in enumerate(members)}
+    made = archive(dict(zip(names, members.values(), strict=True)))
+    for placeholder, name in names.items():
+        made = made.replace(placeholder.encode(), name)
+    return made
+
+
+def mailbox(*mails: bytes) -> bytes:
+    """Return an mbox file of the given mails."""
+    return b"\n".join(b"From vanphong@vidu.example Sun Nov 24 08:00:00 2024\n" + data for data in mails)

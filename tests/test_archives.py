@@ -88,7 +88,7 @@ def test_a_rar_that_stores_a_workbook_is_named_as_what_it_is(office, magic):
     ],
 )
 def test_a_members_name_is_decoded_and_is_a_label_and_no_path(office, raw, shown):
-    month = office.put("a.zip", archive_of_bytes(raw, form())).month()
+    month = office.put("a.zip", archive_of_bytes({raw: form()})).month()
     assert outcomes(month)[f"a.zip/{shown}"] == "Đã dùng"
 
 

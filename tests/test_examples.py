@@ -20,11 +20,16 @@ def november():
     return measure(EXAMPLES)
 
 
+def shipped(folder: Path) -> dict[str, bytes]:
+    """Return the files of the year, the script apart."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc"))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
 def test_the_script_makes_exactly_what_is_shipped(tmp_path):
     script = runpy.run_path(str(EXAMPLES / "make_examples.py"))
     script["make"](tmp_path)
-    made = {p.relative_to(tmp_path).as_posix(): p.read_bytes() for p in tmp_path.rglob("*.xlsx")}
-    assert made == {p.relative_to(EXAMPLES).as_posix(): p.read_bytes() for p in EXAMPLES.rglob("*.xlsx")}
+    assert shipped(tmp_path) == shipped(EXAMPLES)
 
 
 def test_the_newest_month_is_november(november):
@@ -58,7 +63,9 @@ def test_one_unit_is_silent_and_one_never_sent(november):
 
 def test_the_same_file_twice_and_the_corrected_send_are_named(november):
     fates = outcomes(november)
-    assert fates["thang_10/CB03_thang_10.xlsx"] == "Đã có bản mới hơn: thang_10/CB03_thang_10 (sửa lại).xlsx"
+    assert fates["thang_10/Thư CB03 tháng 10.eml/CB03_thang_10.xlsx"] == (
+        "Đã có bản mới hơn: thang_10/Thư CB03 tháng 10 (sửa lại).eml/CB03_thang_10 (sửa lại).xlsx"
+    )
     assert [fate for fate in fates.values() if fate.startswith("Trùng với")] == [
         "Trùng với thang_09/Báo cáo tháng 9 Chi bộ Khoa giáo - Văn xã.xlsx"
     ]
@@ -76,7 +83,7 @@ def test_each_bad_row_is_named_once_at_its_cell(november):
 
 def test_without_the_bad_rows_november_has_no_finding_but_the_hidden_row(tmp_path):
     shutil.copytree(EXAMPLES, tmp_path / "in")
-    (tmp_path / "in" / "thang_11" / "CB07_thang_11.xlsx").unlink()
+    (tmp_path / "in" / "thang_11" / "Thư CB07 tháng 11.eml").unlink()
     assert [f.code for f in measure(tmp_path / "in").findings] == ["O24"]
 
 
@@ -89,3 +96,29 @@ def test_what_was_read_otherwise_is_listed(november):
     ways = {line.how for line in november.understood}
     assert {"cách viết khác", "chữ có dấu rời (tổ hợp)", "năm ghi hai chữ số"} <= ways
     assert len(find(november, "O24")) == 1
+
+
+def test_the_year_comes_as_mails_mailboxes_outlook_files_and_archives(november):
+    ways = {file.origin for file in november.files}
+    assert {"thư mục", "thư điện tử", "tệp nén", "tệp nén → tệp nén", "hộp thư → thư điện tử"} <= ways
+    endings = {Path(file.file.split("/")[1]).suffix for file in november.files if "/" in file.file}
+    assert endings == {".xlsx", ".eml", ".mbox", ".zip", ".msg"}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Re cảm ơn.eml", "không có tệp đính kèm"),
+        ("Gửi bản chụp.eml", "bản chụp"),
+        ("Gửi liên kết.eml", "chỉ có liên kết"),
+        ("Mời họp.eml", "giấy mời họp"),
+        ("Thư trả lại.eml", "thư báo không gửi được"),
+    ],
+)
+def test_what_lies_beside_the_reports_is_named_with_its_reason(november, name, words):
+    assert words in outcomes(november)[f"thang_11/{name}"]
+
+
+def test_the_mail_that_came_after_the_due_day_is_late(november):
+    [line] = [line for line in november.units if line.unit.code == "DT01"]
+    assert {month: word for month, word in line.submissions.items() if word != "Đã nộp"} == {8: "Nộp chậm"}

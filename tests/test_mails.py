@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from letters import SENT, archive, as_bytes, mail, raw_mail
+from letters import SENT, archive, as_bytes, mail, mailbox, raw_mail
 from office import find, form, of_unit, outcomes, person, total, unit
 from outlook_files import Msg, msg, winmail
 
@@ -360,13 +360,9 @@ def test_a_damaged_workbook_in_a_registered_units_mail_is_a_warning_that_names_t
 # -- mailboxes, Outlook, winmail.dat -----------------------------------------------------------------------------------
 
 
-def mbox(*mails: bytes) -> bytes:
-    return b"\n".join(b"From cb01@vidu.example Sun Nov 24 08:00:00 2024\n" + data for data in mails)
-
-
 def test_every_mail_of_a_mailbox_is_read(offices):
     office = offices(unit("CB01"), unit("CB02"))
-    data = mbox(mail(("1.xlsx", form("CB01"))), mail(), mail(("2.xlsx", form("CB02"))))
+    data = mailbox(mail(("1.xlsx", form("CB01"))), mail(), mail(("2.xlsx", form("CB02"))))
     found = outcomes(office.put("hộp thư.mbox", data).month())
     assert found["hộp thư.mbox/thư 0001/1.xlsx"] == found["hộp thư.mbox/thư 0003/2.xlsx"] == "Đã dùng"
     assert found["hộp thư.mbox/thư 0002"] == "Không đọc được: không có tệp đính kèm"
