@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 2_000
 MAX_SEPARATORS = 20_000
+MAX_LINES = 1_000_000
 MAX_WORK = 10_000_000
-"""Parts that are looked into, lines that may separate parts, and lines times boundaries: each line of a part is held
-against the boundary of every multipart around it."""
+"""Parts that are looked into, lines that may separate parts, lines in all (each may be a header), and lines times
+boundaries: each line of a part is held against the boundary of every multipart around it."""
 
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _BARE_BOUNDARY = re.compile(r"""boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))""", re.IGNORECASE)
@@ -58,7 +59,8 @@ def read_mail(data: bytes) -> Message:
         data = data.partition(b"\n")[2]
     if data.count(b"\n--") > MAX_SEPARATORS:
         raise refusal("too-many-attachments")
-    if len(_BOUNDARY.findall(data)) * data.count(b"\n") > MAX_WORK:
+    lines = data.count(b"\n") + data.count(b"\r")
+    if lines > 2 * MAX_LINES or len(_BOUNDARY.findall(data)) * lines > MAX_WORK:
         raise refusal("too-deep")
     try:
         root = email.message_from_bytes(data, _class=_TolerantPart)

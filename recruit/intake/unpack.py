@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-MAX_CONTAINER = 48 * 1024 * 1024
+MAX_CONTAINER = 40 * 1024 * 1024
 MAX_ARCHIVES = 2
 MAX_MAILS = 10
 MAX_BYTES = 512 * 1024 * 1024
