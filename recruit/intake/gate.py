@@ -55,8 +55,8 @@ class Package:
         encoding = _ENCODING.match(start)
         if not start.startswith(b"<") or (encoding is not None and encoding[1].lower() not in _ENCODINGS):
             raise refusal("bad-xml")
-        # OOXML forbids a DOCTYPE; without one there is no entity to expand or to follow.
-        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        # OOXML forbids a DOCTYPE; without one there is no entity to expand or to follow. One sign is found much faster.
+        if b"!" in plain and (b"<!DOCTYPE" in plain or b"<!ENTITY" in plain):
             raise refusal("doctype")
         return data
 

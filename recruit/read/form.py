@@ -191,7 +191,10 @@ def _read_list(
     report.listings.append(listing)
     if len(report.listings) > 1:
         return
-    by_column = [(column, LIST_BY_KEY[key], letters[key]) for key, column in columns.items() if key != "number"]
+    # Of each column its field and what its cells were found to say: a list says the same again and again.
+    by_column: dict[int, tuple[Field, dict[RawCell, ReadValue]]] = {
+        column: (LIST_BY_KEY[key], {}) for key, column in columns.items() if key != "number"
+    }
     flaws, understood, file = report.flaws, report.understood, report.file
     _note_headings(sheet, heading, columns, report)
     covered = _covered(sheet, heading, report, columns)
@@ -202,24 +205,27 @@ def _read_list(
         written: dict[str, str] = {}
         row_flaws: list[Flaw] = []
         row_understood: list[Understood] = []
-        for column, field, letter in by_column:
-            cell = cells.get(column)
-            if cell is None:
+        for column, cell in cells.items():
+            if column not in by_column:
                 continue
-            read = read_value(cell, field, book, plan_year)
+            field, known = by_column[column]
+            read = known.get(cell)
+            if read is None:
+                read = known[cell] = read_value(cell, field, book, plan_year)
             if covered and (number, column) in covered:
                 read = ReadValue(UNREADABLE, read.written, flaw="merged_value")
-            if read.how or read.flaw:
-                place = Place(file, sheet.name, f"{letter}{number}")
+            value, seen, how, flaw, _ = read
+            if how or flaw:
+                place = Place(file, sheet.name, f"{column_letter(column)}{number}")
                 _note(read, place, number, field.key, row_flaws, row_understood)
-            if read.value is None:
+            if value is None:
                 continue
-            values[field.key] = read.value
-            if read.value is UNREADABLE:
-                written[field.key] = read.written
+            values[field.key] = value
+            if value is UNREADABLE:
+                written[field.key] = seen
             elif turned and cell.kind == "n" and field.kind in (Kind.DATE, Kind.BIRTH_DATE) and _may_be_turned(read):
-                place = Place(file, sheet.name, f"{letter}{number}")
-                row_flaws.append(Flaw("turned_date", place, read.written, number, field.key))
+                place = Place(file, sheet.name, f"{column_letter(column)}{number}")
+                row_flaws.append(Flaw("turned_date", place, seen, number, field.key))
         if not values or _repeats_headings(cells, values):
             continue
         rank = _rank(cells.get(columns.get("number", 0)), book, plan_year)

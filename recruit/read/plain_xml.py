@@ -51,8 +51,11 @@ _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _MOST_CELLS = 2 * MAX_CELLS
 _CONTROLS = bytes({*range(32)} - {9, 10})
 
+# What a text or an attribute may hold; the last two are no XML, and only a parser says so.
+_TEXT = r"[^<\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
+_QUOTED = r"[^\"<&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*+(?::[A-Za-z_][A-Za-z0-9_]*+)?+"
-_ATTRIBUTES = rf'(?: {_NAME}="[^"<&]*+")*+'
+_ATTRIBUTES = rf'(?: {_NAME}="{_QUOTED}")*+'
 _ATTRIBUTE = re.compile(r' ((?:\w+:)?(\w+))="([^"]*)"')
 _CELL = re.compile(r'<c r="([A-Z]{1,3}+[0-9]{1,7}+)"')
 _ROW_END = "</row>"
@@ -60,10 +63,11 @@ _ROW = re.compile(rf'<row(?: r="[0-9]{{1,7}}+")?+({_ATTRIBUTES}) ?(/>|>\s*+</row
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*+)</t></si>')
 _CONTENT = re.compile(
     r'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?: cm="[0-9]+")?(?: vm="[0-9]+")?(?: ?/>|>'
-    rf"(<f({_ATTRIBUTES}) ?(?:/>|>([^<]*)</f>))?(<v>([^<]*)</v>|<v ?/>)?"
-    r'(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)\s*'
+    rf"(<f({_ATTRIBUTES}) ?(?:/>|>({_TEXT})</f>))?(<v>({_TEXT})</v>|<v ?/>)?"
+    rf'(?:<is><t(?: xml:space="preserve")?>({_TEXT})</t></is>)?</c>)\s*'
 )
 
+_WRONG = ("\ufffe", "\uffff", "]]>")
 _CHARACTER = re.compile(r"&(?:[#\w]{1,9};)?")
 _NUMBERED = re.compile(r"&#(?:([0-9]{1,7})|x([0-9a-fA-F]{1,6}));")
 _NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
@@ -75,7 +79,8 @@ def split_sheet(data: bytes) -> tuple[str, bytes]:
     if start < len(_OPEN) or end < start or data.count(b"<c ") > _MOST_CELLS:
         raise NotPlain
     rest = data[:start] + data[end:]
-    return _plain_text(rest, data[start:end]), rest
+    _be_plain(rest)
+    return _decoded(data[start:end]), rest
 
 
 def split_cells(text: str, prefixes: Collection[str | None]) -> PlainCells:
@@ -105,13 +110,19 @@ def _open_row(text: str, known: dict[str, bool], prefixes: Collection[str | None
 
     Raises NotPlain.
     """
-    parts = _ROW.split(text)
-    attributes, ends = parts[1::3], parts[2::3]
-    for said in set(attributes).difference(known):
-        known[said] = _read_attributes(said, prefixes).get("hidden") in ("1", "true")
-    if "".join(parts[::3]).strip(" \t\n") or ">" in ends[:-1]:
+    at, is_hidden = 0, None
+    for match in _ROW.finditer(text):
+        if is_hidden is not None or (match.start() > at and not text[at : match.start()].isspace()):
+            raise NotPlain
+        attributes, end = match.groups()
+        if attributes not in known:
+            known[attributes] = _read_attributes(attributes, prefixes).get("hidden") in ("1", "true")
+        at = match.end()
+        if end == ">":
+            is_hidden = known[attributes]
+    if at < len(text) and not text[at:].isspace():
         raise NotPlain
-    return known[attributes[-1]] if ends and ends[-1] == ">" else None
+    return is_hidden
 
 
 def _read_attributes(text: str, prefixes: Collection[str | None]) -> dict[str, str]:
@@ -131,7 +142,12 @@ def split_strings(data: bytes) -> tuple[list[str], bytes]:
     if start < 0 or end < start:
         raise NotPlain
     rest = data[:start] + data[end:]
-    text = _plain_text(rest, data[start:end])
+    _be_plain(rest)
+    block = data[start:end]
+    text = _decoded(block)
+    # None of these is XML, and only a parser says so.
+    if len(block.translate(None, _CONTROLS)) < len(block) or any(wrong in text for wrong in _WRONG):
+        raise NotPlain
     parts = _STRING.split(text)
     if "".join(parts[::2]).strip(" \t\n"):
         raise NotPlain
@@ -143,26 +159,23 @@ def split_strings(data: bytes) -> tuple[list[str], bytes]:
     return strings, rest
 
 
-def _plain_text(rest: bytes, block: bytes) -> str:
-    """Return a block of XML as text. Raises NotPlain where it or the `rest` of its part may be other than it seems."""
+def _be_plain(rest: bytes) -> None:
+    """Raise NotPlain where the XML around cells or strings says that these may be other than they seem."""
     if not _UTF8.match(rest) or b"<!" in rest or rest.find(b"<?", 5) >= 0:
         raise NotPlain
-    if len(block.translate(None, _CONTROLS)) < len(block):
-        raise NotPlain
+
+
+def _decoded(block: bytes) -> str:
     try:
-        text = block.decode()
+        return block.decode()
     except UnicodeDecodeError:
         raise NotPlain from None
-    # None of these is XML, and only a parser says so.
-    if "]]>" in text or not (text.isascii() or ("\ufffe" not in text and "\uffff" not in text)):
-        raise NotPlain
-    return text
 
 
 def read_content(text: str, prefixes: Collection[str | None]) -> Content:
     """Return what a cell says whose XML goes on with `text` after its reference. Raises NotPlain."""
     match = _CONTENT.fullmatch(text)
-    if match is None:
+    if match is None or "]]>" in text:
         raise NotPlain
     style, kind, has_formula, attributes, formula, has_value, value, inline = match.groups()
     if has_formula:

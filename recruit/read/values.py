@@ -53,7 +53,7 @@ def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -
     if cell.kind == "s":
         if field.kind in _DATES:
             return _read_date_text(cell.value, field.kind, plan_year)
-        font = cell.font or book.format_of(cell.style).font
+        font = book.legacy_font_of(cell)
         return _read_text(cell.value, font, bool(font) and font in book.proven_fonts, field)
     if field.kind in _DATES:
         return _read_date(cell, field, book)

@@ -105,15 +105,23 @@ class RawWorkbook:
         return formats[style] if 0 <= style < len(formats) else _PLAIN
 
     @cached_property
+    def _legacy_fonts(self) -> dict[int, str]:
+        return {style: known.font for style, known in enumerate(self.formats) if encoding_of(known.font)}
+
+    def legacy_font_of(self, cell: RawCell) -> str:
+        """Return the legacy font in which a cell's text is typed, as a whole or in one of its runs; empty for none."""
+        return cell.font or (self._legacy_fonts.get(cell.style, "") if self._legacy_fonts else "")
+
+    @cached_property
     def proven_fonts(self) -> frozenset[str]:
         """Legacy fonts in which this workbook's text is certainly typed in the font's own encoding.
 
-        Raises Refused where a sheet does.
+        Raises Refused where a sheet does; asked only where a cell is in a legacy font, for every sheet must be read.
         """
         return find_proven_fonts(
             (cell.value, font)
             for sheet in self.sheets
             for cells in sheet.rows.values()
             for cell in cells.values()
-            if cell.kind == "s" and encoding_of(font := cell.font or self.format_of(cell.style).font)
+            if cell.kind == "s" and (font := self.legacy_font_of(cell))
         )
