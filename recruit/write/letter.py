@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -16,7 +14,7 @@ from recruit.errors import CannotRun
 from recruit.plan import ADDRESSEES, COPIES, DOCUMENTS, INFO
 from recruit.wording import NBSP, NONE, birth_year, cited_date, count, month_name, percent, vn_date
 from recruit.write import letter_words as words
-from recruit.write.package import seal
+from recruit.write.word import WordTemplate
 
 if TYPE_CHECKING:
     from recruit.model import Event, LetterOptions, Measure, MonthResult, UnitResult
@@ -46,20 +44,18 @@ def letter_bytes(result: MonthResult, options: LetterOptions, template: bytes) -
     context = letter_context(result, options)
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_refuse_none)
     try:
-        document = DocxTemplate(io.BytesIO(template))
+        document = WordTemplate(template)
         document.render(context, environment, autoescape=True)
         properties = document.core_properties
         properties.title = f"Công văn báo cáo tháng {month_name(result.period.month)} năm {result.period.year}"
         properties.author = result.plan.name
-        out = io.BytesIO()
-        document.save(out)
+        return document.sealed()
     except TemplateError as error:
         raise TemplateProblem(
             f"Mẫu công văn có chỗ không hiểu được: {error}. Sửa lại mẫu hoặc dùng mẫu gốc."
         ) from error
     except (KeyError, ValueError, OSError, BadZipFile) as error:
         raise TemplateProblem("Mẫu công văn không phải là tệp Word .docx hoặc bị hỏng. Dùng lại mẫu gốc.") from error
-    return seal(out.getvalue())
 
 
 def _refuse_none(value: object) -> object:
