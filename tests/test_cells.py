@@ -503,9 +503,10 @@ def on_both_ways(data: bytes) -> None:
     """Read every sheet of an .xlsx as its own kind of XML allows, and again by its tree alone."""
     book = read_workbook(data)
     for sheet in book.sheets if isinstance(book, PackagedWorkbook) else ():
-        tree = SheetReader(read_workbook(data), sheet.name)
+        parts = read_workbook(data)._parts
+        tree = SheetReader(parts, sheet.name)
         tree._read_plain = lambda data: None
-        assert tree.read(book.read_part(sheet._part)) == sheet._content
+        assert tree.read(parts.read_part(sheet._part)) == sheet._content
 
 
 def with_openpyxl() -> bytes:
@@ -550,7 +551,7 @@ def test_a_sheet_reads_the_same_by_its_text_and_by_its_tree(make):
 def test_what_other_programs_write_is_read_by_its_text(make):
     book = read_workbook(make())
     for sheet in book.sheets:
-        assert SheetReader(book, sheet.name)._read_plain(book.read_part(sheet._part))
+        assert SheetReader(book._parts, sheet.name)._read_plain(book._parts.read_part(sheet._part))
 
 
 def test_openpyxl_finds_the_same_values():
@@ -582,10 +583,11 @@ def test_any_pieces_of_a_sheet_read_the_same_on_both_ways_or_are_refused(rows):
     try:
         read_everything(data)
     except Refused as plain:
-        sheet = SheetReader(read_workbook(data), "Trang 1")
+        parts = read_workbook(data)._parts
+        sheet = SheetReader(parts, "Trang 1")
         sheet._read_plain = lambda data: None
         with pytest.raises(Refused) as tree:
-            sheet.read(read_workbook(data).read_part("xl/worksheets/sheet1.xml"))
+            sheet.read(parts.read_part("xl/worksheets/sheet1.xml"))
         assert tree.value.code == plain.code
     else:
         on_both_ways(data)

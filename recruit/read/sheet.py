@@ -24,7 +24,7 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _TRUE = ("1", "true")
 
 
-class Book(Protocol):
+class Shared(Protocol):
     """What a sheet needs of its workbook."""
 
     cells_left: int
@@ -53,14 +53,14 @@ class _Read(NamedTuple):
 class SheetReader:
     """Reads one sheet: by its text where it is plain, else by its tree; both give the same."""
 
-    def __init__(self, book: Book, name: str) -> None:
-        self._book = book
+    def __init__(self, shared: Shared, name: str) -> None:
+        self._shared = shared
         self._name = name
 
     def read(self, data: bytes) -> SheetContent:
         """Return what the sheet's XML holds. Raises Refused."""
         rows, root, hidden = self._read_plain(data) or self._read_tree(data)
-        if not self._book.count(*_size(rows)):
+        if not self._shared.count(*_size(rows)):
             raise self._refusal("too-many-cells")
         parts = {local(child): child for child in root}
         return SheetContent(
@@ -122,7 +122,7 @@ class SheetReader:
     def _plain_cell(self, text: str, prefixes: Collection[str | None]) -> RawCell | None:
         """Return what a cell holds by its plain XML. Raises NotPlain, LookupError."""
         if shared := _SHARED.fullmatch(text):
-            return _string(int(shared[1] or 0), False, *self._book.shared_string(int(shared[2])))
+            return _string(int(shared[1] or 0), False, *self._shared.shared_string(int(shared[2])))
         return self._cell(read_content(text, prefixes))
 
     def _read_tree(self, data: bytes) -> _Read:
@@ -134,7 +134,7 @@ class SheetReader:
         hidden: set[int] = set()
         positions: dict[_Element, tuple[int, int]] = {}
         done: _Element | None = None
-        left = self._book.cells_left
+        left = self._shared.cells_left
         # Only what holds something is visited, so that empty cells which are still there cost nothing.
         for element in root.iter(f"{namespace}v", f"{namespace}f", f"{namespace}is"):
             cell = element.getparent()
@@ -191,7 +191,7 @@ class SheetReader:
         number = int(style) if style.isdecimal() and len(style) < 7 else 0
         is_formula = formula is not None
         if kind == "s" and value:
-            return _string(number, is_formula, *self._shared(value))
+            return _string(number, is_formula, *self._shared_string(value))
         if inline is not None and not value:
             return _string(number, is_formula, inline, font)
         text = (value or "") if kind == "str" else (value or "").strip()
@@ -206,14 +206,14 @@ class SheetReader:
         if kind == "e":
             return RawCell("e", text, number, is_formula)
         # A Strict workbook spells the days of its date cells out.
-        if kind == "d" and (day := day_number(text, date1904=self._book.date1904)):
+        if kind == "d" and (day := day_number(text, date1904=self._shared.date1904)):
             return RawCell("n", day, number, is_formula)
         # What calls itself a number and is none is kept as the text that it is.
         return RawCell("s", unescape(text), number, is_formula)
 
-    def _shared(self, index: str) -> tuple[str, str]:
+    def _shared_string(self, index: str) -> tuple[str, str]:
         try:
-            return self._book.shared_string(int(index))
+            return self._shared.shared_string(int(index))
         except ValueError:
             raise LookupError(index) from None
 

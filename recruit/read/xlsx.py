@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recruit.intake.refusals import Refused, refusal
+from recruit.intake.refusals import refusal
 from recruit.read.formats import read_formats
-from recruit.read.ooxml import local, parse, relations, target, text_of
+from recruit.read.ooxml import local, parse, relations, saved_at, target, text_of
 from recruit.read.plain_xml import NotPlain, split_strings
 from recruit.read.sheet import SheetReader, where_in
 from recruit.read.workbook import MAX_CELLS, MAX_SHEETS, MAX_TEXT, RawWorkbook
@@ -17,6 +16,7 @@ from recruit.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from lxml.etree import _Element
 
@@ -24,18 +24,68 @@ if TYPE_CHECKING:
     from recruit.read.workbook import Format, RawCell, SheetContent
 
 
+class SharedParts:
+    """What the sheets of a workbook share: its package, its strings and its limits.
+
+    Sheets know it and not the workbook, so that a workbook goes as soon as nobody needs it, without the collector.
+    """
+
+    def __init__(self, package: Package, strings: str, date1904: bool) -> None:
+        self._package = package
+        self._strings_part = strings
+        self._texts: dict[int, tuple[str, str]] = {}
+        self._characters_left = MAX_TEXT
+        self.cells_left = MAX_CELLS
+        self.date1904 = date1904
+
+    def read_part(self, name: str) -> bytes:
+        """Return the XML of one of the package's parts. Raises Refused."""
+        return self._package.read_xml(name)
+
+    @cached_property
+    def _strings(self) -> list[str | _Element]:
+        """Shared strings: their text, or where the part is not plain the elements that hold it."""
+        if self._strings_part not in self._package:
+            return []
+        data = self.read_part(self._strings_part)
+        try:
+            strings, rest = split_strings(data)
+        except NotPlain:
+            return [item for item in parse(data) if local(item) == "si"]
+        parse(rest)
+        return strings
+
+    def shared_string(self, index: int) -> tuple[str, str]:
+        """Return a shared string and the legacy font of one of its runs. Raises IndexError."""
+        if index < 0:
+            raise IndexError(index)
+        string = self._strings[index]
+        if isinstance(string, str):
+            return string, ""
+        # However many cells hold one long string with runs, it is in memory once.
+        if index not in self._texts:
+            self._texts[index] = text_of(string)
+        return self._texts[index]
+
+    def count(self, cells: int, characters: int) -> bool:
+        """Count a sheet's content; return whether the workbook's limits still hold."""
+        self.cells_left -= cells
+        self._characters_left -= characters
+        return self.cells_left >= 0 and self._characters_left >= 0
+
+
 class PackagedSheet:
     """One worksheet, parsed when it is first looked into. Looking may raise Refused."""
 
-    def __init__(self, book: PackagedWorkbook, name: str, part: str, hidden: bool) -> None:
+    def __init__(self, parts: SharedParts, name: str, part: str, hidden: bool) -> None:
         self.name = name
         self.hidden = hidden
-        self._book = book
+        self._parts = parts
         self._part = part
 
     @cached_property
     def _content(self) -> SheetContent:
-        return SheetReader(self._book, self.name).read(self._book.read_part(self._part))
+        return SheetReader(self._parts, self.name).read(self._parts.read_part(self._part))
 
     @property
     def rows(self) -> dict[int, dict[int, RawCell]]:
@@ -59,93 +109,47 @@ class PackagedWorkbook(RawWorkbook):
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self.cells_left = MAX_CELLS
-        self._characters_left = MAX_TEXT
         roots = relations(package, "_rels/.rels", "")
         workbook = target(roots, "officeDocument", "xl/workbook.xml")
         if workbook not in package:
             raise refusal("missing-part")
         folder, file = posixpath.split(workbook)
-        self._relations = relations(package, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
+        linked = relations(package, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
+        self._styles_part = target(linked, "styles", "")
         self._properties_part = target(roots, "core-properties", "docProps/core.xml")
         root = parse(package.read_xml(workbook))
         properties = next((e for e in root if local(e) == "workbookPr"), None)
         self.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self.has_macros = any(name.endswith("vbaproject.bin") for name in package.names)
-        self.sheets = tuple(self._list_sheets(root))
+        self._parts = SharedParts(package, target(linked, "sharedStrings", ""), self.date1904)
+        self.sheets = tuple(self._list_sheets(root, linked))
         if not self.sheets:
             raise refusal("no-sheet")
 
-    def _list_sheets(self, root: _Element) -> Iterator[PackagedSheet]:
+    def _list_sheets(self, root: _Element, linked: dict[str, tuple[str, str]]) -> Iterator[PackagedSheet]:
         listed = [sheet for group in root if local(group) == "sheets" for sheet in group if local(sheet) == "sheet"]
         if len(listed) > MAX_SHEETS:
             raise refusal("too-many-sheets")
         for sheet in listed:
             name = clean(sheet.get("name", ""))
             relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-            kind, part = self._relations.get(relation, ("", ""))
+            kind, part = linked.get(relation, ("", ""))
             if kind in ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"):
                 continue
             if part not in self._package:
                 raise refusal("missing-part", where_in(name))
-            yield PackagedSheet(self, name, part, sheet.get("state", "visible").casefold() != "visible")
+            yield PackagedSheet(self._parts, name, part, sheet.get("state", "visible").casefold() != "visible")
 
     @cached_property
     def modified(self) -> datetime | None:
         """When the workbook was last saved, in UTC, by its own properties; None where they do not say."""
-        try:
-            root = parse(self._package.read_xml(self._properties_part))
-            text = next((e.text or "" for e in root if local(e) == "modified"), "")
-            moment = datetime.fromisoformat(text.strip())
-            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-        except (Refused, ValueError, OverflowError):
-            return None
+        return saved_at(self._package, self._properties_part, "modified")
 
     @cached_property
     def formats(self) -> list[Format]:
         """The formats of the styles, in their order."""
-        part = target(self._relations, "styles", "")
+        part = self._styles_part
         return read_formats(parse(self._package.read_xml(part))) if part in self._package else []
-
-    def read_part(self, name: str) -> bytes:
-        """Return the XML of one of the package's parts. Raises Refused."""
-        return self._package.read_xml(name)
-
-    @cached_property
-    def _strings(self) -> list[str | _Element]:
-        """Shared strings: their text, or where the part is not plain the elements that hold it."""
-        part = target(self._relations, "sharedStrings", "")
-        if part not in self._package:
-            return []
-        data = self.read_part(part)
-        try:
-            strings, rest = split_strings(data)
-        except NotPlain:
-            return [item for item in parse(data) if local(item) == "si"]
-        parse(rest)
-        return strings
-
-    @cached_property
-    def _texts(self) -> dict[int, tuple[str, str]]:
-        return {}
-
-    def shared_string(self, index: int) -> tuple[str, str]:
-        """Return a shared string and the legacy font of one of its runs. Raises IndexError."""
-        if index < 0:
-            raise IndexError(index)
-        string = self._strings[index]
-        if isinstance(string, str):
-            return string, ""
-        # However many cells hold one long string with runs, it is in memory once.
-        if index not in self._texts:
-            self._texts[index] = text_of(string)
-        return self._texts[index]
-
-    def count(self, cells: int, characters: int) -> bool:
-        """Count a sheet's content; return whether the workbook's limits still hold."""
-        self.cells_left -= cells
-        self._characters_left -= characters
-        return self.cells_left >= 0 and self._characters_left >= 0
 
 
 def read_xlsx(package: Package) -> PackagedWorkbook:
