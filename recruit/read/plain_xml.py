@@ -58,8 +58,8 @@ _NAME = r"[A-Za-z_][A-Za-z0-9_]*+(?::[A-Za-z_][A-Za-z0-9_]*+)?+"
 _ATTRIBUTES = rf'(?: {_NAME}="{_QUOTED}")*+'
 _ATTRIBUTE = re.compile(r' ((?:\w+:)?(\w+))="([^"]*)"')
 _CELL = re.compile(r'<c r="([A-Z]{1,3}+[0-9]{1,7}+)"')
-_ROW_END = "</row>"
-_ROW = re.compile(rf'<row(?: r="[0-9]{{1,7}}+")?+({_ATTRIBUTES}) ?(/>|>\s*+</row>|>)')
+_ROW_START, _ROW_END = '<row r="', "</row>"
+_ROW = re.compile(rf"({_ATTRIBUTES}) ?(/>|>\s*+</row>|>)\s*+")
 _STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*+)</t></si>')
 _CONTENT = re.compile(
     r'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?: cm="[0-9]+")?(?: vm="[0-9]+")?(?: ?/>|>'
@@ -85,7 +85,7 @@ def split_sheet(data: bytes) -> tuple[str, bytes]:
 
 def split_cells(text: str, prefixes: Collection[str | None]) -> PlainCells:
     """Return the cells in the rows of a sheet around which `prefixes` are declared. Raises NotPlain."""
-    known: dict[str, bool] = {}
+    known: dict[str, bool | None] = {}
     text, end, after = text.rpartition(_ROW_END)
     first, *cells = _CELL.split(text)
     hidden = _open_row(first, known, prefixes)
@@ -105,23 +105,26 @@ def split_cells(text: str, prefixes: Collection[str | None]) -> PlainCells:
     return PlainCells(cells[::2], contents, said, hides)
 
 
-def _open_row(text: str, known: dict[str, bool], prefixes: Collection[str | None]) -> bool | None:
+def _open_row(text: str, known: dict[str, bool | None], prefixes: Collection[str | None]) -> bool | None:
     """Return whether the row that `text` opens, after others that it closes, is hidden; None where it opens none.
 
-    Raises NotPlain.
+    `known` are the answers for rows by what follows on their numbers. Raises NotPlain.
     """
-    at, is_hidden = 0, None
-    for match in _ROW.finditer(text):
-        if is_hidden is not None or (match.start() > at and not text[at : match.start()].isspace()):
-            raise NotPlain
-        attributes, end = match.groups()
-        if attributes not in known:
-            known[attributes] = _read_attributes(attributes, prefixes).get("hidden") in ("1", "true")
-        at = match.end()
-        if end == ">":
-            is_hidden = known[attributes]
-    if at < len(text) and not text[at:].isspace():
+    before, *rows = text.split(_ROW_START)
+    if before and not before.isspace():
         raise NotPlain
+    is_hidden = None
+    for row in rows:
+        number, _, attributes = row.partition('"')
+        if is_hidden is not None or not (number.isdecimal() and number.isascii()):
+            raise NotPlain
+        if attributes not in known:
+            match = _ROW.fullmatch(attributes)
+            if match is None:
+                raise NotPlain
+            said = _read_attributes(match[1], prefixes).get("hidden", "")
+            known[attributes] = said in ("1", "true") if match[2] == ">" else None
+        is_hidden = known[attributes]
     return is_hidden
 
 

@@ -122,7 +122,8 @@ class SheetReader:
     def _plain_cell(self, text: str, prefixes: Collection[str | None]) -> RawCell | None:
         """Return what a cell holds by its plain XML. Raises NotPlain, LookupError."""
         if shared := _SHARED.fullmatch(text):
-            return _string(int(shared[1] or 0), False, *self._shared.shared_string(int(shared[2])))
+            style, index = shared.groups("0")
+            return _string(int(style), False, *self._shared.shared_string(int(index)))
         return self._cell(read_content(text, prefixes))
 
     def _read_tree(self, data: bytes) -> _Read:

@@ -105,12 +105,13 @@ class RawWorkbook:
         return formats[style] if 0 <= style < len(formats) else _PLAIN
 
     @cached_property
-    def _legacy_fonts(self) -> dict[int, str]:
+    def legacy_fonts(self) -> dict[int, str]:
+        """The styles in a legacy font, with its name."""
         return {style: known.font for style, known in enumerate(self.formats) if encoding_of(known.font)}
 
     def legacy_font_of(self, cell: RawCell) -> str:
         """Return the legacy font in which a cell's text is typed, as a whole or in one of its runs; empty for none."""
-        return cell.font or (self._legacy_fonts.get(cell.style, "") if self._legacy_fonts else "")
+        return cell.font or self.legacy_fonts.get(cell.style, "")
 
     @cached_property
     def proven_fonts(self) -> frozenset[str]:

@@ -146,10 +146,20 @@ class PackagedWorkbook(RawWorkbook):
         return saved_at(self._package, self._properties_part, "modified")
 
     @cached_property
+    def _styles(self) -> bytes:
+        return self._package.read_xml(self._styles_part) if self._styles_part in self._package else b""
+
+    @cached_property
     def formats(self) -> list[Format]:
         """The formats of the styles, in their order."""
-        part = self._styles_part
-        return read_formats(parse(self._package.read_xml(part))) if part in self._package else []
+        return read_formats(parse(self._styles)) if self._styles else []
+
+    @cached_property
+    def legacy_fonts(self) -> dict[int, str]:
+        """The styles in a legacy font, with its name."""
+        # Most workbooks have none, which their bytes tell; a name may also stand in numbers of characters, or in UTF-16.
+        styles = self._styles.lower()
+        return super().legacy_fonts if any(mark in styles for mark in (b".vn", b"vni", b"&#", b"\x00")) else {}
 
 
 def read_xlsx(package: Package) -> PackagedWorkbook:
