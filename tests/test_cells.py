@@ -506,7 +506,7 @@ def on_both_ways(data: bytes) -> None:
         parts = read_workbook(data)._parts
         tree = SheetReader(parts, sheet.name)
         tree._read_plain = lambda data: None
-        assert tree.read(parts.read_part(sheet._part)) == sheet._content
+        assert tree.read(parts.read_sheet(sheet._part)) == sheet._content
 
 
 def with_openpyxl() -> bytes:
@@ -551,7 +551,7 @@ def test_a_sheet_reads_the_same_by_its_text_and_by_its_tree(make):
 def test_what_other_programs_write_is_read_by_its_text(make):
     book = read_workbook(make())
     for sheet in book.sheets:
-        assert SheetReader(book._parts, sheet.name)._read_plain(book._parts.read_part(sheet._part))
+        assert SheetReader(book._parts, sheet.name)._read_plain(book._parts.read_sheet(sheet._part))
 
 
 def test_openpyxl_finds_the_same_values():
@@ -587,7 +587,7 @@ def test_any_pieces_of_a_sheet_read_the_same_on_both_ways_or_are_refused(rows):
         sheet = SheetReader(parts, "Trang 1")
         sheet._read_plain = lambda data: None
         with pytest.raises(Refused) as tree:
-            sheet.read(parts.read_part("xl/worksheets/sheet1.xml"))
+            sheet.read(parts.read_sheet("xl/worksheets/sheet1.xml"))
         assert tree.value.code == plain.code
     else:
         on_both_ways(data)

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
+import zlib
+from typing import TYPE_CHECKING
 
 from recruit.intake.refusals import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    Sieve = Callable[[Iterator[bytes]], Iterator[bytes]]
 
 MAX_FILE = 10 * 1024 * 1024
 MAX_MEMBERS = 2_000
 MAX_PART = 32 * 1024 * 1024
 MAX_INFLATED = 64 * 1024 * 1024
-MAX_RATIO = 200
+MAX_SIFTED = 256 * 1024 * 1024
+"""Bytes that may be inflated to be looked through and dropped: a list styled down to the last row comes to 200 MB."""
+MAX_RATIO = 100
 RATIO_FROM = 1024 * 1024
+"""From this size on no member inflates to more than `MAX_RATIO` times its bytes; real lists reach 45 times."""
 
 _ZIP_ENTRY = b"PK\x01\x02"
+_ZIP_FILE = b"PK\x03\x04"
+# A file's own header: its signature, the lengths of its name and of further fields.
+_HEADER = struct.Struct("<4s22xHH")
+_NAME_IS_UTF8 = 0x800
+_PIECE = 256 * 1024
 
 
 class Package:
@@ -25,6 +41,7 @@ class Package:
         self._archive = archive
         self._members = members
         self._inflated = 0
+        self._sifted = 0
 
     def __contains__(self, name: str) -> bool:
         return _part_key(name) in self._members
@@ -34,22 +51,33 @@ class Package:
         """Part names, case-folded, with `/`, in the directory's order."""
         return tuple(self._members)
 
-    def read(self, name: str) -> bytes:
-        """Return a part's bytes, its checksum compared. Raises Refused where it is absent, damaged or too large."""
+    def read(self, name: str, sieve: Sieve | None = None) -> bytes:
+        """Return a part's bytes, its checksum compared. Raises Refused where it is absent, damaged or too large.
+
+        A `sieve` is given the part's pieces and yields what is to be kept of them; only this counts as inflated.
+        """
         info = self._members.get(_part_key(name))
         if info is None:
             raise refusal("missing-part")
-        limit = min(MAX_PART, MAX_INFLATED - self._inflated, max(RATIO_FROM, MAX_RATIO * info.compress_size))
-        data = inflate(self._archive, info, limit)
+        limit = min(MAX_PART, MAX_INFLATED - self._inflated)
+        if sieve is None:
+            data = inflate(self._archive, info, limit)
+        else:
+            data = b"".join(_bounded(sieve(self._counted(info)), limit))
         self._inflated += len(data)
         return data
 
-    def read_xml(self, name: str) -> bytes:
-        """Return an XML part's bytes, in an encoding that can be looked into, which declare no entities.
+    def _counted(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+        for piece in inflated(self._archive, info, MAX_SIFTED - self._sifted):
+            yield piece
+            self._sifted += len(piece)
+
+    def read_xml(self, name: str, sieve: Sieve | None = None) -> bytes:
+        """Return an XML part's bytes (see `read`), in an encoding that can be looked into, which declare no entities.
 
         Raises Refused.
         """
-        data = self.read(name)
+        data = self.read(name, sieve)
         plain = data.replace(b"\x00", b"") if b"\x00" in data else data
         start = plain[:256].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
         encoding = _ENCODING.match(start)
@@ -114,16 +142,72 @@ def check_member(info: zipfile.ZipInfo) -> None:
 
 def inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
     """Return a file of an archive, its checksum compared. Raises Refused where it is damaged or beyond `limit` bytes."""
-    # The directory may lie about the size, so what really comes out is bounded.
+    return b"".join(inflated(archive, info, limit))
+
+
+def inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> Iterator[bytes]:
+    """Yield a file of an archive in pieces, its checksum compared at the end.
+
+    Raises Refused where it is damaged, beyond `limit` bytes or, from `RATIO_FROM` bytes, beyond `MAX_RATIO` times what
+    it was inflated from. The directory may lie about sizes, so what really comes out is counted.
+    """
+    packed = _packed(archive, info)
+    size = checksum = 0
+    for piece, taken in _unpack(packed, info.compress_type):
+        size += len(piece)
+        if size > limit or (size > RATIO_FROM and size > MAX_RATIO * taken):
+            raise refusal("too-big-part")
+        checksum = zlib.crc32(piece, checksum)
+        yield piece
+    if size != info.file_size or checksum != info.CRC:
+        raise refusal("damaged")
+
+
+def _packed(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Return the bytes of a file as they stand in the archive, under a header that names it as the directory does."""
+    archive.fp.seek(info.header_offset)
+    header = archive.fp.read(_HEADER.size)
+    if len(header) < _HEADER.size:
+        raise refusal("damaged")
+    start, name_length, extra_length = _HEADER.unpack(header)
+    name = archive.fp.read(name_length)
+    archive.fp.seek(extra_length, io.SEEK_CUR)
+    packed = archive.fp.read(info.compress_size)
+    named = name.decode("utf-8" if info.flag_bits & _NAME_IS_UTF8 else "cp437", "replace")
+    if start != _ZIP_FILE or named != info.orig_filename or len(packed) < info.compress_size:
+        raise refusal("damaged")
+    return packed
+
+
+def _unpack(packed: bytes, method: int) -> Iterator[tuple[bytes, int]]:
+    """Yield pieces of what was packed, each with how many packed bytes were taken so far. Raises Refused."""
+    if method == zipfile.ZIP_STORED:
+        yield packed, len(packed)
+        return
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        with archive.open(info) as part:
-            data = part.read(limit + 1)
-    # zipfile, zlib and struct raise a dozen unrelated types for damaged bytes; all of them mean one thing.
-    except Exception as error:
+        for at in range(0, len(packed), _PIECE):
+            rest = packed[at : at + _PIECE]
+            while rest and not unpacker.eof:
+                piece = unpacker.decompress(rest, _PIECE)
+                rest = unpacker.unconsumed_tail
+                yield piece, min(at + _PIECE, len(packed)) - len(rest)
+        last = unpacker.decompress(b"", _PIECE)
+    except zlib.error as error:
         raise refusal("damaged") from error
-    if len(data) > limit:
-        raise refusal("too-big-part")
-    return data
+    if not unpacker.eof:
+        raise refusal("damaged")
+    if last:
+        yield last, len(packed)
+
+
+def _bounded(pieces: Iterable[bytes], limit: int) -> Iterator[bytes]:
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        if size > limit:
+            raise refusal("too-big-part")
+        yield piece
 
 
 def _be_apart(files: list[zipfile.ZipInfo]) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recruit.intake.refusals import refusal
+from recruit.read.empties import drop_empty_rows
 from recruit.read.formats import read_formats
 from recruit.read.ooxml import local, parse, relations, saved_at, target, text_of
 from recruit.read.plain_xml import NotPlain, split_strings
@@ -38,16 +39,16 @@ class SharedParts:
         self.cells_left = MAX_CELLS
         self.date1904 = date1904
 
-    def read_part(self, name: str) -> bytes:
-        """Return the XML of one of the package's parts. Raises Refused."""
-        return self._package.read_xml(name)
+    def read_sheet(self, part: str) -> bytes:
+        """Return the XML of a sheet, without rows that hold nothing where it is large. Raises Refused."""
+        return self._package.read_xml(part, drop_empty_rows)
 
     @cached_property
     def _strings(self) -> list[str | _Element]:
         """Shared strings: their text, or where the part is not plain the elements that hold it."""
         if self._strings_part not in self._package:
             return []
-        data = self.read_part(self._strings_part)
+        data = self._package.read_xml(self._strings_part)
         try:
             strings, rest = split_strings(data)
         except NotPlain:
@@ -85,7 +86,7 @@ class PackagedSheet:
 
     @cached_property
     def _content(self) -> SheetContent:
-        return SheetReader(self._parts, self.name).read(self._parts.read_part(self._part))
+        return SheetReader(self._parts, self.name).read(self._parts.read_sheet(self._part))
 
     @property
     def rows(self) -> dict[int, dict[int, RawCell]]:
