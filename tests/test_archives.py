@@ -146,6 +146,14 @@ def test_an_archive_cut_short_is_named(office):
     assert "hỏng" in outcomes(office.put("a.zip", data[:-40]).month())["a.zip"]
 
 
+def test_an_archive_cut_after_a_stored_workbook_is_not_taken_for_that_workbook(office):
+    data = archive({"CB01.xlsx": form(people=[AN]), "CB02.xlsx": form(people=[BAY])}, zipfile.ZIP_STORED)
+    cut = data[: data.index(b"CB02.xlsx") - 30]
+    month = office.put("a.zip", cut).month()
+    assert "hỏng" in outcomes(month)["a.zip"]
+    assert not month.units[0].sent
+
+
 def test_a_bomb_beside_a_report_is_named_and_the_report_read(office):
     month = office.put("a.zip", archive({"bom.txt": bytes(60_000_000), "CB01.xlsx": form()})).month()
     assert "quá lớn" in outcomes(month)["a.zip/bom.txt"]

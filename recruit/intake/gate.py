@@ -26,7 +26,7 @@ MAX_RATIO = 100
 RATIO_FROM = 1024 * 1024
 """From this size on no member inflates to more than `MAX_RATIO` times its bytes; real lists reach 45 times."""
 
-_ZIP_ENTRY = b"PK\x01\x02"
+_ZIP_ENTRY, _ZIP_FILE = b"PK\x01\x02", b"PK\x03\x04"
 _ZIP_FILE = b"PK\x03\x04"
 # A file's own header: its signature, the lengths of its name and of further fields.
 _HEADER = struct.Struct("<4s22xHH")
@@ -116,7 +116,7 @@ def open_archive(data: bytes) -> Package:
 def sound_members(data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
     """Return the zip archive in `data` and its files: few enough and apart. Nothing is inflated. Raises Refused."""
     # Reading a directory takes time by its length; entries that only look like some are few.
-    if data.count(_ZIP_ENTRY) > 10 * MAX_MEMBERS:
+    if data.count(_ZIP_ENTRY) > 20 * MAX_MEMBERS:
         raise refusal("too-many-parts")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -127,6 +127,9 @@ def sound_members(data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
         raise refusal("too-many-parts")
     # A damaged directory may hold an empty name, which is_dir() cannot take.
     files = [info for info in infos if not info.filename.endswith("/")]
+    # A file in front of all that are listed belongs to another directory, which was cut off: half of it is no whole.
+    if files and data.find(_ZIP_FILE) < min(info.header_offset for info in files):
+        raise refusal("damaged")
     _be_apart(files)
     return archive, files
 
