@@ -261,3 +261,37 @@ def test_the_readmes_python_example_does_what_it_says(tmp_path):
         cwd=tmp_path,
     )
     assert result.stdout.decode().split("\n")[:-1] == expected, result.stderr.decode()
+
+
+# -- protected workbooks -----------------------------------------------------------------------------------------------
+
+
+def protected(data: bytes, password: str) -> bytes:
+    """Return a workbook as Excel saves it with a password to open it."""
+    import io
+
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(data)).encrypt(password, out)
+    return out.getvalue()
+
+
+def test_a_protected_workbook_is_read_with_the_passwords_of_a_file(tmp_path):
+    office = Office(tmp_path / "in").put("CB01.xlsx", protected(form(people=[person()]), "chi bộ 01"))
+    passwords = tmp_path / "mật khẩu.txt"
+    passwords.write_text("sai\nchi bộ 01\n", encoding="utf-8-sig")
+    result = run(office.folder, "--output", tmp_path / "out", "--passwords", passwords)
+    assert result.returncode == 0, screen(result)
+    assert "chi bộ 01" not in screen(result)
+
+
+def test_without_its_password_it_is_named_and_the_option_told(tmp_path):
+    office = Office(tmp_path / "in").put("CB01.xlsx", protected(form(people=[person()]), "x"))
+    result = run(office.folder, "--period", "2024-11", "--output", tmp_path / "out")
+    assert result.returncode == 1
+    assert "--passwords" in screen(result)
+
+
+def test_a_password_file_that_is_not_there(clean, tmp_path):
+    assert_stopped(run(clean.folder, "--passwords", tmp_path / "không có.txt"), "Không đọc được tệp mật khẩu")
