@@ -46,9 +46,13 @@ if TYPE_CHECKING:
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _FILEPASS, _BOUNDSHEET, _SST = 0x002F, 0x0085, 0x00FC
 _STRING, _LABEL_SST, _MULRK, _MERGES = 0x0207, 0x00FD, 0x00BD, 0x00E5
+_INDEX, _BLOCK_END = 0x020B, 0x00D7
 _FORMULAS = frozenset({0x0006, 0x0206, 0x0406})
 _BIFF5, _BIFF8 = 0x0500, 0x0600
 _GLOBALS, _WORKSHEET = 0x0005, 0x0010
+# What the workbook calls its parts → what they call themselves: worksheets, macro sheets, charts, modules.
+_PARTS = {0: _WORKSHEET, 1: 0x0040, 2: 0x0020, 6: 0x0006}
+_MAX_RECORD = 8224
 # Records that hold one cell: code → bytes that they have at least (NUMBER, LABEL, BOOLERR, RSTRING, RK, LABELSST).
 _ONE_CELL = {0x0203: 14, 0x0204: 8, 0x0205: 8, 0x00D6: 8, 0x027E: 10, _LABEL_SST: 10, **dict.fromkeys(_FORMULAS, 20)}
 # What xlrd is shown: of the workbook CODEPAGE, DATEMODE, FONT, FORMAT, XF, BOUNDSHEET, SST;
@@ -61,6 +65,7 @@ _RECALCULATE = 0x0003  # a formula's flags: always, or when the file is opened
 
 
 class _Record(NamedTuple):
+    start: int
     code: int
     data: memoryview
 
@@ -146,11 +151,13 @@ class _Scanner:
         self._visible = visible
         self._trusts_zeros = trusts_zeros
         self._strings = 0
+        self._end = 0
         self._cells = 0
 
     def scan(self) -> list[_SheetScan]:
         """Return what the worksheets hold, in order. Raises Refused."""
-        starts = []
+        parts: dict[int, int] = {}
+        listed = 0
         for record in self._records(0, _GLOBALS, _OF_BOOK):
             if record.code == _FILEPASS:
                 raise refusal("encrypted")
@@ -158,15 +165,30 @@ class _Scanner:
                 self._strings = self._unpack("<I", record.data, 4)[0]
             elif record.code == _BOUNDSHEET:
                 start, _, kind = self._unpack("<IBB", record.data)
-                if kind == 0:
-                    starts.append(start)
-        if len(starts) > MAX_SHEETS:
+                if kind not in _PARTS:
+                    raise refusal("damaged")
+                parts[start] = _PARTS[kind]
+                listed += 1
+        if listed > MAX_SHEETS:
             raise refusal("too-many-sheets")
-        if not starts:
+        if _WORKSHEET not in parts.values():
             raise refusal("no-sheet")
-        if len(set(starts)) < len(starts):
+        # The parts stand one after the other. One that ends too early, or swallows the next, would lose cells unseen.
+        found = {}
+        for start in sorted(parts):
+            if start != self._end:
+                raise refusal("damaged")
+            if parts[start] == _WORKSHEET:
+                found[start] = self._scan_sheet(start)
+            else:
+                self._pass_over(start, parts[start])
+        if len(parts) < listed or bytes(self._stream[self._end :]).strip(b"\0"):
             raise refusal("damaged")
-        return [self._scan_sheet(start) for start in starts]
+        return [found[start] for start, kind in parts.items() if kind == _WORKSHEET]
+
+    def _pass_over(self, start: int, kind: int) -> None:
+        for _ in self._records(start, kind, frozenset()):
+            pass
 
     def _records(self, start: int, kind: int, wanted: frozenset[int]) -> Iterator[_Record]:
         """Yield the records from a BOF of `kind` to its EOF, without those of charts inside."""
@@ -178,7 +200,9 @@ class _Scanner:
                 raise refusal("damaged")
             code, length = struct.unpack_from("<HH", stream, at)
             data = stream[at + 4 : at + 4 + length]
-            if len(data) < length or (depth == 0 and code != _BOF):
+            # Where a password was taken away, a record of zeros is left among the workbook's own.
+            is_sound = len(data) == length <= _MAX_RECORD and (code != 0 or kind == _GLOBALS)
+            if not is_sound or (code == _EOF and length) or (depth == 0 and code != _BOF):
                 raise refusal("damaged")
             if code == _BOF:
                 if depth == 0:
@@ -193,16 +217,19 @@ class _Scanner:
             if not (goes_on if code == _CONTINUE else shown):
                 self._visible[at : at + 2] = _IGNORED
             if is_outer:
-                yield _Record(code, data)
+                yield _Record(at, code, data)
+            at += 4 + length
             if code == _EOF:
                 depth -= 1
                 if depth == 0:
+                    self._end = at
                     return
-            at += 4 + length
 
     def _scan_sheet(self, start: int) -> _SheetScan:
         found = _SheetScan({}, set())
         merges = 0
+        listed_ends: set[int] = set()
+        ends: set[int] = set()
         for record in self._records(start, _WORKSHEET, _OF_SHEET):
             code, data = record.code, record.data
             if code in _ONE_CELL:
@@ -222,10 +249,18 @@ class _Scanner:
                     raise refusal("damaged")
                 for column in range(first, last + 1):
                     self._add(found, (row, column))
+            elif code == _INDEX and len(data) > 16:
+                count = (len(data) - 16) // 4
+                listed_ends.update(self._unpack(f"<{count}I", data, 16))
+            elif code == _BLOCK_END:
+                ends.add(record.start)
             elif code == _MERGES:
                 merges += self._unpack("<H", data)[0]
                 if merges > MAX_MERGES:
                     raise refusal("too-many-merges")
+        # A sheet lists where its blocks of rows end; where some are found and some not, records swallowed others.
+        if ends & listed_ends and not listed_ends <= ends:
+            raise refusal("damaged")
         return found
 
     def _add(self, found: _SheetScan, place: tuple[int, int], *, never_calculated: bool = False) -> None:
@@ -256,8 +291,9 @@ class _Scanner:
 
 
 def _format(book: Book, xf: xlrd.formatting.XF) -> Format:
-    spelt_out = book.format_map.get(xf.format_key)
-    return numbered_format(str(xf.format_key), spelt_out and spelt_out.format_str, book.font_list[xf.font_index].name)
+    known = book.format_map.get(xf.format_key)
+    code = known.format_str if known and known.format_str != "General" else None
+    return numbered_format(str(xf.format_key), code, book.font_list[xf.font_index].name)
 
 
 def _read_sheet(sheet: Sheet, scan: _SheetScan, book: Book) -> RawSheet:

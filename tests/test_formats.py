@@ -1,0 +1,680 @@
+"""Other formats: a form saved as .xls, .xlsb, .ods, Strict or with a password says the same, or is refused by name."""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import zipfile
+from datetime import UTC, date, datetime
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from libreoffice import convert
+from msoffcrypto.format.ooxml import OOXMLFile
+from office import ADMITTED, Office, admitted, form, person, unit
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from outlook_files import compound_file
+from record_workbooks import (
+    EMPTY_TEXT,
+    EOF,
+    bof,
+    brt,
+    brt_cell,
+    brt_row,
+    formula,
+    label,
+    number,
+    ods,
+    ods_meta,
+    ods_text,
+    record,
+    shared,
+    stream,
+    wide,
+    xls,
+    xlsb,
+)
+
+from recruit.intake.refusals import Refused, may_be_report
+from recruit.isolation import Lost
+from recruit.model import MonthResult
+from recruit.read import apart as apart_room
+from recruit.read.cells import read_workbook
+from recruit.read.workbook import RawCell, RawWorkbook
+
+# -- a whole month -----------------------------------------------------------------------------------------------------
+
+
+def _everything_odd(book) -> None:
+    """Make of a form what units make of it: real dates, errors, formulas, old fonts, hidden and merged cells."""
+    sheet = book["Danh sách"]
+    for cell in ("C2", "L2"):
+        sheet[cell].number_format = "dd/mm/yyyy"
+    sheet["B4"] = "NguyÔn V¨n M¹nh"
+    sheet["B4"].font = Font(name=".VnTime")
+    sheet["A2"], sheet["A3"], sheet["D5"] = 1, "=A2+1", "#N/A"
+    sheet["R3"], sheet["R2"] = "007", 7
+    sheet["R2"].number_format = "000"
+    sheet["G2"] = True
+    sheet["B2"].comment = Comment("ghi chú riêng", "x")
+    sheet["AB2"], sheet["AB3"], sheet["AB4"] = "dòng một\ndòng hai", '=IF(1=1,"kết quả","")', "=1/0"
+    sheet["C5"] = 1990
+    sheet.row_dimensions[4].hidden = True
+    sheet.column_dimensions["O"].hidden = True
+    sheet.merge_cells("M2:M3")
+    book.create_sheet("Ẩn").sheet_state = "hidden"
+
+
+PEOPLE = [
+    person(birth=date(1990, 3, 5), joined=datetime(2024, 1, 15)),
+    admitted(),
+    person(),
+    person("Lê Văn Cường", "6-6-1991", **{key: ADMITTED[key] for key in ("class_asked", "class_sent")}),
+]
+FILTERS = {"xls": ("xls", "MS Excel 97"), "ods": ("ods", "calc8"), "ots": ("ots", "")}
+FILTERS |= {"xlsx": ("xlsx", "Calc MS Excel 2007 XML"), "ooxml": ("xlsx", "Calc Office Open XML")}
+
+
+@cache
+def saved_as(kind: str) -> bytes:
+    """Return the odd form, calculated by an office program and saved as `kind`."""
+    to, filter_name = FILTERS[kind]
+    return convert(form(people=PEOPLE, edit=_everything_odd), "bieu.xlsx", to, filter_name=filter_name)
+
+
+def month_of(folder, data: bytes) -> MonthResult:
+    return Office(folder, unit()).put("bieu", data).month()
+
+
+def view(result: MonthResult) -> tuple:
+    """Return what a month comes to, every finding and reading with its cell."""
+    return (
+        {key: figure.value for key, figure in result.totals.items()},
+        [(f.severity, f.code, f.place, f.value, f.message) for f in result.findings],
+        result.understood,
+        [file.outcome for file in result.files],
+    )
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods", "ots", "ooxml"])
+def test_a_form_saved_in_another_format_gives_the_same_month_cell_by_cell(tmp_path, kind):
+    original = view(month_of(tmp_path / "a", saved_as("xlsx")))
+    assert view(month_of(tmp_path / "b", saved_as(kind))) == original
+
+
+def test_the_form_that_is_saved_again_holds_every_oddity(tmp_path):
+    result = month_of(tmp_path, saved_as("xls"))
+    assert {f.place.cell for f in result.findings} >= {"D5", "AB4", "B4", "M2"}
+    assert {u.place.cell for u in result.understood} >= {"B4", "G2", "R2"}
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_remark_beside_a_cell_is_no_part_of_it(kind):
+    book = read_workbook(saved_as(kind))
+    assert not any("ghi chú riêng" in c.value for s in book.sheets for line in s.rows.values() for c in line.values())
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_a_hidden_sheet_row_and_column_say_so(kind):
+    sheets = {sheet.name: sheet for sheet in read_workbook(saved_as(kind)).sheets}
+    assert [sheet.hidden for sheet in sheets.values()] == [False, False, True]
+    assert (sheets["Danh sách"].hidden_rows, sheets["Danh sách"].hidden_columns) == ({4}, ((15, 15),))
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_the_time_of_saving_is_known(kind):
+    assert read_workbook(saved_as(kind)).modified == datetime(2024, 11, 24, tzinfo=UTC)
+
+
+def test_a_long_list_of_strings_goes_on_in_further_records():
+    original = form(people=[person(f"Nguyễn Văn {'An ' * 40}{number}") for number in range(400)])
+    saved = convert(original, "bieu.xlsx", "xls", filter_name="MS Excel 97")
+    assert texts(read_workbook(saved)) == texts(read_workbook(original))
+
+
+def texts(book: RawWorkbook) -> list[dict[int, dict[int, str]]]:
+    """Return what the cells of each sheet say, by row and column."""
+    return [{row: {at: cell.value for at, cell in line.items()} for row, line in s.rows.items()} for s in book.sheets]
+
+
+# -- helpers -----------------------------------------------------------------------------------------------------------
+
+
+def refused(data: bytes, passwords: tuple[str, ...] = ()) -> Refused:
+    with pytest.raises(Refused) as caught:
+        for sheet in read_workbook(data, passwords).sheets:
+            assert sheet.rows is not None
+    return caught.value
+
+
+def cells_of(data: bytes) -> dict[tuple[int, int], RawCell]:
+    (sheet,) = read_workbook(data).sheets
+    return {(row, column): cell for row, line in sheet.rows.items() for column, cell in line.items()}
+
+
+def only_cell(data: bytes) -> RawCell:
+    (cell,) = cells_of(data).values()
+    return cell
+
+
+# -- .xls --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_whole_number_in_xls_has_no_point():
+    assert only_cell(xls(number(0, 0, 12.0))) == RawCell("n", "12", 0)
+
+
+def test_a_broken_number_in_xls_keeps_its_digits():
+    assert only_cell(xls(number(0, 0, 0.1))).value == "0.1"
+
+
+def test_a_string_in_xls_is_looked_up():
+    assert only_cell(xls(shared(4, 2, 1), strings=("Nam", "Nữ"))) == RawCell("s", "Nữ", 0)
+
+
+def test_a_string_in_xls_that_is_not_there_is_refused():
+    assert refused(xls(shared(0, 0, 2), strings=("Nam", "Nữ"))).code == "bad-string"
+
+
+def test_the_text_of_excel_5_is_read_by_its_code_page():
+    data = xls(label(0, 0, "NguyÔn".encode("cp1252")), version=0x0500, codepage=1252)
+    assert only_cell(data).value == "NguyÔn"
+
+
+def test_the_text_of_excel_5_without_a_code_page_is_refused():
+    assert refused(xls(label(0, 0, b"An"), version=0x0500, codepage=None)).code == "no-codepage"
+
+
+def test_a_calculated_zero_in_xls_is_a_zero():
+    assert only_cell(xls(formula(0, 0, bytes(8)))) == RawCell("n", "0", 0, True)
+
+
+def test_a_zero_in_xls_that_waits_for_calculation_is_no_value():
+    assert only_cell(xls(formula(0, 0, bytes(8), flags=2))) == RawCell("f", "", 0, True)
+
+
+@pytest.mark.parametrize("result", [bytes(8), EMPTY_TEXT])
+def test_the_formula_of_a_program_that_does_not_calculate_is_no_value(result):
+    assert only_cell(xls(formula(0, 0, result), summary=False)) == RawCell("f", "", 0, True)
+
+
+def test_a_formula_in_xls_that_gives_an_empty_text_is_blank():
+    assert cells_of(xls(formula(0, 0, EMPTY_TEXT))) == {}
+
+
+def test_the_cells_of_a_chart_inside_a_sheet_of_xls_are_none_of_the_sheet():
+    assert list(cells_of(xls(bof(0x20) + number(0, 0, 1) + EOF + number(1, 0, 2)))) == [(2, 1)]
+
+
+def test_a_sheet_of_a_chart_in_xls_is_passed_over():
+    assert refused(xls(number(0, 0, 1), kind=2)).code == "no-sheet"
+
+
+def test_styled_empty_cells_of_xls_down_to_the_last_row_are_read_past():
+    blanks = b"".join(record(0x00BE, struct.pack("<HH28HH", row, 0, *[0] * 28, 27)) for row in range(65_536))
+    assert list(cells_of(xls(number(0, 0, 1) + blanks))) == [(1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [
+        (number(20_000, 0, 1), "cell-out-of-range"),
+        (number(0, 0, 1) + number(0, 0, 2), "bad-reference"),
+        (number(0, 0, float("nan")), "damaged"),
+        (record(0x0203, b"\0\0"), "damaged"),
+        (record(0x00BD, struct.pack("<HHHH", 0, 0, 0, 5)), "damaged"),
+        (record(0x00E5, struct.pack("<H", 60_000)), "too-many-merges"),
+    ],
+)
+def test_a_sheet_of_xls_that_cannot_be_is_refused(sheet, code):
+    assert refused(xls(sheet)).code == code
+
+
+def test_a_sheet_of_xls_without_an_end_is_refused():
+    whole = stream(number(0, 0, 1))
+    assert refused(compound_file({"Workbook": whole.removesuffix(EOF).ljust(4096, b"\0")})).code == "damaged"
+
+
+def test_a_record_of_xls_that_reaches_past_the_end_is_refused():
+    whole = stream(number(0, 0, 1)).removesuffix(EOF) + struct.pack("<HH", 0x0203, 60_000)
+    assert refused(compound_file({"Workbook": whole})).code == "damaged"
+
+
+def test_a_container_without_a_workbook_is_refused_by_name():
+    data = xls(number(0, 0, 1)).replace("Workbook".encode("utf-16-le"), "Wirkbook".encode("utf-16-le"))
+    assert refused(data).code == "ole"
+
+
+# -- .xlsb -------------------------------------------------------------------------------------------------------------
+
+
+def rk(whole: int, hundredths: bool = False) -> bytes:
+    return struct.pack("<i", whole << 2 | 2 | hundredths)
+
+
+@pytest.mark.parametrize(
+    ("record", "cell"),
+    [
+        (brt_cell(2, 0, rk(-7)), RawCell("n", "-7", 0)),
+        (brt_cell(2, 0, rk(150, hundredths=True)), RawCell("n", "1.5", 0)),
+        (brt_cell(3, 0, b"\x2a"), RawCell("e", "#N/A", 0)),
+        (brt_cell(4, 0, b"\1"), RawCell("b", "true", 0)),
+        (brt_cell(5, 0, struct.pack("<d", 2.5)), RawCell("n", "2.5", 0)),
+        (brt_cell(6, 0, wide("Tày")), RawCell("s", "Tày", 0)),
+        (brt_cell(7, 0, struct.pack("<I", 1)), RawCell("s", "Nữ", 0)),
+        (brt_cell(8, 0, wide("Nam") + bytes(10)), RawCell("s", "Nam", 0, True)),
+        (brt_cell(9, 0, struct.pack("<d", 3) + bytes(10)), RawCell("n", "3", 0, True)),
+        (brt_cell(9, 0, bytes(8) + b"\2\0" + bytes(8)), RawCell("f", "", 0, True)),
+        (brt_cell(10, 0, b"\0" + bytes(10)), RawCell("b", "false", 0, True)),
+        (brt_cell(11, 0, b"\x07" + bytes(10)), RawCell("e", "#DIV/0!", 0, True)),
+    ],
+)
+def test_every_kind_of_cell_of_xlsb_is_read(record, cell):
+    assert only_cell(xlsb(brt_row(0) + record, strings=("Nam", "Nữ"))) == cell
+
+
+def test_cells_of_xlsb_stand_at_their_addresses():
+    rows = (
+        brt_row(2) + brt_cell(2, 4, rk(1)) + brt(13, struct.pack("<I", 0) + rk(2)) + brt_row(5) + brt_cell(2, 0, rk(3))
+    )
+    assert list(cells_of(xlsb(rows))) == [(3, 5), (3, 6), (6, 1)]
+
+
+def test_the_styles_of_xlsb_tell_dates_and_fonts():
+    book = read_workbook(xlsb(brt_row(0) + brt_cell(2, 0, rk(1), style=1)))
+    assert [book.format_of(style).is_date for style in range(3)] == [False, True, False]
+    assert book.format_of(2) == ("000", ".VnTime", False)
+
+
+def test_hidden_rows_merges_and_the_date_system_of_xlsb_are_known():
+    merge = brt(177, struct.pack("<I", 1)) + brt(176, struct.pack("<IIII", 4, 5, 0, 1)) + brt(178)
+    book = read_workbook(xlsb(brt_row(2, hidden=True) + brt_cell(2, 0, rk(1)), after=merge, date1904=True))
+    assert (book.sheets[0].hidden_rows, book.sheets[0].merges, book.date1904) == ({3}, ((5, 1, 6, 2),), True)
+
+
+def test_libreoffice_finds_the_same_cells_in_xlsb():
+    rows = brt_row(0) + brt_cell(2, 0, rk(7)) + brt_cell(7, 2, struct.pack("<I", 0))
+    rows += brt_row(3) + brt_cell(5, 1, struct.pack("<d", 2.5)) + brt_cell(6, 3, wide("Tày"))
+    data = xlsb(rows, strings=("Nữ",))
+    theirs = convert(data, "bieu.xlsb", "xlsx", filter_name="Calc MS Excel 2007 XML")
+    assert cells_of(theirs) == cells_of(data)
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (brt_row(20_000) + brt_cell(2, 0, rk(1)), "cell-out-of-range"),
+        (brt_row(0) + brt_cell(2, 512, rk(1)), "cell-out-of-range"),
+        (brt_row(0) + brt_cell(2, 0, rk(1)) * 2, "bad-reference"),
+        (brt_row(0) + brt_cell(7, 0, struct.pack("<I", 0)), "bad-string"),
+        (brt_row(0) + brt_cell(6, 0, struct.pack("<I", 0x7FFFFFFF)), "damaged"),
+        (brt_row(0) + brt_cell(5, 0, b"\0"), "damaged"),
+        (brt_row(0) + b"\x05\xff\xff\xff\x7f", "damaged"),
+        (brt(176, struct.pack("<IIII", 0, 1, 0, 1)) * 10_001, "too-many-merges"),
+    ],
+)
+def test_a_sheet_of_xlsb_that_cannot_be_is_refused(rows, code):
+    assert refused(xlsb(rows)).code == code
+
+
+# -- .ods --------------------------------------------------------------------------------------------------------------
+
+
+def ods_row(cells: str, attributes: str = "") -> str:
+    return f"<table:table-row {attributes}>{cells}</table:table-row>"
+
+
+def ods_cell(attributes: str, shown: str = "", **options) -> RawCell:
+    return only_cell(ods(ods_row(f"<table:table-cell {attributes}>{shown}</table:table-cell>"), **options))
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown", "kind", "value"),
+    [
+        ('office:value-type="float" office:value="12"', "<text:p>12,0</text:p>", "n", "12"),
+        ('office:value-type="percentage" office:value="0.5"', "<text:p>50%</text:p>", "n", "0.5"),
+        ('office:value-type="currency" office:value="1000"', "<text:p>1.000 đ</text:p>", "n", "1000"),
+        ('office:value-type="date" office:date-value="2024-03-05"', "<text:p>5/3/24</text:p>", "n", "45356"),
+        ('office:value-type="date" office:date-value="2024-03-05T12:00:00"', "", "n", "45356.5"),
+        ('office:value-type="date" office:date-value="1899-05-01"', "", "s", "1899-05-01"),
+        ('office:value-type="time" office:time-value="PT12H00M00S"', "", "n", "0.5"),
+        ('office:value-type="boolean" office:boolean-value="true"', "<text:p>ĐÚNG</text:p>", "b", "true"),
+        ('office:value-type="float" office:value="1"', "<text:p>TRUE</text:p>", "b", "true"),
+        ('office:value-type="string" office:string-value="a&#10;b"', "<text:p>a b</text:p>", "s", "a\nb"),
+        ('office:value-type="float" office:value="NaN"', "", "s", "NaN"),
+        ('calcext:value-type="error" office:value-type="string"', "<text:p>#N/A</text:p>", "e", "#N/A"),
+    ],
+)
+def test_every_kind_of_cell_of_ods_is_read(attributes, shown, kind, value):
+    assert ods_cell(attributes, shown)[:2] == (kind, value)
+
+
+def test_a_day_in_ods_has_a_format_of_days():
+    book = read_workbook(ods(ods_row('<table:table-cell office:value-type="date" office:date-value="2024-03-05"/>')))
+    assert book.format_of(book.sheets[0].rows[1][1].style).is_date
+
+
+@pytest.mark.parametrize("shown", ["Err:502", "#DIV/0!"])
+def test_an_error_that_an_older_program_only_shows_is_an_error(shown):
+    found = ods_cell('table:formula="of:=1/0" office:value-type="float" office:value="0"', f"<text:p>{shown}</text:p>")
+    assert found[:2] == ("e", shown)
+
+
+def test_a_formula_in_ods_with_a_value_is_marked():
+    assert ods_cell('table:formula="of:=1+1" office:value-type="float" office:value="2"').formula
+
+
+def test_a_formula_in_ods_without_a_value_is_no_value():
+    assert ods_cell('table:formula="of:=[.A2]+1"') == RawCell("f", "=[.A2]+1", 0, True)
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("a<text:s text:c='3'/>b", "a   b"),
+        ("a<text:tab/>b<text:line-break/>c", "a\tb\nc"),
+        ("<text:span>Tà</text:span><text:a>y</text:a>", "Tày"),
+        ("a\n   b", "a b"),
+        ("<text:ruby><text:ruby-base>a</text:ruby-base><text:ruby-text>x</text:ruby-text></text:ruby>b", "ab"),
+        ("a<office:annotation><text:p>x</text:p></office:annotation>b", "ab"),
+        ("a</text:p><text:p>b", "a\nb"),
+    ],
+)
+def test_the_text_of_a_cell_of_ods_is_what_is_meant(inside, text):
+    assert only_cell(ods(ods_row(ods_text(inside)))).value == text
+
+
+def test_a_remark_on_a_cell_of_ods_is_not_its_text():
+    cell = "<office:annotation><text:p>riêng</text:p></office:annotation><text:p>An</text:p>"
+    assert ods_cell('office:value-type="string"', cell).value == "An"
+
+
+def test_repeated_cells_and_rows_of_ods_stand_where_they_are_repeated():
+    row = ods_row(ods_text("x", 'table:number-columns-repeated="2"'), 'table:number-rows-repeated="2"')
+    gap = ods_row('<table:table-cell table:number-columns-repeated="5"/>', 'table:number-rows-repeated="3"')
+    assert list(cells_of(ods(gap + row))) == [(4, 1), (4, 2), (5, 1), (5, 2)]
+
+
+def test_empty_cells_of_ods_down_to_the_last_one_are_read_past():
+    empty = ods_row('<table:table-cell table:number-columns-repeated="16384"/>', 'table:number-rows-repeated="1048575"')
+    assert list(cells_of(ods(ods_row(ods_text("x")) + empty))) == [(1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (ods_row(ods_text("x"), 'table:number-rows-repeated="1048576"'), "cell-out-of-range"),
+        (ods_row(ods_text("x", 'table:number-columns-repeated="16384"')), "cell-out-of-range"),
+        (
+            ods_row(ods_text("x", 'table:number-columns-repeated="500"'), 'table:number-rows-repeated="20000"'),
+            "too-many-cells",
+        ),
+        (ods_row(ods_text("x" * 1000), 'table:number-rows-repeated="20000"'), "too-many-cells"),
+        (ods_row(ods_text("x", 'table:number-columns-repeated="0"')), "bad-xml"),
+        (ods_row(ods_text("x", 'table:number-columns-repeated="-1"')), "bad-xml"),
+        (
+            ods_row(ods_text("x", 'table:number-rows-spanned="2"'), 'table:number-rows-repeated="10001"'),
+            "too-many-merges",
+        ),
+    ],
+)
+def test_a_table_of_ods_that_would_fill_the_memory_is_refused(rows, code):
+    assert refused(ods(rows)).code == code
+
+
+def test_a_merge_in_ods_and_what_is_hidden_under_it_are_known():
+    spanned = ods_text("x", 'table:number-columns-spanned="2" table:number-rows-spanned="3"')
+    covered = '<table:covered-table-cell office:value-type="string"><text:p>y</text:p></table:covered-table-cell>'
+    (sheet,) = read_workbook(ods(ods_row(spanned + covered))).sheets
+    assert (sheet.merges, sheet.rows[1][2].value) == (((1, 1, 3, 2),), "y")
+
+
+@pytest.mark.parametrize("how", ["collapse", "filter"])
+def test_hidden_rows_and_columns_of_ods_are_known(how):
+    columns = f'<table:table-column/><table:table-column table:visibility="{how}" table:number-columns-repeated="2"/>'
+    (sheet,) = read_workbook(ods(columns + ods_row(ods_text("x"), f'table:visibility="{how}"'))).sheets
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, ((2, 3),))
+
+
+def test_rows_in_groups_of_ods_are_rows():
+    grouped = f"<table:table-header-rows>{ods_row(ods_text('a'))}</table:table-header-rows><table:table-row-group>"
+    assert list(cells_of(ods(f"{grouped}{ods_row(ods_text('b'))}</table:table-row-group>"))) == [(1, 1), (2, 1)]
+
+
+def test_deleted_text_that_ods_keeps_is_not_read():
+    before = (
+        f"<table:tracked-changes><table:deletion>{ods_row(ods_text('old'))}</table:deletion></table:tracked-changes>"
+    )
+    assert only_cell(ods(ods_row(ods_text("new")), before=before)).value == "new"
+
+
+FONT = '<style:text-properties style:font-name="{}"/>'
+ODS_STYLES = (
+    f'<style:style style:name="parent" style:family="table-cell">{FONT.format(".VnTime")}</style:style>'
+    '<number:number-style style:name="N1"><number:number number:min-integer-digits="3" number:decimal-places="0"/>'
+    '</number:number-style><style:style style:name="child" style:family="table-cell" '
+    'style:parent-style-name="parent" style:data-style-name="N1"/>'
+    f'<style:style style:name="run" style:family="text">{FONT.format("VNI-Times")}</style:style>'
+    '<style:style style:name="loop" style:family="table-cell" style:parent-style-name="pool"/>'
+    '<style:style style:name="pool" style:family="table-cell" style:parent-style-name="loop"/>'
+)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ods_row(ods_text("a", 'table:style-name="child"')),
+        ods_row(ods_text("a"), 'table:default-cell-style-name="child"'),
+        '<table:table-column table:default-cell-style-name="child"/>' + ods_row(ods_text("a")),
+    ],
+)
+def test_the_style_of_a_cell_of_ods_may_stand_at_the_cell_the_row_or_the_column(rows):
+    book = read_workbook(ods(rows, styles=ODS_STYLES))
+    assert book.format_of(book.sheets[0].rows[1][1].style) == ("000", ".VnTime", False)
+
+
+def test_a_run_of_ods_in_a_legacy_font_gives_its_name_to_the_cell():
+    row = ods_row(ods_text('a <text:span text:style-name="run">b</text:span>'))
+    assert only_cell(ods(row, styles=ODS_STYLES)).font == "VNI-Times"
+
+
+def test_styles_of_ods_that_come_from_each_other_end():
+    row = ods_row(ods_text("a", 'table:style-name="loop"'))
+    assert only_cell(ods(row, styles=ODS_STYLES)).value == "a"
+
+
+def test_days_of_ods_count_from_1904_where_the_workbook_does():
+    before = '<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
+    row = ods_row('<table:table-cell office:value-type="date" office:date-value="2024-03-05"/>')
+    book = read_workbook(ods(row, before=before))
+    assert (book.date1904, book.sheets[0].rows[1][1].value) == (True, "43894")
+
+
+@pytest.mark.parametrize("text", ["2024-11-24T03:20:00", "2024-11-24T10:20:00.000000000+07:00"])
+def test_the_time_of_saving_of_ods_is_in_utc(text):
+    book = read_workbook(ods(ods_row(ods_text("x")), parts={"meta.xml": ods_meta(text)}))
+    assert book.modified == datetime(2024, 11, 24, 3, 20, tzinfo=UTC)
+
+
+def without(data: bytes, member: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            if name != member:
+                target.writestr(name, source.read(name))
+    return buffer.getvalue()
+
+
+def test_an_ods_without_its_first_member_is_refused_as_damaged():
+    data = ods(ods_row(ods_text("x")), parts={"META-INF/manifest.xml": "<x/>"})
+    assert refused(without(data, "mimetype")).code == "damaged"
+
+
+def test_an_ods_with_a_password_is_refused_as_such():
+    manifest = '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><encryption-data/></manifest>'
+    assert refused(ods("", parts={"META-INF/manifest.xml": manifest}), ("mật khẩu",)).code == "encrypted"
+
+
+def test_an_ods_with_a_doctype_is_refused():
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaa">]><office:document-content/>'
+    assert refused(ods("", parts={"content.xml": bomb})).code == "doctype"
+
+
+# -- passwords ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def locked(password: str) -> bytes:
+    """Return a form that Office would ask `password` for."""
+    buffer = io.BytesIO()
+    OOXMLFile(io.BytesIO(form())).encrypt(password, buffer)
+    return buffer.getvalue()
+
+
+def test_a_protected_form_without_a_password_is_refused_and_the_clerk_told_what_to_do():
+    refusal = refused(locked("bí mật"))
+    assert refusal.code == "password-needed"
+    assert "--passwords" in refusal.reason
+
+
+def test_a_protected_form_is_opened_by_the_first_password_that_fits():
+    book = read_workbook(locked("bí mật"), ("sai", "", "bí mật"))
+    assert [sheet.name for sheet in book.sheets] == ["Báo cáo", "Danh sách"]
+
+
+def test_a_protected_form_that_no_password_fits_is_refused_without_telling_one():
+    refusal = refused(locked("bí mật"), ("sai-1", "sai-2"))
+    assert refusal.code == "wrong-password"
+    assert "sai" not in refusal.reason.split()
+    assert "bí mật" not in refusal.reason
+
+
+def test_a_form_that_is_only_protected_against_changes_needs_no_password():
+    assert read_workbook(locked("VelvetSweatshop")).sheets
+
+
+def test_a_protected_file_that_is_no_workbook_is_refused_as_what_it_is():
+    from docx import Document
+
+    inner, locked_letter = io.BytesIO(), io.BytesIO()
+    Document().save(inner)
+    OOXMLFile(inner).encrypt("a", locked_letter)
+    assert refused(locked_letter.getvalue(), ("a",)).code == "docx"
+
+
+def test_a_protected_form_with_wrong_bytes_is_refused_or_reads_the_same():
+    sound = [sheet.rows for sheet in read_workbook(locked("a"), ("a",)).sheets]
+    chance = random.Random(7)
+    for _ in range(12):
+        data = bytearray(locked("a"))
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        try:
+            assert [sheet.rows for sheet in read_workbook(bytes(data), ("a",)).sheets] == sound
+        except Refused as refusal:
+            assert refusal.reason
+
+
+# -- readers that are lost ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("why", "code"), [("died", "lost"), ("slow", "slow"), ("memory", "memory")])
+def test_a_file_that_ends_its_reader_is_refused_and_may_be_a_report(monkeypatch, why, code):
+    def lose(*_: object) -> None:
+        raise Lost(why)
+
+    monkeypatch.setattr(apart_room, "isolated", lose)
+    refusal = refused(xls(number(0, 0, 1)))
+    assert refusal.code == code
+    assert may_be_report(code)
+
+
+# -- damage ------------------------------------------------------------------------------------------------------------
+
+SOUND = {
+    "xls": lambda: saved_as("xls"),
+    "ods": lambda: saved_as("ods"),
+    "xlsb": lambda: xlsb(brt_row(0) + brt_cell(6, 0, wide("Tày")) + brt_cell(7, 1, b"\0\0\0\0"), strings=("Nữ",)),
+}
+
+
+def content_or_refusal(data: bytes):
+    try:
+        return [(sheet.name, sheet.rows, sheet.merges) for sheet in read_workbook(data).sheets]
+    except Refused as refusal:
+        assert refusal.reason
+        return refusal
+
+
+@pytest.mark.parametrize("kind", SOUND)
+def test_a_workbook_cut_anywhere_reads_the_same_or_is_refused(kind):
+    data, chance = SOUND[kind](), random.Random(1)
+    sound = content_or_refusal(data)
+    for _ in range(60):
+        found = content_or_refusal(data[: chance.randrange(len(data))])
+        assert isinstance(found, Refused) or found == sound
+
+
+@pytest.mark.parametrize("kind", ["ods", "xlsb"])
+def test_a_packaged_workbook_with_wrong_bits_reads_the_same_or_is_refused(kind):
+    data, chance = SOUND[kind](), random.Random(2)
+    sound = content_or_refusal(data)
+    for _ in range(150):
+        bent = bytearray(data)
+        bent[chance.randrange(len(bent))] ^= 1 << chance.randrange(8)
+        found = content_or_refusal(bytes(bent))
+        assert isinstance(found, Refused) or found == sound
+
+
+def test_an_xls_with_wrong_bits_keeps_its_sheets_or_is_refused():
+    """Nothing in an .xls tells a changed letter, digit or kind of record; only its structure can be checked."""
+    data, chance = saved_as("xls"), random.Random(3)
+    for _ in range(200):
+        bent = bytearray(data)
+        for _ in range(chance.randint(1, 4)):
+            bent[chance.randrange(len(bent))] ^= 1 << chance.randrange(8)
+        found = content_or_refusal(bytes(bent))
+        assert isinstance(found, Refused) or len(found) == 3
+
+
+def test_an_xls_whose_record_swallows_the_end_of_a_block_of_rows_is_refused():
+    """A record that grew by exactly what follows leaves no trace but in the list of where blocks end."""
+    block_end = record(0x00D7, bytes(4))
+    sheet_start = len(stream(b"")) - len(EOF)
+    cells = number(0, 0, 1)
+    index_size = 4 + 16 + 8
+    ends = [sheet_start + index_size + len(cells), sheet_start + index_size + 2 * len(cells) + len(block_end)]
+    index = record(0x020B, struct.pack("<IIII2I", 0, 0, 2, 0, *ends))
+    second = number(1, 0, 2) + block_end
+    assert len(cells_of(xls(index + cells + block_end + second))) == 2
+    swallowing = record(0x0203, number(0, 0, 1)[4:] + block_end)
+    assert len(swallowing) == len(cells + block_end)
+    assert refused(xls(index + swallowing + second)).code == "damaged"
+
+
+RECORDS = st.tuples(
+    st.sampled_from(
+        [0x0203, 0x00FD, 0x0006, 0x0207, 0x00BD, 0x027E, 0x0205, 0x0204, 0x00D6, 0x003C, 0x0809, 0x000A, 0xE5]
+    ),
+    st.binary(max_size=24),
+).map(lambda said: record(*said))
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(RECORDS, max_size=8).map(b"".join))
+def test_any_records_of_a_sheet_of_xls_are_read_or_refused(records):
+    content_or_refusal(xls(records, strings=("a", "b")))
+
+
+BINARY = st.tuples(st.integers(0, 20) | st.sampled_from([60, 62, 130, 145, 146, 176]), st.binary(max_size=24)).map(
+    lambda said: brt(*said)
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(BINARY, max_size=8).map(b"".join))
+def test_any_records_of_a_sheet_of_xlsb_are_read_or_refused(records):
+    content_or_refusal(xlsb(brt_row(0) + records, strings=("a", "b")))
