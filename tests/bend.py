@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bent_inbox import BATCH, Bent, bent_file, bent_files, try_files
 
-KINDS = ("workbook", "mail", "archive")
+KINDS = ("workbook", "mail", "outlook", "archive")
 MOST_SECONDS = 20
 
 
@@ -27,7 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Bend files by a seed, measure them, and check what must hold.")
     parser.add_argument("count", nargs="?", type=int, default=1_000, help="how many files (default: 1000)")
     parser.add_argument("--seed", type=int, help="of the first batch (default: a new one)")
-    parser.add_argument("--kinds", default="workbook,workbook,mail,archive", help="which files, by commas")
+    parser.add_argument("--kinds", default=",".join(KINDS), help="which files, by commas")
     parser.add_argument("--only", metavar="SEED", help="one file by its seed, such as 7:12")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where to keep the files that fail")
     options = parser.parse_args()

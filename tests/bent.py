@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bent_archives import ARCHIVE_BENDS
 from bent_cells import CELL_BENDS
 from bent_mails import MAIL_BENDS
+from bent_outlook import OUTLOOK_BENDS
 from bent_parts import PART_BENDS
 from bent_zip import FILE_BENDS, MEMBER_BENDS, read_members, write_members
 from office import SHORT, admitted, form, person
@@ -156,13 +157,12 @@ def bent_workbook(rng: Random, good: bytes) -> tuple[str, bytes]:
 
 def bent_mail(rng: Random, good: bytes) -> tuple[str, bytes]:
     """Return in words what was bent, and the bent mail; `good` is a sound one."""
-    notes = []
-    for _ in range(rng.choice((1, 1, 1, 2, 3))):
-        done = _one_of(rng, MAIL_BENDS, good)
-        if done and done[1]:
-            notes.append(done[0])
-            good = done[1]
-    return "; ".join(notes), good
+    return _bent_often(rng, MAIL_BENDS, good)
+
+
+def bent_outlook(rng: Random, good: bytes) -> tuple[str, bytes]:
+    """Return in words what was bent, and the bent .msg or winmail.dat; `good` is a sound one."""
+    return _bent_often(rng, OUTLOOK_BENDS, good)
 
 
 def bent_archive(rng: Random, good: bytes) -> tuple[str, bytes]:
@@ -173,6 +173,16 @@ def bent_archive(rng: Random, good: bytes) -> tuple[str, bytes]:
         if done:
             return f"{note}; {done[0]}", done[1]
     return note, data
+
+
+def _bent_often(rng: Random, bends: tuple, data: bytes) -> tuple[str, bytes]:
+    notes = []
+    for _ in range(rng.choice((1, 1, 1, 2, 3))):
+        done = _one_of(rng, bends, data)
+        if done and done[1]:
+            notes.append(done[0])
+            data = done[1]
+    return "; ".join(notes), data
 
 
 def _one_of(rng: Random, bends: tuple, material):

@@ -25,9 +25,20 @@ from random import Random
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from bent import MOST_UNITS, bent_archive, bent_mail, bent_workbook, good_archive, good_mail, good_workbook, people_of
+from bent import (
+    MOST_UNITS,
+    bent_archive,
+    bent_mail,
+    bent_outlook,
+    bent_workbook,
+    good_archive,
+    good_mail,
+    good_workbook,
+    people_of,
+)
+from bent_outlook import good_outlook, is_compound
 from office import LIST_LABELS, form, plan, unit
-from second_reader import Contradiction, Sheet, number_of, read_sheets
+from second_reader import Cell, Contradiction, Sheet, number_of, read_sheets
 
 from recruit.form import GUIDE_SHEET, LIST
 from recruit.intake.refusals import Refused
@@ -49,7 +60,7 @@ BATCH = MOST_UNITS - 1
 
 
 class Bent(NamedTuple):
-    """A bent file of an inbox: `kind` is workbook, mail or archive, `note` says what was bent."""
+    """A bent file of an inbox: `kind` is workbook, mail, outlook or archive, `note` says what was bent."""
 
     name: str
     kind: str
@@ -76,7 +87,7 @@ class Trial:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def bent_files(seed: int, kinds: tuple[str, ...] = ("workbook", "workbook", "mail", "archive")) -> list[Bent]:
+def bent_files(seed: int, kinds: tuple[str, ...]) -> list[Bent]:
     """Return a batch of bent files; the seed of each is `seed:number`."""
     return [bent_file(f"{seed}:{number}", kinds) for number in range(1, BATCH + 1)]
 
@@ -88,15 +99,17 @@ def bent_file(seed: str, kinds: tuple[str, ...]) -> Bent:
     code = f"CB{number:02d}{number:02d}"
     kind = rng.choice(kinds)
     workbook = good_workbook(rng, code, number)
-    if kind == "workbook":
-        note, data = bent_workbook(rng, workbook)
-        return Bent(f"bent {number:02d}.xlsx", kind, code, number, seed, note, data)
     files = [(f"Biểu tháng 11 {code}.xlsx", workbook), ("ghi chú.txt", "Kèm biểu.".encode())]
-    if kind == "archive":
-        note, data = bent_archive(rng, good_archive(*files))
-        return Bent(f"bent {number:02d}.zip", kind, code, number, seed, note, data)
-    note, data = bent_mail(rng, good_mail(rng, *files[: rng.choice((1, 2))]))
-    return Bent(f"bent {number:02d}.eml", kind, code, number, seed, note, data)
+    if kind == "workbook":
+        ending, (note, data) = "xlsx", bent_workbook(rng, workbook)
+    elif kind == "archive":
+        ending, (note, data) = "zip", bent_archive(rng, good_archive(*files))
+    elif kind == "outlook":
+        good = good_outlook(rng, *files[: rng.choice((1, 2))])
+        ending, (note, data) = "msg" if is_compound(good) else "dat", bent_outlook(rng, good)
+    else:
+        ending, (note, data) = "eml", bent_mail(rng, good_mail(rng, *files[: rng.choice((1, 2))]))
+    return Bent(f"bent {number:02d}.{ending}", kind, code, number, seed, note, data)
 
 
 def try_files(folder: Path, bents: list[Bent]) -> Trial:
@@ -121,8 +134,10 @@ def try_files(folder: Path, bents: list[Bent]) -> Trial:
         trial.failures.append(Failure("the sound unit's figures changed", None))
     for bent in bents:
         rows = _rows_of(result, bent)
-        outcome = next((row.outcome for row in rows if row.file == bent.name), "only in parts")
-        word = f"{bent.kind}: {re.split('[:(]', outcome)[0].strip()}"
+        # Of what holds others, what became of the workbook in it.
+        outcomes = {row.file: row.outcome for row in rows}
+        outcome = USED if USED in outcomes.values() else outcomes.get(bent.name, "(no row)")
+        word = f"{bent.kind}: {outcome.partition(':')[0]}"
         trial.outcomes[word] = trial.outcomes.get(word, 0) + 1
         trial.failures += [Failure(what, bent) for what in _wrongs(result, bent)]
     return trial
@@ -255,11 +270,15 @@ def _list_in(sheet: Sheet) -> _List | None:
     """Return where the list stands, by the form's exact labels; None where fewer than five are in one row."""
     rows: dict[int, dict[str, int]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
-        label = fold(cell.text.strip().removesuffix("*"))
+        label = _label(cell)
         if cell.kind == "value" and label in _LABELS:
             rows.setdefault(row, {}).setdefault(_KEYS[label], column)
     row = next((row for row in sorted(rows) if len(rows[row]) >= 5), None)
     return None if row is None else _List(sheet, row, rows[row])
+
+
+def _label(cell: Cell) -> str:
+    return fold(cell.text.strip().removesuffix("*"))
 
 
 def _wrongs_of_people(result: MonthResult, bent: Bent) -> Iterator[str]:
@@ -305,7 +324,7 @@ def _wrongs_of_person(person: PersonRow, listing: _List, named: set[str]) -> Ite
             yield f"{address}: counted as {value!r}, the cell says {cell}"
 
 
-def _says(cell, value: object, key: str) -> bool:
+def _says(cell: Cell, value: object, key: str) -> bool:
     text = clean(cell.text)
     if value is None:
         return not text or (key in ("helpers", "religion") and fold(text) in _NOTHING)
@@ -340,7 +359,8 @@ def _wrongs_of_absent(listing: _List, rows: set[int], named: set[str]) -> Iterat
         return
     named_rows = {int(match[0]) for cell in named if (match := re.search(r"\d+$", cell))}
     for row, at in sorted(listing.sheet.cells):
-        if at == column and row > listing.heading and row not in rows and row not in named_rows:
+        labels = [c for (r, _), c in listing.sheet.cells.items() if r == row and _label(c) in _LABELS]
+        if len(labels) < 5 and at == column and row > listing.heading and row not in rows and row not in named_rows:
             yield f"row {row} has a name and is neither counted nor named in a finding"
 
 

@@ -170,7 +170,7 @@ def _cell(element: ElementTree.Element, strings: Callable[[], list[str]]) -> Cel
         text = _text(inline)
     elif kind in ("b", "e", "d"):
         text = _unescape(text) if kind == "d" else text
-        return Cell(kind, text.strip()) if clean(text) else _pending(formula)
+        return Cell(kind, text.strip()) if text.strip(_BLANKS) else _pending(formula)
     else:
         text = _unescape(text)
         if not text.strip(_BLANKS) and not (kind == "str" and value is not None):
