@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OFFICE_OWN = "VelvetSweatshop"
-"""What Excel encrypts a merely write-protected workbook with; it opens such a one without asking."""
+"""What Excel encrypts a merely write-protected workbook with; tried where the clerk asked to try passwords at all."""
 
 
 def unlock(data: bytes, passwords: Sequence[str]) -> bytes:
@@ -22,11 +22,13 @@ def unlock(data: bytes, passwords: Sequence[str]) -> bytes:
     Raises Refused.
     """
     given = [password for password in passwords if password]
-    for password in (_OFFICE_OWN, *given):
+    if not given:
+        raise refusal("password-needed")
+    for password in (*given, _OFFICE_OWN):
         opened = apart(open_with, data, password)
         if opened is not None:
             return opened
-    raise refusal("wrong-password" if given else "password-needed")
+    raise refusal("wrong-password")
 
 
 def open_with(data: bytes, password: str) -> bytes | None:
