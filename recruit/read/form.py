@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.form import COVER, COVER_BY_KEY, GUIDE_SHEET, HIDDEN_SHEET, LIST, LIST_BY_KEY, Field, Kind
 from recruit.model import UNREADABLE, Place, Sent, Understood
@@ -176,6 +176,16 @@ def _turns_dates(book: RawWorkbook) -> bool:
 # -- the list ----------------------------------------------------------------------------------------------------------
 
 
+class _Column(NamedTuple):
+    """A column's field and the values of those of its cells of which there is nothing else to say.
+
+    A list says the same again and again.
+    """
+
+    field: Field
+    plain: dict[RawCell, object]
+
+
 def _read_list(
     book: RawWorkbook,
     sheet: RawSheet,
@@ -191,10 +201,7 @@ def _read_list(
     report.listings.append(listing)
     if len(report.listings) > 1:
         return
-    # Of each column its field and what its cells were found to say: a list says the same again and again.
-    by_column: dict[int, tuple[Field, dict[RawCell, ReadValue]]] = {
-        column: (LIST_BY_KEY[key], {}) for key, column in columns.items() if key != "number"
-    }
+    by_column = {column: _Column(LIST_BY_KEY[key], {}) for key, column in columns.items() if key != "number"}
     flaws, understood, file = report.flaws, report.understood, report.file
     _note_headings(sheet, heading, columns, report)
     covered = _covered(sheet, heading, report, columns)
@@ -206,18 +213,23 @@ def _read_list(
         row_flaws: list[Flaw] = []
         row_understood: list[Understood] = []
         for column, cell in cells.items():
-            if column not in by_column:
+            entry = by_column.get(column)
+            if entry is None:
                 continue
-            field, known = by_column[column]
-            read = known.get(cell)
-            if read is None:
-                read = known[cell] = read_value(cell, field, book, plan_year)
+            field = entry.field
+            value = entry.plain.get(cell)
+            if value is not None and not covered:
+                values[field.key] = value
+                continue
+            read = read_value(cell, field, book, plan_year)
             if covered and (number, column) in covered:
                 read = ReadValue(UNREADABLE, read.written, flaw="merged_value")
             value, seen, how, flaw, _ = read
             if how or flaw:
                 place = Place(file, sheet.name, f"{column_letter(column)}{number}")
                 _note(read, place, number, field.key, row_flaws, row_understood)
+            elif value is not None and value is not UNREADABLE and not turned:
+                entry.plain[cell] = value
             if value is None:
                 continue
             values[field.key] = value

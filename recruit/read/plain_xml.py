@@ -47,6 +47,7 @@ class Content(NamedTuple):
 # XML without an encoding of its own, or in UTF-8.
 _UTF8 = re.compile(rb"(?:\xef\xbb\xbf)?<(?:\?xml[^<>]*?(?i:encoding=[\"']utf-8[\"'])|(?!\?xml[^<>]*encoding))")
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
+_LARGE = 4 * 1024 * 1024
 # With empty ones; as many of them as may be empty alone are first dropped on the way of the tree.
 _MOST_CELLS = 2 * MAX_CELLS
 _CONTROLS = bytes({*range(32)} - {9, 10})
@@ -76,7 +77,7 @@ _NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 def split_sheet(data: bytes) -> tuple[str, bytes]:
     """Return the rows of a sheet and the XML around them. Raises NotPlain."""
     start, end = data.find(_OPEN) + len(_OPEN), data.rfind(_CLOSE)
-    if start < len(_OPEN) or end < start or data.count(b"<c ") > _MOST_CELLS:
+    if start < len(_OPEN) or end < start or (len(data) > _LARGE and data.count(b"<c ") > _MOST_CELLS):
         raise NotPlain
     rest = data[:start] + data[end:]
     _be_plain(rest)
@@ -164,7 +165,7 @@ def split_strings(data: bytes) -> tuple[list[str], bytes]:
 
 def _be_plain(rest: bytes) -> None:
     """Raise NotPlain where the XML around cells or strings says that these may be other than they seem."""
-    if not _UTF8.match(rest) or b"<!" in rest or rest.find(b"<?", 5) >= 0:
+    if not _UTF8.match(rest) or (b"!" in rest and b"<!" in rest) or rest.find(b"<?", 5) >= 0:
         raise NotPlain
 
 

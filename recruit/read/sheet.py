@@ -94,7 +94,7 @@ class SheetReader:
         """Read the rows. Raises NotPlain, LookupError for a string that is not there, Refused for too many cells."""
         references, contents, said, hides = split_cells(text, root.nsmap)
         # A form says the same again and again; what it says is worked out once.
-        cells = {content: self._plain_cell(own, root.nsmap) for content, own in said.items()}
+        cells = self._plain_cells(said, root.nsmap)
         rows: dict[int, dict[int, RawCell]] = {}
         line: dict[int, RawCell] = {}
         number = 0
@@ -119,12 +119,19 @@ class SheetReader:
                     is_hidden = content in hides
         return _Read(rows, root, hidden)
 
-    def _plain_cell(self, text: str, prefixes: Collection[str | None]) -> RawCell | None:
-        """Return what a cell holds by its plain XML. Raises NotPlain, LookupError."""
-        if shared := _SHARED.fullmatch(text):
-            style, index = shared.groups("0")
-            return _string(int(style), False, *self._shared.shared_string(int(index)))
-        return self._cell(read_content(text, prefixes))
+    def _plain_cells(self, said: dict[str, str], prefixes: Collection[str | None]) -> dict[str, RawCell | None]:
+        """Return what cells hold by their plain XML. Raises NotPlain, LookupError."""
+        cells: dict[str, RawCell | None] = {}
+        string_at, is_shared = self._shared.shared_string, _SHARED.fullmatch
+        for content, own in said.items():
+            shared = is_shared(own)
+            if shared is None:
+                cells[content] = self._cell(read_content(own, prefixes))
+            else:
+                style, index = shared.groups("0")
+                text, font = string_at(int(index))
+                cells[content] = RawCell("s", text, int(style), False, font) if text.strip(_BLANKS) else None
+        return cells
 
     def _read_tree(self, data: bytes) -> _Read:
         """Read the sheet by its tree."""
