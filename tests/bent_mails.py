@@ -181,7 +181,7 @@ def bend_a_header(rng: Random, data: bytes) -> tuple[str, bytes] | None:
         "folded": line.rstrip() + b"\r\n \r\n\t\r\nv\xff\r\n",
         "doubled": line * 2,
         "dropped": b"",
-        "long": line.rstrip() + b" x" * (1 << 19) + b"\r\n",
+        "long": line.rstrip() + rng.choice((b" x", b'; a="')) * (1 << 19) + b"\r\n",
         "NUL": line.replace(b":", b":\x00", 1),
         "bare CR": line.replace(b": ", b": a\rB: ", 1),
         "blank line": b"\r\n" + line,
