@@ -277,14 +277,16 @@ def _repeats_headings(cells: dict[int, RawCell], values: dict[str, object]) -> b
 def _note_headings(sheet: RawSheet, heading: int, columns: dict[str, int], report: Report) -> None:
     """Name columns that nobody asked for, and a heading that stands twice: their values are in no figure."""
     used = set(columns.values())
-    below = {column for number, cells in sheet.rows.items() if number > heading for column in cells}
-    hidden = [column for column in used if any(first <= column <= last for first, last in sheet.hidden_columns)]
-    for column, cell in sheet.rows[heading].items():
+    hidden = {column for column in used if any(first <= column <= last for first, last in sheet.hidden_columns)}
+    odd = {column: cell for column, cell in sheet.rows[heading].items() if column not in used or column in hidden}
+    below = {column for number, cells in sheet.rows.items() if number > heading for column in cells} if odd else set()
+    for column, cell in odd.items():
         place = Place(report.file, sheet.name, f"{column_letter(column)}{heading}")
-        if column in used:
-            if column in hidden and column in below:
-                report.flaws.append(Flaw("hidden_column", place, clean(cell.value)))
-        elif column in below and cell.kind == "s" and clean(cell.value):
+        if column not in below:
+            continue
+        if column in hidden:
+            report.flaws.append(Flaw("hidden_column", place, clean(cell.value)))
+        elif cell.kind == "s" and clean(cell.value):
             twice = label_key(cell.value) in LIST_LABELS
             report.flaws.append(Flaw("column_twice" if twice else "unknown_column", place, clean(cell.value)))
     if sheet.hidden:

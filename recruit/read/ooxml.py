@@ -21,13 +21,19 @@ if TYPE_CHECKING:
 MAX_MARKUP = 2_000_000
 
 _PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    resolve_entities=False,
+    no_network=True,
+    huge_tree=False,
+    load_dtd=False,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
 )
 
 
 def parse(data: bytes, where: str = "") -> etree._Element:
     """Return the root of an XML part that the gate let through. Raises Refused, saying `where` in the workbook."""
-    if data.count(b"<") + data.count(b"=") > MAX_MARKUP:
+    if len(data) > MAX_MARKUP and data.count(b"<") + data.count(b"=") > MAX_MARKUP:
         raise refusal("too-big-part")
     try:
         return etree.fromstring(data, _PARSER)
@@ -48,10 +54,13 @@ def relations(package: Package, part: str, folder: str) -> dict[str, tuple[str, 
         return found
     for relation in parse(package.read_xml(part)):
         if relation.get("TargetMode") != "External":
-            address = relation.get("Target", "").replace("\\", "/")
-            path = posixpath.normpath(posixpath.join("/", folder, address)).lstrip("/")
+            path = _path(folder, relation.get("Target", ""))
             found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], path)
     return found
+
+
+def _path(folder: str, address: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, address.replace("\\", "/"))).lstrip("/")
 
 
 def target(relations: dict[str, tuple[str, str]], kind: str, default: str) -> str:

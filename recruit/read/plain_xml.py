@@ -55,17 +55,17 @@ _CONTROLS = bytes({*range(32)} - {9, 10})
 # What a text or an attribute may hold; the last two are no XML, and only a parser says so.
 _TEXT = r"[^<\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 _QUOTED = r"[^\"<&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
+_GAP = r"[ \t\n]*+"
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*+(?::[A-Za-z_][A-Za-z0-9_]*+)?+"
 _ATTRIBUTES = rf'(?: {_NAME}="{_QUOTED}")*+'
 _ATTRIBUTE = re.compile(r' ((?:\w+:)?(\w+))="([^"]*)"')
 _CELL = re.compile(r'<c r="([A-Z]{1,3}+[0-9]{1,7}+)"')
 _ROW_START, _ROW_END = '<row r="', "</row>"
-_ROW = re.compile(rf"({_ATTRIBUTES}) ?(/>|>\s*+</row>|>)\s*+")
-_STRING = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*+)</t></si>')
+_ROW = re.compile(rf"({_ATTRIBUTES}) ?(/>|>{_GAP}</row>|>){_GAP}")
 _CONTENT = re.compile(
     r'(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?: cm="[0-9]+")?(?: vm="[0-9]+")?(?: ?/>|>'
     rf"(<f({_ATTRIBUTES}) ?(?:/>|>({_TEXT})</f>))?(<v>({_TEXT})</v>|<v ?/>)?"
-    rf'(?:<is><t(?: xml:space="preserve")?>({_TEXT})</t></is>)?</c>)\s*'
+    rf'(?:<is><t(?: xml:space="preserve")?>({_TEXT})</t></is>)?</c>){_GAP}'
 )
 
 _WRONG = ("\ufffe", "\uffff", "]]>")
@@ -93,10 +93,12 @@ def split_cells(text: str, prefixes: Collection[str | None]) -> PlainCells:
     # Rows without an end are all empty, and none is open.
     if (hidden is not None) is not bool(end) or _open_row(after, known, prefixes) is not None:
         raise NotPlain
-    contents, said = cells[1::2], {}
+    contents = cells[1::2]
+    said = dict.fromkeys(contents, "")
     hides = {""} if hidden else set()
-    for content in dict.fromkeys(contents):
-        said[content], end, between = content.partition(_ROW_END)
+    for content in said:
+        own, end, between = content.partition(_ROW_END)
+        said[content] = own
         if end:
             hidden = _open_row(between, known, prefixes)
             if hidden is None:
@@ -112,7 +114,7 @@ def _open_row(text: str, known: dict[str, bool | None], prefixes: Collection[str
     `known` are the answers for rows by what follows on their numbers. Raises NotPlain.
     """
     before, *rows = text.split(_ROW_START)
-    if before and not before.isspace():
+    if before and before.strip(" \t\n"):
         raise NotPlain
     is_hidden = None
     for row in rows:
@@ -152,10 +154,11 @@ def split_strings(data: bytes) -> tuple[list[str], bytes]:
     # None of these is XML, and only a parser says so.
     if len(block.translate(None, _CONTROLS)) < len(block) or any(wrong in text for wrong in _WRONG):
         raise NotPlain
-    parts = _STRING.split(text)
-    if "".join(parts[::2]).strip(" \t\n"):
+    text = text.replace('<t xml:space="preserve">', "<t>").replace("<t/>", "<t></t>")
+    strings = text.removeprefix("<si><t>").removesuffix("</t></si>").split("</t></si><si><t>")
+    # Four tags a string, and no other.
+    if not text.startswith("<si><t>") or not text.endswith("</t></si>") or text.count("<") != 4 * len(strings):
         raise NotPlain
-    strings = parts[1::2]
     if "&" in text:
         strings = [_spell_out(string) if "&" in string else string for string in strings]
     if "_x" in text or "&" in text:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
+from itertools import chain, compress
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from recruit.intake.refusals import Refused, refusal
@@ -95,13 +97,14 @@ class SheetReader:
         references, contents, said, hides = split_cells(text, root.nsmap)
         # A form says the same again and again; what it says is worked out once.
         cells = self._plain_cells(said, root.nsmap)
+        found = list(map(cells.get, contents))
+        places = list(map(_place, compress(references, found)))
+        if None in places:
+            raise NotPlain
         rows: dict[int, dict[int, RawCell]] = {}
         line: dict[int, RawCell] = {}
         number = 0
-        for reference, cell in zip(references, map(cells.get, contents), strict=True):
-            if cell is None:
-                continue
-            row, column = _place(reference) or _NOWHERE
+        for (row, column), cell in zip(places, filter(None, found), strict=True):
             if row != number:
                 if row > MAX_ROW:
                     raise NotPlain
@@ -122,15 +125,15 @@ class SheetReader:
     def _plain_cells(self, said: dict[str, str], prefixes: Collection[str | None]) -> dict[str, RawCell | None]:
         """Return what cells hold by their plain XML. Raises NotPlain, LookupError."""
         cells: dict[str, RawCell | None] = {}
-        string_at, is_shared = self._shared.shared_string, _SHARED.fullmatch
+        string_at = self._shared.shared_string
         for content, own in said.items():
-            shared = is_shared(own)
+            shared = _shared_string(own) if len(own) < _SHORT else None
             if shared is None:
                 cells[content] = self._cell(read_content(own, prefixes))
             else:
-                style, index = shared.groups("0")
-                text, font = string_at(int(index))
-                cells[content] = RawCell("s", text, int(style), False, font) if text.strip(_BLANKS) else None
+                style, index = shared
+                text, font = string_at(index)
+                cells[content] = RawCell("s", text, style, False, font) if text.strip(_BLANKS) else None
         return cells
 
     def _read_tree(self, data: bytes) -> _Read:
@@ -152,7 +155,7 @@ class SheetReader:
             reference = cell.get("r", "")
             if not reference and not positions:
                 positions = _positions(root)
-            place = _place(reference) if reference else positions.get(cell)
+            place = _place(reference[:_SHORT]) if reference else positions.get(cell)
             if place is None:
                 raise self._refusal("bad-reference", reference)
             raw = self._cell_of(cell, reference)
@@ -244,16 +247,25 @@ def _string(style: int, is_formula: bool, text: str, font: str) -> RawCell | Non
 
 def _size(rows: dict[int, dict[int, RawCell]]) -> tuple[int, int]:
     """Return how many cells and characters there are."""
-    lines = rows.values()
-    return sum(map(len, lines)), sum(len(cell.value) for line in lines for cell in line.values())
+    cells = chain.from_iterable(line.values() for line in rows.values())
+    return sum(map(len, rows.values())), sum(map(len, map(_VALUE, cells)))
 
 
-# By far the most cells of a form: a shared string in a style.
-_SHARED = re.compile(r'(?: s="([0-9]{1,6})")? t="s"><v>([0-9]{1,7})</v></c>')
-_NOWHERE = (_LAST_ROW, _LAST_COLUMN)
+_VALUE = attrgetter("value")
+# What is longer is no address and no number of a string, and nothing to be remembered.
+_SHORT = 64
+_SHARED = re.compile(r'(?: s="([0-9]{1,6}+)")?+ t="s"><v>([0-9]{1,7}+)</v></c>')
 _BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\u3000\ufeff"
 _REFERENCE = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\s*", re.ASCII)
 _NUMBER = re.compile(r"[+-]?[0-9.]{1,400}(?:[eE][+-]?[0-9]{1,3})?")
+
+
+# Workbooks made from one form have the same styles, and strings of much the same numbers.
+@lru_cache(maxsize=16_384)
+def _shared_string(text: str) -> tuple[int, int] | None:
+    """Return style and index of a cell that is a shared string, as by far the most are; None for any other."""
+    match = _SHARED.fullmatch(text)
+    return (int(match[1] or 0), int(match[2])) if match else None
 
 
 @lru_cache(maxsize=65_536)
@@ -301,6 +313,6 @@ def _positions(root: _Element) -> dict[_Element, tuple[int, int]]:
             row = int(number) if number.isdecimal() and len(number) < 8 else row + 1
             column = 0
             for cell in line:
-                row, column = _place(cell.get("r", "")) or (row, column + 1)
+                row, column = _place(cell.get("r", "")[:_SHORT]) or (row, column + 1)
                 found[cell] = (row, column)
     return found

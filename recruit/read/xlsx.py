@@ -34,7 +34,6 @@ class SharedParts:
     def __init__(self, package: Package, strings: str, date1904: bool) -> None:
         self._package = package
         self._strings_part = strings
-        self._texts: dict[int, tuple[str, str]] = {}
         self._characters_left = MAX_TEXT
         self.cells_left = MAX_CELLS
         self.date1904 = date1904
@@ -44,29 +43,25 @@ class SharedParts:
         return self._package.read_xml(part, drop_empty_rows)
 
     @cached_property
-    def _strings(self) -> list[str | _Element]:
-        """Shared strings: their text, or where the part is not plain the elements that hold it."""
+    def _strings(self) -> tuple[list[str], dict[int, str]]:
+        """Shared strings, and the legacy fonts of runs by the number of their string."""
         if self._strings_part not in self._package:
-            return []
+            return [], {}
         data = self._package.read_xml(self._strings_part)
         try:
             strings, rest = split_strings(data)
         except NotPlain:
-            return [item for item in parse(data) if local(item) == "si"]
+            read = [text_of(item) for item in parse(data) if local(item) == "si"]
+            return [text for text, _ in read], {number: font for number, (_, font) in enumerate(read) if font}
         parse(rest)
-        return strings
+        return strings, {}
 
     def shared_string(self, index: int) -> tuple[str, str]:
         """Return a shared string and the legacy font of one of its runs. Raises IndexError."""
         if index < 0:
             raise IndexError(index)
-        string = self._strings[index]
-        if isinstance(string, str):
-            return string, ""
-        # However many cells hold one long string with runs, it is in memory once.
-        if index not in self._texts:
-            self._texts[index] = text_of(string)
-        return self._texts[index]
+        strings, fonts = self._strings
+        return strings[index], fonts.get(index, "")
 
     def count(self, cells: int, characters: int) -> bool:
         """Count a sheet's content; return whether the workbook's limits still hold."""
