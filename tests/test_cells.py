@@ -239,9 +239,16 @@ def test_a_wrong_dimension_is_ignored():
     assert list(sheet.rows) == [2]
 
 
-def test_a_merge_of_the_whole_sheet_is_one_range():
-    sheet = sheet_of(worksheet("", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'))
-    assert sheet.merges == ((1, 1, 1_048_576, 16_384),)
+def test_a_title_merged_over_a_whole_row_is_one_range():
+    sheet = sheet_of(worksheet("", '<mergeCells><mergeCell ref="A1:XFD1"/></mergeCells>'))
+    assert sheet.merges == ((1, 1, 1, 16_384),)
+
+
+@pytest.mark.parametrize("reference", ["A1:XFD1048576", "B1:B1048576", "XFD13:A1"])
+def test_a_merge_over_more_cells_than_a_workbook_may_have_is_refused_and_its_place_named(reference):
+    fault = refused_sheet(worksheet("", f'<mergeCells><mergeCell ref="{reference}"/></mergeCells>'))
+    assert fault.code == "merge-too-big"
+    assert f"trang “Trang 1”, ô {reference}" in fault.reason
 
 
 def test_hidden_rows_that_hold_something_are_known():

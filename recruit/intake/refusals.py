@@ -83,6 +83,7 @@ _REASONS: dict[str, str] = {
     "too-many-sheets": "tệp có quá nhiều trang tính; đề nghị đơn vị gửi lại đúng biểu",
     "cell-out-of-range": "có nội dung ở ô quá xa danh sách{where}; đề nghị đơn vị xóa các dòng, cột thừa rồi gửi lại",
     "too-many-cells": "tệp có quá nhiều ô, không giống biểu báo cáo{where}; đề nghị đơn vị gửi lại đúng biểu",
+    "merge-too-big": "ô gộp quá rộng{where}; đề nghị đơn vị bỏ gộp ô (Merge) ở đó rồi gửi lại",
     "too-many-merges": "tệp có quá nhiều ô gộp{where}; đề nghị đơn vị gửi lại đúng biểu",
 }
 

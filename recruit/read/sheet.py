@@ -14,7 +14,7 @@ from recruit.read.dates import day_number
 from recruit.read.empties import without_empty
 from recruit.read.ooxml import local, parse, text_of, unescape
 from recruit.read.plain_xml import Content, NotPlain, read_content, split_cells, split_sheet
-from recruit.read.workbook import MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent
+from recruit.read.workbook import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent
 from recruit.text import clean
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Shared(Protocol):
 
 def where_in(sheet: str, cell: str = "") -> str:
     """Return the words for a place in a workbook that follow what is wrong there."""
-    return f", trang “{sheet[:40]}”" + (f", ô {clean(cell)[:12]}" if cell else "")
+    return f", trang “{sheet[:40]}”" + (f", ô {clean(cell)[:24]}" if cell else "")
 
 
 class _Read(NamedTuple):
@@ -238,7 +238,12 @@ class SheetReader:
             start, end = _place(first), _place(last or first)
             if start is None or end is None:
                 raise self._refusal("bad-reference", first)
-            yield min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
+            top, bottom = sorted((start[0], end[0]))
+            left, right = sorted((start[1], end[1]))
+            # A title over a whole row is a habit; whole columns or sheets merged hide every list below their first cell.
+            if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
+                raise self._refusal("merge-too-big", element.get("ref", ""))
+            yield top, left, bottom, right
 
 
 def _string(style: int, is_formula: bool, text: str, font: str) -> RawCell | None:
