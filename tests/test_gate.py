@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from raw_packages import CONTENT, OFFICE, cell, parts_of, relations, workbook, worksheet, zipped
 
 from recruit.intake import gate
-from recruit.intake.gate import MAX_FILE, MAX_MEMBERS
+from recruit.intake.gate import MAX_FILE, MAX_MEMBERS, inflated, open_archive, sound_members
 from recruit.intake.kinds import identify, identify_workbook
 from recruit.intake.refusals import Refused, may_be_report, refusal
 
@@ -219,6 +219,86 @@ def test_parts_that_are_too_much_together_are_refused(monkeypatch):
     with pytest.raises(Refused, match="quá lớn"):
         for _ in range(20):
             package.read("xl/worksheets/sheet1.xml")
+
+
+def test_a_bomb_is_refused_long_before_it_is_inflated():
+    archive, infos = sound_members(zipped({"x": " " * 50_000_000}))
+    size = 0
+    with pytest.raises(Refused, match="quá lớn"):
+        for piece in inflated(archive, infos[0], 100_000_000):
+            size += len(piece)
+    assert size <= 2 * 1024 * 1024
+
+
+def test_a_part_that_is_large_and_ordinary_is_inflated_whole():
+    text = "".join(f"<row r='{number}'>" for number in range(300_000))
+    assert open_archive(zipped({"x": text})).read("x") == text.encode()
+
+
+def test_what_is_sifted_counts_only_as_far_as_it_is_kept(monkeypatch):
+    monkeypatch.setattr(gate, "MAX_PART", 2_000_000)
+    package = open_archive(zipped({"x": "".join(f"<row r='{number}'>" for number in range(300_000))}))
+    assert package.read("x", lambda pieces: (piece[:10] for piece in pieces)).startswith(b"<row r='0'")
+
+
+def test_what_is_sifted_is_bounded_too(monkeypatch):
+    monkeypatch.setattr(gate, "MAX_SIFTED", 3_000_000)
+    package = open_archive(zipped({"x": "".join(f"<row r='{number}'>" for number in range(300_000))}))
+    with pytest.raises(Refused, match="quá lớn"):
+        package.read("x", lambda pieces: (b"" for piece in pieces))
+
+
+def test_a_checksum_is_compared_also_of_what_is_sifted():
+    data = bytearray(zipped({"x": "Hang" * 1000}, zipfile.ZIP_STORED))
+    at = data.index(b"Hang")
+    data[at : at + 4] = b"Hong"
+    with pytest.raises(Refused, match="hỏng"):
+        open_archive(bytes(data)).read("x", lambda pieces: (b"" for piece in pieces))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_an_archive_written_as_a_stream_is_read(method):
+    class Stream(io.BytesIO):
+        """As a program sees that writes to a pipe: sizes and checksums then stand behind the parts."""
+
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+        def seek(self, *args) -> int:
+            raise OSError
+
+    stream = Stream()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("x", "nội dung")
+    assert open_archive(stream.getvalue()).read("x") == "nội dung".encode()
+
+
+def test_a_part_with_the_large_fields_of_zip64_is_read():
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("x", "w", force_zip64=True) as part,
+    ):
+        part.write("nội dung".encode())
+    assert open_archive(buffer.getvalue()).read("x") == "nội dung".encode()
+
+
+def test_a_part_of_another_name_than_the_directory_gives_it_is_refused():
+    data = zipped({"one.xml": "<a/>"})
+    at = data.index(b"one.xml")
+    with pytest.raises(Refused, match="hỏng"):
+        open_archive(data[:at] + b"two.xml" + data[at + 7 :]).read("one.xml")
+
+
+def test_a_part_cut_short_inside_is_refused():
+    data = bytearray(zipped({"x": "".join(map(str, range(1000)))}))
+    at = data.index(b"PK\x01\x02")
+    data[at + 20 : at + 24] = struct.pack("<I", struct.unpack("<I", data[at + 20 : at + 24])[0] - 9)
+    with pytest.raises(Refused, match="hỏng"):
+        open_archive(bytes(data)).read("x")
 
 
 def test_a_directory_that_lies_about_a_size_does_not_widen_the_limit():

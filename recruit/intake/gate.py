@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_FILE = 10 * 1024 * 1024
 MAX_MEMBERS = 2_000
-MAX_PART = 32 * 1024 * 1024
+MAX_PART = 16 * 1024 * 1024
 MAX_INFLATED = 64 * 1024 * 1024
 MAX_SIFTED = 256 * 1024 * 1024
 """Bytes that may be inflated to be looked through and dropped: a list styled down to the last row comes to 200 MB."""

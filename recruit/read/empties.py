@@ -26,6 +26,7 @@ _EMPTY_ROWS = re.compile(
     rb'(?:<row r="[0-9]{1,7}+"' + _ATTRIBUTES + rb"(?:/>|>(?:" + _PLAIN_CELL + rb")*+</row>)\s*+)++"
     rb'(?=<row r="|</sheetData>|\Z)'
 )
+_EMPTY_CELLS = re.compile(rb"(?:" + _PLAIN_CELL + rb')++(?=<c r="|</row>)')
 _ROW = b'<row r="'
 
 
@@ -36,8 +37,8 @@ def without_empty(data: bytes) -> bytes:
     return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", data))
 
 
-def drop_empty_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield a sheet's XML, which comes in `pieces`, without its empty rows; one of a single piece as it is."""
+def drop_empty(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield a sheet's XML, which comes in `pieces`, without empty rows and cells; one of a single piece as it is."""
     pieces = iter(pieces)
     kept = next(pieces, b"")
     looked_at = 5
@@ -51,9 +52,9 @@ def drop_empty_rows(pieces: Iterable[bytes]) -> Iterator[bytes]:
         # What stands before the start of a row is whole, and the row after it has a place of its own.
         cut = kept.rfind(_ROW)
         if cut > 0:
-            yield _EMPTY_ROWS.sub(b"", kept[:cut])
+            yield _EMPTY_CELLS.sub(b"", _EMPTY_ROWS.sub(b"", kept[:cut]))
         else:
-            cut = len(kept) - len(_ROW)
+            cut = max(len(kept) - len(_ROW), 0)
             yield kept[:cut]
         kept = kept[cut:]
     yield kept

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recruit.intake.gate import Package
 
 # Tags and attributes of one part: a tree of them takes some 150 bytes of memory each.
-MAX_MARKUP = 2_000_000
+MAX_MARKUP = 800_000
 
 _PARSER = etree.XMLParser(
     resolve_entities=False,

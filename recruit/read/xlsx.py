@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recruit.intake.refusals import refusal
-from recruit.read.empties import drop_empty_rows
+from recruit.read.empties import drop_empty
 from recruit.read.formats import read_formats
 from recruit.read.ooxml import local, parse, relations, saved_at, target, text_of
 from recruit.read.plain_xml import NotPlain, split_strings
@@ -39,8 +39,8 @@ class SharedParts:
         self.date1904 = date1904
 
     def read_sheet(self, part: str) -> bytes:
-        """Return the XML of a sheet, without rows that hold nothing where it is large. Raises Refused."""
-        return self._package.read_xml(part, drop_empty_rows)
+        """Return the XML of a sheet, without cells that hold nothing where it is large. Raises Refused."""
+        return self._package.read_xml(part, drop_empty)
 
     @cached_property
     def _strings(self) -> tuple[list[str], dict[int, str]]:
