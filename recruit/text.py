@@ -11,19 +11,25 @@ _BLANKS = re.compile(r"[\s\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufef
 # Direction marks change what a reader sees without changing the text, control characters break packages.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
+_LINE_END = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_MARKS = re.compile(r"[*:.,;/\\\-–—_]+")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
 def clean(text: str) -> str:
     """Return `text` in NFC, without invisible characters, with every run of blanks as one space, stripped."""
-    if text.isascii() and text.isalnum():
-        return text
+    # Of all blanks and invisible characters the plain blank alone is printable.
+    if text.isprintable() and "  " not in text:
+        return unicodedata.normalize("NFC", text).strip()
     return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
 def clean_lines(text: str) -> str:
     """Return `text` cleaned as by `clean`, keeping its line breaks and dropping blank lines."""
-    lines = (clean(line) for line in re.split(r"\r\n|\r|\n|\u2028|\u2029", text))
+    if text.isprintable():
+        return clean(text)
+    lines = (clean(line) for line in _LINE_END.split(text))
     return "\n".join(line for line in lines if line)
 
 
@@ -33,9 +39,11 @@ def fold(text: str) -> str:
 
     Diacritics stay: `Hoà` and `Hòa` share a key, `Hoa` has another.
     """
-    return " ".join(_fold_word(word) for word in clean(text).casefold().split(" "))
+    return " ".join(map(_fold_word, clean(text).casefold().split(" ")))
 
 
+# Names are made of few syllables.
+@lru_cache(maxsize=16384)
 def _fold_word(word: str) -> str:
     if word.isascii():
         return word
@@ -52,9 +60,9 @@ def _fold_word(word: str) -> str:
 @lru_cache(maxsize=16384)
 def label_key(text: str) -> str:
     """Return the key of a label or heading: folded, without star, brackets, note marks and closing colon."""
-    text = re.sub(r"\([^)]*\)", " ", fold(text))
-    text = re.sub(r"[*:.,;/\\\-–—_]+", " ", text)
-    return " ".join(text.split())
+    text = fold(text)
+    bare = _MARKS.sub(" ", _BRACKETS.sub(" ", text) if "(" in text else text)
+    return text if bare == text else " ".join(bare.split())
 
 
 def sort_key(path: str) -> str:

@@ -159,6 +159,11 @@ _LETTERS = {TCVN3: frozenset(_TCVN3), VNI: frozenset(char for key in _VNI for ch
 _VNI_PAIR = re.compile("|".join(key for key in _VNI if len(key) == 2))
 
 
+@lru_cache(maxsize=16_384)
+def _is_usual(word: str) -> bool:
+    return word.isascii() or is_syllable(word, loosely=True)
+
+
 def decode(text: str, font: str = "", *, proven: bool = False) -> Legacy | None:
     """Return `text` turned back from a legacy font, or None where it is no legacy text.
 
@@ -169,13 +174,15 @@ def decode(text: str, font: str = "", *, proven: bool = False) -> Legacy | None:
     if text.isascii():
         return None
     text = unicodedata.normalize("NFC", text)
-    strange = [w for w in _SPLIT.split(text) if not w.isascii() and not is_syllable(w, loosely=True)]
     named = encoding_of(font)
+    if not (named and proven) and all(map(_is_usual, text.split())):
+        return None
+    strange = [word for word in _SPLIT.split(text) if not _is_usual(word)]
+    if not strange and not (named and proven):
+        return None
     if not _is_latin1(text):
         # Letters that only Unicode has: if words of a legacy font stand beside them, nobody knows what is meant.
         return _garbage([word for word in strange if _is_latin1(word)])
-    if not strange and not (named and proven):
-        return None
     found = []
     for encoding in (named,) if named else (TCVN3, VNI):
         turned = _turn(text, encoding, font)

@@ -81,8 +81,7 @@ def _read_text(raw: str, font: str, proven: bool, field: Field) -> ReadValue:
                 detail=legacy.encoding,
                 flaw=converted.flaw or "legacy_font",
             )
-        how = _cleaning(raw, text)
-    elif len(text) != len(raw):
+    if text != raw:
         how = _cleaning(raw, text)
     read = _typed(text, field)
     return read._replace(written=raw.strip(), how=read.how or how) if how else read
