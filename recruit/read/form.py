@@ -182,6 +182,7 @@ class _Column(NamedTuple):
     A list says the same again and again.
     """
 
+    key: str
     field: Field
     plain: dict[RawCell, object]
 
@@ -201,7 +202,7 @@ def _read_list(
     report.listings.append(listing)
     if len(report.listings) > 1:
         return
-    by_column = {column: _Column(LIST_BY_KEY[key], {}) for key, column in columns.items() if key != "number"}
+    by_column = {column: _Column(key, LIST_BY_KEY[key], {}) for key, column in columns.items() if key != "number"}
     flaws, understood, file = report.flaws, report.understood, report.file
     _note_headings(sheet, heading, columns, report)
     covered = _covered(sheet, heading, report, columns)
@@ -216,10 +217,10 @@ def _read_list(
             entry = by_column.get(column)
             if entry is None:
                 continue
-            field = entry.field
-            value = entry.plain.get(cell)
+            key, field, plain = entry
+            value = plain.get(cell)
             if value is not None and not covered:
-                values[field.key] = value
+                values[key] = value
                 continue
             read = read_value(cell, field, book, plan_year)
             if covered and (number, column) in covered:
@@ -227,17 +228,17 @@ def _read_list(
             value, seen, how, flaw, _ = read
             if how or flaw:
                 place = Place(file, sheet.name, f"{column_letter(column)}{number}")
-                _note(read, place, number, field.key, row_flaws, row_understood)
+                _note(read, place, number, key, row_flaws, row_understood)
             elif value is not None and value is not UNREADABLE and not turned:
-                entry.plain[cell] = value
+                plain[cell] = value
             if value is None:
                 continue
-            values[field.key] = value
+            values[key] = value
             if value is UNREADABLE:
-                written[field.key] = seen
+                written[key] = seen
             elif turned and cell.kind == "n" and field.kind in (Kind.DATE, Kind.BIRTH_DATE) and _may_be_turned(read):
                 place = Place(file, sheet.name, f"{column_letter(column)}{number}")
-                row_flaws.append(Flaw("turned_date", place, seen, number, field.key))
+                row_flaws.append(Flaw("turned_date", place, seen, number, key))
         if not values or _repeats_headings(cells, values):
             continue
         rank = _rank(cells.get(columns.get("number", 0)), book, plan_year)

@@ -31,9 +31,11 @@ class Shared(Protocol):
 
     cells_left: int
     date1904: bool
+    string_fonts: dict[int, str]
 
-    def shared_string(self, index: int) -> tuple[str, str]:
-        """Return a shared string and the legacy font of one of its runs. Raises IndexError."""
+    @property
+    def strings(self) -> list[str]:
+        """The shared strings; `string_fonts` then are the legacy fonts of their runs. Raises Refused."""
 
     def count(self, cells: int, characters: int) -> bool:
         """Count a sheet's content; return whether the workbook's limits still hold."""
@@ -125,15 +127,17 @@ class SheetReader:
     def _plain_cells(self, said: dict[str, str], prefixes: Collection[str | None]) -> dict[str, RawCell | None]:
         """Return what cells hold by their plain XML. Raises NotPlain, LookupError."""
         cells: dict[str, RawCell | None] = {}
-        string_at = self._shared.shared_string
+        parts = self._shared
         for content, own in said.items():
             shared = _shared_string(own) if len(own) < _SHORT else None
             if shared is None:
                 cells[content] = self._cell(read_content(own, prefixes))
             else:
                 style, index = shared
-                text, font = string_at(index)
-                cells[content] = RawCell("s", text, style, False, font) if text.strip(_BLANKS) else None
+                text = parts.strings[index]
+                cells[content] = (
+                    RawCell("s", text, style, False, parts.string_fonts.get(index, "")) if text.strip(_BLANKS) else None
+                )
         return cells
 
     def _read_tree(self, data: bytes) -> _Read:
@@ -202,7 +206,7 @@ class SheetReader:
         number = int(style) if style.isdecimal() and len(style) < 7 else 0
         is_formula = formula is not None
         if kind == "s" and value:
-            return _string(number, is_formula, *self._shared_string(value))
+            return _string(number, is_formula, *self._string_at(value))
         if inline is not None and not value:
             return _string(number, is_formula, inline, font)
         text = (value or "") if kind == "str" else (value or "").strip()
@@ -222,11 +226,15 @@ class SheetReader:
         # What calls itself a number and is none is kept as the text that it is.
         return RawCell("s", unescape(text), number, is_formula)
 
-    def _shared_string(self, index: str) -> tuple[str, str]:
+    def _string_at(self, index: str) -> tuple[str, str]:
+        """Return a shared string and the legacy font of one of its runs. Raises LookupError."""
         try:
-            return self._shared.shared_string(int(index))
+            number = int(index)
         except ValueError:
             raise LookupError(index) from None
+        if number < 0:
+            raise LookupError(index)
+        return self._shared.strings[number], self._shared.string_fonts.get(number, "")
 
     # -- around the cells ----------------------------------------------------------------------------------------------
 

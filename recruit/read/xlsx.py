@@ -34,6 +34,7 @@ class SharedParts:
     def __init__(self, package: Package, strings: str, date1904: bool) -> None:
         self._package = package
         self._strings_part = strings
+        self.string_fonts: dict[int, str] = {}
         self._characters_left = MAX_TEXT
         self.cells_left = MAX_CELLS
         self.date1904 = date1904
@@ -43,25 +44,19 @@ class SharedParts:
         return self._package.read_xml(part, drop_empty)
 
     @cached_property
-    def _strings(self) -> tuple[list[str], dict[int, str]]:
-        """Shared strings, and the legacy fonts of runs by the number of their string."""
+    def strings(self) -> list[str]:
+        """The shared strings; `string_fonts` then are the legacy fonts of their runs. Raises Refused."""
         if self._strings_part not in self._package:
-            return [], {}
+            return []
         data = self._package.read_xml(self._strings_part)
         try:
             strings, rest = split_strings(data)
         except NotPlain:
             read = [text_of(item) for item in parse(data) if local(item) == "si"]
-            return [text for text, _ in read], {number: font for number, (_, font) in enumerate(read) if font}
+            self.string_fonts = {number: font for number, (_, font) in enumerate(read) if font}
+            return [text for text, _ in read]
         parse(rest)
-        return strings, {}
-
-    def shared_string(self, index: int) -> tuple[str, str]:
-        """Return a shared string and the legacy font of one of its runs. Raises IndexError."""
-        if index < 0:
-            raise IndexError(index)
-        strings, fonts = self._strings
-        return strings[index], fonts.get(index, "")
+        return strings
 
     def count(self, cells: int, characters: int) -> bool:
         """Count a sheet's content; return whether the workbook's limits still hold."""
