@@ -148,9 +148,16 @@ class Regulations:
 
     def __init__(self, overrides: Sequence[Regulation] = ()) -> None:
         self._overrides = tuple(sorted(overrides, key=lambda row: row.from_day))
+        self._held: dict[tuple[str, date], Held] = {}
 
     def on(self, code: str, day: date) -> Held:
         """Return the threshold `code` as it holds on `day` (before the first row: as in the first row)."""
+        known = self._held.get((code, day))
+        if known is None:
+            known = self._held[code, day] = self._on(code, day)
+        return known
+
+    def _on(self, code: str, day: date) -> Held:
         defaults = [row for row in DEFAULTS if row.code == code]
         held = next((row for row in reversed(defaults) if row.from_day <= day), defaults[0])
         # The shipped plan repeats the defaults; of two rows that hold, the one with the later day wins, the plan's on

@@ -207,6 +207,7 @@ def number_unreadable(checked: CheckedReport) -> Iterator[Hit]:
     Scope.ROW,
     "Lễ kết nạp dự kiến ngày {day}, sau tháng báo cáo.",
     remedy="Sau khi tổ chức lễ, ghi lại ngày thực tế.",
+    about=("ceremony",),
 )
 def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     day = row.date("ceremony")

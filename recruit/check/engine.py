@@ -13,12 +13,13 @@ from recruit.merge.identity import Entry, Person, entries_of, identify
 from recruit.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from recruit.merge.sends import Sends
     from recruit.model import FileFate, Finding, Period
     from recruit.plan import Plan, Unit
-    from recruit.read.report import Report
+    from recruit.read.report import Report, Row
 
 
 @dataclass(slots=True)
@@ -42,15 +43,19 @@ def check(sends: Sends, plan: Plan, period: Period, unreadable: Sequence[FileFat
     entries = entries_of(speaking, plan, period)
     people = identify(entries)
     marks = _Marks(entries)
+    selected = _Selected(circumstances.day)
+    last_month = Circumstances(plan, period.previous)
+    selected_then = _Selected(last_month.day)
     findings: list[Finding] = []
     for code, report in speaking.items():
         unit = plan.unit(code)
-        own = list(_report_hits(CheckedReport(report, unit, circumstances), sends))
-        known = _known_warnings(sends, unit, circumstances)
+        own = list(selected.hits(CheckedReport(report, unit, circumstances), sends))
+        known = _known_warnings(sends, unit, last_month, selected_then)
+        rows = {row.number: row for row in report.rows} if known else {}
         for rule, hit in own:
             marks.add(rule, hit)
             found = finding(rule, hit, code)
-            findings.append(replace(found, repeated=True) if _signature(rule, hit, report) in known else found)
+            findings.append(replace(found, repeated=True) if known and _signature(rule, hit, rows) in known else found)
     for rule, hit in _people_hits(people, circumstances, marks):
         findings.append(finding(rule, hit, marks.unit_of.get(hit.place.file, "")))
     for remark in sends.remarks:
@@ -65,22 +70,42 @@ def check(sends: Sends, plan: Plan, period: Period, unreadable: Sequence[FileFat
     return Checked(circumstances, speaking, findings, entries, people)
 
 
-def _report_hits(checked: CheckedReport, sends: Sends) -> Iterator[tuple[Rule, Hit]]:
-    """Yield every hit of the rules about one workbook, its rows, and what its predecessor held."""
-    day = checked.circumstances.day
-    for rule in rules(Scope.REPORT, day):
-        for hit in rule.function(checked):
-            yield rule, hit
-    row_rules = rules(Scope.ROW, day)
-    for row in checked.report.rows:
-        for rule in row_rules:
-            for hit in rule.function(checked, row):
+class _Selected:
+    """The rules about one workbook that hold on a day: about the whole, its rows, and what its predecessor held."""
+
+    # More kinds of rows than any office has; starting anew bounds the memory.
+    _SHAPES = 4096
+
+    def __init__(self, day: date) -> None:
+        self._report = rules(Scope.REPORT, day)
+        self._row = rules(Scope.ROW, day)
+        self._look_back = rules(Scope.LOOK_BACK, day)
+        self._by_shape: dict[tuple[bool, ...], list[Rule]] = {}
+
+    def hits(self, checked: CheckedReport, sends: Sends) -> Iterator[tuple[Rule, Hit]]:
+        """Yield every hit of these rules in a workbook."""
+        for rule in self._report:
+            for hit in rule.function(checked):
                 yield rule, hit
-    before = sends.units[checked.unit.code].before(checked.report)
-    if before is not None:
-        for rule in rules(Scope.LOOK_BACK, day):
-            for hit in rule.function(checked, before):
-                yield rule, hit
+        for row in checked.report.rows:
+            for rule in self._about(row):
+                for hit in rule.function(checked, row):
+                    yield rule, hit
+        before = sends.units[checked.unit.code].before(checked.report)
+        if before is not None:
+            for rule in self._look_back:
+                for hit in rule.function(checked, before):
+                    yield rule, hit
+
+    def _about(self, row: Row) -> list[Rule]:
+        """Return the rules that may have something to say of a row, by which of its cells are filled."""
+        found = self._by_shape.get(row.shape)
+        if found is None:
+            found = [rule for rule in self._row if not rule.about or any(map(row.is_filled, rule.about))]
+            if len(self._by_shape) >= self._SHAPES:
+                self._by_shape.clear()
+            self._by_shape[row.shape] = found
+        return found
 
 
 def _people_hits(people: list[Person], circumstances: Circumstances, marks: _Marks) -> Iterator[tuple[Rule, Hit]]:
@@ -124,26 +149,25 @@ class _Marks:
 # -- what stood last month already -------------------------------------------------------------------------------------
 
 
-def _known_warnings(sends: Sends, unit: Unit, circumstances: Circumstances) -> set[tuple]:
+def _known_warnings(sends: Sends, unit: Unit, last_month: Circumstances, selected: _Selected) -> set[tuple]:
     """Return the signatures of the warnings about rows that last month's run listed for the unit."""
-    month = circumstances.period.month - 1
-    report = sends.units[unit.code].speaking(month)
+    within = last_month.period.year == last_month.plan.year
+    report = sends.units[unit.code].speaking(last_month.period.month) if within else None
     if report is None:
         return set()
-    last_month = Circumstances(circumstances.plan, circumstances.period.previous)
-    checked = CheckedReport(report, unit, last_month)
+    rows = {row.number: row for row in report.rows}
     return {
-        _signature(rule, hit, report)
-        for rule, hit in _report_hits(checked, sends)
+        _signature(rule, hit, rows)
+        for rule, hit in selected.hits(CheckedReport(report, unit, last_month), sends)
         if rule.severity is WARNING and hit.row is not None
     }
 
 
-def _signature(rule: Rule, hit: Hit, report: Report) -> tuple:
+def _signature(rule: Rule, hit: Hit, rows: Mapping[int, Row]) -> tuple:
     """Return what makes two warnings of two months one: rule, person, column and value, wherever the row stands."""
     if hit.row is None or rule.severity is ERROR:
         return ()
-    row = next((row for row in report.rows if row.number == hit.row), None)
+    row = rows.get(hit.row)
     who = (fold(row.text("name")), row.get("birth")) if row else ()
     return (rule.code, who, hit.key, hit.value)
 

@@ -44,7 +44,8 @@ class Hit(NamedTuple):
 class Rule:
     """A rule. `message` and `remedy` are Vietnamese templates filled by a hit's slots; the rule holds from `since`.
 
-    `takes_out` says whether an error takes its cell out of the figures that it decides.
+    `takes_out` says whether an error takes its cell out of the figures that it decides. `about`, of a rule about rows,
+    names cells: of a row in which none of them is filled the rule has nothing to say (empty: it looks at every row).
     """
 
     code: str
@@ -58,6 +59,7 @@ class Rule:
     since: date = date.min
     until: date = date.max
     takes_out: bool = True
+    about: tuple[str, ...] = ()
 
 
 _RULES: dict[str, Rule] = {}
@@ -74,6 +76,7 @@ def rule(
     since: date = date.min,
     until: date = date.max,
     takes_out: bool = True,
+    about: tuple[str, ...] = (),
 ):
     """Register the function below as the rule `code`. Raises ValueError for a code or a name used twice."""
 
@@ -81,7 +84,9 @@ def rule(
         name = function.__name__
         if code in _RULES or any(known.name == name for known in _RULES.values()):
             raise ValueError(f"rule {code} ({name}) is registered twice")
-        _RULES[code] = Rule(code, name, severity, scope, message, remedy, source, function, since, until, takes_out)
+        _RULES[code] = Rule(
+            code, name, severity, scope, message, remedy, source, function, since, until, takes_out, about
+        )
         return function
 
     return attach

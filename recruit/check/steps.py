@@ -46,15 +46,17 @@ def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     Scope.ROW,
     "Mới {age} tuổi vào ngày vào danh sách cảm tình ({day}).",
     remedy="Kiểm tra lại ngày sinh và ngày vào danh sách.",
+    about=("joined",),
 )
 def too_young_for_list(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     birth, joined = row.get("birth"), row.date("joined")
     if birth is None or joined is None:
         return
-    if any(_born_after(birth, day) for key in STEPS if (day := row.date(key)) is not None):
-        return
     age = full_years(birth, joined)
-    if age < checked.regulations.on("tuoi_vao_danh_sach", joined).value:
+    if age >= checked.regulations.on("tuoi_vao_danh_sach", joined).value:
+        return
+    # Of an impossible day of birth another rule speaks.
+    if not any(_born_after(birth, day) for key in STEPS if (day := row.date(key)) is not None):
         yield checked.hit(row, "birth", age=f"{age:02d}", day=vn_date(joined))
 
 
@@ -67,17 +69,17 @@ def _out_of_order(checked: CheckedReport, row: Row, earlier: str, later: str) ->
 _ORDER = "{label} ({day}) trước {other} ({other_day})."
 
 
-@rule("N03", ERROR, Scope.ROW, _ORDER, remedy=_CHECK_DATES, source="Hướng dẫn 01-HD/TW")
+@rule("N03", ERROR, Scope.ROW, _ORDER, remedy=_CHECK_DATES, source="Hướng dẫn 01-HD/TW", about=("agreed",))
 def agreement_before_proposal(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     return _out_of_order(checked, row, "procedure_proposed", "agreed")
 
 
-@rule("N04", ERROR, Scope.ROW, _ORDER, remedy=_CHECK_DATES, source="Hướng dẫn 01-HD/TW")
+@rule("N04", ERROR, Scope.ROW, _ORDER, remedy=_CHECK_DATES, source="Hướng dẫn 01-HD/TW", about=("decision",))
 def decision_before_resolution(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     return _out_of_order(checked, row, "resolution", "decision")
 
 
-@rule("N05", ERROR, Scope.ROW, _ORDER, remedy=_CHECK_DATES, source="Hướng dẫn 01-HD/TW")
+@rule("N05", ERROR, Scope.ROW, _ORDER, remedy=_CHECK_DATES, source="Hướng dẫn 01-HD/TW", about=("ceremony",))
 def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     return _out_of_order(checked, row, "decision", "ceremony")
 
@@ -88,6 +90,7 @@ def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     Scope.ROW,
     "Có ngày quyết định kết nạp nhưng thiếu số quyết định.",
     remedy="Ghi số quyết định kết nạp; chưa có quyết định thì xóa ngày.",
+    about=("decision",),
 )
 def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if row.is_filled("decision") and not row.is_filled("decision_number"):
@@ -100,13 +103,21 @@ def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     Scope.ROW,
     "Có số quyết định kết nạp nhưng thiếu ngày quyết định.",
     remedy="Ghi ngày quyết định kết nạp; chưa có quyết định thì xóa số.",
+    about=("decision_number",),
 )
 def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if row.is_filled("decision_number") and not row.is_filled("decision"):
         yield checked.hit(row, "decision")
 
 
-@rule("N08", ERROR, Scope.ROW, _ORDER, remedy="Kiểm tra lại hai ngày; đưa ra do đã kết nạp thì ghi đúng lý do.")
+@rule(
+    "N08",
+    ERROR,
+    Scope.ROW,
+    _ORDER,
+    remedy="Kiểm tra lại hai ngày; đưa ra do đã kết nạp thì ghi đúng lý do.",
+    about=("left",),
+)
 def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if row.text("leaving_reason") not in (ADMITTED, TRANSFER):
         yield from _out_of_order(checked, row, "decision", "left")
@@ -118,6 +129,7 @@ def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     Scope.ROW,
     "Có lý do đưa ra nhưng thiếu ngày đưa ra khỏi danh sách.",
     remedy="Ghi ngày đưa ra khỏi danh sách; không đưa ra thì xóa lý do.",
+    about=("leaving_reason",),
 )
 def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if row.is_filled("leaving_reason") and not row.is_filled("left"):
@@ -130,6 +142,7 @@ def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     Scope.ROW,
     "Có ngày đưa ra khỏi danh sách nhưng thiếu lý do.",
     remedy="Chọn lý do đưa ra trong danh sách của ô.",
+    about=("left",),
 )
 def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if row.is_filled("left") and not row.is_filled("leaving_reason"):
@@ -152,6 +165,7 @@ def month_after_birthday(birth: date | int, years: int) -> date:
     "Mới {age} tuổi khi chi bộ đề nghị ({day}); quy định từ đủ {limit} tuổi.",
     remedy="Kiểm tra lại ngày sinh; chưa đủ tuổi thì chưa đề nghị kết nạp. Căn cứ: {source}.",
     source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
+    about=_PROPOSALS,
 )
 def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     birth = row.get("birth")
@@ -172,6 +186,7 @@ def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Đã quá {limit} tuổi khi chi bộ đề nghị ({day}).",
     remedy="Phải được cấp ủy trực thuộc Trung ương đồng ý bằng văn bản. Căn cứ: {source}.",
     source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
+    about=_PROPOSALS,
 )
 def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     birth = row.get("birth")
@@ -192,6 +207,7 @@ def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Trình độ học vấn {value} thấp hơn {least}.",
     remedy="Chỉ xem xét ở nơi và trong trường hợp được phép. Căn cứ: {source}.",
     source="Quy định 24-QĐ/TW; Hướng dẫn 01-HD/TW, mục 1.2",
+    about=("education",),
 )
 def education_low(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     education = row.text("education")
@@ -208,6 +224,7 @@ def education_low(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Giấy chứng nhận cấp ngày {issued} đã hết giá trị khi chi bộ đề nghị ({day}).",
     remedy="Cử học lại lớp bồi dưỡng nhận thức về Đảng. Căn cứ: {source}, {months} tháng.",
     source="Hướng dẫn 12-HD/BTCTW",
+    about=_PROPOSALS,
 )
 def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     issued = row.date("certificate")
@@ -229,6 +246,7 @@ def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     Scope.ROW,
     "Giấy chứng nhận ({day}) có trước ngày cử đi học lớp ({sent}): giấy cũ, nay cử học lại.",
     remedy="Nếu đúng là học lại thì không cần sửa; có giấy mới thì ghi giấy mới.",
+    about=("certificate",),
 )
 def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     issued, sent = row.date("certificate"), row.date("class_sent")
@@ -243,6 +261,7 @@ def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Đã đề nghị hoặc đã kết nạp nhưng chưa có giấy chứng nhận.",
     remedy="Bổ sung số và ngày cấp giấy chứng nhận.",
     source="Hướng dẫn 12-HD/BTCTW",
+    about=(*_PROPOSALS, "decision"),
 )
 def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if not row.is_filled("certificate") and any(row.is_filled(key) for key in (*_PROPOSALS, "decision")):
@@ -256,6 +275,7 @@ def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Có trong danh sách cảm tình nhưng chưa có đảng viên giúp đỡ.",
     remedy="Chi bộ phân công đảng viên chính thức giúp đỡ.",
     source="Công văn giao chỉ tiêu của Đảng ủy",
+    about=("joined",),
 )
 def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     done = any(row.is_filled(key) for key in ("left", "leaving_reason", "decision", "decision_number"))
@@ -273,6 +293,7 @@ _CHAIN = ("procedure_proposed", "agreed", "resolution", "decision")
     "Thiếu {label} trong khi đã có {later}.",
     remedy="Bổ sung ngày của bước còn thiếu.",
     source="Hướng dẫn 01-HD/TW",
+    about=("agreed", "resolution", "decision"),
 )
 def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     for index, key in enumerate(_CHAIN[:-1]):
@@ -288,6 +309,7 @@ def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Nghị quyết ({day}) sau ngày Đảng ủy đồng ý ({agreed}) quá {months} tháng.",
     remedy="Hồ sơ phải làm lại. Căn cứ: {source}.",
     source="Hướng dẫn 01-HD/TW; từ 09/6/2025 Hướng dẫn 06-HD/TW",
+    about=("resolution",),
 )
 def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     agreed, resolution = row.date("agreed"), row.date("resolution")
@@ -312,6 +334,7 @@ def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Lễ kết nạp ({day}) sau ngày quyết định ({decision}) quá {days} ngày.",
     remedy="Quá 30 ngày làm việc phải được cấp ủy cấp trên đồng ý. Căn cứ: {source}.",
     source="Quy định 29-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW, Điều 5",
+    about=("ceremony",),
 )
 def ceremony_late(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     decision, ceremony = row.date("decision"), row.date("ceremony")
@@ -330,6 +353,7 @@ def ceremony_late(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     Scope.ROW,
     "Vào danh sách cảm tình ({day}) sau khi đã được cử đi học lớp ({sent}).",
     remedy="Học lớp trước khi vào danh sách là có thể; kiểm tra lại hai ngày.",
+    about=("joined",),
 )
 def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     joined, sent = row.date("joined"), row.date("class_sent")
@@ -343,6 +367,7 @@ def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     Scope.ROW,
     "Quyết định kết nạp ngày {day} thuộc năm trước, không tính vào năm {year}.",
     remedy="Kiểm tra lại năm; người kết nạp năm trước không còn trong danh sách năm nay.",
+    about=("decision",),
 )
 def decision_of_earlier_year(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     day = row.date("decision")
