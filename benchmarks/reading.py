@@ -1,0 +1,203 @@
+"""Reading workbooks, measured in one run of one process: forms against other readers, and files made to do harm.
+
+    python benchmarks/reading.py
+
+Quote the ratios; the seconds are the machine's. A hostile file is read in a process of its own, everything imported, so
+that its memory can be told.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import statistics
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "benchmarks")]
+
+from bench import filled  # noqa: E402
+from raw_packages import MAIN, cell, parts_of, workbook, worksheet, zipped  # noqa: E402
+
+MIB = 1024 * 1024
+SHEET = "xl/worksheets/sheet1.xml"
+BEFORE, AFTER = f'<worksheet xmlns="{MAIN}"><sheetData>', "</sheetData></worksheet>"
+
+
+# -- forms -------------------------------------------------------------------------------------------------------------
+
+
+def read_one(data: bytes) -> object:
+    """Return what one workbook reports, by the way that a run takes."""
+    from recruit.model import Sent
+    from recruit.read.cells import read_workbook
+    from recruit.read.form import read_form
+
+    return read_form(read_workbook(data), file="x.xlsx", origin="", sha256="", sent=Sent())
+
+
+def read_by_openpyxl(data: bytes) -> object:
+    """Return all values, as a loop over rows does."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    return [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+
+
+def read_by_pandas(data: bytes) -> object:
+    """Return all values, as the fastest reader that pandas has."""
+    import pandas as pd
+
+    return pd.read_excel(io.BytesIO(data), sheet_name=None, header=None, engine="calamine")
+
+
+def forms() -> None:
+    """Forms of 60 people on pre-styled rows, each read once and no two alike; the rounds of the readers alternate."""
+    known, *rounds = [[filled(60, 12 * turn + unit) for unit in range(12)] for turn in range(6)]
+    readers: dict[str, Callable[[bytes], object]] = {
+        "openpyxl loop": read_by_openpyxl,
+        "pandas.read_excel by calamine": read_by_pandas,
+        "ours": read_one,
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in readers}
+    for read in readers.values():
+        read(known[0])
+    for batch in rounds:
+        for name, read in readers.items():
+            # Nobody pays for what another left lying about.
+            gc.collect()
+            start = time.process_time()
+            for data in batch:
+                read(data)
+            seconds[name].append((time.process_time() - start) / len(batch))
+    mine = statistics.median(seconds["ours"])
+    print(f"a form of 60 people ({len(known[0]) / 1000:.0f} kB): {mine * 1000:.2f} ms")
+    for name, times in seconds.items():
+        if name != "ours":
+            theirs = statistics.median(times)
+            print(f"  {name}: {theirs * 1000:.2f} ms, {theirs / mine:.2f} times ours")
+
+
+# -- files made to do harm ---------------------------------------------------------------------------------------------
+
+
+def packed(pieces: Iterator[str], name: str = SHEET, parts: dict[str, str | bytes] | None = None) -> bytes:
+    """Return a workbook in which one part is written piece by piece."""
+    parts = dict(parts or parts_of())
+    parts.pop(name, None)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for other, content in parts.items():
+            archive.writestr(other, content)
+        with archive.open(name, "w") as part:
+            for piece in pieces:
+                part.write(piece.encode())
+    return buffer.getvalue()
+
+
+def repeated(unit: str, size: int, before: str = BEFORE, after: str = AFTER) -> Iterator[str]:
+    """Yield `unit` again and again, `size` characters of it, between two texts."""
+    yield before
+    block = unit * (MIB // len(unit))
+    for _ in range(size // len(block)):
+        yield block
+    yield after
+
+
+def styled_columns(attributes: str, columns: str) -> Iterator[str]:
+    """Yield a sheet with three values and empty styled cells down to the last row."""
+    yield BEFORE
+    for start in range(1, 1_048_577, 4096):
+        lines = []
+        for row in range(start, start + 4096):
+            cells = "".join(f'<c r="{column}{row}" s="3"/>' for column in columns)
+            value = f'<c r="Z{row}"><v>1</v></c>' if row in (1, 2, 900) else ""
+            lines.append(f'<row r="{row}"{attributes}>{cells}{value}</row>')
+        yield "".join(lines)
+    yield AFTER
+
+
+def overlapping() -> bytes:
+    data = bytearray(workbook())
+    first = data.index(b"PK\x01\x02")
+    second = data.index(b"PK\x01\x02", first + 4)
+    data[second + 42 : second + 46] = data[first + 42 : first + 46]
+    return bytes(data)
+
+
+def with_string() -> dict[str, str | bytes]:
+    return parts_of(worksheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'), strings="")
+
+
+CALC_ROW = ' customFormat="false" ht="12.8" hidden="false" customHeight="false" outlineLevel="0" collapsed="false"'
+HARMFUL: dict[str, Callable[[], bytes]] = {
+    "second row is row 1,000,000": lambda: workbook(
+        worksheet(f'<row r="1">{cell("A1", "x")}</row><row r="1000000">{cell("A1000000", "x")}</row>')
+    ),
+    "one merge over the whole sheet": lambda: workbook(
+        worksheet("", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')
+    ),
+    "1 GiB of blanks": lambda: packed(repeated(" ", 1024 * MIB)),
+    "one string of 600 MB": lambda: packed(
+        repeated("a", 600 * MIB, f'{BEFORE}<row r="1"><c r="A1" t="inlineStr"><is><t>', f"</t></is></c></row>{AFTER}")
+    ),
+    "one shared string of 600 MB": lambda: packed(
+        repeated("a", 600 * MIB, f'<sst xmlns="{MAIN}"><si><t>', "</t></si></sst>"),
+        "xl/sharedStrings.xml",
+        with_string(),
+    ),
+    "10 million rows of one cell": lambda: packed(repeated("<row><c><v>1</v></c></row>", 260_000_000)),
+    "empty styled rows repeated": lambda: packed(repeated('<row r="5" s="1" customFormat="1"/>', 400 * MIB)),
+    "empty styled cells repeated": lambda: packed(
+        repeated('<c r="A5" s="1"/>', 400 * MIB, f'{BEFORE}<row r="5">', f"</row>{AFTER}")
+    ),
+    "60,000 parts": lambda: zipped(parts_of() | {f"x/{n}": "" for n in range(60_000)}, zipfile.ZIP_STORED),
+    "overlapping parts": overlapping,
+    "a column styled to the last row by Calc": lambda: packed(styled_columns(CALC_ROW, "A")),
+    "two columns styled to the last row": lambda: packed(styled_columns("", "AB")),
+}
+
+PROBE = """
+import sys, time
+from pathlib import Path
+sys.path[:0] = [sys.argv[1], sys.argv[1] + "/benchmarks"]
+from reading import read_one, workbook
+from recruit.intake.refusals import Refused
+
+def most_memory():
+    # The most that this process ever had; Linux alone tells.
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+
+data = sys.stdin.buffer.read()
+read_one(workbook())
+before = most_memory()
+start = time.perf_counter()
+try:
+    read_one(data)
+    said = "read"
+except Refused as refused:
+    said = refused.code
+seconds = time.perf_counter() - start
+print(said, f"{seconds:.3f}", (most_memory() - before) // 1024)
+"""
+
+
+def harmful() -> None:
+    """Print what becomes of each file, in how many seconds and with how much more memory than before."""
+    for name, make in HARMFUL.items():
+        data = make()
+        words = [sys.executable, "-c", PROBE, str(ROOT)]
+        said, seconds, memory = subprocess.run(words, input=data, capture_output=True, check=True).stdout.split()
+        print(f"  {name} ({len(data) / 1000:.0f} kB): {said.decode()}, {float(seconds):.3f} s, {int(memory)} MiB")
+
+
+if __name__ == "__main__":
+    forms()
+    print("files made to do harm:")
+    harmful()
