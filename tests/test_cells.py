@@ -648,6 +648,8 @@ def test_openpyxl_finds_the_same_values():
         f'<row r="1" hidden="1" hidden="1">{cell("A1", "x")}</row>',
         f'<row r="1" r="2">{cell("A1", "x")}</row>',
         f'<row r="1" nobody:declared="1">{cell("A1", "x")}</row>',
+        f'<row xmlns:x="u" r="1" x:hidden="1">{cell("A1", "x")}</row>',
+        f'<row r="1" xml:hidden="1">{cell("A1", "x")}</row>',
         f'<row r="1" ht="\x1f">{cell("A1", "x")}</row>',
         f'<row r="1">\x1c{cell("A1", "x")}</row>',
         f'<row r="1">{cell("A1", "x")}<row r="2">{cell("A2", "y")}</row></row>',

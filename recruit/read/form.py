@@ -25,6 +25,8 @@ def _labels(fields: tuple[Field, ...]) -> dict[str, Field]:
 COVER_LABELS = _labels(COVER)
 LIST_LABELS = _labels(LIST)
 
+_FIRST_WORDS = frozenset(label.partition(" ")[0] for label in LIST_LABELS)
+
 _COVER_NEEDS = 3
 _LIST_NEEDS = 5
 _PROBE_TURNED = 3
@@ -268,8 +270,15 @@ def _may_be_turned(read: ReadValue) -> bool:
     return not isinstance(read.value, int) and read.value.day <= 12
 
 
+def _starts_unlike_label(name: str) -> bool:
+    """Whether the first word alone tells that a name is no label, as it nearly always does."""
+    first = name.partition(" ")[0]
+    return first.isalpha() and fold(first) not in _FIRST_WORDS
+
+
 def _repeats_headings(cells: dict[int, RawCell], values: dict[str, object]) -> bool:
-    if "name" in values and label_key(str(values["name"])) not in LIST_LABELS:
+    name = values.get("name")
+    if isinstance(name, str) and (_starts_unlike_label(name) or label_key(name) not in LIST_LABELS):
         return False
     known = sum(1 for cell in cells.values() if cell.kind == "s" and label_key(cell.value) in LIST_LABELS)
     return known >= _LIST_NEEDS

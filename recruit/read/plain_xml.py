@@ -50,6 +50,8 @@ _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 _LARGE = 4 * 1024 * 1024
 # With empty ones; as many of them as may be empty alone are first dropped on the way of the tree.
 _MOST_CELLS = 2 * MAX_CELLS
+# What is longer is not remembered beyond its sheet.
+_SHORT = 256
 _CONTROLS = bytes({*range(32)} - {9, 10})
 
 # What a text or an attribute may hold; the last two are no XML, and only a parser says so.
@@ -58,7 +60,7 @@ _QUOTED = r"[^\"<&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 _GAP = r"[ \t\n]*+"
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*+(?::[A-Za-z_][A-Za-z0-9_]*+)?+"
 _ATTRIBUTES = rf'(?: {_NAME}="{_QUOTED}")*+'
-_ATTRIBUTE = re.compile(r' ((?:\w+:)?(\w+))="([^"]*)"')
+_ATTRIBUTE = re.compile(r' (?:(\w+):)?(\w+)="([^"]*)"')
 _CELL = re.compile(r'<c r="([A-Z]{1,3}+[0-9]{1,7}+)"')
 _ROW_START, _ROW_END = '<row r="', "</row>"
 _ROW = re.compile(rf"({_ATTRIBUTES}) ?(/>|>{_GAP}</row>|>){_GAP}")
@@ -86,12 +88,11 @@ def split_sheet(data: bytes) -> tuple[str, bytes]:
 
 def split_cells(text: str, prefixes: Collection[str | None]) -> PlainCells:
     """Return the cells in the rows of a sheet around which `prefixes` are declared. Raises NotPlain."""
-    known: dict[str, bool | None] = {}
     text, end, after = text.rpartition(_ROW_END)
     first, *cells = _CELL.split(text)
-    hidden = _open_row(first, known, prefixes)
+    hidden = _open_row(first, prefixes)
     # Rows without an end are all empty, and none is open.
-    if (hidden is not None) is not bool(end) or _open_row(after, known, prefixes) is not None:
+    if (hidden is not None) is not bool(end) or _open_row(after, prefixes) is not None:
         raise NotPlain
     contents = cells[1::2]
     said = dict.fromkeys(contents, "")
@@ -100,7 +101,7 @@ def split_cells(text: str, prefixes: Collection[str | None]) -> PlainCells:
         own, end, between = content.partition(_ROW_END)
         said[content] = own
         if end:
-            hidden = _open_row(between, known, prefixes)
+            hidden = _open_row(between, prefixes)
             if hidden is None:
                 raise NotPlain
             if hidden:
@@ -108,38 +109,61 @@ def split_cells(text: str, prefixes: Collection[str | None]) -> PlainCells:
     return PlainCells(cells[::2], contents, said, hides)
 
 
-def _open_row(text: str, known: dict[str, bool | None], prefixes: Collection[str | None]) -> bool | None:
+def _open_row(text: str, prefixes: Collection[str | None]) -> bool | None:
     """Return whether the row that `text` opens, after others that it closes, is hidden; None where it opens none.
 
-    `known` are the answers for rows by what follows on their numbers. Raises NotPlain.
+    Raises NotPlain.
     """
-    before, *rows = text.split(_ROW_START)
-    if before and before.strip(" \t\n"):
+    is_hidden, used = _short_row(text) if len(text) < _SHORT else _read_rows(text)
+    if not used.issubset(prefixes):
         raise NotPlain
-    is_hidden = None
-    for row in rows:
-        number, _, attributes = row.partition('"')
-        if is_hidden is not None or not (number.isdecimal() and number.isascii()):
-            raise NotPlain
-        if attributes not in known:
-            match = _ROW.fullmatch(attributes)
-            if match is None:
-                raise NotPlain
-            said = _read_attributes(match[1], prefixes).get("hidden", "")
-            known[attributes] = said in ("1", "true") if match[2] == ">" else None
-        is_hidden = known[attributes]
     return is_hidden
 
 
-def _read_attributes(text: str, prefixes: Collection[str | None]) -> dict[str, str]:
-    """Return attributes without a prefix. Raises NotPlain where one is there twice or has a prefix nobody declared."""
+# Workbooks made from one form have the same rows.
+@lru_cache(maxsize=4096)
+def _short_row(text: str) -> tuple[bool | None, frozenset[str]]:
+    return _read_rows(text)
+
+
+def _read_rows(text: str) -> tuple[bool | None, frozenset[str]]:
+    """Return whether the row that is opened is hidden (see `_open_row`), and the prefixes of attributes."""
+    before, *rows = text.split(_ROW_START)
+    if before.strip(" \t\n"):
+        raise NotPlain
+    is_hidden, used = None, frozenset()
+    for row in rows:
+        number, _, said = row.partition('"')
+        if is_hidden is not None or not (number.isdecimal() and number.isascii()):
+            raise NotPlain
+        is_hidden, prefixes = _short_tag(said) if len(said) < _SHORT else _read_tag(said)
+        used |= prefixes
+    return is_hidden, used
+
+
+@lru_cache(maxsize=1024)
+def _short_tag(text: str) -> tuple[bool | None, frozenset[str]]:
+    return _read_tag(text)
+
+
+def _read_tag(text: str) -> tuple[bool | None, frozenset[str]]:
+    """Return whether a row whose tag goes on with `text` after its number is hidden, None where it is closed again."""
+    match = _ROW.fullmatch(text)
+    if match is None:
+        raise NotPlain
+    said, prefixes = _read_attributes(match[1])
+    return said.get("hidden") in ("1", "true") if match[2] == ">" else None, prefixes
+
+
+def _read_attributes(text: str) -> tuple[dict[str, str], frozenset[str]]:
+    """Return attributes without a prefix, and the prefixes of others. Raises NotPlain where one is there twice."""
     found = _ATTRIBUTE.findall(text)
-    # `r` is read apart from these; the words before a colon must be known, and `xmlns` would change what is.
-    if len({local for _, local, _ in found} | {"r"}) <= len(found):
+    prefixes = frozenset(prefix for prefix, _, _ in found if prefix)
+    names = {name for _, name, _ in found}
+    # A row's `r` is read apart; `xmlns` would change what prefixes mean.
+    if len(names | {"r"}) <= len(found) or "xmlns" in names | prefixes:
         raise NotPlain
-    if any(name.startswith("xmlns") or (":" in name and name.partition(":")[0] not in prefixes) for name, *_ in found):
-        raise NotPlain
-    return {name: value for name, _, value in found}
+    return {name: value for prefix, name, value in found if not prefix}, prefixes
 
 
 def split_strings(data: bytes) -> tuple[list[str], bytes]:
@@ -188,7 +212,9 @@ def read_content(text: str, prefixes: Collection[str | None]) -> Content:
     if has_formula:
         formula = formula or ""
         if attributes:
-            _read_attributes(attributes, prefixes)
+            _, used = _read_attributes(attributes)
+            if not used.issubset(prefixes):
+                raise NotPlain
     if has_value:
         value = value or ""
     if "&" in text:
