@@ -821,16 +821,11 @@ def test_wrong_bytes_inside_a_part_are_read_or_refused(data):
 # -- files of others ---------------------------------------------------------------------------------------------------
 
 
-# Only protected against changes, with the password that Excel itself uses: it opens them without asking, and so do we.
-NOT_REALLY_LOCKED = ("calamine__issue_385.xls", "exceldatareader__protectedsheet-xxx.xls")
-
-
 def odd_files() -> list:
     if not ODD.is_dir():
         return [pytest.param(None, "", marks=pytest.mark.skip(reason="the collection of odd files is not here"))]
     lines = (ODD / "INDEX.tsv").read_text(encoding="utf-8").splitlines()[1:]
     listed = {line.split("\t")[0]: line.split("\t")[1] for line in lines}
-    listed |= dict.fromkeys(NOT_REALLY_LOCKED, "reads")
     made = {f"made/{path.name}": "either" for path in (ODD / "made").iterdir()}
     return [pytest.param(name, must, id=name) for name, must in sorted((listed | made).items())]
 

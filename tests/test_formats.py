@@ -553,8 +553,9 @@ def test_a_protected_form_that_no_password_fits_is_refused_without_telling_one()
     assert "bí mật" not in refusal.reason
 
 
-def test_a_form_that_is_only_protected_against_changes_needs_no_password():
-    assert read_workbook(locked("VelvetSweatshop")).sheets
+def test_a_form_that_is_only_protected_against_changes_is_opened_where_passwords_are_tried_at_all():
+    assert read_workbook(locked("VelvetSweatshop"), ("another",)).sheets
+    assert refused(locked("VelvetSweatshop")).code == "password-needed"
 
 
 def test_a_protected_file_that_is_no_workbook_is_refused_as_what_it_is():

@@ -32,6 +32,9 @@ _BARE_RECORDS = (
     b"\x09\x08\x10\x00",
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Class identifiers of Excel 97 and Excel 5 workbooks.
+_EXCEL_CLASSES = tuple(bytes.fromhex(f"{start}0200000000 00c000000000000046") for start in ("2008", "1008"))
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 # Names of streams in an OLE file, the first that is found tells.
 _OLE_STREAMS: tuple[tuple[bytes, str], ...] = tuple(
     (name.encode("utf-16-le"), kind)
@@ -90,7 +93,7 @@ def identify(data: bytes) -> Identified:
     if data.startswith(_ZIP_STARTS):
         return _identify_zip(data)
     if data.startswith(_OLE):
-        return Identified(next((kind for name, kind in _OLE_STREAMS if name in data), "ole"))
+        return Identified(_kind_of_ole(data))
     for start, kind in _STARTS:
         if data.startswith(start):
             return Identified(kind)
@@ -104,6 +107,16 @@ def identify(data: bytes) -> Identified:
     if kind not in ("mail", "mbox") and _ZIP_END in data[-_ZIP_END_REACH:] and _ZIP_STARTS[0] in data[:_TEXT_REACH]:
         return _identify_zip(data)
     return Identified(kind)
+
+
+def _kind_of_ole(data: bytes) -> str:
+    # A workbook may hold documents of any other program, so first what its root entry says that it is.
+    sector = 1 << min(int.from_bytes(data[30:32], "little"), 12)
+    root = (int.from_bytes(data[48:52], "little") + 1) * sector
+    is_workbook = data[root + 80 : root + 96] in _EXCEL_CLASSES
+    if is_workbook and _ENCRYPTED_STREAM not in data:
+        return "xls"
+    return next((kind for name, kind in _OLE_STREAMS if name in data), "ole")
 
 
 def _identify_zip(data: bytes) -> Identified:
