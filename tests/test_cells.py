@@ -818,6 +818,21 @@ def test_wrong_bytes_inside_a_part_are_read_or_refused(data):
         assert fault.reason
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["<v>1</v><v>2</v>", "<is><t>một</t></is><is><t>hai</t></is>", '<v>1</v><c r="C3"><v>5</v></c>'],
+)
+def test_a_cell_with_two_contents_is_refused_and_none_of_them_taken(content):
+    assert refused_sheet(worksheet(f'<row r="1"><c r="A1" t="inlineStr">{content}</c></row>')).code == "bad-xml"
+
+
+@pytest.mark.parametrize("index", ["1_0", "+1", "-1", "١", " 1", "0x1", "1.0"])
+def test_an_index_that_is_no_plain_number_is_refused(index):
+    strings = "<si><t>a</t></si>" * 20
+    sheet = worksheet(f'<row r="1"><c r="A1" t="s"><v>{index}</v></c></row>')
+    assert refused_sheet(sheet, strings=strings).code == "bad-string"
+
+
 # -- files of others ---------------------------------------------------------------------------------------------------
 
 

@@ -26,6 +26,8 @@ _CLASS, _SUBJECT, _HEADERS, _BODY = 0x001A, 0x0037, 0x007D, 0x1000
 _SUBMITTED, _DELIVERED = 0x0039, 0x0E06
 _SMTP_ADDRESS, _ADDRESS = 0x5D01, 0x0C1F
 _CODE_PAGE = 0x3FFD
+# Of [MS-OXTNEF]: bytes before the first attribute, around each one's data, and the attributes that are tables.
+_TNEF_HEADER, _TNEF_ATTRIBUTE, _TNEF_TABLES = 6, 11, (0x9003, 0x9004, 0x9005)
 _DATA, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME = 0x3701, 0x3707, 0x3704, 0x3001
 
 
@@ -126,11 +128,23 @@ def read_winmail(data: bytes) -> tuple[Attachment, ...]:
     # The library tells its log of every oddity, with texts out of the file.
     logging.disable(logging.CRITICAL)
     try:
+        _check_counts(data)
         return _carried(TNEF(data), 0)
     except (Refused, MemoryError):
         raise
     except Exception as error:
         raise refusal("bad-mail") from error
+
+
+def _check_counts(data: bytes) -> None:
+    """Refuse a table of properties that says it has more than it has room for: the library would count them all."""
+    at = _TNEF_HEADER
+    while at + _TNEF_ATTRIBUTE < len(data):
+        name, length = int.from_bytes(data[at + 1 : at + 3], "little"), int.from_bytes(data[at + 5 : at + 9], "little")
+        count = int.from_bytes(data[at + 9 : at + 13], "little")
+        if name in _TNEF_TABLES and count > length:
+            raise refusal("bad-mail")
+        at += length + _TNEF_ATTRIBUTE
 
 
 def _carried(tnef: TNEF, depth: int) -> tuple[Attachment, ...]:

@@ -230,7 +230,8 @@ def _adds_nothing(report: Report, newest: Report | None) -> bool:
         return True
     if newest is None or not newest.listings:
         return False
-    return all(any(row.values.items() <= other.values.items() for other in newest.rows) for row in report.rows)
+    known = [other.values.items() for other in newest.rows]
+    return all(any(row.values.items() <= other for other in known) for row in report.rows)
 
 
 # -- one unit ----------------------------------------------------------------------------------------------------------
@@ -253,13 +254,19 @@ def _judge_unit(sends: Sends, unit: UnitSends, own: list[Send], plan: Plan, last
                 unit.first.setdefault(month, send)
             elif not send.registered and registered:
                 _refuse(
-                    sends, send, "unregistered_sender", "người gửi chưa đăng ký", {"sender": report.sent.sender or "(không rõ)"}
+                    sends,
+                    send,
+                    "unregistered_sender",
+                    "người gửi chưa đăng ký",
+                    {"sender": report.sent.sender or "(không rõ)"},
                 )
             else:
                 accepted.append(send)
                 unit.first.setdefault(month, send)
                 if not send.registered:
-                    sends.remarks.append(Remark("unregistered_used", report, {"sender": report.sent.sender or "(không rõ)"}))
+                    sends.remarks.append(
+                        Remark("unregistered_used", report, {"sender": report.sent.sender or "(không rõ)"})
+                    )
                 people_before = report if report.rows else people_before
         if accepted:
             unit.sent.add(month)

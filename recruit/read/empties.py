@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 # Cells and rows count on from the one before where they name no place, so only such are dropped after which the next
 # one names its own.
 _REFERENCE = rb'r="[A-Z]{1,3}+[0-9]{1,7}+"'
-_CELL = rb"<(?:\w++:)?c " + _REFERENCE + rb"[^<>/]*+(?:/>|></(?:\w++:)?c>)"
+_CELL = rb"<(?:\w++:)?c " + _REFERENCE + rb'(?: s="[0-9]{1,6}+")?+(?: t="[a-zA-Z]++")?+(?:/>|></(?:\w++:)?c>)'
 _EMPTY_CELL = re.compile(_CELL + rb"(?=\s*(?:<(?:\w+:)?c r=|</(?:\w+:)?row>))")
 _EMPTY_ROW = re.compile(
-    rb'<(?:\w++:)?row r="[0-9]{1,7}+"[^<>/]*+(?:/>|>\s*+</(?:\w++:)?row>)(?=\s*(?:<(?:\w+:)?row r=|</(?:\w+:)?sheetData>))'
+    # With one attribute twice it is no XML, and only a parser says so.
+    rb'<(?:\w++:)?row (?![^>]*?([\w:]++)=[^>]*? \1=)r="[0-9]{1,7}+"(?: [\w:]++="[^"<&]*+")*+(?:/>|>\s*+</(?:\w++:)?row>)(?=\s*(?:<(?:\w+:)?row r=|</(?:\w+:)?sheetData>))'
 )
 
 _ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z0-9:]*+="[^"<&]*+")*+'

@@ -145,6 +145,7 @@ class SheetReader:
         root = self._parse(without_empty(data))
         namespace = root.tag.rpartition("}")[0] + "}" if "}" in root.tag else ""
         cell_tag = f"{namespace}c"
+        row_tag = f"{namespace}row"
         rows: dict[int, dict[int, RawCell]] = {}
         hidden: set[int] = set()
         positions: dict[_Element, tuple[int, int]] = {}
@@ -159,6 +160,8 @@ class SheetReader:
             reference = cell.get("r", "")
             if not reference and not positions:
                 positions = _positions(root)
+            if cell.getparent().tag != row_tag:
+                raise self._refusal("bad-xml", reference)
             place = _place(reference[:_SHORT]) if reference else positions.get(cell)
             if place is None:
                 raise self._refusal("bad-reference", reference)
@@ -183,6 +186,9 @@ class SheetReader:
 
     def _cell_of(self, element: _Element, reference: str) -> RawCell | None:
         children = {local(child): child for child in element}
+        if len(children) < len(element):
+            # Two values in one cell: nobody can say which is meant.
+            raise self._refusal("bad-xml", element.get("r", ""))
         formula, value, inline = (children.get(name) for name in ("f", "v", "is"))
         string, font = text_of(inline) if inline is not None else (None, "")
         content = Content(
@@ -228,12 +234,10 @@ class SheetReader:
 
     def _string_at(self, index: str) -> tuple[str, str]:
         """Return a shared string and the legacy font of one of its runs. Raises LookupError."""
-        try:
-            number = int(index)
-        except ValueError:
-            raise LookupError(index) from None
-        if number < 0:
+        # int() would also take signs, underscores and the digits of other scripts.
+        if not (index.isascii() and index.isdecimal() and len(index) < 10):
             raise LookupError(index)
+        number = int(index)
         return self._shared.strings[number], self._shared.string_fonts.get(number, "")
 
     # -- around the cells ----------------------------------------------------------------------------------------------
