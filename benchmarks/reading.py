@@ -1,4 +1,4 @@
-"""Reading workbooks, measured in one run of one process: forms against other readers, and files made to do harm.
+"""Reading workbooks, measured in one run: forms against other readers, a large inbox, and files made to do harm.
 
     python benchmarks/reading.py
 
@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -81,6 +83,37 @@ def forms() -> None:
         if name != "ours":
             theirs = statistics.median(times)
             print(f"  {name}: {theirs * 1000:.2f} ms, {theirs / mine:.2f} times ours")
+
+
+def inbox(count: int = 600) -> None:
+    """A large inbox of such forms, as a run takes it in by all cores, against the same files in a loop of one process."""
+    from recruit.gather import gather
+
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        paths = [root / f"{unit}.xlsx" for unit in range(count)]
+        for unit, path in enumerate(paths):
+            path.write_bytes(filled(60, 1000 + unit))
+
+        def loop(read: Callable[[bytes], object]) -> float:
+            start = time.perf_counter()
+            for path in paths[: count // 4]:
+                read(path.read_bytes())
+            return (time.perf_counter() - start) / (count // 4)
+
+        seconds: dict[str, list[float]] = {"ours": [], "openpyxl loop": [], "pandas.read_excel by calamine": []}
+        for _ in range(3):
+            start = time.perf_counter()
+            gather(root)
+            seconds["ours"].append((time.perf_counter() - start) / count)
+            seconds["openpyxl loop"].append(loop(read_by_openpyxl))
+            seconds["pandas.read_excel by calamine"].append(loop(read_by_pandas))
+    mine = statistics.median(seconds.pop("ours"))
+    print(f"an inbox of {count} such forms, {os.cpu_count()} cores: {mine * 1000:.2f} ms a form")
+    for name, times in seconds.items():
+        theirs = statistics.median(times)
+        aim = 10 if name.startswith("openpyxl") else 1.2
+        print(f"  {name}: {theirs * 1000:.2f} ms, {theirs / mine:.2f} times ours (aim: {aim})")
 
 
 # -- files made to do harm ---------------------------------------------------------------------------------------------
@@ -199,5 +232,6 @@ def harmful() -> None:
 
 if __name__ == "__main__":
     forms()
+    inbox()
     print("files made to do harm:")
     harmful()
