@@ -66,13 +66,19 @@ def test_two_attachments_of_one_name_are_two(offices):
 def test_a_mail_inside_a_mail_is_walked(office):
     inner = mail(("CB01.xlsx", form(people=[AN])))
     month = office.put("a.eml", mail(inside=(inner,), sender="thuky@vidu.example")).month()
+    assert outcomes(month)["a.eml/Báo cáo tháng 11/CB01.xlsx"] == "Đã dùng"
+
+
+def test_an_attached_mail_without_name_and_subject_has_a_label_of_its_own(office):
+    inner = mail(("CB01.xlsx", form()), subject="")
+    month = office.put("a.eml", mail(inside=(inner,), sender="thuky@vidu.example")).month()
     assert outcomes(month)["a.eml/thư kèm theo/CB01.xlsx"] == "Đã dùng"
 
 
 def test_an_attached_mail_in_base64_is_decoded_and_walked(office):
     inner = base64.encodebytes(mail(("CB01.xlsx", form())))
     data = raw_mail("Content-Type: message/rfc822\nContent-Transfer-Encoding: base64", inner)
-    assert outcomes(office.put("a.eml", data).month())["a.eml/thư kèm theo/CB01.xlsx"] == "Đã dùng"
+    assert outcomes(office.put("a.eml", data).month())["a.eml/Báo cáo tháng 11/CB01.xlsx"] == "Đã dùng"
 
 
 def test_an_attached_eml_sent_as_octet_stream_is_walked(office):
@@ -336,7 +342,7 @@ def test_a_returned_mail_of_our_own_is_no_send(office):
     )
     month = office.put("a.eml", bounce).month()
     assert not month.units[0].sent
-    assert "thư báo không gửi được" in outcomes(month)["a.eml/thư kèm theo/a.xlsx"]
+    assert "thư báo không gửi được" in outcomes(month)["a.eml/Báo cáo tháng 11/a.xlsx"]
 
 
 def test_a_meeting_invitation_is_named_as_such(office):

@@ -29,6 +29,7 @@ _LINK = re.compile(rb"https?://(?!schemas\.|www\.w3\.org)[\w.-]+\.\w", re.IGNORE
 _ADDRESS = re.compile(r"[^\s,;:<>\"()\[\]]+@[^\s,;:<>\"()\[\]]+")
 _BRACKETED = re.compile(rf"<\s*({_ADDRESS.pattern})\s*>")
 _BODY_REACH = 1 << 18
+_HEAD_REACH = 1 << 13
 _LONGEST_TYPE = 4_096
 
 
@@ -158,6 +159,14 @@ def _raw(part: _TolerantPart, name: str) -> str:
     """Return a header as it stands, bytes outside ASCII as surrogate escapes; empty where there is none."""
     name = name.lower()
     return next((value for key, value in part.raw_items() if key.lower() == name and isinstance(value, str)), "")
+
+
+def subject_of(data: bytes) -> str:
+    """Return the subject of a mail by its first lines, empty where it has none."""
+    try:
+        return header_text(_raw(email.message_from_bytes(data[:_HEAD_REACH], _class=_TolerantPart), "subject"))
+    except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError):
+        return ""
 
 
 def _sender(root: _TolerantPart) -> str:

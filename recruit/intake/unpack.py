@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recruit.intake.gate import MAX_RATIO, RATIO_FROM, check_member, inflate, sound_members
 from recruit.intake.kinds import Identified, identify
 from recruit.intake.labels import Names, base_name, is_litter, member_name, member_path
-from recruit.intake.mail import read_mail, split_mbox
+from recruit.intake.mail import read_mail, split_mbox, subject_of
 from recruit.intake.messages import Attachment, Message
 from recruit.intake.outlook import read_msg, read_winmail
 from recruit.intake.refusals import Refused, refusal
@@ -226,10 +226,10 @@ def _label(attachment: Attachment, number: int) -> str:
     name = base_name(attachment.name)
     if name:
         return name
-    subject = base_name(attachment.message.subject.replace("/", "-")) if attachment.message else ""
-    if subject:
-        return subject
-    return "thư kèm theo" if attachment.is_mail or attachment.message else f"tệp kèm theo {number}"
+    if not attachment.is_mail and attachment.message is None:
+        return f"tệp kèm theo {number}"
+    subject = attachment.message.subject if attachment.message else subject_of(attachment.data)
+    return base_name(subject.replace("/", "-")) or "thư kèm theo"
 
 
 def _digest_of(message: Message) -> str:
