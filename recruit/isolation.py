@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import os
 import pickle
 import subprocess
@@ -24,6 +25,9 @@ SECONDS = 20
 
 _ROOT = Path(__file__).resolve().parent.parent
 _START = "import sys; sys.path.insert(0, sys.argv[1]); from recruit.isolation import serve; serve(int(sys.argv[2]))"
+_GRACE = 5
+"""Seconds after its time in which a call's own process waits to be ended."""
+
 _WINDOW = 4
 """Calls that wait for each worker, so that results do not pile up."""
 
@@ -64,7 +68,7 @@ class Child:
             timer = threading.Timer(seconds, stop)
             timer.start()
             try:
-                pickle.dump((function, arguments), process.stdin, pickle.HIGHEST_PROTOCOL)
+                pickle.dump((function, arguments, seconds), process.stdin, pickle.HIGHEST_PROTOCOL)
                 process.stdin.flush()
                 state, result = pickle.load(process.stdout)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
@@ -159,19 +163,22 @@ def serve(memory: int) -> None:
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     # What a library prints goes nowhere, and never between two answers.
-    with open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
+    nowhere = open(os.devnull, "wb")  # noqa: SIM115 - as long as the process
+    os.dup2(nowhere.fileno(), 1)
     if memory:
         _bound_memory(memory)
     while True:
         try:
-            function, arguments = pickle.load(requests)
+            function, arguments, seconds = pickle.load(requests)
         except (EOFError, OSError):
             return
         except MemoryError:
             answer: tuple[str, object] = ("lost", "memory")
         else:
+            # Should the parent be killed meanwhile, nobody else ends a call that hangs.
+            faulthandler.dump_traceback_later(seconds + _GRACE, exit=True, file=nowhere)
             answer = _answer(function, arguments)
+            faulthandler.cancel_dump_traceback_later()
             del arguments
         try:
             data = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)

@@ -85,3 +85,21 @@ def test_leaving_parallel_work_early_leaves_no_process_behind():
     work = in_parallel(time.sleep, [0.01] * 50, 2, 20)
     next(work)
     work.close()
+
+
+def test_a_call_whose_parent_was_killed_does_not_go_on_for_ever(monkeypatch):
+    """The parent's own watch is taken away; the process itself ends the call."""
+    from recruit import isolation
+
+    class Never:
+        def __init__(self, seconds, function):
+            pass
+
+        def start(self):
+            pass
+
+        def cancel(self):
+            pass
+
+    monkeypatch.setattr(isolation.threading, "Timer", Never)
+    assert lost(Child(), time.sleep, 600, seconds=-4) == "died"
