@@ -163,7 +163,7 @@ class _Known:
 
 
 def _name_copies(gathered: Gathered) -> None:
-    """Of equal plans, and of equal files that cannot be read, only the first by path stands for all."""
+    """Of equal plans, and of equal files that cannot be read, only one stands for all."""
     first: dict[str, str] = {}
     for plans in (gathered.plans, gathered.plan_problems):
         for file in sorted(plans):
@@ -172,7 +172,8 @@ def _name_copies(gathered: Gathered) -> None:
                 del plans[file]
                 gathered.others.append(FileFate(file, FOLDER, "", None, f"Trùng với {known}", sha256))
     seen: set[str] = set()
-    refused = sorted(gathered.refused, key=lambda fate: fate.file)
+    # The one whose sender is known tells which unit to ask.
+    refused = sorted(gathered.refused, key=lambda fate: (fate.sent is None or not fate.sent.sender, fate.file))
     gathered.refused = []
     for fate in refused:
         again = bool(fate.sha256) and fate.sha256 in seen

@@ -61,6 +61,13 @@ def read_found(found: Found, passwords: Sequence[str] = ()) -> Reading:
         _read_file(found, passwords, reading)
     except OSError:
         reading.refuse(found.name, "", Way(), refusal("locked"))
+    except Refused as refused:
+        reading.refuse(found.name, "", Way(), refused)
+    except MemoryError:
+        raise
+    except Exception:
+        # No file may stop the others, also not by a fault of ours; it is named, and none of it counts.
+        return lost(found)
     return reading
 
 
@@ -141,4 +148,5 @@ def _take_container(container: Container, reading: Reading) -> None:
     else:
         outcome = UNREADABLE.format(reason=refusal(container.why).reason)
     note = _CONTENTS[container.kind].format(count=container.count)
-    reading.others.append(FileFate(container.name, way.origin, "", None, outcome, container.sha256, way.sent, note))
+    fate = FileFate(container.name, way.origin, "", None, outcome, container.sha256, way.sent, note)
+    (reading.refused if outcome != NOT_THE_FORM and may_be_report(container.why) else reading.others).append(fate)

@@ -9,7 +9,9 @@ from functools import lru_cache
 # Blanks that word processors and web pages leave behind: NBSP and its relatives, zero-width marks, the BOM.
 _BLANKS = re.compile(r"[\s\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]+")
 # Direction marks change what a reader sees without changing the text, control characters break packages.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _BRACKETS = re.compile(r"\([^)]*\)")

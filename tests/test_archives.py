@@ -236,3 +236,41 @@ def _dying_at(name: str):
             yield Lost("died") if any(found.name == name for found in files) else function(item)
 
     return in_parallel
+
+
+def test_a_member_named_as_if_it_lay_in_another_archive_has_a_name_of_its_own(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    data = archive({"b.zip": archive({"x.xlsx": form("CB01")}), "b.zip/x.xlsx": form("CB02")})
+    month = office.put("z.zip", data).month()
+    assert len(names(month)) == len([file for file in month.files if file.file != "ke_hoach.xlsx"])
+    assert [line.sent for line in month.units] == [True, True]
+
+
+def test_a_macs_shadow_files_in_the_folder_are_litter(office):
+    month = office.send([AN]).put("__MACOSX/._CB01_11.xlsx", b"\x00\x05\x16\x07").month()
+    assert (month.litter, month.findings) == (1, ())
+
+
+def test_a_linked_folder_is_named_and_not_walked(office, tmp_path):
+    (tmp_path / "nơi khác").mkdir()
+    (office.folder / "lối tắt").symlink_to(tmp_path / "nơi khác", target_is_directory=True)
+    assert "không phải tệp thường" in outcomes(office.month())["lối tắt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_file_name_in_another_encoding_is_decoded(office):
+    with open(os.fsencode(office.folder) + b"/bi\xeau.xlsx", "wb") as file:
+        file.write(form())
+    assert "biêu.xlsx" in names(office.month())
+
+
+def test_folders_in_an_archive_written_with_backslashes_are_no_files(office):
+    assert names(office.put("a.zip", archive_of_bytes({b"thang11\\": b"", b"thang11\\x.xlsx": form()})).month()) == {
+        "a.zip",
+        "a.zip/thang11/x.xlsx",
+    }
+
+
+def test_an_archive_that_lists_its_folders_is_opened(office):
+    month = office.put("a.zip", archive({"thang_11/": b"", "thang_11/x.xlsx": form(), "trống/": b""})).month()
+    assert names(month) == {"a.zip", "a.zip/thang_11/x.xlsx"}

@@ -530,3 +530,99 @@ def test_removing_a_rubbish_mail_changes_nothing_else(office):
 def test_the_sent_time_is_told_with_the_file(office):
     month = office.put("a.eml", mail(("a.xlsx", form()))).month()
     assert [file.sent.time for file in month.files if file.file == "a.eml/a.xlsx"] == [SENT]
+
+
+# -- what offices' mails have been seen to hold ------------------------------------------------------------------------
+
+
+def test_a_mailbox_of_envelope_lines_only_ends_nothing(office):
+    month = office.send([AN]).put("x.mbox", b"From a@b 08:00\n" * 1500 + b"From: a@b\n\nhi\n").month()
+    assert outcomes(month)["x.mbox"].startswith("Không đọc được: ")
+    assert total(month, "sympathisers") == 1
+
+
+def test_a_winmail_dat_in_itself_again_and_again_is_named(office):
+    data = winmail(attachments=(("a.xlsx", b"x"),))
+    for _ in range(60):
+        data = winmail(attachments=(("winmail.dat", data),))
+    month = office.send([AN]).put("a.dat", data).month()
+    assert any("quá nhiều lớp" in outcome for outcome in outcomes(month).values())
+    assert total(month, "sympathisers") == 1
+
+
+@pytest.mark.parametrize("before", [b"\n", b"\r\n\r\n", b"\xef\xbb\xbf"])
+def test_what_stands_before_the_first_mail_of_a_mailbox_loses_none(offices, before):
+    office = offices(unit("CB01"), unit("CB02"))
+    data = before + mailbox(mail(("1.xlsx", form("CB01"))), mail(("2.xlsx", form("CB02"))))
+    assert [line.sent for line in office.put("x.mbox", data).month().units] == [True, True]
+
+
+def test_outlooks_headers_without_a_last_line_break_are_read(office):
+    headers = 'From: cb01@vidu.example\r\nContent-Type: multipart/mixed; boundary="abc"'
+    data = msg(headers=headers, attachments=[("a.xlsx", form())])
+    assert outcomes(office.put("a.msg", data).month())["a.msg/a.xlsx"] == "Đã dùng"
+
+
+def test_many_large_mails_forwarded_in_one_are_all_read(offices):
+    codes = [f"CB{number:02d}" for number in range(1, 31)]
+    office = offices(*(unit(code) for code in codes))
+    photo = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 800
+    inside = tuple(mail((f"{code}.xlsx", form(code)), ("ảnh.jpg", photo), subject=code) for code in codes)
+    data = mail(inside=inside).replace(b"\n", b"\r\n")
+    assert all(line.sent for line in office.put("a.eml", data).month().units)
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/pkcs7-mime; name=smime.p7m", 'message/partial; id="x"; number=1; total=2']
+)
+def test_a_mail_that_may_hold_the_report_but_cannot_be_opened_is_a_warning(offices, kind):
+    office = offices(REGISTERED)
+    data = f"From: cb01@vidu.example\nMIME-Version: 1.0\nContent-Type: {kind}\n\nAAAA\n".encode()
+    assert "CB01" in [found.unit_code for found in find(office.put("a.eml", data).month(), "B33")]
+
+
+def test_an_unreadable_copy_beside_the_mail_does_not_hide_who_sent_it(offices):
+    broken = b"PK\x03\x04 broken"
+    office = offices(REGISTERED).put("m.eml", mail(("CB01.xlsx", broken))).put("a.xlsx", broken)
+    assert [(found.place.file, found.unit_code) for found in find(office.month(), "B33")] == [
+        ("m.eml/CB01.xlsx", "CB01")
+    ]
+
+
+def test_an_address_that_is_also_the_display_name_is_one_sender(offices):
+    office = offices(REGISTERED)
+    head = b'From: "cb01@vidu.example <cb01@vidu.example>" <cb01@vidu.example>\n'
+    assert find(office.put("a.eml", head + mail(("a.xlsx", form()), sender="")).month(), "B31") == []
+
+
+def test_a_workbook_saved_as_a_web_page_is_named_as_such_and_is_a_warning(office):
+    data = b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--\r\n"
+    month = office.put("CB01.xls", data).month()
+    assert ".mht" in outcomes(month)["CB01.xls"]
+    assert len(find(month, "B33")) == 1
+
+
+def test_a_semicolon_in_the_comment_of_received_is_no_date(office):
+    head = b"Received: from a by b; Sun, 24 Nov 2024 08:00:00 +0700 (UTC+7; ICT)\n"
+    month = office.put("a.eml", head + mail(("a.xlsx", form()), sent=at(29))).month()
+    assert [file.sent.time for file in month.files if file.file == "a.eml"] == [datetime(2024, 11, 24, 1, tzinfo=UTC)]
+
+
+def test_a_read_receipt_is_no_returned_mail(office):
+    data = raw_mail("Content-Type: message/disposition-notification", b"Disposition: displayed")
+    assert "đã đọc" in only_outcome(office, "a.eml", data)
+
+
+def test_a_report_uuencoded_in_the_text_is_named(office):
+    assert "uuencode" in only_outcome(office, "a.eml", mail(text="Kính gửi\nbegin 644 CB01.xls\nM12345\nend\n"))
+
+
+def test_a_month_with_a_stroke_in_a_name_stays_whole(office):
+    month = office.put("a.eml", mail(("Báo cáo tháng 11/2024.xlsx", form()))).month()
+    assert "a.eml/Báo cáo tháng 11-2024.xlsx" in outcomes(month)
+
+
+def test_a_codec_that_is_no_charset_spells_nothing_out(office):
+    headers = "Content-Disposition: attachment; filename*=unicode_escape''%5Cud800.xlsx"
+    month = office.put("a.eml", raw_mail(headers, form())).month()
+    assert all(name.encode() for name in outcomes(month))

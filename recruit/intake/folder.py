@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recruit.intake.labels import Names, is_litter
+from recruit.intake.labels import Names, decode_name, is_litter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +42,16 @@ def open_inbox(root: Path) -> Inbox:
 
     A subfolder that cannot be listed stands among them as itself. Raises OSError where `root` itself cannot be listed.
     """
-    next(os.scandir(root), None)
+    with os.scandir(root) as entries:
+        next(entries, None)
     found, litter = [], 0
     for path, refused in _walk(root):
-        if is_litter(path.name):
+        inside = path.relative_to(root).as_posix()
+        if is_litter(inside):
             litter += 1
         else:
-            found.append((unicodedata.normalize("NFC", path.relative_to(root).as_posix()), path, refused))
+            # On Linux a name may be bytes of any encoding.
+            found.append((unicodedata.normalize("NFC", decode_name(os.fsencode(inside))), path, refused))
     # Names that differ only in their Unicode form are two files; each gets a name of its own.
     names = Names()
     files = [Found(names.own(name), path, refused) for name, path, refused in sorted(found)]
@@ -63,6 +66,15 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
             continue
         for name in names:
             path = Path(folder, name)
-            yield path, "" if path.is_file() else "no-file"
+            yield path, _refusal(path)
+        # A linked folder is not walked: it may lead anywhere, and in circles.
+        yield from ((path, "no-file") for name in subfolders if (path := Path(folder, name)).is_symlink())
     for path in locked:
         yield path, "locked-folder"
+
+
+def _refusal(path: Path) -> str:
+    try:
+        return "" if path.is_file() else "no-file"
+    except OSError:
+        return "locked"

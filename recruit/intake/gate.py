@@ -27,7 +27,6 @@ RATIO_FROM = 1024 * 1024
 """From this size on no member inflates to more than `MAX_RATIO` times its bytes; real lists reach 45 times."""
 
 _ZIP_ENTRY, _ZIP_FILE = b"PK\x01\x02", b"PK\x03\x04"
-_ZIP_FILE = b"PK\x03\x04"
 # A file's own header: its signature, the lengths of its name and of further fields.
 _HEADER = struct.Struct("<4s22xHH")
 _NAME_IS_UTF8 = 0x800
@@ -126,9 +125,9 @@ def sound_members(data: bytes) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
     if len(infos) > MAX_MEMBERS:
         raise refusal("too-many-parts")
     # A damaged directory may hold an empty name, which is_dir() cannot take.
-    files = [info for info in infos if not info.filename.endswith("/")]
+    files = [info for info in infos if not info.filename.endswith(("/", "\\"))]
     # A file in front of all that are listed belongs to another directory, which was cut off: half of it is no whole.
-    if files and data.find(_ZIP_FILE) < min(info.header_offset for info in files):
+    if infos and data.find(_ZIP_FILE) < min(info.header_offset for info in infos):
         raise refusal("damaged")
     _be_apart(files)
     return archive, files

@@ -167,7 +167,7 @@ def _is_mail(head: bytes) -> bool:
 
 
 def _kind_of_text(head: bytes) -> str:
-    if _MBOX.match(head):
+    if _MBOX.match(head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")):
         return "mbox"
     plain = head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\x00", b"")
     plain = plain.strip().lower()
@@ -176,7 +176,7 @@ def _kind_of_text(head: bytes) -> str:
     if plain.startswith(b"<"):
         return "fods" if b"<office:document" in plain and _SPREADSHEET in plain else "xml"
     if _is_mail(head):
-        return "mail"
+        return "mht" if b"x-document-type: workbook" in plain else "mail"
     if not plain:
         return "unknown" if head.strip() else "text"
     printable = sum(byte >= 32 or byte in b"\t\r\n\f" for byte in plain)

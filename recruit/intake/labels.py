@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zipfile import ZipInfo
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_MOST_FOLDERS = 12
 _LONGEST = 120
 _LONGEST_HEADER = 8_192
 _LETTERS = frozenset(
@@ -45,7 +46,8 @@ def base_name(name: str) -> str:
 def member_path(name: str) -> str:
     """Return a name out of an archive as folders and file joined by `/`: no drive, no root, no `..`, cleaned."""
     parts = (clean(part) for part in re.split(r"[/\\]+", re.sub(r"^[A-Za-z][\w+.-]*:", "", name.replace("\x00", ""))))
-    return "/".join(_shortened(part) for part in parts if part.strip(". "))
+    kept = [_shortened(part) for part in parts if part.strip(". ")]
+    return "/".join(kept if len(kept) <= _MOST_FOLDERS else ["…", *kept[-_MOST_FOLDERS:]])
 
 
 def _shortened(part: str) -> str:
@@ -81,26 +83,43 @@ def is_litter(path: str) -> bool:
 
 
 class Names:
-    """Gives each thing in one container a name of its own: the second of one name gets ` (2)` before its ending."""
+    """Gives each thing in one container a name of its own: the second of one name gets ` (2)` before its ending.
+
+    A name may hold folders; what is one thing's name is no other's folder.
+    """
 
     def __init__(self) -> None:
-        self._taken: dict[str, int] = {}
+        self._things: set[str] = set()
+        self._folders: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def own(self, name: str) -> str:
-        """Return `name`, numbered where it was given before."""
-        count = self._taken.get(name, 0) + 1
-        self._taken[name] = count
-        if count == 1:
-            return name
-        folder, slash, base = name.rpartition("/")
+        """Return `name`, numbered where it, or a folder in it, was given before as something else."""
+        *folders, base = name.split("/")
+        path = ""
+        for folder in folders:
+            path = self._free(path + folder, self._things) + "/"
+            self._folders.add(path[:-1])
+        own = self._free(path + base, self._things | self._folders if path + base in self._folders else self._things)
+        self._things.add(own)
+        return own
+
+    def _free(self, path: str, taken: set[str]) -> str:
+        folder, slash, base = path.rpartition("/")
         stem, dot, ending = base.rpartition(".")
         stem, ending = (stem, dot + ending) if stem else (base, "")
-        return self.own(f"{folder}{slash}{stem} ({count}){ending}")
+        free = path
+        while free in taken:
+            number = self._numbers[path] = self._numbers.get(path, 1) + 1
+            free = f"{folder}{slash}{stem} ({number}){ending}"
+        return free
 
 
 # -- names in headers of mails -----------------------------------------------------------------------------------------
 
 _PARAMETER = re.compile(r';\s*([\w!#$&+^`|~.-]+?)(\*\d{1,3})?(\*)?\s*=\s*("(?:[^"\\]|\\.)*(?:"|$)|[^;]*)', re.DOTALL)
+# Codecs of Python that are no character set of any mail, and spell out what nobody wrote.
+_NO_CHARSETS = frozenset({"unicode_escape", "raw_unicode_escape", "utf_7", "utf7", "idna", "punycode", "undefined"})
 _ENCODED_WORD = re.compile(r"=\?[^?\s]+\?[bqBQ]\?[^?]*\?=")
 
 
@@ -165,7 +184,7 @@ def _bytes_of(text: str) -> bytes:
 
 
 def _decode(raw: bytes, charset: str) -> str:
-    if charset:
+    if charset and charset.lower().replace("-", "_") not in _NO_CHARSETS:
         try:
             return raw.decode(charset)
         except (LookupError, UnicodeDecodeError, ValueError):

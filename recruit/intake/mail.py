@@ -18,16 +18,23 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 2_000
 MAX_SEPARATORS = 20_000
+MAX_HEADERS = 20_000
 MAX_LINES = 1_000_000
-MAX_WORK = 10_000_000
-"""Parts that are looked into, lines that may separate parts, lines in all (each may be a header), and lines times
-boundaries: each line of a part is held against the boundary of every multipart around it."""
+MAX_WORK = 60_000_000
+"""Parts that are looked into, lines that may separate parts, lines of headers, lines in all, and lines times boundaries:
+each line of a part is held against the boundary of every multipart around it."""
 
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
+_COMMENT = re.compile(r"\([^()]*\)")
+_UUENCODED = re.compile(rb"^begin [0-7]{3} \S", re.MULTILINE)
 _BARE_BOUNDARY = re.compile(r"""boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))""", re.IGNORECASE)
 _LINK = re.compile(rb"https?://(?!schemas\.|www\.w3\.org)[\w.-]+\.\w", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^\s,;:<>\"()\[\]]+@[^\s,;:<>\"()\[\]]+")
 _BRACKETED = re.compile(rf"<\s*({_ADDRESS.pattern})\s*>")
+_OF_THE_POST = frozenset(
+    {"message/partial", "message/delivery-status", "message/disposition-notification", "text/rfc822-headers"}
+)
 _BODY_REACH = 1 << 18
 _HEAD_REACH = 1 << 13
 _LONGEST_TYPE = 4_096
@@ -63,9 +70,10 @@ def read_mail(data: bytes) -> Message:
         data = data.partition(b"\n")[2]
     if data.count(b"\n--") > MAX_SEPARATORS:
         raise refusal("too-many-attachments")
-    lines = data.count(b"\n") + data.count(b"\r")
-    if lines > 2 * MAX_LINES or len(_BOUNDARY.findall(data)) * lines > MAX_WORK:
-        raise refusal("too-deep")
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    headers = _HEADER_END.split(data, maxsplit=1)[0].count(b"\n")
+    if lines > MAX_LINES or headers > MAX_HEADERS or len(_BOUNDARY.findall(data)) * lines > MAX_WORK:
+        raise refusal("too-complex")
     try:
         root = email.message_from_bytes(data, _class=_TolerantPart)
         parts = list(_leaves(root))
@@ -109,7 +117,7 @@ def _attachment(part: _TolerantPart) -> Attachment | None:
         ";" + _raw(part, "content-type").partition(";")[2], "name"
     )
     disposition = _raw(part, "content-disposition").strip().lower()
-    if _lies_elsewhere(part) or part.kind in ("message/partial", "message/delivery-status", "text/rfc822-headers"):
+    if _lies_elsewhere(part) or part.kind in _OF_THE_POST:
         return None
     data = _payload(part)
     is_text = part.kind.startswith("text/") or "/" not in part.kind
@@ -143,13 +151,18 @@ def _leads_elsewhere(part: _TolerantPart) -> bool:
 
 def _nature(root: _TolerantPart, parts: list[_TolerantPart], sender: str) -> str:
     kinds = {part.kind for part in parts}
+    if "message/disposition-notification" in kinds:
+        return "receipt"
     if root.kind == "multipart/report" or "message/delivery-status" in kinds or sender.startswith("mailer-daemon@"):
         return "bounce"
     if "message/partial" in kinds:
         return "partial"
     if kinds & {"text/calendar", "application/ics"}:
         return "meeting"
-    return "sealed" if root.kind in ("application/pkcs7-mime", "application/x-pkcs7-mime") else ""
+    if root.kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
+        return "sealed"
+    texts = (part for part in parts if part.kind == "text/plain")
+    return "uuencoded" if any(_UUENCODED.search(_payload(part)[:_BODY_REACH]) for part in texts) else ""
 
 
 # -- headers -----------------------------------------------------------------------------------------------------------
@@ -159,6 +172,16 @@ def _raw(part: _TolerantPart, name: str) -> str:
     """Return a header as it stands, bytes outside ASCII as surrogate escapes; empty where there is none."""
     name = name.lower()
     return next((value for key, value in part.raw_items() if key.lower() == name and isinstance(value, str)), "")
+
+
+def read_headers(text: str) -> tuple[str, datetime | None]:
+    """Return sender and time by a mail's headers alone, as other programs keep them; empty and None where untold."""
+    head = text[: _HEAD_REACH * 8].encode("utf-8", "surrogateescape") + b"\n\n"
+    try:
+        root = email.message_from_bytes(head, _class=_TolerantPart)
+        return _sender(root), _time(root)
+    except (ValueError, LookupError, TypeError, AttributeError, IndexError, RecursionError):
+        return "", None
 
 
 def subject_of(data: bytes) -> str:
@@ -173,12 +196,13 @@ def _sender(root: _TolerantPart) -> str:
     """Return the one address under From, empty where there is none or where it cannot be told which."""
     text = header_text(_raw(root, "from")[:2_000])
     found = _BRACKETED.findall(text) or _ADDRESS.findall(text)
-    return found[0].strip("'").casefold() if len(found) == 1 else ""
+    addresses = {address.strip("'").casefold() for address in found}
+    return addresses.pop() if len(addresses) == 1 else ""
 
 
 def _time(root: _TolerantPart) -> datetime | None:
     """Return the time of the topmost Received (the receiving office's own clock), else of Date."""
-    received = _raw(root, "received").rpartition(";")[2]
+    received = _COMMENT.sub("", _raw(root, "received")[:_LONGEST_TYPE]).rpartition(";")[2]
     return _moment(received) or _moment(_raw(root, "date"))
 
 
@@ -200,13 +224,14 @@ def split_mbox(file: BinaryIO, most: int) -> Iterator[bytes]:
     lines: list[bytes] = []
     length, blank = 0, True
     while line := file.readline(1 << 16):
-        if blank and _SEPARATOR.match(line):
-            if lines:
+        if blank and _SEPARATOR.match(line.removeprefix(b"\xef\xbb\xbf")):
+            if any(map(bytes.strip, lines)):
                 yield b"".join(lines)
             lines, length = [], 0
-        elif length <= most:
+            continue
+        if length <= most:
             lines.append(line)
             length += len(line)
         blank = not line.strip(b"\r\n")
-    if lines:
+    if any(map(bytes.strip, lines)):
         yield b"".join(lines)

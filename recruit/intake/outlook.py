@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from recruit.intake.labels import decode_name
-from recruit.intake.mail import read_mail
+from recruit.intake.mail import read_headers
 from recruit.intake.messages import Attachment, Message, sane_time
 from recruit.intake.refusals import Refused, refusal
 
@@ -26,7 +26,14 @@ _CLASS, _SUBJECT, _HEADERS, _BODY = 0x001A, 0x0037, 0x007D, 0x1000
 _SUBMITTED, _DELIVERED = 0x0039, 0x0E06
 _SMTP_ADDRESS, _ADDRESS = 0x5D01, 0x0C1F
 _CODE_PAGE = 0x3FFD
+# What stands in a message's class, in lower case, and the nature of such a mail.
 # Of [MS-OXTNEF]: bytes before the first attribute, around each one's data, and the attributes that are tables.
+_NATURES = (
+    ("report.ipm.note.ipn", "receipt"),
+    ("report.", "bounce"),
+    ("schedule", "meeting"),
+    ("appointment", "meeting"),
+)
 _TNEF_HEADER, _TNEF_ATTRIBUTE, _TNEF_TABLES = 6, 11, (0x9003, 0x9004, 0x9005)
 _DATA, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME = 0x3701, 0x3707, 0x3704, 0x3001
 
@@ -58,14 +65,12 @@ def _message(storage: Storage, header: int, depth: int) -> Message:
         if number >= MAX_ATTACHMENTS:
             raise refusal("too-many-attachments")
         attachments.append(_attachment(inner, depth))
-    headers = read_mail(said.text(_HEADERS).encode("utf-8", "surrogateescape") + b"\n\n")
+    sender_of_headers, time_of_headers = read_headers(said.text(_HEADERS))
     kind = said.text(_CLASS).casefold()
-    nature = (
-        "bounce" if kind.startswith("report.") else "meeting" if "schedule" in kind or "appointment" in kind else ""
-    )
-    addresses = (said.text(_SMTP_ADDRESS), headers.sender, said.text(_ADDRESS))
+    nature = next((nature for sign, nature in _NATURES if sign in kind), "")
+    addresses = (said.text(_SMTP_ADDRESS), sender_of_headers, said.text(_ADDRESS))
     sender = next((address.strip().casefold() for address in addresses if "@" in address), "")
-    time = headers.time or sane_time(said.time(_DELIVERED)) or sane_time(said.time(_SUBMITTED))
+    time = time_of_headers or sane_time(said.time(_DELIVERED)) or sane_time(said.time(_SUBMITTED))
     body = said.text(_BODY)
     has_links = "http://" in body or "https://" in body
     return Message(sender, time, said.text(_SUBJECT), tuple(attachments), nature, has_links)

@@ -7,7 +7,7 @@ _SEND_FORM = "đề nghị đơn vị gửi biểu Excel"
 
 # Why bytes are not read. `{where}` is filled with the place inside the workbook, where one is known.
 _REASONS: dict[str, str] = {
-    # Kinds of files, as `kind_of` names them.
+    # Kinds of files, as `identify` names them.
     "empty": "tệp rỗng, không có nội dung; đề nghị đơn vị gửi lại",
     "encrypted": "tệp có mật khẩu; đề nghị đơn vị bỏ mật khẩu rồi gửi lại",
     "password-needed": "tệp có mật khẩu; đề nghị đơn vị bỏ mật khẩu rồi gửi lại, hoặc ghi mật khẩu vào một tệp chữ "
@@ -31,6 +31,8 @@ _REASONS: dict[str, str] = {
     "tnef": "tệp winmail.dat, không phải bảng tính; đề nghị đơn vị gửi lại thư dạng thường (HTML hoặc chữ)",
     # Mails that cannot be opened.
     "bad-mail": f"thư bị hỏng, không mở được; {_SEND_FORM} lại bằng thư khác",
+    "too-complex": "thư có cấu trúc quá phức tạp để mở; lưu tệp đính kèm cần dùng vào thư mục",
+    "too-many-members": "tệp nén có quá nhiều tệp bên trong; giải nén rồi chép các tệp .xlsx vào thư mục",
     "too-deep": "thư lồng trong thư quá nhiều lớp; lưu tệp đính kèm của thư vào thư mục",
     "too-many-attachments": "thư có quá nhiều phần, không giống thư gửi báo cáo; lưu tệp đính kèm cần dùng vào thư mục",
     "damaged-attachment": "tệp đính kèm bị đứt giữa chừng khi gửi; đề nghị đơn vị gửi lại",
@@ -43,6 +45,8 @@ _REASONS: dict[str, str] = {
     "no-report-in-mailbox": "không có biểu báo cáo trong các thư của hộp thư",
     "no-report-in-archive": "không có biểu báo cáo trong tệp nén",
     "bounce": "thư báo không gửi được, không phải báo cáo của đơn vị",
+    "receipt": "thư báo đã nhận hoặc đã đọc, không phải báo cáo",
+    "uuencoded": "tệp kèm theo nằm trong chữ của thư (uuencode), không mở được; đề nghị gửi lại dạng tệp đính kèm",
     "meeting": "lịch hẹn hoặc giấy mời họp, không phải báo cáo",
     "partial": "chỉ là một phần của thư bị chia nhỏ; đề nghị đơn vị gửi lại nguyên thư",
     "sealed": "thư ký số hoặc mã hóa cả thư, không mở được; đề nghị đơn vị gửi lại bằng thư thường",
@@ -55,6 +59,7 @@ _REASONS: dict[str, str] = {
     "7z": "tệp nén .7z; giải nén rồi chép tệp .xlsx vào thư mục",
     "gz": "tệp nén .gz; giải nén rồi chép tệp .xlsx vào thư mục",
     "html": f"trang HTML, không phải bảng tính .xlsx; {_RESEND}",
+    "mht": f"bảng tính lưu dạng trang web (.mht); {_RESEND}",
     "xml": f"tệp XML, không phải bảng tính .xlsx; {_RESEND}",
     "pdf": f"tệp PDF, không đọc được số liệu; {_SEND_FORM}",
     "image": f"bản chụp (tệp ảnh), không đọc được số liệu; {_SEND_FORM}",
@@ -90,7 +95,15 @@ _REASONS: dict[str, str] = {
 # Files of these kinds cannot be a unit's report in another dress.
 _NO_REPORT = frozenset(
     {"image", "text", "html", "xml", "unknown", "empty", "docx", "pptx", "returned", "no-attachment", "only-links"}
-    | {"only-scans", "no-report-in-mail", "no-report-in-mailbox", "no-report-in-archive", "bounce", "meeting"}
+    | {
+        "only-scans",
+        "no-report-in-mail",
+        "no-report-in-mailbox",
+        "no-report-in-archive",
+        "bounce",
+        "receipt",
+        "meeting",
+    }
 )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +27,9 @@ MAX_ARCHIVES = 2
 MAX_MAILS = 10
 MAX_BYTES = 512 * 1024 * 1024
 MAX_THINGS = 10_000
-"""Bytes of a mail or archive, levels of archives and of mails, and what one file may hold in all: bytes and things."""
+MAX_LETTERS = 50_000
+"""Bytes of a mail or archive, levels of archives and of mails, what one file may hold in all (bytes and things), and
+mails in a mailbox."""
 
 FOLDER, MAIL, MAILBOX, ARCHIVE = "thư mục", "thư điện tử", "hộp thư", "tệp nén"
 ARROW = " → "
@@ -67,7 +70,7 @@ class Leaf(NamedTuple):
 class Container(NamedTuple):
     """A mail or archive; told after all that it holds. `why` says why nothing in it could be a report, if it does.
 
-    `kind` is `mail` or `archive`; `count` what it holds directly. `refused` is set where it cannot be opened.
+    `kind` is `mail`, `mailbox` or `archive`; `count` what it holds directly. `refused` is set where it cannot be opened.
     """
 
     name: str
@@ -98,21 +101,30 @@ class Unpacking:
         if kind not in _OPENERS:
             yield Leaf(name, data, sha256, found, way)
             return
-        self.bytes_left -= len(data)
         try:
-            if len(data) > MAX_CONTAINER or self.bytes_left < 0:
-                raise refusal("too-big-archive")
+            self._count_bytes(data)
             yield from _OPENERS[kind](self, name, data, sha256, way)
         except Refused as refused:
             yield Container(name, sha256, "archive" if kind == "zip" else "mail", way, 0, refused=refused)
 
     def open_mbox(self, name: str, file: BinaryIO, sha256: str, way: Way) -> Iterator[Leaf | Container]:
-        """Yield what the mails of a mailbox hold; each has the whole budget, since a mailbox may be a year's."""
+        """Yield what the mails of a mailbox hold. Raises Refused where it lies too deep or has too many.
+
+        Of a file in the folder each mail has the whole budget, since a mailbox may be a year's.
+        """
         count = 0
-        inside = Way(way.through(MAILBOX), way.sent, way.archives, way.mails + 1, way.returned)
+        inside = _deeper(way, MAILBOX)
         for count, data in enumerate(split_mbox(file, MAX_CONTAINER), start=1):
-            self.bytes_left, self.things_left = MAX_BYTES, MAX_THINGS
-            yield from self.open(f"{name}/thư {count:04d}", data, inside, called_mail=True)
+            if count > MAX_LETTERS:
+                raise refusal("too-many-attachments")
+            if way.origin == FOLDER:
+                self.bytes_left, self.things_left = MAX_BYTES, MAX_THINGS
+            path, digest = f"{name}/thư {count:04d}", hashlib.sha256(data).hexdigest()
+            try:
+                self._count_bytes(data)
+                yield from self._open_mail(path, data, digest, inside)
+            except Refused as refused:
+                yield Container(path, digest, "mail", inside, 0, refused=refused)
         yield Container(name, sha256, "mailbox", way, count, "no-report-in-mailbox")
 
     # -- what each kind holds ------------------------------------------------------------------------------------------
@@ -128,7 +140,7 @@ class Unpacking:
 
     def _open_winmail(self, name: str, data: bytes, sha256: str, way: Way) -> Iterator[Leaf | Container]:
         attachments = _isolated(read_winmail, data)
-        inside = Way(way.origin if way.mails else way.through(MAIL), way.sent, way.archives, way.mails, way.returned)
+        inside = _deeper(way, "" if way.mails else MAIL)
         yield from self._attachments(name, attachments, inside)
         yield Container(
             name, sha256, "mail", way, len(attachments), "no-report-in-mail" if attachments else "no-attachment"
@@ -137,7 +149,10 @@ class Unpacking:
     def _open_zip(self, name: str, data: bytes, sha256: str, way: Way) -> Iterator[Leaf | Container]:
         if way.archives >= MAX_ARCHIVES:
             raise refusal("nested-zip")
-        archive, members = sound_members(data)
+        try:
+            archive, members = sound_members(data)
+        except Refused as refused:
+            raise refusal(_ARCHIVE_REFUSALS.get(refused.code, refused.code)) from refused
         inside = Way(way.through(ARCHIVE), way.sent, way.archives + 1, way.mails, way.returned)
         names, count = Names(), 0
         for info in members:
@@ -162,11 +177,9 @@ class Unpacking:
     # -- messages ------------------------------------------------------------------------------------------------------
 
     def _message(self, name: str, message: Message, sha256: str, way: Way) -> Iterator[Leaf | Container]:
-        if way.mails >= MAX_MAILS:
-            raise refusal("too-deep")
-        returned = way.returned or message.nature == "bounce"
+        returned = way.returned or message.nature in ("bounce", "receipt")
         sent = Sent(message.time, message.sender, by_mail=True)
-        inside = Way(way.through(MAIL), sent, way.archives, way.mails + 1, returned)
+        inside = replace(_deeper(way, MAIL), sent=sent, returned=returned)
         kinds: set[str] = set()
         for thing in self._attachments(name, message.attachments, inside):
             if isinstance(thing, Leaf):
@@ -198,6 +211,11 @@ class Unpacking:
                 called_mail = attachment.is_mail or path.casefold().endswith(".eml")
                 yield from self.open(path, attachment.data, way, called_mail=called_mail)
 
+    def _count_bytes(self, data: bytes) -> None:
+        self.bytes_left -= len(data)
+        if len(data) > MAX_CONTAINER or self.bytes_left < 0:
+            raise refusal("too-big-archive")
+
     def _count_thing(self) -> None:
         self.things_left -= 1
         if self.things_left < 0:
@@ -211,8 +229,16 @@ _OPENERS = {
     "tnef": Unpacking._open_winmail,
     "zip": Unpacking._open_zip,
 }
+_ARCHIVE_REFUSALS = {"too-many-parts": "too-many-members"}
 _MEMBER_REFUSALS = {"encrypted": "zip-password", "compression": "zip-method", "too-big-part": "too-big-archive"}
 _SCANS = frozenset({"image", "pdf"})
+
+
+def _deeper(way: Way, step: str) -> Way:
+    """Return the way of what lies in a mail, mailbox or winmail.dat. Raises Refused where that is too deep."""
+    if way.mails >= MAX_MAILS:
+        raise refusal("too-deep")
+    return replace(way, origin=way.through(step) if step else way.origin, mails=way.mails + 1)
 
 
 def _isolated(function, data: bytes):
@@ -223,7 +249,8 @@ def _isolated(function, data: bytes):
 
 
 def _label(attachment: Attachment, number: int) -> str:
-    name = base_name(attachment.name)
+    # A stroke in a date is no folder.
+    name = base_name(re.sub(r"(?<=\d)/(?=\d)", "-", attachment.name))
     if name:
         return name
     if not attachment.is_mail and attachment.message is None:
