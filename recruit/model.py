@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -367,10 +367,3 @@ class LetterOptions:
     number: str | None = None
     day: date | None = None
     issue: bool = False
-
-
-@dataclass(slots=True)
-class Notes:
-    """Lines that belong on screen and nowhere else."""
-
-    lines: list[str] = field(default_factory=list)

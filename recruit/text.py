@@ -65,8 +65,3 @@ def label_key(text: str) -> str:
     text = fold(text)
     bare = _MARKS.sub(" ", _BRACKETS.sub(" ", text) if "(" in text else text)
     return text if bare == text else " ".join(bare.split())
-
-
-def sort_key(path: str) -> str:
-    """Return the key by which paths are ordered: NFC, by code point."""
-    return unicodedata.normalize("NFC", path)
