@@ -122,3 +122,19 @@ def test_what_lies_beside_the_reports_is_named_with_its_reason(november, name, w
 def test_the_mail_that_came_after_the_due_day_is_late(november):
     [line] = [line for line in november.units if line.unit.code == "DT01"]
     assert {month: word for month, word in line.submissions.items() if word != "Đã nộp"} == {8: "Nộp chậm"}
+
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def test_collections_of_odd_files_beside_the_year_change_nothing_but_their_own_rows(november, tmp_path):
+    if not SHARED.is_dir():
+        pytest.skip("the collections of odd files are not here")
+    shutil.copytree(EXAMPLES, tmp_path / "in")
+    for collection in ("odd_workbooks", "odd_mails"):
+        shutil.copytree(SHARED / collection, tmp_path / "in" / "lạ" / collection)
+    month = measure(tmp_path / "in")
+    assert tuple(file for file in month.files if not file.file.startswith("lạ/")) == november.files
+    assert tuple(found for found in month.findings if not found.place.file.startswith("lạ/")) == november.findings
+    for part in ("period", "units", "totals", "admitted", "sent_to_class", "waiting", "months", "litter", "understood"):
+        assert getattr(month, part) == getattr(november, part), part

@@ -94,16 +94,8 @@ _REASONS: dict[str, str] = {
 
 # Files of these kinds cannot be a unit's report in another dress.
 _NO_REPORT = frozenset(
-    {"image", "text", "html", "xml", "unknown", "empty", "docx", "pptx", "returned", "no-attachment", "only-links"}
-    | {
-        "only-scans",
-        "no-report-in-mail",
-        "no-report-in-mailbox",
-        "no-report-in-archive",
-        "bounce",
-        "receipt",
-        "meeting",
-    }
+    "image pdf docx pptx text html xml unknown empty returned no-attachment only-links only-scans no-report-in-mail "
+    "no-report-in-mailbox no-report-in-archive bounce receipt meeting".split()
 )
 
 
