@@ -94,8 +94,11 @@ _REASONS: dict[str, str] = {
 
 # Files of these kinds cannot be a unit's report in another dress.
 _NO_REPORT = frozenset(
-    "image pdf docx pptx text html xml unknown empty returned no-attachment only-links only-scans no-report-in-mail "
-    "no-report-in-mailbox no-report-in-archive bounce receipt meeting".split()
+    (
+        *("image", "pdf", "docx", "pptx", "text", "html", "xml", "unknown", "empty"),
+        *("returned", "no-attachment", "only-links", "only-scans", "bounce", "receipt", "meeting"),
+        *("no-report-in-mail", "no-report-in-mailbox", "no-report-in-archive"),
+    )
 )
 
 
