@@ -63,7 +63,8 @@ def read_found(found: Found, passwords: Sequence[str] = ()) -> Reading:
         reading.refuse(found.name, "", Way(), refusal("locked"))
     except Refused as refused:
         reading.refuse(found.name, "", Way(), refused)
-    except MemoryError:
+    except (MemoryError, ImportError):
+        # These say something of the machine and nothing of the file.
         raise
     except Exception:
         # No file may stop the others, also not by a fault of ours; it is named, and none of it counts.

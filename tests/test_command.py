@@ -295,3 +295,11 @@ def test_without_its_password_it_is_named_and_the_option_told(tmp_path):
 
 def test_a_password_file_that_is_not_there(clean, tmp_path):
     assert_stopped(run(clean.folder, "--passwords", tmp_path / "không có.txt"), "Không đọc được tệp mật khẩu")
+
+
+@pytest.mark.parametrize("library", ["lxml", "pandas"])
+def test_a_library_that_is_not_installed_is_named_and_no_file_blamed(clean, tmp_path, library):
+    code = f"import sys; sys.modules[{library!r}] = None; from recruit.cli import main; sys.exit(main(sys.argv[1:]))"
+    words = [sys.executable, "-c", code, str(clean.folder), "--output", str(tmp_path / "out")]
+    result = subprocess.run(words, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    assert_stopped(result, f"Chưa cài đủ thư viện (thiếu {library}")
