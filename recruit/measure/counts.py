@@ -50,10 +50,11 @@ class Counting:
         closed = self.people["closed"]
         return closed.isna() | (closed > day)
 
-    def sympathisers_on(self, day: date) -> pd.Series:
-        """Cảm tình Đảng on `day`: joined, not taken off, not admitted; an undecided admission is neither."""
-        people, on = self.people, pd.Timestamp(day)
-        sound = ~(
+    @cached_property
+    def _listable(self) -> pd.Series:
+        """Rows without an error in the cells that decide about being on the list."""
+        people = self.people
+        return ~(
             people["bad_name"]
             | people["bad_birth"]
             | people["bad_joined"]
@@ -61,8 +62,12 @@ class Counting:
             | people["bad_decision"]
             | people["undecided"]
         )
+
+    def sympathisers_on(self, day: date) -> pd.Series:
+        """Cảm tình Đảng on `day`: joined, not taken off, not admitted; an undecided admission is neither."""
+        people, on = self.people, pd.Timestamp(day)
         admitted = (people["decided"] <= on) & ~(people["cancelled"] <= on)
-        mask = sound & (people["joined"] <= on) & self.open_on(on) & ~admitted
+        mask = self._listable & (people["joined"] <= on) & self.open_on(on) & ~admitted
         return self.once(mask & self.decides_on(on))
 
     @cached_property
@@ -124,15 +129,7 @@ class Counting:
 
     @property
     def _listed(self) -> pd.Series:
-        people = self.people
-        return ~(
-            people["bad_name"]
-            | people["bad_birth"]
-            | people["bad_joined"]
-            | people["bad_left"]
-            | people["bad_decision"]
-            | people["undecided"]
-        ) & self.decides_on(self.day)
+        return self._listable & self.decides_on(self.day)
 
     @cached_property
     def joined_in_month(self) -> pd.Series:
