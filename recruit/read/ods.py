@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from recruit.read.workbook import (
     RawSheet,
     RawWorkbook,
     SheetContent,
+    is_number,
 )
 from recruit.text import clean
 
@@ -49,7 +49,6 @@ _HIDDEN = ("collapse", "filter")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 
 _COUNT = re.compile(r"[0-9]{1,9}")
-_NUMBER = re.compile(r"[+-]?[0-9.]{1,400}(?:[eE][+-]?[0-9]{1,3})?")
 _DURATION = re.compile(r"(-?)PT([0-9]{1,6})H([0-9]{1,2})M([0-9]{1,2}(?:[.,][0-9]{1,9})?)S")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 # Programs before LibreOffice 4 say only by what they show that a formula gave an error.
@@ -202,7 +201,7 @@ class _TableReader:
             return RawCell("b", "true" if value in ("true", "1") else "false", number, is_formula)
         if kind == "time" and (part_of_day := _part_of_day(value)):
             return RawCell("n", part_of_day, number, is_formula)
-        if kind in ("float", "percentage", "currency") and _is_number(value):
+        if kind in ("float", "percentage", "currency") and is_number(value):
             return RawCell("n", value, number, is_formula)
         # What calls itself a number or a day and is none is kept as the text that it is.
         if not clean(value):
@@ -255,12 +254,3 @@ def _part_of_day(duration: str) -> str | None:
     sign, hours, minutes, seconds = match.groups()
     passed = int(hours) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
     return f"{sign}{passed / 86_400!r}"
-
-
-def _is_number(text: str) -> bool:
-    if not _NUMBER.fullmatch(text):
-        return False
-    try:
-        return math.isfinite(float(text))
-    except ValueError:
-        return False

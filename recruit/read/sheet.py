@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from functools import lru_cache
 from itertools import chain, compress
@@ -14,7 +13,7 @@ from recruit.read.dates import day_number
 from recruit.read.empties import without_empty
 from recruit.read.ooxml import local, parse, text_of, unescape
 from recruit.read.plain_xml import Content, NotPlain, read_content, split_cells, split_sheet
-from recruit.read.workbook import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent
+from recruit.read.workbook import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent, is_number
 from recruit.text import clean
 
 if TYPE_CHECKING:
@@ -220,7 +219,7 @@ class SheetReader:
             # A formula may give an empty text, and then says so; any other one without a value was never calculated.
             given = kind == "str" and value is not None
             return RawCell("f", formula, number, True) if is_formula and not given else None
-        if kind == "n" and _is_number(text):
+        if kind == "n" and is_number(text):
             return RawCell("n", text, number, is_formula)
         if kind == "b":
             return RawCell("b", "true" if text in _TRUE else "false", number, is_formula)
@@ -274,7 +273,6 @@ _SHORT = 64
 _SHARED = re.compile(r'(?: s="([0-9]{1,6}+)")?+ t="s"><v>([0-9]{1,7}+)</v></c>')
 _BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\u3000\ufeff"
 _REFERENCE = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\s*", re.ASCII)
-_NUMBER = re.compile(r"[+-]?[0-9.]{1,400}(?:[eE][+-]?[0-9]{1,3})?")
 
 
 # Workbooks made from one form have the same styles, and strings of much the same numbers.
@@ -296,15 +294,6 @@ def _place(reference: str) -> tuple[int, int] | None:
         column = column * 26 + ord(letter) - 64
     row = int(match[2])
     return (row, column) if 1 <= row <= _LAST_ROW and column <= _LAST_COLUMN else None
-
-
-def _is_number(text: str) -> bool:
-    if not _NUMBER.fullmatch(text):
-        return False
-    try:
-        return math.isfinite(float(text))
-    except ValueError:
-        return False
 
 
 def _in_order(line: dict[int, RawCell]) -> dict[int, RawCell]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -34,6 +36,19 @@ class RawCell(NamedTuple):
     style: int
     formula: bool = False
     font: str = ""
+
+
+_NUMBER = re.compile(r"[+-]?[0-9.]{1,400}(?:[eE][+-]?[0-9]{1,3})?")
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell's text is a number as files store them: digits, a point, an exponent, and finite."""
+    if not _NUMBER.fullmatch(text):
+        return False
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
 
 
 class SheetContent(NamedTuple):
