@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from recruit.form import Field, Kind
+from recruit.field import Field, Kind
 from recruit.model import Period, Place
 
 INFO_SHEET = "Thông tin chung"

@@ -20,7 +20,8 @@ from bent_parts import PART_BENDS
 from bent_zip import FILE_BENDS, MEMBER_BENDS, read_members, write_members
 from office import SHORT, admitted, form, person
 
-from recruit.form import LIST, STAR
+from recruit.field import STAR
+from recruit.form import LIST
 from recruit.write.form import form_bytes
 
 if TYPE_CHECKING:

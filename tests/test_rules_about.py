@@ -12,7 +12,8 @@ from consolidated_sample import month as sample
 from recruit.check.checked import CheckedReport
 from recruit.check.registry import Rule, Scope, rules
 from recruit.circumstances import Circumstances
-from recruit.form import LIST, Kind
+from recruit.field import Kind
+from recruit.form import LIST
 from recruit.model import UNREADABLE, Sent
 from recruit.read.report import Listing, Report, Row
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.form import COVER, COVER_BY_KEY, GUIDE_SHEET, HIDDEN_SHEET, LIST, LIST_BY_KEY, Field, Kind
+from recruit.field import Field, Kind
+from recruit.form import COVER, COVER_BY_KEY, GUIDE_SHEET, HIDDEN_SHEET, LIST, LIST_BY_KEY
 from recruit.model import UNREADABLE, Place, Sent, Understood
 from recruit.read.dates import LAST_YEAR
 from recruit.read.report import Flaw, Listing, Report, Row

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recruit.choices import EDUCATION
 from recruit.errors import PlanProblem
-from recruit.form import Field, Kind
+from recruit.field import Field, Kind
 from recruit.model import UNREADABLE, Place
 from recruit.plan import (
     CELL_KIND,

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.form import Field, Kind
+from recruit.field import Field, Kind
 from recruit.model import UNREADABLE
 from recruit.read.dates import How, ReadDate, read_number_date, read_text_date, serial_date
 from recruit.read.legacy_fonts import decode

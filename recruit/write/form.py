@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from recruit.field import Field, Kind
 from recruit.form import (
     CHECKED_ROWS,
     COVER,
@@ -19,8 +20,6 @@ from recruit.form import (
     LIST_SHEET,
     STYLED_ROWS,
     VERSION,
-    Field,
-    Kind,
 )
 from recruit.read.form import column_letter
 from recruit.write.package import FIXED_TIME

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from recruit.form import Kind
+from recruit.field import Kind
 from recruit.plan import (
     ADDRESSEES,
     CELL_KIND,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from recruit.form import Field
+    from recruit.field import Field
 
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter", "text_wrap": True, "border": 1}
 _CHOICES = {
