@@ -28,7 +28,7 @@ from recruit.run import DEFAULT_TEMPLATES, LETTER_TEMPLATE, measure, read_templa
 start = time.perf_counter()
 result = measure(Path(sys.argv[2]))
 measured = time.perf_counter()
-from recruit.write.letter import letter_bytes
+from recruit.letters.monthly import letter_bytes
 letter = letter_bytes(result, LetterOptions(), read_template(DEFAULT_TEMPLATES, LETTER_TEMPLATE))
 written = time.perf_counter()
 if sys.argv[3] == "workbook":

@@ -66,8 +66,8 @@ def report(
     protected workbooks. Raises CannotRun, with a sentence for the clerk, where nothing can be written.
     """
     result = measure(inbox, period=period, progress=progress, passwords=passwords)
+    from recruit.letters.monthly import letter_bytes
     from recruit.write.consolidated import consolidated_bytes
-    from recruit.write.letter import letter_bytes
 
     template = read_template(templates, LETTER_TEMPLATE)
     options = LetterOptions(number, day, issue)

@@ -14,8 +14,8 @@ from docx.shared import Mm
 from office import Office, admitted, person, unit
 
 from recruit.errors import CannotRun
+from recruit.letters.monthly import letter_bytes
 from recruit.model import LetterOptions
-from recruit.write.letter import letter_bytes
 
 TEMPLATE = (Path(__file__).parents[1] / "templates" / "cong_van_bao_cao.docx").read_bytes()
 OPEN = LetterOptions()

@@ -11,8 +11,8 @@ import pytest
 from libreoffice import pdf
 from office import Office, admitted, person, unit
 
+from recruit.letters.monthly import letter_bytes
 from recruit.model import LetterOptions
-from recruit.write.letter import letter_bytes
 
 TEMPLATE = (Path(__file__).parents[1] / "templates" / "cong_van_bao_cao.docx").read_bytes()
 MM = 72 / 25.4

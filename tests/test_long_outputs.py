@@ -16,10 +16,10 @@ from docx import Document
 from libreoffice import saved_again
 from openpyxl import load_workbook
 
+from recruit.letters.monthly import letter_bytes
 from recruit.model import LetterOptions
 from recruit.write import streamed, word
 from recruit.write.consolidated import consolidated_bytes
-from recruit.write.letter import letter_bytes
 
 TEMPLATE = (Path(__file__).parents[1] / "templates" / "cong_van_bao_cao.docx").read_bytes()
 

@@ -11,9 +11,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from recruit.editions import EDITIONS, Edition, edition_for
 from recruit.errors import CannotRun
+from recruit.letters import words
 from recruit.plan import ADDRESSEES, COPIES, DOCUMENTS, INFO
 from recruit.wording import NBSP, NONE, birth_year, cited_date, count, month_name, percent, vn_date
-from recruit.write import letter_words as words
 from recruit.write.word import WordTemplate
 
 if TYPE_CHECKING:

@@ -1,0 +1,81 @@
+"""The names that a template may use: each declared once, with what it means and an example of what it prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a template's context.
+
+    `path` has dots between parts and `[]` after a list: `hoc.so`, `cac_can_cu[]`, `bang_don_vi[].ten`. `meaning` is a
+    Vietnamese phrase. `example` is what it may print (a text), or an int or a bool for names that only conditions use.
+    `quoted` marks somebody's own words, which are printed as they were written.
+    """
+
+    path: str
+    meaning: str
+    example: str | int | bool
+    quoted: bool = False
+
+    @property
+    def parts(self) -> list[str]:
+        """The path's parts, a list's with its `[]`."""
+        return self.path.split(".")
+
+
+def schema(names: Iterable[Name]) -> dict[str, object]:
+    """Return what a context of these names looks like.
+
+    Names with parts are mappings, a list is a list of one element that stands for each of its own, and a text, number
+    or yes/no is None.
+    """
+    return _laid_out(names, lambda name: None, 1)
+
+
+def example_context(names: Iterable[Name], items: int = 2) -> dict[str, object]:
+    """Return a context of the names' examples, every list with `items` equal items."""
+    return _laid_out(names, lambda name: name.example, items)
+
+
+def _laid_out(names: Iterable[Name], leaf: Callable[[Name], object], items: int) -> dict[str, object]:
+    whole: dict = {}
+    for name in names:
+        inside = whole
+        *upper, last = name.parts
+        for part in upper:
+            held = inside.setdefault(part.removesuffix("[]"), [{}] if part.endswith("[]") else {})
+            inside = held[0] if isinstance(held, list) else held
+        inside[last.removesuffix("[]")] = [leaf(name)] if last.endswith("[]") else leaf(name)
+    return _repeated(whole, items)
+
+
+def _repeated(value: object, items: int) -> object:
+    if isinstance(value, dict):
+        return {key: _repeated(inner, items) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_repeated(value[0], items) for _ in range(items)]
+    return value
+
+
+def paths(context: Mapping[str, object]) -> set[str]:
+    """Return the paths of every name in a context; of an empty list only that it is one."""
+    return set(_paths(context, ""))
+
+
+def _paths(value: object, way: str) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _paths(inner, f"{way}.{key}" if way else key)
+    elif isinstance(value, (list, tuple)):
+        if not value:
+            yield f"{way}[]"
+        for inner in value:
+            yield from _paths(inner, f"{way}[]")
+    else:
+        yield way
