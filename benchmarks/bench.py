@@ -154,9 +154,10 @@ MANY = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
+from recruit.job import Job
 from recruit.run import report
 start = time.perf_counter()
-report(Path(sys.argv[2]), output=Path(sys.argv[3]))
+report(Job(Path(sys.argv[2]), output=Path(sys.argv[3])))
 seconds = time.perf_counter() - start
 import resource
 print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

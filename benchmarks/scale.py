@@ -23,13 +23,16 @@ RUN = """
 import sys, time
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
+from recruit.job import DEFAULT_TEMPLATES
 from recruit.model import LetterOptions
-from recruit.run import DEFAULT_TEMPLATES, LETTER_TEMPLATE, measure, read_template
+from recruit.run import measure
 start = time.perf_counter()
 result = measure(Path(sys.argv[2]))
 measured = time.perf_counter()
-from recruit.letters.monthly import letter_bytes
-letter = letter_bytes(result, LetterOptions(), read_template(DEFAULT_TEMPLATES, LETTER_TEMPLATE))
+from recruit.letters.documents import MONTHLY
+from recruit.letters.monthly import letter_context
+from recruit.write.templates import Templates
+Templates(DEFAULT_TEMPLATES).filled(MONTHLY, letter_context(result, LetterOptions()), title="", author="")
 written = time.perf_counter()
 if sys.argv[3] == "workbook":
     from recruit.write.consolidated import consolidated_bytes

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recruit.job import Job, Outcome
     from recruit.model import Finding, MonthResult
-    from recruit.run import Outcome
 
 COMMANDS = {
     "report": "lập công văn báo cáo tháng và bảng tổng hợp (lệnh mặc định)",
-    "check": "chỉ kiểm tra: liệt kê lỗi trên màn hình và ra bảng kiem_tra_….xlsx",
+    "check": "chỉ kiểm tra báo cáo và mẫu văn bản: liệt kê lỗi trên màn hình và ra bảng kiem_tra_….xlsx",
     "forms": "lập biểu trống cho từng đơn vị",
+    "assign": "lập công văn giao chỉ tiêu năm",
+    "remind": "lập công văn đôn đốc các đơn vị chậm, phiếu theo dõi cho từng Đảng ủy viên",
+    "final": "lập báo cáo năm",
 }
+_LETTERS = ("report", "assign", "remind", "final")
 NOTHING_WRITTEN = 2
 _SHOWN_FINDINGS = 30
 
@@ -89,43 +93,62 @@ def _parser(command: str) -> argparse.ArgumentParser:
         type=Path,
         help="tệp chữ ghi mật khẩu của các tệp Excel, mỗi mật khẩu một dòng",
     )
-    if command == "report":
-        parser.add_argument("--templates", metavar="DIR", type=Path, help="thư mục mẫu công văn (mặc định: templates)")
-        parser.add_argument("--number", metavar="127", help="số công văn (mặc định: để trống để ghi tay)")
-        parser.add_argument("--date", metavar="2024-12-03", help="ngày công văn (mặc định: để trống để ghi tay)")
+    if command in (*_LETTERS, "check"):
+        parser.add_argument("--templates", metavar="DIR", type=Path, help="thư mục mẫu văn bản (mặc định: templates)")
+    if command in _LETTERS:
+        parser.add_argument("--number", metavar="127", help="số văn bản (mặc định: để trống để ghi tay)")
+        parser.add_argument("--date", metavar="2024-12-03", help="ngày văn bản (mặc định: để trống để ghi tay)")
+        parser.add_argument("--duplex", action="store_true", help="in hai mặt: lề mặt sau đối xứng với mặt trước")
+        parser.add_argument("--pdf", action="store_true", help="ghi thêm bản PDF (cần có LibreOffice hoặc Word)")
+    if command in ("report", "final"):
         parser.add_argument("--issue", action="store_true", help="ban hành: không ghi Dự thảo dù còn thiếu, còn lỗi")
+    if command == "remind":
+        parser.add_argument("--together", action="store_true", help="một công văn chung cho các đơn vị")
     parser.add_argument("-h", "--help", action="help", help="in hướng dẫn này")
     return parser
 
 
 def _run(command: str, options: argparse.Namespace) -> int:
     from recruit import run
-    from recruit.console import Progress
 
-    inbox = _inbox(options.input)
-    common = {
-        "period": run.parse_period(options.period) if options.period else None,
-        "output": options.output,
-        "progress": Progress(),
-        "passwords": run.read_passwords(options.passwords) if options.passwords else (),
-    }
-    if command == "forms":
-        outcome = run.forms(inbox, **common)
-        _say_written(outcome)
-        print(
-            f"Kết quả: đã lập biểu tháng {outcome.period.month:02d}/{outcome.period.year} cho các đơn vị (mã thoát 0)"
-        )
-        return 0
-    if command == "check":
-        outcome = run.check(inbox, **common)
+    job = _job(options)
+    if command == "report":
+        outcome = run.report(job)
+    elif command == "check":
+        outcome = run.check(job)
+    elif command == "forms":
+        outcome = run.forms(job)
+    elif command == "assign":
+        outcome = run.assign(job)
+    elif command == "remind":
+        outcome = run.remind(job, together=options.together)
     else:
-        if options.templates:
-            common["templates"] = options.templates
-        outcome = run.report(
-            inbox, number=_number(options.number), day=_day(options.date), issue=options.issue, **common
-        )
-    _say_result(outcome)
+        outcome = run.final(job)
+    _say(outcome)
     return outcome.exit_code
+
+
+def _job(options: argparse.Namespace) -> Job:
+    from recruit.console import Progress
+    from recruit.job import DEFAULT_TEMPLATES, Job, parse_period, read_passwords
+    from recruit.model import LetterOptions
+
+    given = vars(options)
+    return Job(
+        _inbox(options.input),
+        parse_period(options.period) if options.period else None,
+        options.output,
+        given.get("templates") or DEFAULT_TEMPLATES,
+        LetterOptions(
+            _number(given.get("number")),
+            _day(given.get("date")),
+            given.get("issue", False),
+            given.get("duplex", False),
+            given.get("pdf", False),
+        ),
+        read_passwords(options.passwords) if options.passwords else (),
+        Progress(),
+    )
 
 
 def _inbox(given: Path | None) -> Path:
@@ -161,20 +184,28 @@ def _number(text: str | None) -> str | None:
 # -- what the clerk reads ----------------------------------------------------------------------------------------------
 
 
-def _say_result(outcome: Outcome) -> None:
-    result = outcome.result
+def _say(outcome: Outcome) -> None:
+    result, plan = outcome.result, outcome.plan
+    print(f"Kế hoạch năm {plan.year}: {plan.file}")
+    if result is not None:
+        _say_result(result)
+    _say_faults(outcome)
+    _say_written(outcome)
+    for note in outcome.notes:
+        print(note)
+    print(_closing(outcome))
+
+
+def _say_result(result: MonthResult) -> None:
     period = result.period
     owing = [line for line in result.units if line.owes]
     sent = [line for line in owing if line.sent]
-    print(f"Kế hoạch năm {result.plan.year}: {result.plan.file}")
     print(f"Kỳ báo cáo: tháng {period.month:02d}/{period.year} ({len(sent)}/{len(owing)} đơn vị đã gửi)")
     litter = f" (bỏ qua {result.litter} tệp tạm của máy)" if result.litter else ""
     print(f"Tìm thấy {len(result.files)} tệp{litter}")
     _say_figures(result)
     _say_missing(result)
     _say_findings(result)
-    _say_written(outcome)
-    print(_closing(result))
 
 
 def _say_figures(result: MonthResult) -> None:
@@ -221,18 +252,32 @@ def _where(found: Finding) -> str:
     return place.file + (f", trang {place.sheet}" if place.sheet else "") + (f", ô {place.cell}" if place.cell else "")
 
 
+def _say_faults(outcome: Outcome) -> None:
+    """Say what is wrong in each template, and in which paragraph."""
+    for template, faults in outcome.faults.items():
+        for fault in faults:
+            where = f", {fault.part}, đoạn {fault.paragraph}" if fault.paragraph else ""
+            print(f"{fault.severity.value} {fault.code}: mẫu {template}{where}: {fault.message} {fault.remedy}")
+
+
 def _say_written(outcome: Outcome) -> None:
     for file in outcome.written.files:
         print(f"Đã ghi: {file.path}")
         if file.kept:
             print(f"  ({file.kept} đang mở hoặc đã sửa tay nên được giữ nguyên)")
+    for name in outcome.written.removed:
+        print(f"Đã bỏ: {outcome.written.folder / name} (của lần chạy trước, nay không còn đúng)")
 
 
-def _closing(result: MonthResult) -> str:
+def _closing(outcome: Outcome) -> str:
+    result, code = outcome.result, outcome.exit_code
+    if result is None:
+        return f"Kết quả: đã ghi {len(outcome.written.files)} tệp (mã thoát {code})"
     errors, missing = result.errors, len(result.missing)
     left = [f"còn {errors} lỗi"] if errors else []
     left += [f"{missing} đơn vị chưa nộp"] if missing else []
-    return f"Kết quả: {', '.join(left) or 'không còn lỗi, các đơn vị đã nộp đủ'} (mã thoát {int(result.is_open)})"
+    left += [f"{outcome.template_errors} lỗi trong mẫu văn bản"] if outcome.template_errors else []
+    return f"Kết quả: {', '.join(left) or 'không còn lỗi, các đơn vị đã nộp đủ'} (mã thoát {code})"
 
 
 def _stop(sentence: str) -> int:

@@ -11,7 +11,8 @@ class Edition:
     """What one edition wants otherwise than another; everything else is the template's.
 
     `subject` opens the subject line, `end` closes the body, `between` stands after each recipient but the last.
-    `archive` is the line of the file copy, `{archive}` the plan's own words for it.
+    `archive` is the line of the file copy, `{archive}` the plan's own words for it. `before_day` stands between a cited
+    document's number and its day.
     """
 
     code: str
@@ -20,14 +21,14 @@ class Edition:
     end: str
     between: str
     archive: str
-    citation: str
+    before_day: str
 
 
 # 36-HD/VPTW of 3/4/2018 as the office's own letter of March 2024 follows it; 05-HD/VPTW of 27/5/2026 as public guides
 # reproduce it, to be confirmed by the clerk.
 EDITIONS: tuple[Edition, ...] = (
-    Edition("36-HD/VPTW", date(2018, 4, 3), "V/v", "./.", ",", "Lưu: {archive}", " ngày"),
-    Edition("05-HD/VPTW", date(2026, 5, 27), "V/v", ".", ";", "Lưu Đảng ủy", ", ngày"),
+    Edition("36-HD/VPTW", date(2018, 4, 3), "V/v", "./.", ",", "Lưu: {archive}", ""),
+    Edition("05-HD/VPTW", date(2026, 5, 27), "V/v", ".", ";", "Lưu Đảng ủy", ","),
 )
 
 

@@ -362,8 +362,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class LetterOptions:
-    """What the clerk told the run: the letter's number and day (None: left open in print), and whether to issue it."""
+    """What the clerk told the run about what it writes.
+
+    `number` and `day` are the letter's (None: left open in print); `issue` makes it final although something is open;
+    `duplex` mirrors the margins on the back of a sheet; `pdf` writes each document as PDF too.
+    """
 
     number: str | None = None
     day: date | None = None
     issue: bool = False
+    duplex: bool = False
+    pdf: bool = False

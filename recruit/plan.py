@@ -15,6 +15,9 @@ RECIPIENTS_SHEET = "Nơi nhận"
 REGULATIONS_SHEET = "Quy định"
 REGISTER_SHEET = "Quyết định kết nạp"
 
+SPELLINGS = ("ủy", "uỷ")
+"""How the syllable may be spelled in print; the first where the plan says nothing."""
+
 CELL_KIND = "Chi bộ"
 ORGANISATION_KIND = "Đoàn thể"
 
@@ -40,6 +43,7 @@ INFO: tuple[Field, ...] = (
     Field("signer_office", "Chức vụ người ký", Kind.TEXT, required=True),
     Field("signer", "Họ tên người ký", Kind.TEXT, required=True),
     Field("archive", "Lưu", Kind.TEXT, required=True, help="Ví dụ VT, ĐU."),
+    Field("spelling", "Cách viết ủy/uỷ", Kind.TEXT, help="ủy hoặc uỷ, trong mọi văn bản; để trống: ủy."),
 )
 
 UNITS: tuple[Field, ...] = (
@@ -183,6 +187,7 @@ class Plan:
     regulations: tuple[Regulation, ...]
     register: tuple[RegisterEntry, ...]
     info_cells: tuple[tuple[str, str], ...] = ()
+    spelling: str = SPELLINGS[0]
 
     def unit(self, code: str) -> Unit | None:
         """Return the unit of `code`, compared without regard to case and blanks, or None."""

@@ -19,6 +19,21 @@ _MARKS = re.compile(r"[*:.,;/\\\-–—_]+")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
+_UY = re.compile(r"\b(?:[Uu][ỷỶ]|[Ủủ][Yy])\b")
+_SPELLINGS = {"ủy": ("u\u0309y", "U\u0309y", "U\u0309Y"), "uỷ": ("uy\u0309", "Uy\u0309", "UY\u0309")}
+
+
+def spelled(text: str, spelling: str) -> str:
+    """Return `text` with the syllable `ủy` spelled as `spelling` says: `ủy` or `uỷ`; words that hold it stay."""
+    small, capital, capitals = (unicodedata.normalize("NFC", form) for form in _SPELLINGS[spelling])
+
+    def respelled(match: re.Match[str]) -> str:
+        word = match[0]
+        return capitals if word.isupper() else capital if word[0].isupper() else small
+
+    return _UY.sub(respelled, text)
+
+
 def clean(text: str) -> str:
     """Return `text` in NFC, without invisible characters, with every run of blanks as one space, stripped."""
     # Of all blanks and invisible characters the plain blank alone is printable.

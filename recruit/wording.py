@@ -20,6 +20,11 @@ def count(number: int | None) -> str:
     return NONE if number is None else f"{number:02d}"
 
 
+def ratio(part: int, whole: int) -> str:
+    """Return a part of a whole as letters write it: 2/3, without the 0 of a count that stands alone."""
+    return f"{part}/{whole}"
+
+
 def half_up(value: Fraction, decimals: int = 1) -> Fraction:
     """Return `value` rounded half up, exactly."""
     scale = 10**decimals

@@ -42,6 +42,7 @@ def test_a_clean_month_ends_with_exit_code_zero(clean, tmp_path):
         ".ket_qua.json",
         "cong_van_bao_cao_2024-11.docx",
         "tong_hop_2024-11.xlsx",
+        "trinh_dang_uy_2024-11.docx",
     ]
     assert screen(result).rstrip().endswith("Kết quả: không còn lỗi, các đơn vị đã nộp đủ (mã thoát 0)")
 
@@ -171,7 +172,7 @@ def test_words_that_mean_nothing(clean, words):
 
 def test_a_template_folder_without_the_letter(clean, tmp_path):
     assert_stopped(
-        run(clean.folder, "--templates", tmp_path, "--output", tmp_path / "out"), "Không mở được mẫu công văn"
+        run(clean.folder, "--templates", tmp_path, "--output", tmp_path / "out"), "Không mở được mẫu văn bản"
     )
 
 
@@ -221,7 +222,7 @@ def test_the_same_inputs_make_the_same_bytes_whatever_clock_place_language_and_o
             os.utime(two / path.relative_to(one), (0, 0))
     run(one, "--output", tmp_path / "a", LANG="C", TZ="UTC", PYTHONHASHSEED="1")
     run(two, "--output", tmp_path / "b", LANG="vi_VN.UTF-8", TZ="Asia/Ho_Chi_Minh", PYTHONHASHSEED="2")
-    assert len(contents(tmp_path / "a")) == 3
+    assert len(contents(tmp_path / "a")) == 4
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
 
 
@@ -239,7 +240,7 @@ def test_inputs_are_never_written(tmp_path):
 def test_run_twice_nothing_is_numbered(clean, tmp_path):
     for _ in range(2):
         run(clean.folder, "--output", tmp_path / "out")
-    assert len(contents(tmp_path / "out")) == 3
+    assert len(contents(tmp_path / "out")) == 4
 
 
 def test_an_output_folder_inside_the_inbox_is_not_read(clean):

@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import papers
 import pytest
 from audit import complaints
 from docx import Document
 from docx.shared import Mm
 from office import Office, admitted, person, unit
+from papers import OPEN, TEMPLATES
 
 from recruit.errors import CannotRun
-from recruit.letters.monthly import letter_bytes
 from recruit.model import LetterOptions
 
-TEMPLATE = (Path(__file__).parents[1] / "templates" / "cong_van_bao_cao.docx").read_bytes()
-OPEN = LetterOptions()
+TEMPLATE = (TEMPLATES / "cong_van_bao_cao.docx").read_bytes()
 
 
-def letter(office: Office, month: int = 11, options: LetterOptions = OPEN, template: bytes = TEMPLATE):
-    return Document(io.BytesIO(letter_bytes(office.month(month), options, template)))
+def letter(office: Office, month: int = 11, options: LetterOptions = OPEN, folder: Path = TEMPLATES):
+    return Document(io.BytesIO(papers.letter(office.month(month), options, folder=folder)))
 
 
 def lines(document) -> list[str]:
-    """Return every paragraph in reading order, tables included, with plain blanks."""
-    found = []
-    for element in document.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
-        found.append(
-            "".join(
-                t.text or "" for t in element.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t")
-            )
-        )
-    return [line.replace("\u00a0", " ") for line in found]
+    out = io.BytesIO()
+    document.save(out)
+    return papers.lines(out.getvalue())
 
 
 def text(office: Office, **options) -> str:
@@ -105,7 +100,7 @@ def test_a_unit_with_older_figures_is_named_with_their_month(offices):
 
 
 def test_results_stand_beside_their_targets(sound):
-    assert "đã kết nạp 02 đảng viên mới, 02/03 chỉ tiêu, đạt 66,7%, còn 01" in text(sound)
+    assert "đã kết nạp 02 đảng viên mới, 2/3 chỉ tiêu, đạt 66,7%, còn 01" in text(sound)
 
 
 def test_before_the_deadline_the_prose_never_says_chua_dat(sound):
@@ -262,23 +257,31 @@ def test_the_text_has_no_rough_edges(offices, month):
         assert not re.search(r"None|\{|\}|  | [,;.]|,,|;;|\(\)", line), line
 
 
-def test_a_template_with_an_unknown_name_is_refused_in_words(office):
+def folder_with(data: bytes, tmp_path: Path) -> Path:
+    """Return a folder of templates in which the letter's is `data`."""
+    folder = tmp_path / "mẫu của Văn phòng"
+    shutil.copytree(TEMPLATES, folder)
+    (folder / "cong_van_bao_cao.docx").write_bytes(data)
+    return folder
+
+
+def test_a_template_with_an_unknown_name_is_refused_in_words(office, tmp_path):
     broken = Document(io.BytesIO(TEMPLATE))
     broken.paragraphs[0].add_run("{{ khong_co }}")
     out = io.BytesIO()
     broken.save(out)
-    with pytest.raises(CannotRun, match="Mẫu công văn"):
-        letter(office.send([person()]), template=out.getvalue())
+    with pytest.raises(CannotRun, match="khong_co"):
+        letter(office.send([person()]), folder=folder_with(out.getvalue(), tmp_path))
 
 
-def test_a_template_that_is_no_word_file_is_refused_in_words(office):
-    with pytest.raises(CannotRun, match="Mẫu công văn"):
-        letter(office.send([person()]), template=b"no")
+def test_a_template_that_is_no_word_file_is_refused_in_words(office, tmp_path):
+    with pytest.raises(CannotRun, match="Mẫu cong_van_bao_cao"):
+        letter(office.send([person()]), folder=folder_with(b"no", tmp_path))
 
 
 def test_the_audit_finds_nothing_in_template_and_letter(sound, tmp_path):
     assert complaints(TEMPLATE, tmp_path, "mau.docx") == []
-    assert complaints(letter_bytes(sound.month(), OPEN, TEMPLATE), tmp_path, "cv.docx") == []
+    assert complaints(papers.letter(sound.month()), tmp_path, "cv.docx") == []
 
 
 def test_the_page_is_a4_with_the_regulations_margins(sound):

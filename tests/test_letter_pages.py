@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import io
 import itertools
-from pathlib import Path
 
 import pdfplumber
 import pytest
 from libreoffice import pdf
 from office import Office, admitted, person, unit
+from papers import letter
 
-from recruit.letters.monthly import letter_bytes
-from recruit.model import LetterOptions
-
-TEMPLATE = (Path(__file__).parents[1] / "templates" / "cong_van_bao_cao.docx").read_bytes()
 MM = 72 / 25.4
 
 
 def pages(office: Office) -> list:
-    return pdfplumber.open(io.BytesIO(pdf(letter_bytes(office.month(), LetterOptions(), TEMPLATE), "cv.docx"))).pages
+    return pdfplumber.open(io.BytesIO(pdf(letter(office.month()), "cv.docx"))).pages
 
 
 @pytest.fixture(scope="module")

@@ -15,13 +15,10 @@ from consolidated_sample import figures, finding, month, person
 from docx import Document
 from libreoffice import saved_again
 from openpyxl import load_workbook
+from papers import letter
 
-from recruit.letters.monthly import letter_bytes
-from recruit.model import LetterOptions
 from recruit.write import streamed, word
 from recruit.write.consolidated import consolidated_bytes
-
-TEMPLATE = (Path(__file__).parents[1] / "templates" / "cong_van_bao_cao.docx").read_bytes()
 
 
 def people(count: int) -> tuple:
@@ -138,14 +135,14 @@ def year_of(units: int):
 def test_rows_that_are_set_aside_are_those_that_the_template_makes(monkeypatch):
     result = year_of(60)
     monkeypatch.setattr(word, "_STRETCH", 10**9)
-    whole = letter_bytes(result, LetterOptions(), TEMPLATE)
+    whole = letter(result)
     monkeypatch.setattr(word, "_STRETCH", 10_000)
-    assert letter_bytes(result, LetterOptions(), TEMPLATE) == whole
+    assert letter(result) == whole
 
 
 def test_a_long_letter_names_every_unit_once_in_the_plans_order(monkeypatch, tmp_path):
     monkeypatch.setattr(word, "_STRETCH", 10_000)
-    data = letter_bytes(year_of(60), LetterOptions(), TEMPLATE)
+    data = letter(year_of(60))
     table = next(table for table in Document(io.BytesIO(data)).tables if len(table.rows) > 60)
     names = [row.cells[1].text for row in table.rows]
     assert [name.split("&")[0] for name in names if "&" in name] == [f"Chi bộ {n} " for n in range(60)]
@@ -157,5 +154,5 @@ def test_rows_are_set_aside_at_all(monkeypatch):
     monkeypatch.setattr(word, "_STRETCH", 10_000)
     save = word.WordTemplate.save
     monkeypatch.setattr(word.WordTemplate, "save", lambda self, out: kept.append(len(self._aside)) or save(self, out))
-    letter_bytes(year_of(60), LetterOptions(), TEMPLATE)
+    letter(year_of(60))
     assert kept[0] > 5

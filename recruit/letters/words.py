@@ -17,6 +17,7 @@ from recruit.wording import (
     listed,
     month_name,
     percent,
+    ratio,
     sentence,
 )
 
@@ -31,13 +32,15 @@ def value(result: MonthResult, key: str) -> int:
 
 
 def against_target(measure: Measure, *, past_deadline: bool) -> str:
-    """Return how a result stands to its target: `2/3 chỉ tiêu, đạt 66,7%, còn 01`; empty where there is no target."""
+    """Return how a result stands to its target: `2/3 chỉ tiêu, đạt 66,7%, còn 01`; empty where there is no target.
+
+    Only `past_deadline` says that a target was not reached.
+    """
     if not measure.target:
         return "ngoài chỉ tiêu được giao" if measure.word is Attainment.EXCEEDED else ""
-    stand = f"{count(measure.done or 0)}/{count(measure.target)}{NBSP}chỉ tiêu"
-    if not measure.done:
-        return f"{stand}, còn{NBSP}{count(measure.rest)}"
-    text = f"{stand}, đạt {percent(measure.rate)}"
+    text = f"{ratio(measure.done or 0, measure.target)}{NBSP}chỉ tiêu"
+    if measure.done:
+        text += f", đạt{NBSP}{percent(measure.rate)}"
     if measure.word is Attainment.EXCEEDED:
         return f"{text}, vượt{NBSP}{count(measure.done - measure.target)}"
     if measure.rest:
@@ -133,17 +136,16 @@ def strengths(result: MonthResult) -> str:
         return "Các đơn vị duy trì việc rà soát, cập nhật danh sách cảm tình Đảng."
     if not done:
         return f"{count(len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đang tiếp tục tạo nguồn, thực hiện chỉ tiêu."
-    return (
-        f"{count(len(done))}/{count(len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đã đạt hoặc vượt chỉ tiêu: {names}."
-    )
+    return f"{ratio(len(done), len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đã đạt hoặc vượt chỉ tiêu: {names}."
 
 
-def shortfalls(result: MonthResult) -> str:
-    """Return which units have how much left, and which have not reported."""
+def shortfalls(result: MonthResult, *, closed: bool = False) -> str:
+    """Return which units have how much left, and which have not reported; `closed` when the year's time is over."""
     parts = []
     behind = [text for line in result.units if (text := _rest(line))]
     if behind:
-        parts.append(f"Còn chỉ tiêu chưa thực hiện: {'; '.join(behind)}.")
+        opening = "Chưa hoàn thành chỉ tiêu" if closed else "Còn chỉ tiêu chưa thực hiện"
+        parts.append(f"{opening}: {'; '.join(behind)}.")
     if missing := [line.unit.name for line in result.missing]:
         parts.append(f"Chưa gửi báo cáo tháng{NBSP}{month_name(result.period.month)}: {listed(missing)}.")
     return " ".join(parts) or "Các đơn vị đã thực hiện xong chỉ tiêu được giao và gửi báo cáo đầy đủ."
@@ -181,6 +183,15 @@ def tasks(result: MonthResult) -> list[str]:
             if ready
             else "Hiện chưa có người hội đủ điều kiện để có thể kết nạp trước hạn; các chi bộ khẩn trương hoàn thiện hồ sơ."
         )
+    said += open_work(result)
+    if result.missing:
+        said.append("Đôn đốc các đơn vị chưa gửi báo cáo gửi đủ, đúng hạn.")
+    return said
+
+
+def open_work(result: MonthResult) -> list[str]:
+    """Return what waits whatever the time of the year: the committee's decisions, helpers to be named."""
+    said = []
     procedure = sum(case.what != "Cử đi học lớp" for case in result.waiting)
     school = len(result.waiting) - procedure
     asks = [
@@ -198,8 +209,6 @@ def tasks(result: MonthResult) -> list[str]:
         said.append(
             f"Các chi bộ phân công đảng viên chính thức giúp đỡ {count(helpless)}{NBSP}cảm tình Đảng chưa có người giúp đỡ."
         )
-    if result.missing:
-        said.append("Đôn đốc các đơn vị chưa gửi báo cáo gửi đủ, đúng hạn.")
     return said
 
 

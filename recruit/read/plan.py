@@ -22,6 +22,7 @@ from recruit.plan import (
     REGISTER_SHEET,
     REGULATIONS,
     REGULATIONS_SHEET,
+    SPELLINGS,
     UNITS,
     UNITS_SHEET,
     Plan,
@@ -96,6 +97,8 @@ class _PlanReader:
         due_day = info.get("due_day", _DEFAULT_DUE_DAY)
         if not 1 <= due_day <= 31:
             self._problems.append(f"{INFO_SHEET}, ô {cells['due_day']}: Ngày nộp hằng tháng phải từ 1 đến 31")
+        if info.get("spelling", "").lower() not in ("", *SPELLINGS):
+            self._problems.append(f"{INFO_SHEET}, ô {cells['spelling']}: Cách viết ghi {' hoặc '.join(SPELLINGS)}")
         if self._problems:
             listed = "\n".join(f"  - {problem}" for problem in self._problems)
             raise PlanProblem(f"Kế hoạch năm {self._file} cần sửa trước khi chạy:\n{listed}")
@@ -129,6 +132,7 @@ class _PlanReader:
             regulations=regulations,
             register=register,
             info_cells=tuple(cells.items()),
+            spelling=text["spelling"].lower() or SPELLINGS[0],
         )
 
     # -- labels and tables ---------------------------------------------------------------------------------------------

@@ -8,14 +8,28 @@ from recruit.write.consolidated import write_files, write_findings, write_submis
 from recruit.write.sheets import Book
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from recruit.model import MonthResult
+    from recruit.write.template_check import TemplateFault
 
 
-def check_bytes(result: MonthResult) -> bytes:
-    """Return the list of a month's errors as .xlsx, with the sheets that help to mend them."""
+def check_bytes(result: MonthResult, faults: Mapping[str, Sequence[TemplateFault]]) -> bytes:
+    """Return the list of a month's errors as .xlsx, with the sheets that help to mend them.
+
+    `faults` are those of templates, by file; they have a sheet of their own where there are any.
+    """
     book = Book(f"Kiểm tra tháng {result.period.month:02d}/{result.period.year}")
     write_findings(book, result)
     write_files(book, result)
     write_understood(book, result)
     write_submissions(book, result)
+    if faults:
+        rows = [
+            [f.severity.value, f.code, name, f.part, f.paragraph or None, f.tag or f.text, f.message, f.remedy]
+            for name, found in faults.items()
+            for f in found
+        ]
+        headings = ("Mức", "Mã lỗi", "Mẫu", "Phần", "Đoạn", "Chỗ sai", "Nội dung", "Cách sửa")
+        book.table("Mẫu văn bản", headings, (9, 8, 28, 14, 8, 30, 60, 50), rows, len(rows))
     return book.close()

@@ -38,14 +38,18 @@ class WrittenFile:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run wrote, in name order."""
+    """What a run wrote, in name order, and the names of earlier outputs that it took away."""
 
     folder: Path
     files: tuple[WrittenFile, ...]
+    removed: tuple[str, ...] = ()
 
 
-def commit(folder: Path, files: Mapping[str, bytes]) -> Written:
+def commit(folder: Path, files: Mapping[str, bytes], *, replacing: tuple[str, ...] = ()) -> Written:
     """Write `files` (name → bytes, a name may hold one subfolder) into `folder` and record them in its marker.
+
+    What an earlier run wrote under names that begin with one of `replacing`, and this run does not write, is taken
+    away, unless it is open or was changed by hand: it would tell of what no longer holds.
 
     Each file is staged beside its place and then moved there, so that a run killed at any moment leaves the old or
     the new file, whole. A file that is open elsewhere, or that somebody changed since it was recorded, stays, and the
@@ -55,7 +59,7 @@ def commit(folder: Path, files: Mapping[str, bytes]) -> Written:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _locked(folder):
-            return _commit(folder, files)
+            return _commit(folder, files, replacing)
     except (FileExistsError, NotADirectoryError) as error:
         raise CannotWrite(
             f"Không ghi được vào thư mục {folder}: ở đó đã có một tệp trùng tên thư mục. Đổi tên tệp đó hoặc chọn thư "
@@ -68,7 +72,7 @@ def commit(folder: Path, files: Mapping[str, bytes]) -> Written:
         ) from error
 
 
-def _commit(folder: Path, files: Mapping[str, bytes]) -> Written:
+def _commit(folder: Path, files: Mapping[str, bytes], replacing: tuple[str, ...]) -> Written:
     recorded = _recover(folder)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     # No output takes a number that is another output's name.
@@ -98,6 +102,7 @@ def _commit(folder: Path, files: Mapping[str, bytes]) -> Written:
                 journal[places[name]] = hashes[name]
                 _write_whole(folder / OUTPUT_JOURNAL, _as_json(journal))
             moved[places[name]] = hashes[name]
+        gone = _taken_away(folder, recorded, set(places.values()), replacing)
         record = {name: sha for name, sha in recorded.items() if (folder / name).exists()}
         record |= {places[name]: sha for name, sha in hashes.items()}
         _write_whole(folder / OUTPUT_MARKER, _as_json(record))
@@ -109,7 +114,19 @@ def _commit(folder: Path, files: Mapping[str, bytes]) -> Written:
         raise
     _remove(folder / OUTPUT_JOURNAL)
     done = (WrittenFile(name, folder / place, name if place != name else "") for name, place in places.items())
-    return Written(folder, tuple(done))
+    return Written(folder, tuple(done), tuple(gone))
+
+
+def _taken_away(folder: Path, recorded: Mapping[str, str], kept: set[str], replacing: tuple[str, ...]) -> list[str]:
+    """Remove outputs that no longer hold; return their names."""
+    gone = []
+    for name, sha in sorted(recorded.items()):
+        path = folder / name
+        if name.startswith(replacing) and name not in kept and _digest(path) == sha and not _is_open(path):
+            _remove(path)
+            if not path.exists():
+                gone.append(name)
+    return gone
 
 
 def is_output_folder(path: Path) -> bool:

@@ -23,6 +23,7 @@ from recruit.plan import (
     REGISTER_SHEET,
     REGULATIONS,
     REGULATIONS_SHEET,
+    SPELLINGS,
     UNITS,
     UNITS_SHEET,
 )
@@ -45,6 +46,7 @@ _CHOICES = {
     "block": [ADDRESSEES, COPIES],
     "edition": ["36-HD/VPTW", "05-HD/VPTW"],
     "yearly_kind": ["Công văn", "Báo cáo"],
+    "spelling": list(SPELLINGS),
 }
 _EMPTY_ROWS = 40
 

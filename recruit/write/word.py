@@ -7,10 +7,15 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 
+from docx import Document
+from docx.opc.constants import CONTENT_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from lxml import etree
 
 from recruit.write.package import seal
+from recruit.write.word_charts import WordCharts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,30 +23,125 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
     from jinja2 import Environment, Template
 
+    from recruit.letters.yearly import Chart
+
 _STRETCH = 1 << 18
 """Characters of a stretch of rows that is set aside: some dozens of rows, which most letters never reach."""
 
 _ASIDE = "<?rows {number}?>"
 _SET_ASIDE = re.compile(rb"<\?rows (\d+)\?>")
 _LAST_TAG = "</w:tr>"
+_LANGUAGE = "vi-VN"
+_EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
+_STRICT = etree.XMLParser(resolve_entities=False, huge_tree=True)
+# What stands before w:mirrorMargins in w:settings.
+_BEFORE_MIRRORED = frozenset(
+    (
+        "writeProtection",
+        "view",
+        "zoom",
+        "removePersonalInformation",
+        "removeDateAndTime",
+        "doNotDisplayPageBoundaries",
+        "displayBackgroundShape",
+        "printPostScriptOverText",
+        "printFractionalCharacterWidth",
+        "printFormsData",
+        "embedTrueTypeFonts",
+        "embedSystemFonts",
+        "saveSubsetFonts",
+        "saveFormsData",
+    )
+)
 
 
 class WordTemplate(DocxTemplate):
-    """A docxtpl template whose long tables are set aside, packed, while the rest is a tree, and come back in `sealed`.
+    """A docxtpl template that is opened once and filled as often as needed.
 
-    Every row is made by docxtpl all the same; only what docxtpl does to a table as a whole (widths of columns that a
-    template makes in a loop) it does by the first rows.
+    Long tables are set aside, packed, while the rest is a tree, and come back when the package is written. Every row is
+    made by docxtpl all the same; only what docxtpl does to a table as a whole (widths of columns that a template makes
+    in a loop) it does by the first rows.
+
+    `respelled` is applied to the template's own wording, `mirrored` swaps the margins on the back of a sheet. Raises
+    what python-docx and zipfile raise where `template` is no .docx.
     """
 
-    def __init__(self, template: bytes) -> None:
+    def __init__(
+        self,
+        template: bytes,
+        environment: Environment,
+        *,
+        respelled: Callable[[str], str] = str,
+        mirrored: bool = False,
+    ) -> None:
         super().__init__(io.BytesIO(template))
+        self.docx = Document(self.template_file)
+        self._environment = _Remembering(environment)
+        self._respelled = respelled
+        self._patched: dict[str, str] = {}
+        self._body = self.xml_to_string(self.docx.element.body)
+        self._edges = {uri: list(super(WordTemplate, self).get_headers_footers(uri)) for uri in _EDGES}
+        self._footnotes = [(part, part.blob) for part in self.docx.part.package.iter_parts() if _is_footnotes(part)]
+        self._charts = WordCharts(self.docx.part.package)
         self._aside: list[bytes] = []
+        if mirrored:
+            _mirror_margins(self.docx.settings.element)
+
+    def filled(self, context: Mapping[str, object], *, title: str, author: str, chart: Chart | None = None) -> bytes:
+        """Return the package of the template filled with `context`; the same bytes for the same content.
+
+        Raises jinja2's TemplateError for a tag that cannot be filled, lxml's XMLSyntaxError where tags tear the text,
+        ValueError where the template's chart is another than `chart`.
+        """
+        self._aside.clear()
+        if chart is not None:
+            self._charts.fill(chart.categories, chart.series)
+        self.render(context, self._environment)
+        properties = self.docx.core_properties
+        properties.title, properties.author, properties.language = title, author, _LANGUAGE
+        out = io.BytesIO()
+        self.save(out)
+        return seal(out.getvalue(), filled={self.docx.part.partname.lstrip("/"): self._with_rows})
+
+    # -- opened once: every source is the template's own, not what was filled before -------------------------------
+
+    def init_docx(self, reload: bool = True) -> None:
+        """Keep what was opened."""
+
+    def get_xml(self) -> str:
+        """Return the template's body."""
+        return self._body
+
+    def patch_xml(self, src_xml: str) -> str:
+        """Return a part as jinja2 understands it, made once."""
+        if src_xml not in self._patched:
+            self._patched[src_xml] = super().patch_xml(self._respelled(src_xml))
+        return self._patched[src_xml]
+
+    def get_headers_footers(self, uri: str) -> Iterator[tuple[str, Part]]:
+        """Yield the template's headers or footers."""
+        yield from self._edges[uri]
+
+    def render_footnotes(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:
+        """Fill the footnotes."""
+        for part, blob in self._footnotes:
+            filled = self.render_xml_part(self.patch_xml(blob.decode()), part, context, jinja_env)
+            etree.fromstring(filled.encode(), _STRICT)
+            part._blob = filled.encode()
+
+    def render_properties(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:
+        """Leave the properties to `filled`."""
+
+    def fix_tables(self, xml: str) -> etree._Element:
+        """Return the filled body as a tree. Raises XMLSyntaxError where docxtpl would mend it silently."""
+        etree.fromstring(xml, _STRICT)
+        return super().fix_tables(xml)
 
     def render_xml_part(
         self, src_xml: str, part: Part, context: Mapping[str, object], jinja_env: Environment | None = None
     ) -> str:
         """Return a part with its tags filled, long stretches of the body's rows replaced by a mark each."""
-        if jinja_env is None or part is not self.docx.part:
+        if part is not self.docx.part:
             return super().render_xml_part(src_xml, part, context, jinja_env)
 
         def set_aside(rows: str) -> str:
@@ -63,15 +163,33 @@ class WordTemplate(DocxTemplate):
             return False
         return all(child.tag.endswith("}tr") for child in table.iterchildren("*")) and "docPr" not in xml
 
-    def sealed(self) -> bytes:
-        """Return the filled document's package, every row in its place, the same bytes for the same content."""
-        out = io.BytesIO()
-        self.save(out)
-        return seal(out.getvalue(), filled={self.docx.part.partname.lstrip("/"): self._with_rows})
-
     def _with_rows(self, part: bytes) -> Iterator[bytes]:
         for index, piece in enumerate(_SET_ASIDE.split(part)):
             yield zlib.decompress(self._aside[int(piece)]) if index % 2 else piece
+
+
+def _is_footnotes(part: Part) -> bool:
+    return part.content_type == CONTENT_TYPE.WML_FOOTNOTES
+
+
+def _mirror_margins(settings: etree._Element) -> None:
+    """Ask for mirrored margins, at the place that the schema gives them."""
+    if settings.find(qn("w:mirrorMargins")) is None:
+        before = [child for child in settings if etree.QName(child).localname in _BEFORE_MIRRORED]
+        settings.insert(settings.index(before[-1]) + 1 if before else 0, OxmlElement("w:mirrorMargins"))
+
+
+class _Remembering:
+    """An environment that makes a template of each source once."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+        self._made: dict[str, Template] = {}
+
+    def from_string(self, source: str) -> Template:
+        if source not in self._made:
+            self._made[source] = self._environment.from_string(source)
+        return self._made[source]
 
 
 class _InStretches:

@@ -1,0 +1,150 @@
+"""A period's figures in the words of a report, for the monthly letter and the year's report alike."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from recruit.letters import words
+from recruit.letters.names import Name
+from recruit.wording import NONE, cited_date, count, month_name, percent, ratio
+
+if TYPE_CHECKING:
+    from recruit.model import Measure, MonthResult
+
+RESULT_NAMES = (
+    Name("thang", "tháng của kỳ báo cáo", "11"),
+    Name("het_ngay", "ngày cuối của kỳ báo cáo", "30/11/2024"),
+    Name("han.ngay", "hạn hoàn thành", "30/11/2024"),
+    Name("han.ngay_thang", "hạn hoàn thành, không ghi năm", "30/11"),
+    Name("don_vi.tong", "số đơn vị", "09"),
+    Name("don_vi.dang_uy_vien", "số Đảng ủy viên được phân công theo dõi", "04"),
+    Name("don_vi.dang_uy_vien_n", "số Đảng ủy viên, dùng trong điều kiện", 4),
+    Name("nop.ty_so", "số đơn vị đã gửi trên số phải gửi", "7/9"),
+    Name("nop.ty_le", "tỷ lệ đơn vị đã gửi", "77,8%"),
+    Name("nop.phai_n", "số đơn vị phải gửi, dùng trong điều kiện", 9),
+    Name("nop.da_n", "số đơn vị đã gửi, dùng trong điều kiện", 7),
+    Name("nguon.cam_tinh", "số cảm tình Đảng", "11"),
+    Name("nguon.vao", "số người vào danh sách trong tháng", "02"),
+    Name("nguon.ra", "số người ra khỏi danh sách trong tháng", "01"),
+    Name("nguon.du", "số người đủ điều kiện xem xét kết nạp", "02"),
+    Name("nguon.cam_tinh_n", "số cảm tình Đảng, dùng trong điều kiện", 11),
+    Name("nguon.vao_n", "số người vào, dùng trong điều kiện", 2),
+    Name("nguon.ra_n", "số người ra, dùng trong điều kiện", 1),
+    Name("nguon.du_n", "số người đủ điều kiện, dùng trong điều kiện", 2),
+    Name("nguon.chi_tiet", "cảm tình Đảng đã có những gì", "11 người có đảng viên giúp đỡ"),
+    Name("hoc.so", "số người đã cử đi học từ đầu năm", "03"),
+    Name("hoc.n", "số người đã cử đi học, dùng trong điều kiện", 3),
+    Name("hoc.so_voi_chi_tieu", "kết quả so với chỉ tiêu", "3/2 chỉ tiêu, đạt 150%, vượt 01"),
+    Name("hoc.trong_thang", "số người cử đi học trong tháng", "01"),
+    Name("hoc.trong_thang_n", "số người cử đi học trong tháng, dùng trong điều kiện", 1),
+    Name("hoc.giay", "số người đi học đã được cấp giấy chứng nhận", "02"),
+    Name("hoc.giay_n", "số người đã được cấp giấy, dùng trong điều kiện", 2),
+    Name("ket_nap.so", "số đảng viên mới từ đầu năm", "02"),
+    Name("ket_nap.n", "số đảng viên mới, dùng trong điều kiện", 2),
+    Name("ket_nap.so_voi_chi_tieu", "kết quả so với chỉ tiêu", "2/3 chỉ tiêu, đạt 66,7%, còn 01"),
+    Name("ket_nap.trong_thang", "số đảng viên kết nạp trong tháng", "01"),
+    Name("ket_nap.trong_thang_n", "số kết nạp trong tháng, dùng trong điều kiện", 1),
+    Name("ket_nap.sau_han", "số kết nạp sau hạn hoàn thành", "01"),
+    Name("ket_nap.sau_han_n", "số kết nạp sau hạn, dùng trong điều kiện", 1),
+    Name("ket_nap.co_cau", "cơ cấu đảng viên mới", "nữ 02; dân tộc thiểu số 01"),
+    Name("ket_nap.tuoi", "tuổi bình quân của đảng viên mới", "29,5 tuổi"),
+    Name(
+        "cac_dieu_chinh[]",
+        "điều chỉnh số liệu các tháng trước",
+        "kết nạp tăng 01 (ngày 28/10/2024, báo cáo bổ sung tháng 11)",
+    ),
+    Name("ghi_chu_so_lieu[]", "đơn vị lấy số liệu cũ hoặc chưa có số liệu", "Tổng số chưa bao gồm Chi bộ Nhà khách."),
+    Name("uu_diem.so_lieu", "ưu điểm theo số liệu", "4/5 đơn vị được giao chỉ tiêu đã đạt hoặc vượt chỉ tiêu."),
+    Name("uu_diem.don_vi[]", "kết quả nổi bật theo lời các đơn vị", "Chi bộ Kinh tế: Sinh hoạt đúng kỳ.", quoted=True),
+    Name("han_che.so_lieu", "hạn chế theo số liệu", "Còn chỉ tiêu chưa thực hiện: Chi bộ Khoa giáo (kết nạp 01)."),
+    Name("nguyen_nhan[]", "khó khăn theo lời các đơn vị", "Chi bộ Tổng hợp: Nguồn ít.", quoted=True),
+    Name("kien_nghi[]", "kiến nghị theo lời các đơn vị", "Chi bộ Kinh tế: Mở thêm lớp.", quoted=True),
+)
+
+
+def results(result: MonthResult, *, past: bool, closed: bool = False) -> dict[str, object]:
+    """Return the names of RESULT_NAMES; `past` after the completion deadline, `closed` when the year's time is over."""
+    deadline = result.plan.completion_deadline
+    late, deadline_day = words.after_deadline(result)
+    owing = [line for line in result.units if line.owes]
+    sent = [line for line in owing if line.sent]
+    members = {line.unit.committee_member for line in result.units if line.unit.committee_member}
+    return {
+        "thang": month_name(result.period.month),
+        "het_ngay": cited_date(result.period.last_day),
+        "han": {"ngay": cited_date(deadline) if deadline else NONE, "ngay_thang": deadline_day},
+        "don_vi": {
+            "tong": count(len(result.units)),
+            "dang_uy_vien": count(len(members)),
+            "dang_uy_vien_n": len(members),
+        },
+        "nop": {
+            "ty_so": ratio(len(sent), len(owing)),
+            "ty_le": percent(Fraction(len(sent), len(owing)) if owing else None),
+            "phai_n": len(owing),
+            "da_n": len(sent),
+        },
+        "nguon": _source(result),
+        "hoc": {
+            **_against(result.classes, past),
+            **_month(result, "class_sent_in_month"),
+            "giay": count(words.value(result, "certificates_of_sent")),
+            "giay_n": words.value(result, "certificates_of_sent"),
+        },
+        "ket_nap": {
+            **_against(result.admissions, past),
+            **_month(result, "admitted_in_month"),
+            "sau_han": count(late),
+            "sau_han_n": late,
+            "co_cau": words.kinds_of_admitted(result),
+            "tuoi": words.mean_age(result),
+        },
+        "cac_dieu_chinh": words.adjustments(result),
+        "ghi_chu_so_lieu": words.data_notes(result),
+        "uu_diem": {"so_lieu": words.strengths(result), "don_vi": _quoted(result, "achievements")},
+        "han_che": {"so_lieu": words.shortfalls(result, closed=closed)},
+        "nguyen_nhan": _quoted(result, "difficulties"),
+        "kien_nghi": _quoted(result, "proposals") + _to_appendix(result),
+    }
+
+
+def _source(result: MonthResult) -> dict[str, object]:
+    counts = {
+        key: words.value(result, name)
+        for key, name in (
+            ("cam_tinh", "sympathisers"),
+            ("vao", "joined_in_month"),
+            ("ra", "left_in_month"),
+            ("du", "eligible"),
+        )
+    }
+    return {
+        **{key: count(number) for key, number in counts.items()},
+        **{f"{key}_n": number for key, number in counts.items()},
+        "chi_tiet": words.source_details(result),
+    }
+
+
+def _against(measure: Measure, past: bool) -> dict[str, object]:
+    return {
+        "n": measure.done or 0,
+        "so": count(measure.done or 0),
+        "so_voi_chi_tieu": words.against_target(measure, past_deadline=past),
+    }
+
+
+def _month(result: MonthResult, key: str) -> dict[str, object]:
+    number = words.value(result, key)
+    return {"trong_thang": count(number), "trong_thang_n": number}
+
+
+def _quoted(result: MonthResult, key: str) -> list[str]:
+    return words.quoted(getattr(result, key), words.opinion_limit(result))
+
+
+def _to_appendix(result: MonthResult) -> list[str]:
+    limit = words.opinion_limit(result)
+    if any(len(opinion.text) > limit for opinion in result.proposals):
+        return ["Các kiến nghị dài được ghi nguyên văn tại phụ lục ý kiến của các đơn vị kèm theo."]
+    return []

@@ -1,0 +1,67 @@
+"""The list for the committee's monthly meeting (Trình Đảng ủy): cases that wait for its decision, oldest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.letters.head import HEAD_NAMES, head, monthly_occasion
+from recruit.letters.names import Name
+from recruit.plan import DOCUMENTS
+from recruit.wording import NBSP, NONE, birth_year, cited_date, count, month_name, vn_date
+
+if TYPE_CHECKING:
+    from recruit.model import LetterOptions, MonthResult, WaitingCase
+
+NAMES = (
+    *HEAD_NAMES,
+    Name("thang", "tháng của kỳ báo cáo", "11"),
+    Name("het_ngay", "ngày cuối của kỳ báo cáo", "30/11/2024"),
+    Name("so_truong_hop", "số trường hợp chờ quyết định", "03"),
+    Name("so_truong_hop_n", "số trường hợp, dùng trong điều kiện", 3),
+    Name("bang_truong_hop[].stt", "trường hợp: số thứ tự", "1"),
+    Name("bang_truong_hop[].viec", "trường hợp: việc đề nghị", "Cử đi học lớp"),
+    Name("bang_truong_hop[].ten", "trường hợp: họ và tên", "Tẩn Mẩy Lin", quoted=True),
+    Name("bang_truong_hop[].nam_sinh", "trường hợp: năm sinh", "1998"),
+    Name("bang_truong_hop[].tuoi", "trường hợp: tuổi", "26"),
+    Name("bang_truong_hop[].don_vi", "trường hợp: chi bộ", "Chi bộ Khoa giáo - Văn xã"),
+    Name("bang_truong_hop[].ngay", "trường hợp: ngày chi bộ đề nghị", "24/06/2024"),
+    Name("bang_truong_hop[].cho", "trường hợp: số ngày đã chờ", "159 ngày"),
+    Name("bang_truong_hop[].nghi_quyet", "trường hợp: số nghị quyết của chi bộ", "11-NQ/CB", quoted=True),
+    Name("bang_truong_hop[].giup_do", "trường hợp: đảng viên giúp đỡ", "Đinh Thị Lý", quoted=True),
+    Name("bang_truong_hop[].giay", "trường hợp: ngày cấp giấy chứng nhận", "12/07/2024"),
+)
+
+
+def list_context(result: MonthResult, options: LetterOptions) -> dict[str, object]:
+    """Return every name of NAMES. Raises MissingValue where the plan leaves blank what the list prints."""
+    period = result.period
+    return {
+        **head(result.plan, DOCUMENTS[0], options, monthly_occasion(period, options)),
+        "thang": month_name(period.month),
+        "het_ngay": cited_date(period.last_day),
+        "so_truong_hop": count(len(result.waiting)),
+        "so_truong_hop_n": len(result.waiting),
+        "bang_truong_hop": [_line(index, case, result) for index, case in enumerate(result.waiting, start=1)],
+    }
+
+
+def list_title(result: MonthResult) -> str:
+    """Return the title that the file's properties show."""
+    return f"Danh sách trình Đảng ủy tháng {month_name(result.period.month)} năm {result.period.year}"
+
+
+def _line(index: int, case: WaitingCase, result: MonthResult) -> dict[str, str]:
+    days = (result.period.last_day - case.proposed).days
+    return {
+        "stt": str(index),
+        "viec": case.what,
+        "ten": case.name,
+        "nam_sinh": birth_year(case.birth),
+        "tuoi": NONE if case.age is None else str(case.age),
+        "don_vi": case.unit.name,
+        "ngay": vn_date(case.proposed),
+        "cho": f"{count(days)}{NBSP}ngày",
+        "nghi_quyet": case.resolution_number or NONE,
+        "giup_do": case.helpers or "chưa có",
+        "giay": vn_date(case.certificate) or "chưa có",
+    }

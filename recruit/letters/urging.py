@@ -1,0 +1,228 @@
+"""The urging letters (công văn đôn đốc): to one unit that is late or behind, or one letter to all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.letters import words
+from recruit.letters.head import HEAD_NAMES, head, monthly_occasion
+from recruit.letters.names import Name
+from recruit.plan import DOCUMENTS
+from recruit.wording import NBSP, NONE, birth_year, cited_date, count, listed, month_name, ratio
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from recruit.model import LetterOptions, Measure, MonthResult, Prospect, UnitResult
+
+_COMMON_NAMES = (
+    *HEAD_NAMES,
+    Name("thang", "tháng của kỳ báo cáo", "11"),
+    Name("het_ngay", "ngày cuối của kỳ báo cáo", "30/11/2024"),
+    Name("han.co", "kế hoạch có ghi hạn hoàn thành (có, không)", True),
+    Name("han.ngay", "hạn hoàn thành", "30/11/2024"),
+    Name("han.con_lai", "thời gian còn lại đến hạn", "còn 25 ngày"),
+    Name("nop.han", "hạn nộp báo cáo của kỳ", "25/11/2024"),
+)
+
+UNIT_NAMES = (
+    *_COMMON_NAMES,
+    Name("don_vi.ten", "tên đơn vị", "Chi bộ Nhà khách"),
+    Name("don_vi.dang_uy_vien", "Đảng ủy viên phụ trách, trống khi chưa phân công", "Đỗ Mạnh Cường"),
+    Name("nop.thieu", "đơn vị còn thiếu báo cáo của kỳ (có, không)", True),
+    Name("nop.cac_thang", "những tháng liền nhau còn thiếu báo cáo", "tháng 10 và tháng 11"),
+    Name("nop.khong_doc_duoc", "tệp đã gửi cho kỳ này không đọc được (có, không)", False),
+    Name("nop.gan_nhat", "tháng của báo cáo gần nhất, trống khi chưa có", "9/2024"),
+    *(
+        name
+        for key, text in (("ket_nap", "kết nạp"), ("hoc", "cử đi học"))
+        for name in (
+            Name(f"{key}.giao", f"đơn vị được giao chỉ tiêu {text} (có, không)", True),
+            Name(f"{key}.chi_tieu", f"chỉ tiêu {text}", "01"),
+            Name(f"{key}.so", f"số đã {text}", "01"),
+            Name(f"{key}.n", f"số đã {text}, dùng trong điều kiện", 1),
+            Name(f"{key}.ket_qua", f"kết quả {text} so với chỉ tiêu", "0/1 chỉ tiêu, còn 01"),
+            Name(f"{key}.con", f"số {text} còn phải thực hiện", "01"),
+            Name(f"{key}.con_n", f"số {text} còn phải thực hiện, dùng trong điều kiện", 1),
+        )
+    ),
+    Name("nguon.so", "số cảm tình Đảng của đơn vị", "02"),
+    Name("nguon.n", "số cảm tình Đảng của đơn vị, dùng trong điều kiện", 2),
+    Name("nguon.san_sang", "số người còn có thể kết nạp trước hạn", "01"),
+    Name("nguon.san_sang_n", "số người còn có thể kết nạp trước hạn, dùng trong điều kiện", 1),
+    Name("bang_nguoi[].stt", "cảm tình Đảng: số thứ tự", "1"),
+    Name("bang_nguoi[].ten", "cảm tình Đảng: họ và tên", "Lý Láo Tả", quoted=True),
+    Name("bang_nguoi[].nam_sinh", "cảm tình Đảng: năm sinh", "1996"),
+    Name("bang_nguoi[].buoc", "cảm tình Đảng: bước đã qua", "Đã cử đi học lớp"),
+    Name("bang_nguoi[].con_thieu", "cảm tình Đảng: những gì còn thiếu", "chưa đề nghị làm thủ tục"),
+    Name("loi.so", "số chỗ phải sửa trong báo cáo của đơn vị", "02"),
+    Name("loi.n", "số chỗ phải sửa, dùng trong điều kiện", 2),
+)
+
+ALL_NAMES = (
+    *_COMMON_NAMES,
+    Name("so_don_vi", "số đơn vị được đôn đốc", "04"),
+    *(
+        Name(f"bang_don_vi[].{key}", f"đơn vị được đôn đốc: {text}", example)
+        for key, text, example in (
+            ("stt", "số thứ tự", "1"),
+            ("ten", "tên đơn vị", "Chi bộ Nhà khách"),
+            ("dang_uy_vien", "Đảng ủy viên phụ trách", "Đỗ Mạnh Cường"),
+            ("bao_cao", "tình hình gửi báo cáo", "Chưa gửi tháng 11"),
+            ("ket_nap", "kết quả kết nạp trên chỉ tiêu", "0/1"),
+            ("con_ket_nap", "số kết nạp còn phải thực hiện", "01"),
+            ("hoc", "kết quả cử đi học trên chỉ tiêu", "0/1"),
+            ("con_hoc", "số cử đi học còn phải thực hiện", "01"),
+            ("cam_tinh", "số cảm tình Đảng", "02"),
+            ("san_sang", "số người còn có thể kết nạp trước hạn", "01"),
+        )
+    ),
+)
+
+_LACKS = {
+    "helper": "chưa phân công đảng viên giúp đỡ",
+    "class": "chưa học lớp bồi dưỡng nhận thức về Đảng",
+    "certificate": "chưa có giấy chứng nhận còn giá trị",
+    "certificate_lapses": "giấy chứng nhận hết giá trị trước hạn",
+    "proposal": "chi bộ chưa đề nghị làm thủ tục",
+    "agreement": "Đảng ủy chưa đồng ý làm thủ tục",
+    "resolution": "chưa có nghị quyết đề nghị kết nạp",
+    "age": "không trong độ tuổi quy định",
+    "education": "chưa rõ trình độ học vấn",
+    "row_error": "dòng còn lỗi phải sửa",
+}
+
+
+def urged(result: MonthResult) -> list[UnitResult]:
+    """Return the units that are late with the period's workbook or behind with their targets, in the plan's order."""
+    return [line for line in result.units if line.missing_since or line.behind]
+
+
+def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) -> dict[str, object]:
+    """Return every name of UNIT_NAMES for one unit's letter. Raises MissingValue."""
+    unit = line.unit
+    common = _common(result, options, (unit.name,))
+    people = [prospect for prospect in result.prospects if prospect.unit.code == unit.code]
+    ready = sum(prospect.ready for prospect in people)
+    errors = result.errors_of(unit.code)
+    since = line.data_period
+    return {
+        **common,
+        "kinh_gui": [unit.name],
+        "don_vi": {"ten": unit.name, "dang_uy_vien": unit.committee_member},
+        "nop": {
+            **common["nop"],
+            "thieu": bool(line.missing_since),
+            "cac_thang": listed([f"tháng{NBSP}{month_name(month)}" for month in line.missing_since]),
+            "khong_doc_duoc": line.unreadable,
+            "gan_nhat": f"{month_name(since.month)}/{since.year}" if since else "",
+        },
+        "ket_nap": _target(line.admissions, result, options),
+        "hoc": _target(line.classes, result, options),
+        "nguon": {"so": count(len(people)), "n": len(people), "san_sang": count(ready), "san_sang_n": ready},
+        "bang_nguoi": [_person(index, prospect) for index, prospect in enumerate(people, start=1)],
+        "loi": {"so": count(errors), "n": errors},
+    }
+
+
+def all_context(result: MonthResult, options: LetterOptions) -> dict[str, object]:
+    """Return every name of ALL_NAMES for one letter to all. Raises MissingValue."""
+    lines = urged(result)
+    return {
+        **_common(result, options, tuple(line.unit.name for line in lines)),
+        "so_don_vi": count(len(lines)),
+        "bang_don_vi": [
+            {"stt": str(index), "dang_uy_vien": line.unit.committee_member or NONE, **standing(result, line)}
+            for index, line in enumerate(lines, start=1)
+        ],
+    }
+
+
+def unit_title(result: MonthResult, line: UnitResult) -> str:
+    """Return the title that the file's properties show."""
+    return f"Công văn đôn đốc {line.unit.name} tháng {month_name(result.period.month)} năm {result.period.year}"
+
+
+def all_title(result: MonthResult) -> str:
+    """Return the title that the file's properties show."""
+    return f"Công văn đôn đốc các đơn vị tháng {month_name(result.period.month)} năm {result.period.year}"
+
+
+def standing(result: MonthResult, line: UnitResult) -> dict[str, str]:
+    """Return how a unit stands in counts alone: reports, results against targets, rests, who is on the list."""
+    return {
+        "ten": line.unit.name,
+        "bao_cao": _report(line),
+        "ket_nap": _stand(line.admissions),
+        "con_ket_nap": count(line.admissions.rest) if line.admissions.target else NONE,
+        "hoc": _stand(line.classes),
+        "con_hoc": count(line.classes.rest) if line.classes.target else NONE,
+        "cam_tinh": _figure(line, "sympathisers"),
+        "san_sang": _figure(line, "can_be_admitted"),
+    }
+
+
+def _figure(line: UnitResult, key: str) -> str:
+    return count(line.figures[key].value) if key in line.figures else NONE
+
+
+def _stand(measure: Measure) -> str:
+    if measure.target:
+        return ratio(measure.done or 0, measure.target)
+    return count(measure.done) if measure.done else NONE
+
+
+def _report(line: UnitResult) -> str:
+    if line.unreadable:
+        return "Không đọc được"
+    if line.missing_since:
+        months = [month_name(month) for month in line.missing_since]
+        return f"Chưa gửi tháng{NBSP}{months[0]}" + (f" đến tháng{NBSP}{months[-1]}" if len(months) > 1 else "")
+    return "Đã gửi" if line.owes else "Không phải gửi"
+
+
+def _common(result: MonthResult, options: LetterOptions, addressees: tuple[str, ...]) -> dict[str, object]:
+    plan, period = result.plan, result.period
+    deadline = plan.completion_deadline
+    return {
+        **head(plan, DOCUMENTS[3], options, monthly_occasion(period, options), addressees=addressees),
+        "thang": month_name(period.month),
+        "het_ngay": cited_date(period.last_day),
+        "han": {
+            "co": deadline is not None,
+            "ngay": cited_date(deadline) if deadline else NONE,
+            "con_lai": _time_left(deadline, options.day or period.last_day) if deadline else NONE,
+        },
+        "nop": {"han": cited_date(plan.due(period))},
+    }
+
+
+def _time_left(deadline: date, day: date) -> str:
+    days = (deadline - day).days
+    if days > 0:
+        return f"còn{NBSP}{count(days)}{NBSP}ngày"
+    return f"đã quá hạn{NBSP}{count(-days)}{NBSP}ngày" if days < 0 else "đã đến hạn"
+
+
+def _target(measure: Measure, result: MonthResult, options: LetterOptions) -> dict[str, object]:
+    deadline = result.plan.completion_deadline
+    past = deadline is not None and max(result.period.last_day, options.day or result.period.last_day) > deadline
+    return {
+        "giao": bool(measure.target),
+        "chi_tieu": count(measure.target),
+        "so": count(measure.done),
+        "n": measure.done or 0,
+        "ket_qua": words.against_target(measure, past_deadline=past),
+        "con": count(measure.rest),
+        "con_n": measure.rest,
+    }
+
+
+def _person(index: int, prospect: Prospect) -> dict[str, str]:
+    return {
+        "stt": str(index),
+        "ten": prospect.name,
+        "nam_sinh": birth_year(prospect.birth),
+        "buoc": prospect.stage,
+        "con_thieu": "; ".join(_LACKS[lack] for lack in prospect.lacks) or NONE,
+    }

@@ -1,0 +1,131 @@
+"""The folder of Word templates: each opened once, filled as often as needed, and said in Vietnamese what is wrong in it."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from recruit.errors import CannotRun
+from recruit.text import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from recruit.letters.documents import Document
+    from recruit.letters.yearly import Chart
+    from recruit.write.template_check import TemplateFault
+    from recruit.write.word import WordTemplate
+
+
+class TemplateProblem(CannotRun):
+    """A template is not there, or cannot be filled."""
+
+
+class Templates:
+    """The templates of a folder. `spelling` is how `ủy` is spelled in print, `mirrored` swaps the back's margins."""
+
+    def __init__(self, folder: Path, *, spelling: str = "ủy", mirrored: bool = False) -> None:
+        self._folder = folder
+        self._spelling = spelling
+        self._mirrored = mirrored
+        self._opened: dict[str, WordTemplate] = {}
+
+    def filled(
+        self,
+        document: Document,
+        context: Mapping[str, object],
+        *,
+        title: str,
+        author: str,
+        chart: Chart | None = None,
+    ) -> bytes:
+        """Return a document as .docx: its template filled with `context`, the template's chart with `chart`.
+
+        Raises TemplateProblem, with the template's first fault, where that cannot be done.
+        """
+        from jinja2 import TemplateError
+        from lxml.etree import XMLSyntaxError
+
+        quoted = {name.path for name in document.names if name.quoted}
+        spelled_context = _spelled(context, self._spelling, quoted, "")
+        try:
+            template = self._template(document)
+            return template.filled(spelled_context, title=title, author=author, chart=chart)
+        except (TemplateError, XMLSyntaxError, KeyError, ValueError, OSError, BadZipFile) as error:
+            raise TemplateProblem(self._sentence(document)) from error
+
+    def _template(self, document: Document) -> WordTemplate:
+        from recruit.write.sandbox import environment
+        from recruit.write.word import WordTemplate
+
+        if document.template not in self._opened:
+            data = read_template(self._folder, document.template)
+            self._opened[document.template] = WordTemplate(
+                data,
+                environment(),
+                respelled=lambda text: spelled(text, self._spelling),
+                mirrored=self._mirrored,
+            )
+        return self._opened[document.template]
+
+    def _sentence(self, document: Document) -> str:
+        """Return what the clerk reads of a template that cannot be filled: its first fault and where it stands."""
+        from recruit.write.template_check import check_template
+
+        faults = check_template(read_template(self._folder, document.template), document.names)
+        where = f"Mẫu {document.template} không dùng được"
+        if not faults:
+            return f"{where}. Dùng lại mẫu gốc."
+        first = faults[0]
+        place = f" ({first.part}, đoạn {first.paragraph}: “{first.text}”)" if first.paragraph else ""
+        return f"{where}{place}: {first.message} {first.remedy} Lệnh check ghi chú mọi chỗ sai vào một bản sao của mẫu."
+
+
+def check_templates(folder: Path) -> dict[str, list[TemplateFault]]:
+    """Return what is wrong in the templates of a folder, by file; templates without fault are left out."""
+    from recruit.letters.documents import ALL
+    from recruit.write.template_check import check_template, missing_template
+
+    found = {}
+    for document in ALL:
+        try:
+            faults = check_template(read_template(folder, document.template), document.names)
+        except TemplateProblem:
+            faults = [missing_template()]
+        if faults:
+            found[document.template] = faults
+    return found
+
+
+def commented_copies(folder: Path, faults: Mapping[str, Sequence[TemplateFault]]) -> dict[str, bytes]:
+    """Return copies of templates with a comment at each fault, by file; what Word could not open has none."""
+    from recruit.write.template_copy import commented_copy
+
+    copies = {}
+    for name, found in faults.items():
+        with contextlib.suppress(ValueError, TemplateProblem):
+            copies[name] = commented_copy(read_template(folder, name), found)
+    return copies
+
+
+def read_template(folder: Path, name: str) -> bytes:
+    """Return a template's bytes. Raises TemplateProblem where it is not there."""
+    try:
+        return (folder / name).read_bytes()
+    except OSError as error:
+        raise TemplateProblem(
+            f"Không mở được mẫu văn bản {folder / name}. Kiểm tra thư mục mẫu (--templates)."
+        ) from error
+
+
+def _spelled(value: object, spelling: str, quoted: set[str], way: str) -> object:
+    """Return a context in one spelling, but for what somebody wrote themselves."""
+    if isinstance(value, str):
+        return value if way in quoted else spelled(value, spelling)
+    if isinstance(value, dict):
+        return {key: _spelled(inner, spelling, quoted, f"{way}.{key}" if way else key) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_spelled(inner, spelling, quoted, f"{way}[]") for inner in value]
+    return value
