@@ -58,7 +58,7 @@ def commit(folder: Path, files: Mapping[str, bytes], *, replacing: tuple[str, ..
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder):
+        with locked(folder):
             return _commit(folder, files, replacing)
     except (FileExistsError, NotADirectoryError) as error:
         raise CannotWrite(
@@ -266,8 +266,11 @@ def _recover(folder: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder for this run alone; the lock goes with the process, however that ends."""
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder for this run alone; the lock goes with the process, however that ends.
+
+    Raises CannotWrite where another run holds it.
+    """
     lock = folder / LOCK
     file = lock.open("a+b")
     try:
