@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
+    from recruit.measure.prospects import Prospects
     from recruit.plan import Plan, Unit
 
 
@@ -185,7 +186,9 @@ class UnitResult:
     `data_period` is the month of the workbook that speaks for it, None when it never sent (then `figures` are empty
     and every count shows as `–`). `figures` is keyed by figure key, see `measure.FIGURES`. `shared_with_cells` is the
     number of a đoàn thể's people who are on a chi bộ's list too. `submissions` maps each month 1..P to its word.
-    `owes` says whether the unit owes a workbook for the period, `sent` whether it sent one.
+    `owes` says whether the unit owes a workbook for the period, `sent` whether it sent one. `missing_since` are the
+    months up to the period, one after the other, that it owes and has not sent; `unreadable` says that what it sent for
+    the period could not be read; `behind` that it has done less of its targets than the time gone asks for.
     """
 
     unit: Unit
@@ -198,6 +201,9 @@ class UnitResult:
     overall: Attainment
     shared_with_cells: int
     submissions: dict[int, str]
+    missing_since: tuple[int, ...] = ()
+    unreadable: bool = False
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +237,23 @@ class WaitingCase:
     certificate: date | None
     resolution_number: str
     age: int | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A sympathiser on the way to admission.
+
+    `lacks` are keys of `measure.prospects.LACKS`, in the order of the path; `ready` says that the person counts in Còn
+    có thể kết nạp trước hạn. `stage` is the word of `Giai đoạn`.
+    """
+
+    name: str
+    birth: date | int
+    unit: Unit
+    stage: str
+    lacks: tuple[str, ...]
+    ready: bool
     place: Place
 
 
@@ -325,6 +348,11 @@ class MonthResult:
     achievements: tuple[Opinion, ...]
     difficulties: tuple[Opinion, ...]
     proposals: tuple[Opinion, ...]
+    prospects: Prospects | None = None
+
+    def errors_of(self, unit_code: str) -> int:
+        """Return how many errors are a unit's to mend."""
+        return sum(f.severity is Severity.ERROR and f.unit_code == unit_code for f in self.findings)
 
     @property
     def errors(self) -> int:

@@ -102,7 +102,7 @@ def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) 
     """Return every name of UNIT_NAMES for one unit's letter. Raises MissingValue."""
     unit = line.unit
     common = _common(result, options, (unit.name,))
-    people = [prospect for prospect in result.prospects if prospect.unit.code == unit.code]
+    people = result.prospects.of(unit.code)
     ready = sum(prospect.ready for prospect in people)
     errors = result.errors_of(unit.code)
     since = line.data_period
@@ -113,7 +113,7 @@ def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) 
         "nop": {
             **common["nop"],
             "thieu": bool(line.missing_since),
-            "cac_thang": listed([f"tháng{NBSP}{month_name(month)}" for month in line.missing_since]),
+            "cac_thang": _months(line.missing_since),
             "khong_doc_duoc": line.unreadable,
             "gan_nhat": f"{month_name(since.month)}/{since.year}" if since else "",
         },
@@ -197,6 +197,12 @@ def _common(result: MonthResult, options: LetterOptions, addressees: tuple[str, 
     }
 
 
+def _months(months: tuple[int, ...]) -> str:
+    """Return months that follow each other: tháng 11; tháng 10 và tháng 11; từ tháng 8 đến tháng 11."""
+    names = [f"tháng{NBSP}{month_name(month)}" for month in months]
+    return listed(names) if len(names) < 3 else f"từ {names[0]} đến {names[-1]}"
+
+
 def _time_left(deadline: date, day: date) -> str:
     days = (deadline - day).days
     if days > 0:
@@ -224,5 +230,11 @@ def _person(index: int, prospect: Prospect) -> dict[str, str]:
         "ten": prospect.name,
         "nam_sinh": birth_year(prospect.birth),
         "buoc": prospect.stage,
-        "con_thieu": "; ".join(_LACKS[lack] for lack in prospect.lacks) or NONE,
+        "con_thieu": "; ".join(_LACKS[lack] for lack in prospect.lacks if not _follows(lack, prospect.lacks)) or NONE,
     }
+
+
+def _follows(lack: str, lacks: tuple[str, ...]) -> bool:
+    """Whether a step cannot be there because the one before it is not: then only that one is named."""
+    earlier = {"agreement": ("proposal",), "resolution": ("proposal", "agreement")}.get(lack, ())
+    return any(step in lacks for step in earlier)

@@ -101,12 +101,11 @@ class Counting:
     def eligible(self) -> pd.Series:
         """Đủ điều kiện xem xét kết nạp: certificate, helper, age, education known, no error in the row."""
         people = self.people
-        return (
-            self.with_certificate & self.with_helper & self._of_age & people["education_known"] & ~people["has_error"]
-        )
+        return self.with_certificate & self.with_helper & self.of_age & people["education_known"] & ~people["has_error"]
 
-    @property
-    def _of_age(self) -> pd.Series:
+    @cached_property
+    def of_age(self) -> pd.Series:
+        """Everybody of an age to be admitted on the period's last day."""
         people, day = self.people, self.day
         least = self.circumstances.regulations.on("tuoi_toi_thieu", self.circumstances.day).value
         most = self.circumstances.regulations.on("tuoi_toi_da", self.circumstances.day).value
@@ -120,8 +119,18 @@ class Counting:
     @cached_property
     def can_be_admitted(self) -> pd.Series:
         """Còn có thể kết nạp trước hạn: eligible, agreed, certificate still valid on the deadline."""
-        deadline = pd.Timestamp(self.circumstances.plan.completion_deadline)
-        return self.eligible & self.agreed & self._certified(deadline)
+        return self.eligible & self.agreed & self.certified_on_deadline
+
+    @property
+    def before_deadline(self) -> bool:
+        """Whether the period ends on or before the plan's completion deadline."""
+        deadline = self.circumstances.plan.completion_deadline
+        return deadline is not None and self.circumstances.day <= deadline
+
+    @cached_property
+    def certified_on_deadline(self) -> pd.Series:
+        """Everybody whose certificate is still valid on the plan's completion deadline."""
+        return self._certified(pd.Timestamp(self.circumstances.plan.completion_deadline))
 
     def _in_month(self, key: str) -> pd.Series:
         days = self.people[key]

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 
 from recruit.measure.admitted import breakdowns, events, mean_age, waiting
 from recruit.measure.counts import BEFORE_DEADLINE, FIGURES, Counting
-from recruit.measure.months import adjustments, month_lines, reported_events, submission_rates, submissions
+from recruit.measure.months import (
+    adjustments,
+    missing_since,
+    month_lines,
+    reported_events,
+    submission_rates,
+    submissions,
+    unreadable,
+)
 from recruit.measure.people import People
+from recruit.measure.prospects import Prospects, is_behind
 from recruit.measure.sources import sources, together
 from recruit.measure.targets import measure, overall, total_target, unit_target
 from recruit.merge.frame import merge
@@ -47,7 +56,7 @@ def measure_month(
     reported = None if before is None else reported_events(before)
     counting = Counting(merge(checked.people, circumstances), circumstances)
     kinds = list(FIGURES)
-    if plan.completion_deadline is not None and circumstances.day <= plan.completion_deadline:
+    if counting.before_deadline:
         kinds.append(BEFORE_DEADLINE)
     counted = {kind.key: _counted(kind, counting) for kind in kinds}
     blank = {code: Source(report.file, report.listing.sheet, ()) for code, report in checked.speaking.items()}
@@ -82,6 +91,7 @@ def measure_month(
         achievements=_opinions(checked, "achievements"),
         difficulties=_opinions(checked, "difficulties"),
         proposals=_opinions(checked, "proposals"),
+        prospects=Prospects(counting),
     )
 
 
@@ -144,6 +154,9 @@ def _unit_result(
         overall=overall(admissions, classes),
         shared_with_cells=shared_with_cells,
         submissions=submissions(sends.units[unit.code], circumstances),
+        missing_since=missing_since(sends.units[unit.code], circumstances),
+        unreadable=unreadable(sends.units[unit.code], period.month),
+        behind=is_behind(unit, circumstances, admissions, classes),
     )
 
 

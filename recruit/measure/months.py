@@ -113,7 +113,22 @@ def _submission(unit: UnitSends, plan: Plan, period: Period) -> str:
         return NOT_OWED
     if month in unit.sent:
         return LATE if unit.late(month, plan.due(period)) else SENT
-    return UNREADABLE if month in unit.unread else MISSING
+    return UNREADABLE if unreadable(unit, month) else MISSING
+
+
+def missing_since(unit: UnitSends, circumstances: Circumstances) -> tuple[int, ...]:
+    """Return the months up to the period, one after the other, that a unit owes and has not sent; none if it has."""
+    months: list[int] = []
+    for month in range(circumstances.period.month, 0, -1):
+        if month in unit.sent or not unit.unit.owes(month):
+            break
+        months.insert(0, month)
+    return tuple(months)
+
+
+def unreadable(unit: UnitSends, month: int) -> bool:
+    """Whether all that a unit sent for a month it owes could not be read."""
+    return unit.unit.owes(month) and month not in unit.sent and month in unit.unread
 
 
 def submission_rates(sends: Sends, circumstances: Circumstances) -> tuple[SubmissionRate, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from recruit.write.consolidated import write_files, write_findings, write_submissions, write_understood
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from recruit.write.template_check import TemplateFault
 
 
-def check_bytes(result: MonthResult, faults: Mapping[str, Sequence[TemplateFault]]) -> bytes:
+def check_bytes(result: MonthResult, faults: Mapping[str, Sequence[TemplateFault]] = MappingProxyType({})) -> bytes:
     """Return the list of a month's errors as .xlsx, with the sheets that help to mend them.
 
     `faults` are those of templates, by file; they have a sheet of their own where there are any.

@@ -48,11 +48,15 @@ class Templates:
         from jinja2 import TemplateError
         from lxml.etree import XMLSyntaxError
 
+        from recruit.write.word_charts import ChartProblem
+
         quoted = {name.path for name in document.names if name.quoted}
         spelled_context = _spelled(context, self._spelling, quoted, "")
         try:
             template = self._template(document)
             return template.filled(spelled_context, title=title, author=author, chart=chart)
+        except ChartProblem as error:
+            raise TemplateProblem(f"Mẫu {document.template} không dùng được: {error} Dùng lại mẫu gốc.") from error
         except (TemplateError, XMLSyntaxError, KeyError, ValueError, OSError, BadZipFile) as error:
             raise TemplateProblem(self._sentence(document)) from error
 

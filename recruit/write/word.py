@@ -91,7 +91,7 @@ class WordTemplate(DocxTemplate):
         """Return the package of the template filled with `context`; the same bytes for the same content.
 
         Raises jinja2's TemplateError for a tag that cannot be filled, lxml's XMLSyntaxError where tags tear the text,
-        ValueError where the template's chart is another than `chart`.
+        ChartProblem where the template's chart cannot show `chart`.
         """
         self._aside.clear()
         if chart is not None:

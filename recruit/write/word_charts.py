@@ -28,6 +28,10 @@ _SAFE = etree.XMLParser(resolve_entities=False)
 _COUNTABLE = 10
 
 
+class ChartProblem(ValueError):
+    """A chart that cannot show the figures; `str` says in Vietnamese why."""
+
+
 class WordCharts:
     """The charts of a Word package, kept as the template has them and filled as often as needed.
 
@@ -43,10 +47,10 @@ class WordCharts:
         """Put figures into every chart: one category and, in each series, one number for each point; None is no point.
 
         `series` come in the order of the chart's `c:idx`, which stays with a series that somebody moves in Word. Raises
-        ValueError where a chart has another number of series or one that has no categories (a scatter plot).
+        ChartProblem where a chart has another number of series or one that has no categories (a scatter plot).
         """
         if any(len(values) != len(categories) for values in series):
-            raise ValueError("Mỗi dãy số liệu của biểu đồ phải có đúng một số cho mỗi mục của trục ngang.")
+            raise ChartProblem("Mỗi dãy số liệu của biểu đồ phải có đúng một số cho mỗi mục của trục ngang.")
         for chart in self._charts:
             chart.fill(categories, series)
 
@@ -61,7 +65,7 @@ class _Chart:
         chart = copy.deepcopy(self._original)
         lines = sorted(chart.iter(_c("ser")), key=_index)
         if len(lines) != len(series):
-            raise ValueError(f"Biểu đồ trong mẫu có {len(lines)} dãy số liệu, cần đúng {len(series)}.")
+            raise ChartProblem(f"Biểu đồ trong mẫu có {len(lines)} dãy số liệu, cần đúng {len(series)}.")
         names = [
             _fill_series(line, _COLUMNS[place], categories, values)
             for place, (line, values) in enumerate(zip(lines, series, strict=True))
@@ -102,7 +106,7 @@ def _index(line: etree._Element) -> int:
 def _fill_series(line: etree._Element, column: str, categories: Sequence[str], values: Sequence[int | None]) -> str:
     """Put the figures into a `c:ser` and return the series' name, which is the template's."""
     if line.find(_c("xVal")) is not None or line.find(_c("yVal")) is not None:
-        raise ValueError("Biểu đồ trong mẫu là biểu đồ phân tán, không có trục ngang theo tháng.")
+        raise ChartProblem("Biểu đồ trong mẫu là biểu đồ phân tán, không có trục ngang theo tháng.")
     form = line.find(f"{_c('val')}//{_c('formatCode')}")
     number_format = "General" if form is None else form.text or "General"
     for old in (*line.iterchildren(_c("cat")), *line.iterchildren(_c("val"))):

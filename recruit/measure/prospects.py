@@ -1,0 +1,139 @@
+"""Who on the list could still be admitted and what each lacks; how a unit stands to the pace that its target asks for."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from recruit.measure.people import stage
+from recruit.model import Prospect
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from recruit.circumstances import Circumstances
+    from recruit.measure.counts import Counting
+    from recruit.merge.identity import Entry
+    from recruit.model import Measure
+    from recruit.plan import Plan, Unit
+
+LACKS = (
+    "helper",
+    "class",
+    "certificate",
+    "certificate_lapses",
+    "proposal",
+    "agreement",
+    "resolution",
+    "age",
+    "education",
+    "row_error",
+)
+"""What a sympathiser may lack, in the order of the path; `class` stands for the certificate that comes of it too."""
+
+_MONTHS = 12
+
+
+class Prospects:
+    """The sympathisers of the period, each made when asked for: of a large inbox only two small numbers a person stay.
+
+    Iterating goes by unit in the plan's order; inside a unit those who are ready come first, then those who lack least,
+    then by the order of the list.
+    """
+
+    def __init__(self, counting: Counting) -> None:
+        self._circumstances = counting.circumstances
+        self._entries = counting.merged.entries
+        chosen = counting.sympathisers
+        lacks = np.zeros(int(chosen.sum()), "int16")
+        for key, mask in _masks(counting).items():
+            lacks |= mask[chosen].to_numpy(dtype="int16") << LACKS.index(key)
+        self._lacks = array("h", lacks.tolist())
+        self._indices = array("i", chosen.index[chosen].tolist())
+        ready = counting.can_be_admitted[chosen] if counting.before_deadline else pd.Series(False, index=chosen.index)
+        self._ready = bytearray(ready.to_numpy(dtype="uint8").tolist()[: len(self._indices)])
+
+    def __iter__(self) -> Iterator[Prospect]:
+        for unit in self._circumstances.plan.units:
+            yield from self.of(unit.code)
+
+    def of(self, unit_code: str) -> list[Prospect]:
+        """Return the prospects who count for a unit."""
+        found = [self._prospect(place) for place in self._places.get(unit_code, ())]
+        return sorted(found, key=lambda prospect: (not prospect.ready, len(prospect.lacks)))
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, index in enumerate(self._indices):
+            places.setdefault(self._entries[index].unit.code, []).append(place)
+        return places
+
+    def _prospect(self, place: int) -> Prospect:
+        entry, day = self._entries[self._indices[place]], self._circumstances.day
+        lacks = [key for bit, key in enumerate(LACKS) if self._lacks[place] >> bit & 1]
+        if not _reached(entry, "resolution", day):
+            lacks = sorted([*lacks, "resolution"], key=LACKS.index)
+        return Prospect(
+            name=entry.row.text("name"),
+            birth=entry.row.get("birth"),
+            unit=entry.unit,
+            stage=stage(entry, day),
+            lacks=tuple(lacks),
+            ready=bool(self._ready[place]),
+            place=entry.report.place(entry.row, "name"),
+        )
+
+
+def _masks(counting: Counting) -> dict[str, pd.Series]:
+    """Return for each lack that the frame tells who has it."""
+    people, day = counting.people, counting.day
+    taught = (people["class_sent"] <= day) | counting.with_certificate
+    masks = {
+        "helper": ~counting.with_helper,
+        "class": ~taught,
+        "certificate": taught & ~counting.with_certificate,
+        "proposal": ~counting.proposed,
+        "agreement": ~counting.agreed,
+        "age": ~counting.of_age,
+        "education": ~people["education_known"],
+        "row_error": people["has_error"],
+    }
+    if counting.before_deadline:
+        masks["certificate_lapses"] = counting.with_certificate & ~counting.certified_on_deadline
+    return masks
+
+
+def _reached(entry: Entry, key: str, day: date) -> bool:
+    reached = entry.row.date(key)
+    return reached is not None and reached <= day and key not in entry.bad
+
+
+# -- pace --------------------------------------------------------------------------------------------------------------
+
+
+def expected(target: int | None, unit: Unit, plan: Plan, month: int) -> int:
+    """Return how much of a target a unit is expected to have done by the end of `month`.
+
+    The target grows evenly from the unit's first month to the month of the completion deadline (December where there is
+    none), rounded down: a unit with one admission to make is behind only when the time is over.
+    """
+    deadline = plan.completion_deadline
+    last = deadline.month if deadline is not None and deadline.year == plan.year else _MONTHS
+    gone, whole = month - unit.from_month + 1, last - unit.from_month + 1
+    if gone <= 0:
+        return 0
+    return (target or 0) if month >= last else (target or 0) * gone // whole
+
+
+def is_behind(unit: Unit, circumstances: Circumstances, *measures: Measure) -> bool:
+    """Whether a unit has done less than is expected of it by the period's end; one that has ended owes nothing."""
+    month = circumstances.period.month
+    if month > unit.to_month:
+        return False
+    return any((measure.done or 0) < expected(measure.target, unit, circumstances.plan, month) for measure in measures)
