@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -317,7 +319,7 @@ class SubmissionRate:
     known: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MonthResult:
     """Everything that one period comes to; all outputs are written from this alone.
 
@@ -352,7 +354,11 @@ class MonthResult:
 
     def errors_of(self, unit_code: str) -> int:
         """Return how many errors are a unit's to mend."""
-        return sum(f.severity is Severity.ERROR and f.unit_code == unit_code for f in self.findings)
+        return self._errors_by_unit[unit_code]
+
+    @cached_property
+    def _errors_by_unit(self) -> Counter[str]:
+        return Counter(finding.unit_code for finding in self.findings if finding.severity is Severity.ERROR)
 
     @property
     def errors(self) -> int:

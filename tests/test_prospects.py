@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import Office, admitted, person, unit
+from test_properties import LISTS, office_of
 
 from recruit.measure.prospects import expected
 from recruit.measure.targets import measure
@@ -19,6 +21,8 @@ TAUGHT = {
     "certificate_no": "1/GCN",
     "certificate": "10/03/2024",
 }
+TRANSFER = "Chuyển sang đơn vị khác"
+NOT_ELIGIBLE = {"helper", "class", "certificate", "age", "education", "row_error"}
 READY = {**TAUGHT, "asked": "01/05/2024", "agreed": "20/05/2024"}
 
 
@@ -66,6 +70,29 @@ def test_a_certificate_that_lapses_before_the_deadline_is_named(office):
     assert "certificate_lapses" in lacks(office, month=10, **values)
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"joined": "01/01/2018", "helper_day": None, "certificate": "01/10/2019", "certificate_no": "1/GCN"},
+        {"class_sent": "31/04/2024"},
+        {"certificate": "31/04/2024", "certificate_no": "1/GCN"},
+    ],
+    ids=["lapsed", "unreadable class", "unreadable certificate"],
+)
+def test_nobody_whose_row_shows_a_class_or_a_certificate_is_said_never_to_have_attended(office, values):
+    found = lacks(office, **values)
+    assert "class" not in found
+    assert "certificate" in found
+
+
+def test_a_class_to_which_the_unit_before_sent_somebody_is_not_lacking(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    office.send([person(class_sent="10/03/2024", left="01/06/2024", reason=TRANSFER)])
+    office.send([person(joined="01/06/2024")], unit="CB02")
+    [found] = office.month().prospects.of("CB02")
+    assert found.lacks[0] == "certificate"
+
+
 def test_an_error_in_the_row_is_named(office):
     assert "row_error" in lacks(office, **{**READY, "gender": "Nử giới"})
 
@@ -85,6 +112,13 @@ def test_the_ready_come_first_then_those_who_lack_least(office):
     assert [found.name for found in office.month().prospects.of("CB01")] == ["Hai", "Ba", "Một"]
 
 
+def test_those_who_lack_as_much_stand_as_on_the_list_wherever_they_came_from(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    office.send([person("Hai", left="01/06/2024", reason=TRANSFER)])
+    office.send([person("Một"), person("Hai", joined="01/06/2024"), person("Ba")], unit="CB02")
+    assert [found.name for found in office.month().prospects] == ["Một", "Hai", "Ba"]
+
+
 def test_after_the_deadline_nobody_is_ready(office):
     office.send([person(**READY)], month=12, sent=datetime(2024, 12, 20, tzinfo=UTC))
     assert [found.ready for found in office.month(12).prospects] == [False]
@@ -96,6 +130,28 @@ def test_as_many_are_ready_as_the_figure_says(offices):
     office.send([person("Ba", **READY), person("Bốn", helper=None, helper_day=None, **READY)], unit="CB02")
     month = office.month()
     assert sum(found.ready for found in month.prospects) == month.totals["can_be_admitted"].value == 2
+
+
+@settings(max_examples=30, deadline=None)
+@given(LISTS)
+def test_what_people_lack_agrees_with_every_figure_of_their_unit(lists):
+    with tempfile.TemporaryDirectory() as folder:
+        month = office_of(folder, lists).month()
+        for result in month.units:
+            people = month.prospects.of(result.unit.code)
+            counts = {
+                "sympathisers": people,
+                "with_helper": [p for p in people if "helper" not in p.lacks],
+                "with_certificate": [p for p in people if not {"class", "certificate"} & {*p.lacks}],
+                "proposed": [p for p in people if "proposal" not in p.lacks],
+                "agreed": [p for p in people if "agreement" not in p.lacks],
+                "eligible": [p for p in people if not {*p.lacks} & NOT_ELIGIBLE],
+                "can_be_admitted": [p for p in people if p.ready],
+            }
+            assert {key: len(those) for key, those in counts.items()} == {
+                key: result.figures[key].value for key in counts
+            }
+            assert all(p.ready == ({*p.lacks} <= {"proposal", "resolution"}) for p in people)
 
 
 # -- late --------------------------------------------------------------------------------------------------------------
@@ -165,9 +221,9 @@ def test_nobody_is_expected_to_do_more_than_the_target(target, first, month):
     assert 0 <= expected(target, unit, PLAN, month) <= target
 
 
-@given(st.integers(0, 40), st.integers(1, 11))
-def test_what_is_expected_never_shrinks(target, month):
-    unit = Unit("A", "A", "Chi bộ", 0)
+@given(st.integers(0, 40), st.integers(1, 12), st.integers(1, 11))
+def test_what_is_expected_never_shrinks(target, first, month):
+    unit = Unit("A", "A", "Chi bộ", 0, from_month=first)
     assert expected(target, unit, PLAN, month) <= expected(target, unit, PLAN, month + 1)
 
 

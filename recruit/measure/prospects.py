@@ -69,13 +69,18 @@ class Prospects:
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
+        """Everybody's place by unit, in the order of the unit's list."""
         places: dict[str, list[int]] = {}
-        for place, index in enumerate(self._indices):
-            places.setdefault(self._entries[index].unit.code, []).append(place)
+        # The frame has whoever came from another unit where that unit's people stand.
+        for place in sorted(range(len(self._indices)), key=lambda place: self._entry(place).order):
+            places.setdefault(self._entry(place).unit.code, []).append(place)
         return places
 
+    def _entry(self, place: int) -> Entry:
+        return self._entries[self._indices[place]]
+
     def _prospect(self, place: int) -> Prospect:
-        entry, day = self._entries[self._indices[place]], self._circumstances.day
+        entry, day = self._entry(place), self._circumstances.day
         lacks = [key for bit, key in enumerate(LACKS) if self._lacks[place] >> bit & 1]
         if not _reached(entry, "resolution", day):
             lacks = sorted([*lacks, "resolution"], key=LACKS.index)
@@ -92,8 +97,11 @@ class Prospects:
 
 def _masks(counting: Counting) -> dict[str, pd.Series]:
     """Return for each lack that the frame tells who has it."""
-    people, day = counting.people, counting.day
-    taught = (people["class_sent"] <= day) | counting.with_certificate
+    people = counting.people
+    # A class or certificate that another of the person's rows has, or that cannot be read, is no class never attended:
+    # of the latter `row_error` speaks.
+    shown = people["class_filled"] | people["certificate"].notna() | people["bad_certificate"]
+    taught = people["person"].isin(people.loc[shown, "person"])
     masks = {
         "helper": ~counting.with_helper,
         "class": ~taught,
