@@ -7,8 +7,12 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def soffice() -> str:
@@ -29,22 +33,7 @@ def convert(data: bytes, name: str, to: str, *, filter_name: str = "") -> bytes:
         source.write_bytes(data)
         target = f"{to}:{filter_name}" if filter_name else to
         out = Path(folder) / "out"
-        profile = (Path(folder) / "profile").as_uri()
-        subprocess.run(
-            [
-                program,
-                f"-env:UserInstallation={profile}",
-                "--headless",
-                "--convert-to",
-                target,
-                "--outdir",
-                str(out),
-                str(source),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=180,
-        )
+        _run(program, Path(folder), target, out, source)
         return (out / source.with_suffix(f".{to}").name).read_bytes()
 
 
@@ -53,6 +42,24 @@ def pdf(data: bytes, name: str) -> bytes:
     return convert(data, name, "pdf")
 
 
+def pdfs(documents: Mapping[str, bytes], ending: str = "docx") -> dict[str, bytes]:
+    """Return the pages of many documents, all of the format `ending`, by the same keys: one start of the program."""
+    program = soffice()
+    with tempfile.TemporaryDirectory() as folder:
+        sources = [Path(folder) / f"{index}.{ending}" for index in range(len(documents))]
+        for source, data in zip(sources, documents.values(), strict=True):
+            source.write_bytes(data)
+        out = Path(folder) / "out"
+        _run(program, Path(folder), "pdf", out, *sources)
+        return {key: (out / f"{source.stem}.pdf").read_bytes() for key, source in zip(documents, sources, strict=True)}
+
+
 def saved_again(data: bytes) -> bytes:
     """Return a workbook opened and saved as .xlsx by Calc."""
     return convert(data, "bieu.xlsx", "xlsx", filter_name="Calc MS Excel 2007 XML")
+
+
+def _run(program: str, folder: Path, target: str, out: Path, *sources: Path) -> None:
+    profile = (folder / "profile").as_uri()
+    command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", target, "--outdir", str(out)]
+    subprocess.run([*command, *map(str, sources)], check=True, capture_output=True, timeout=180 + 10 * len(sources))
