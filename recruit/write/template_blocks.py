@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recruit.read.ooxml import local
 from recruit.write import template_faults as kinds
-from recruit.write.template_text import FOOTER, HEADER, TBL, TC, TR, P, W, in_words
+from recruit.write.template_text import FOOTER, HEADER, PAGE_BREAK, TBL, TC, TR, P, W, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ _HOLDERS = frozenset({"tc", "txbxContent", "hdr", "ftr", "footnote"})
 # In a paragraph that is taken away these are lost without harm.
 _NO_LOSS = frozenset(
     {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "tab", "permStart"}
-    | {"permEnd", "softHyphen", "noBreakHyphen"}
+    | {"permEnd", "softHyphen", "noBreakHyphen", "br", "cr", PAGE_BREAK}
 )
 
 
@@ -120,6 +120,8 @@ def _crossing(closing: Tag, outer: Block, inner: Block) -> TemplateFault:
 
 def _misplaced(opening: Tag, tag: Tag) -> Iterator[TemplateFault]:
     """Yield what is wrong with where a tag stands that goes with an opening one."""
+    if opening.broken or tag.broken:
+        return
     here, there = tag.paragraph, opening.paragraph
     at = str(there.number)
     if opening.form != tag.form:
@@ -170,6 +172,8 @@ def placement_faults(part: Part, tags: list[Tag]) -> Iterator[TemplateFault]:
                 yield tag.fault(kinds.OTHER_CELLS, what=what)
         elif what := "thẻ khác" if len(in_paragraph[taken]) > 1 else _lost(paragraph, tag):
             yield tag.fault(kinds.OTHER_TEXT, what=what)
+        elif any(name == PAGE_BREAK for _, name, _ in paragraph.between):
+            yield tag.fault(kinds.LOST_BREAK)
 
 
 def _lost(paragraph: Paragraph, tag: Tag) -> str:

@@ -89,6 +89,7 @@ class _CheckedPart:
         self.faults += placement_faults(part, self.tags)
         if not any(fault.severity is Severity.ERROR for fault in self.faults):
             self.faults += emptied_faults(part, self.tags)
+        self.faults = part.without_twins(self.faults)
 
     # -- tags that print -----------------------------------------------------------------------------------------------
 

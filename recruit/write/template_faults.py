@@ -38,7 +38,9 @@ class Kind:
     message: str
     remedy: str
 
-    def fault(self, part: str = "", paragraph: int = 0, text: str = "", tag: str = "", **slots: str) -> TemplateFault:
+    def fault(
+        self, part: str = "", paragraph: int = 0, text: str = "", tag: str = "", /, **slots: str
+    ) -> TemplateFault:
         """Return a fault of this kind; without a part it is the whole file's."""
         message, remedy = self.message.format(**slots), self.remedy.format(**slots).strip()
         return TemplateFault(self.severity, self.code, part, paragraph, shown(text), shown(tag), message, remedy)
@@ -284,6 +286,12 @@ OTHER_TEXT = _kind(
     _E,
     "Đoạn có thẻ {{%p … %}} còn có {what}; phần đó sẽ mất khi điền.",
     "Để thẻ {{%p … %}} một mình trong một đoạn.",
+)
+LOST_BREAK = _kind(
+    "M47",
+    _W,
+    "Đoạn có thẻ {{%p … %}} còn có ngắt trang; ngắt trang sẽ mất khi điền.",
+    "Xóa ngắt trang ở đoạn này; ở đoạn phải sang trang mới chọn Page break before (mục Paragraph).",
 )
 OTHER_CELLS = _kind(
     "M58",

@@ -58,7 +58,7 @@ class Tag:
         found = _WORD.match(self.inside)
         return found[0] if found else ""
 
-    def fault(self, kind: kinds.Kind, **slots: str) -> TemplateFault:
+    def fault(self, kind: kinds.Kind, /, **slots: str) -> TemplateFault:
         """Return a fault of this tag."""
         return self.paragraph.fault(kind, self.typed, **slots)
 
@@ -110,7 +110,7 @@ class Scanner:
             sound = False
             next_begin = self._rest(text[opened.start() :], closer, after) if other is None and after else 0
             if next_begin:
-                typed = text[opened.start() :] + after.text[:next_begin]
+                typed = f"{text[opened.start() :]} {after.text[:next_begin]}"
                 tags.append(self._broken(paragraph, opened.start(), typed, kinds.SPREAD))
                 position = len(text)
                 break

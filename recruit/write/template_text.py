@@ -35,7 +35,10 @@ BODY, HEADER, FOOTER, FOOTNOTES = "thân văn bản", "đầu trang", "chân tra
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NS}}}"
 P, R, T, TR, TC, TBL = (W + name for name in ("p", "r", "t", "tr", "tc", "tbl"))
-_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+PAGE_BREAK = "page break"
+"""What stands for a line break that begins a new page or column, among the names of elements."""
+
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _DESCRIPTIONS = ("descr", "title")
 _SIGNS = re.compile(r"\{[{%#]|[%}#]\}")
@@ -68,8 +71,9 @@ _WRAPPINGS = frozenset(
 _WORDS = {
     "tab": "dấu tab",
     "ptab": "dấu tab",
-    "br": "dấu ngắt dòng hoặc ngắt trang",
-    "cr": "dấu ngắt dòng hoặc ngắt trang",
+    "br": "dấu ngắt dòng",
+    "cr": "dấu ngắt dòng",
+    PAGE_BREAK: "ngắt trang",
     "noBreakHyphen": "dấu gạch nối không ngắt",
     "softHyphen": "dấu gạch nối tùy chọn",
     "sym": "ký hiệu chèn (Symbol)",
@@ -130,7 +134,7 @@ class Paragraph:
     between: list[tuple[int, str, str]] = field(default_factory=list)
     described: list[tuple[int, str]] = field(default_factory=list)
 
-    def fault(self, kind: Kind, tag: str = "", **slots: str) -> TemplateFault:
+    def fault(self, kind: Kind, tag: str = "", /, **slots: str) -> TemplateFault:
         """Return a fault at this paragraph."""
         return kind.fault(self.part, self.number, self.text, tag, **slots)
 
@@ -164,6 +168,15 @@ class Part:
     name: str
     root: _Element
     paragraphs: list[Paragraph]
+
+    def without_twins(self, faults: list[TemplateFault]) -> list[TemplateFault]:
+        """Return faults without those of text boxes' second copies, which Word keeps for older programs."""
+        copies = {element for fallback in self.root.iter(_FALLBACK) for element in fallback.iter(P)}
+        if not copies:
+            return faults
+        numbers = {paragraph.number for paragraph in self.paragraphs if paragraph.element in copies}
+        said = {(fault.code, fault.tag, fault.text) for fault in faults if fault.paragraph not in numbers}
+        return [f for f in faults if f.paragraph not in numbers or (f.code, f.tag, f.text) not in said]
 
 
 @dataclass(slots=True, eq=False)
@@ -265,6 +278,8 @@ def _collect(paragraph: Paragraph) -> None:
                 length += len(text)
             continue
         name = local(element)
+        if name == "br" and element.get(f"{W}type") in ("page", "column"):
+            name = PAGE_BREAK
         if name and name not in _HARMLESS and name not in _WRAPPINGS:
             paragraph.between.append((length, name, element.get(f"{W}id", "")))
         if name == "drawing":
@@ -344,11 +359,11 @@ def _elsewhere(blobs: dict[str, bytes], linked: list[tuple[str, str]]) -> Iterat
     for kind, name in linked:
         sign = _sign_in(blobs.get(name, b"")) if kind in wheres else ""
         if sign:
-            yield NOT_FILLED.fault(tag=sign, where=wheres[kind])
+            yield NOT_FILLED.fault("", 0, "", sign, where=wheres[kind])
     for name, blob in blobs.items():
         sign = _sign_in(blob) if name.startswith("docprops/") and name.endswith(".xml") else ""
         if sign:
-            yield IN_PROPERTIES.fault(tag=sign)
+            yield IN_PROPERTIES.fault("", 0, "", sign)
 
 
 def _sign_in(blob: bytes) -> str:
