@@ -90,7 +90,7 @@ def head(
     MissingValue where the plan leaves blank what every letter prints.
     """
     edition = edition_of(plan, occasion.edition_day)
-    named = [_bare(text) for text in plan.recipients_of(document, ADDRESSEES)]
+    named = [bare(text) for text in plan.recipients_of(document, ADDRESSEES)]
     return {
         "ten_cap_tren": _in_company(required(plan, "upper_heading")),
         "ten_co_quan": _in_company(required(plan, "heading")),
@@ -175,26 +175,28 @@ def _in_company(heading: str) -> str:
 
 def _recipients(plan: Plan, document: str, edition: Edition, as_above: str) -> list[str]:
     """Return the lines of `Nơi nhận` with the marks of the edition, the file copy last."""
-    lines = [_bare(text) for text in plan.recipients_of(document, COPIES)] or [_AS_ABOVE]
+    lines = [bare(text) for text in plan.recipients_of(document, COPIES)] or [_AS_ABOVE]
     if as_above:
         lines = [as_above if fold(line) == fold(_AS_ABOVE) else line for line in lines]
-    last = edition.archive.format(archive=_bare(required(plan, "archive")))
+    last = edition.archive.format(archive=bare(required(plan, "archive")))
     return [f"{line}{edition.between}" for line in lines] + [f"{last}."]
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return a line of the plan without its bullet and closing mark, which the letter sets itself."""
     return text.strip().lstrip("-–• ").rstrip(" ,;.")
 
 
 _AS_ABOVE = "Như trên"
 _DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+_BEFORE_NUMBER = re.compile(r"(?:(?<=\bsố)|(?<=\bngày)|(?<=\btháng)|(?<=\bnăm)) (?=\d)")
 _CITATION = re.compile(r"\b(số)\s+([^\s,]+),?\s+(ngày)\s+(?=\d)")
 
 
 def _cited(text: str, edition: Edition) -> str:
     """Return a ground with its number and day on one line each, the mark between them as the edition has it."""
-    bare = _bare(text.removeprefix("Căn cứ "))
-    return _CITATION.sub(rf"\1{NBSP}\2{edition.before_day} \3{NBSP}", bare)
+    cited = _CITATION.sub(rf"\1 \2{edition.before_day} \3 ", bare(text.removeprefix("Căn cứ ")))
+    return _BEFORE_NUMBER.sub(NBSP, cited)
 
 
 def newest_ground(plan: Plan) -> date | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.letters import words
-from recruit.letters.head import HEAD_NAMES, head, monthly_occasion
+from recruit.letters.head import HEAD_NAMES, bare, head, monthly_occasion
 from recruit.letters.names import Name
-from recruit.plan import DOCUMENTS
+from recruit.plan import ADDRESSEES, DOCUMENTS
 from recruit.wording import NBSP, NONE, birth_year, cited_date, count, listed, month_name, ratio
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def urged(result: MonthResult) -> list[UnitResult]:
 def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) -> dict[str, object]:
     """Return every name of UNIT_NAMES for one unit's letter. Raises MissingValue."""
     unit = line.unit
-    common = _common(result, options, (unit.name,))
+    common = _common(result, options)
     people = result.prospects.of(unit.code)
     ready = sum(prospect.ready for prospect in people)
     errors = result.errors_of(unit.code)
@@ -128,8 +128,11 @@ def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) 
 def all_context(result: MonthResult, options: LetterOptions) -> dict[str, object]:
     """Return every name of ALL_NAMES for one letter to all. Raises MissingValue."""
     lines = urged(result)
+    # An addressee of all letters is the upper committee; only those that the plan gives this letter take the units' place.
+    named = [r.text for r in result.plan.recipients if (r.document, r.block) == (DOCUMENTS[3], ADDRESSEES)]
     return {
-        **_common(result, options, tuple(line.unit.name for line in lines)),
+        **_common(result, options),
+        "kinh_gui": [bare(text) for text in named] or [line.unit.name for line in lines],
         "so_don_vi": count(len(lines)),
         "bang_don_vi": [
             {"stt": str(index), "dang_uy_vien": line.unit.committee_member or NONE, **standing(result, line)}
@@ -181,11 +184,11 @@ def _report(line: UnitResult) -> str:
     return "Đã gửi" if line.owes else "Không phải gửi"
 
 
-def _common(result: MonthResult, options: LetterOptions, addressees: tuple[str, ...]) -> dict[str, object]:
+def _common(result: MonthResult, options: LetterOptions) -> dict[str, object]:
     plan, period = result.plan, result.period
     deadline = plan.completion_deadline
     return {
-        **head(plan, DOCUMENTS[3], options, monthly_occasion(period, options), addressees=addressees),
+        **head(plan, DOCUMENTS[3], options, monthly_occasion(period, options)),
         "thang": month_name(period.month),
         "het_ngay": cited_date(period.last_day),
         "han": {

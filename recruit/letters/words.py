@@ -75,12 +75,12 @@ _YES_KINDS = {
 
 
 def _kind(breakdown: Breakdown) -> str:
-    unclear = f"chưa rõ: {count(breakdown.unclear)}" if breakdown.unclear else ""
+    unclear = f"chưa rõ:{NBSP}{count(breakdown.unclear)}" if breakdown.unclear else ""
     if breakdown.key in _YES_KINDS:
         (some, none), number = _YES_KINDS[breakdown.key], breakdown.counts[0][1]
-        said = f"{some} {count(number)}" if number or unclear else none
+        said = f"{some}{NBSP}{count(number)}" if number or unclear else none
         return f"{said} ({unclear})" if unclear else said
-    said = ", ".join(f"{name} {count(number)}" for name, number in breakdown.counts)
+    said = ", ".join(f"{name}{NBSP}{count(number)}" for name, number in breakdown.counts)
     label = breakdown.label.lower()
     both = ", ".join(part for part in (said, unclear) if part)
     return f"{label}: {both}" if both else ""
@@ -96,10 +96,11 @@ def adjustments(result: MonthResult) -> list[str]:
     said = []
     for line in result.adjustments:
         way = "tăng" if line.difference > 0 else "giảm"
-        days = ", ".join(cited_date(day) for day in line.days)
+        # Several on one day are told by the count before.
+        days = ", ".join(dict.fromkeys(cited_date(day) for day in line.days))
         report = "báo cáo bổ sung" if line.difference > 0 else "sửa trong báo cáo"
         said.append(
-            f"{line.what} {way}{NBSP}{count(abs(line.difference))} (ngày {days}, {report} tháng{NBSP}"
+            f"{line.what} {way}{NBSP}{count(abs(line.difference))} (ngày{NBSP}{days}, {report} tháng{NBSP}"
             f"{month_name(line.month)})"
         )
     return said
