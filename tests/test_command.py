@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from libreoffice import soffice
 from office import Office, form, person, plan, unit
 
 ROOT = Path(__file__).parents[1]
@@ -304,3 +305,123 @@ def test_a_library_that_is_not_installed_is_named_and_no_file_blamed(clean, tmp_
     words = [sys.executable, "-c", code, str(clean.folder), "--output", str(tmp_path / "out")]
     result = subprocess.run(words, capture_output=True, cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
     assert_stopped(result, f"Chưa cài đủ thư viện (thiếu {library}")
+
+
+# -- the other documents -----------------------------------------------------------------------------------------------
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def test_assign_works_before_anything_was_sent(tmp_path):
+    office = Office(tmp_path / "in")
+    result = run("assign", office.folder, "--output", tmp_path / "out")
+    assert result.returncode == 0, screen(result)
+    assert names(tmp_path / "out") == ["2024/.ket_qua.json", "2024/cong_van_giao_chi_tieu_2024.docx"]
+    assert "Tháng của công văn lấy theo căn cứ mới nhất (12/3/2024)" in screen(result)
+
+
+def test_remind_and_final_say_what_they_wrote(clean, tmp_path):
+    for command, name in (("remind", "phieu_theo_doi_2024-11.docx"), ("final", "bao_cao_nam_2024.docx")):
+        result = run(command, clean.folder, "--output", tmp_path / "out", "--date", "2024-12-05")
+        assert result.returncode == 0, screen(result)
+        assert name in screen(result)
+
+
+def test_the_same_documents_are_the_same_bytes(clean, tmp_path):
+    written = []
+    for folder, zone in (("một", "Asia/Ho_Chi_Minh"), ("hai", "America/New_York")):
+        for command in ("assign", "remind", "final", "check"):
+            run(command, clean.folder, "--output", tmp_path / folder, TZ=zone)
+        written.append(contents(tmp_path / folder))
+    assert written[0] == written[1]
+    assert len(written[0]) > 5
+
+
+@pytest.mark.parametrize("command", ["assign", "remind", "final"])
+def test_a_template_that_is_wrong_stops_a_letter_with_its_paragraph(clean, tmp_path, command):
+    from docx import Document
+
+    folder = tmp_path / "mẫu"
+    shutil.copytree(ROOT / "templates", folder)
+    for path in folder.glob("*.docx"):
+        document = Document(str(path))
+        document.paragraphs[-1].add_run("{% if du_thao %}{{ sai_ten }}{% endif %}")
+        document.save(str(path))
+    result = run(command, clean.folder, "--output", tmp_path / "out", "--templates", folder)
+    assert result.returncode == 2
+    assert "sai_ten" in screen(result)
+    assert "đoạn" in screen(result)
+    assert not (tmp_path / "out").exists()
+
+
+def test_check_names_a_templates_fault_and_writes_a_copy_with_comments(clean, tmp_path):
+    from docx import Document
+
+    folder = tmp_path / "mẫu"
+    shutil.copytree(ROOT / "templates", folder)
+    path = folder / "cong_van_bao_cao.docx"
+    document = Document(str(path))
+    next(p for p in document.paragraphs if "như sau" in p.text).add_run("{{ sai_ten }}")
+    document.save(str(path))
+    result = run("check", clean.folder, "--output", tmp_path / "out", "--templates", folder)
+    assert result.returncode == 1
+    assert "mẫu cong_van_bao_cao.docx, thân văn bản, đoạn" in screen(result)
+    assert screen(result).rstrip().endswith("Kết quả: 1 lỗi trong mẫu văn bản (mã thoát 1)")
+    copy = Document(str(tmp_path / "out" / "2024-11" / "mau_co_loi" / "cong_van_bao_cao.docx"))
+    assert "sai_ten" in "".join(comment.text for comment in copy.comments)
+
+
+def test_a_copy_with_comments_goes_when_the_template_is_mended(clean, tmp_path):
+    from docx import Document
+
+    folder = tmp_path / "mẫu"
+    shutil.copytree(ROOT / "templates", folder)
+    sound = (folder / "cong_van_bao_cao.docx").read_bytes()
+    document = Document(str(folder / "cong_van_bao_cao.docx"))
+    next(p for p in document.paragraphs if "như sau" in p.text).add_run("{{ sai_ten }}")
+    document.save(str(folder / "cong_van_bao_cao.docx"))
+    run("check", clean.folder, "--output", tmp_path / "out", "--templates", folder)
+    (folder / "cong_van_bao_cao.docx").write_bytes(sound)
+    result = run("check", clean.folder, "--output", tmp_path / "out", "--templates", folder)
+    assert result.returncode == 0
+    assert names(tmp_path / "out") == ["2024-11/.ket_qua.json", "2024-11/kiem_tra_2024-11.xlsx"]
+
+
+def test_a_template_that_is_absent_is_named_by_check(clean, tmp_path):
+    folder = tmp_path / "mẫu"
+    shutil.copytree(ROOT / "templates", folder)
+    (folder / "phieu_theo_doi.docx").unlink()
+    result = run("check", clean.folder, "--output", tmp_path / "out", "--templates", folder)
+    assert result.returncode == 1
+    assert "phieu_theo_doi.docx" in screen(result)
+
+
+def test_pdf_writes_each_document_twice(clean, tmp_path):
+    soffice()
+    result = run(clean.folder, "--output", tmp_path / "kết quả", "--pdf")
+    assert result.returncode == 0, screen(result)
+    assert names(tmp_path / "kết quả" / "2024-11") == [
+        ".ket_qua.json",
+        "cong_van_bao_cao_2024-11.docx",
+        "cong_van_bao_cao_2024-11.pdf",
+        "tong_hop_2024-11.xlsx",
+        "trinh_dang_uy_2024-11.docx",
+        "trinh_dang_uy_2024-11.pdf",
+    ]
+
+
+def test_without_a_program_for_pdf_the_rest_is_written_and_it_is_said(clean, tmp_path):
+    result = run(clean.folder, "--output", tmp_path / "out", "--pdf", PATH=str(tmp_path / "không có gì"))
+    assert result.returncode == 0, screen(result)
+    assert "LibreOffice" in screen(result)
+    assert "cong_van_bao_cao_2024-11.docx" in names(tmp_path / "out" / "2024-11")
+
+
+def test_duplex_mirrors_the_margins(clean, tmp_path):
+    from zipfile import ZipFile
+
+    run(clean.folder, "--output", tmp_path / "out", "--duplex")
+    with ZipFile(tmp_path / "out" / "2024-11" / "cong_van_bao_cao_2024-11.docx") as package:
+        assert b"<w:mirrorMargins/>" in package.read("word/settings.xml")

@@ -154,7 +154,7 @@ class Scanner:
             self.faults.append(paragraph.fault(kinds.MIXED_LOOKS, typed))
         bare = inside[form.end() :] if form else inside
         kept = name if name in ("p", "tr") else ""
-        return Tag(paragraph, start, end, typed, typed[:2], kept, bare.strip("-+ \t\n\xa0"), broken)
+        return Tag(paragraph, start, end, typed, typed[:2], kept, bare.strip("-+").strip(), broken)
 
     def _broken(self, paragraph: Paragraph, start: int, typed: str, kind: kinds.Kind, **slots: str) -> Tag:
         self.faults.append(paragraph.fault(kind, typed, **slots))

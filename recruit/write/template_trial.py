@@ -13,7 +13,7 @@ from lxml import etree
 from recruit.letters.names import example_context
 from recruit.read.ooxml import local
 from recruit.write.sandbox import environment
-from recruit.write.template_faults import DAMAGED, TRIAL, TRIAL_TORN, TemplateFault
+from recruit.write.template_faults import DAMAGED, SYNTAX, TRIAL, TRIAL_TORN, TemplateFault
 from recruit.write.template_text import BODY, FOOTER, FOOTNOTES, HEADER, TC, W
 
 if TYPE_CHECKING:
@@ -110,7 +110,12 @@ class _PartTrial:
         try:
             template = self._sandbox.from_string(self._source)
         except TemplateError as error:
-            return [self._fault(error, trials[0][0])[1]]
+            tag = self._tag(error)
+            return [
+                tag.fault(SYNTAX, hint="Xem lại từng chữ trong thẻ.", nearest="")
+                if tag
+                else TRIAL_TORN.fault(situation=trials[0][0])
+            ]
         for situation, context in trials:
             at, fault = self._tried(template, situation, context)
             if fault is not None:
@@ -123,17 +128,19 @@ class _PartTrial:
         try:
             tree = etree.fromstring(template.render(context).strip().encode(), _STRICT)
         except TemplateError as error:
-            return self._fault(error, situation)
+            if tag := self._tag(error):
+                return tag, tag.fault(TRIAL, situation=situation)
+            return "torn", TRIAL_TORN.fault(situation=situation)
         except (etree.XMLSyntaxError, ValueError):
             return "torn", TRIAL_TORN.fault(situation=situation)
         return "torn", TRIAL_TORN.fault(situation=situation) if _is_torn(tree) else None
 
-    def _fault(self, error: TemplateError, situation: str) -> tuple[object, TemplateFault]:
+    def _tag(self, error: TemplateError) -> Tag | None:
+        """Return the tag at which an error arose, None where that cannot be told."""
         line = getattr(error, "lineno", None)
-        if line in self._lines and len(self._lines) == len(self._tags):
-            tag = self._tags[self._lines.index(line)]
-            return tag, tag.fault(TRIAL, situation=situation)
-        return "torn", TRIAL_TORN.fault(situation=situation)
+        if line not in self._lines or len(self._lines) != len(self._tags):
+            return None
+        return self._tags[self._lines.index(line)]
 
 
 def _is_torn(tree: etree._Element) -> bool:

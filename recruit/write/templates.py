@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from recruit.errors import CannotRun
+from recruit.model import Severity
 from recruit.text import spelled
 
 if TYPE_CHECKING:
@@ -58,14 +59,20 @@ class Templates:
         except ChartProblem as error:
             raise TemplateProblem(f"Mẫu {document.template} không dùng được: {error} Dùng lại mẫu gốc.") from error
         except (TemplateError, XMLSyntaxError, KeyError, ValueError, OSError, BadZipFile) as error:
-            raise TemplateProblem(self._sentence(document)) from error
+            raise TemplateProblem(_sentence(document)) from error
 
     def _template(self, document: Document) -> WordTemplate:
+        """Return a template, checked and opened when it is first asked for. Raises TemplateProblem."""
         from recruit.write.sandbox import environment
+        from recruit.write.template_check import check_template
         from recruit.write.word import WordTemplate
 
         if document.template not in self._opened:
             data = read_template(self._folder, document.template)
+            # What stands in a branch that this month does not take is wrong all the same.
+            for fault in check_template(data, document.names, trial=False):
+                if fault.severity is Severity.ERROR:
+                    raise TemplateProblem(_sentence(document, fault))
             self._opened[document.template] = WordTemplate(
                 data,
                 environment(),
@@ -74,17 +81,14 @@ class Templates:
             )
         return self._opened[document.template]
 
-    def _sentence(self, document: Document) -> str:
-        """Return what the clerk reads of a template that cannot be filled: its first fault and where it stands."""
-        from recruit.write.template_check import check_template
 
-        faults = check_template(read_template(self._folder, document.template), document.names)
-        where = f"Mẫu {document.template} không dùng được"
-        if not faults:
-            return f"{where}. Dùng lại mẫu gốc."
-        first = faults[0]
-        place = f" ({first.part}, đoạn {first.paragraph}: “{first.text}”)" if first.paragraph else ""
-        return f"{where}{place}: {first.message} {first.remedy} Lệnh check ghi chú mọi chỗ sai vào một bản sao của mẫu."
+def _sentence(document: Document, fault: TemplateFault | None = None) -> str:
+    """Return what the clerk reads of a template that cannot be filled: its first fault and where it stands."""
+    where = f"Mẫu {document.template} không dùng được"
+    if fault is None:
+        return f"{where}. Chạy lệnh check để soát mẫu, hoặc dùng lại mẫu gốc."
+    place = f" ({fault.part}, đoạn {fault.paragraph}: “{fault.text}”)" if fault.paragraph else ""
+    return f"{where}{place}: {fault.message} {fault.remedy} Lệnh check ghi chú mọi chỗ sai vào một bản sao của mẫu."
 
 
 def check_templates(folder: Path) -> dict[str, list[TemplateFault]]:
