@@ -429,6 +429,14 @@ def test_no_word_of_a_table_is_broken_within_itself(made, printed, name):
     assert not wanted - found
 
 
+@pytest.mark.parametrize("name", [samples.URGING, samples.SITTING, samples.DIGEST])
+def test_the_words_before_a_table_do_not_touch_it(printed, name):
+    page = printed[name][0]
+    table = min(rule.y for rule in page.rules if rule.y > page.one("-----").bottom)
+    above = [line for line in page.lines() if line.baseline < table][-1]
+    assert table - above.bottom >= 1
+
+
 def test_the_chart_of_the_year_has_its_names_on_its_page(printed):
     page = next(page for page in printed[samples.YEAR] if page.find("Kết quả lũy kế theo tháng so với chỉ tiêu"))
     for text in ("T1", "T11", "Lũy kế kết nạp", "Lũy kế cử đi học", "Chỉ tiêu kết nạp", "Chỉ tiêu học lớp"):
