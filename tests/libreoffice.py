@@ -44,14 +44,23 @@ def pdf(data: bytes, name: str) -> bytes:
 
 def pdfs(documents: Mapping[str, bytes], ending: str = "docx") -> dict[str, bytes]:
     """Return the pages of many documents, all of the format `ending`, by the same keys: one start of the program."""
+    return _all(documents, ending, "pdf", "pdf")
+
+
+def documents_saved_again(documents: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return documents opened and saved as .docx by Writer, by the same keys."""
+    return _all(documents, "docx", "docx", "docx:MS Word 2007 XML")
+
+
+def _all(documents: Mapping[str, bytes], ending: str, made: str, target: str) -> dict[str, bytes]:
     program = soffice()
     with tempfile.TemporaryDirectory() as folder:
         sources = [Path(folder) / f"{index}.{ending}" for index in range(len(documents))]
         for source, data in zip(sources, documents.values(), strict=True):
             source.write_bytes(data)
         out = Path(folder) / "out"
-        _run(program, Path(folder), "pdf", out, *sources)
-        return {key: (out / f"{source.stem}.pdf").read_bytes() for key, source in zip(documents, sources, strict=True)}
+        _run(program, Path(folder), target, out, *sources)
+        return {key: (out / f"{s.stem}.{made}").read_bytes() for key, s in zip(documents, sources, strict=True)}
 
 
 def saved_again(data: bytes) -> bytes:

@@ -1,0 +1,71 @@
+"""Templates that the clerk saved again with LibreOffice: they pass the check and make the same documents."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import papers
+import pytest
+from libreoffice import documents_saved_again
+from office import Office, admitted, person, unit
+
+from recruit.letters import assigning, digest, documents, monthly, sitting, urging, yearly
+from recruit.model import LetterOptions
+from recruit.write.templates import check_templates
+
+DATED = LetterOptions("127", date(2024, 12, 5))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The shipped templates, each opened and saved by LibreOffice."""
+    made = tmp_path_factory.mktemp("mẫu lưu lại")
+    shipped = {document.template: (papers.TEMPLATES / document.template).read_bytes() for document in documents.ALL}
+    for name, data in documents_saved_again(shipped).items():
+        (made / name).write_bytes(data)
+    return made
+
+
+@pytest.fixture(scope="module")
+def contexts(tmp_path_factory):
+    office = Office(tmp_path_factory.mktemp("hộp thư"), unit("CB01"), unit("CB02", "Chi bộ Hai"))
+    waiting = person("Lò Văn Ón", "01/01/1999", class_asked="10/10/2024")
+    office.send([person(class_sent="10/09/2024"), admitted(), waiting], cover={"Kiến nghị, đề xuất": "Mở lớp " * 90})
+    result = office.month()
+    return result, {
+        documents.MONTHLY: monthly.letter_context(result, DATED),
+        documents.SITTING: sitting.list_context(result, DATED),
+        documents.ASSIGNING: assigning.letter_context(result.plan, DATED),
+        documents.URGING: urging.unit_context(result, result.units[0], DATED),
+        documents.URGING_ALL: urging.all_context(result, DATED),
+        documents.DIGEST: digest.digest_context(result, DATED),
+        documents.YEARLY: yearly.report_context(result, DATED),
+    }
+
+
+def test_none_of_them_has_a_fault(folder):
+    assert check_templates(folder) == {}
+
+
+@pytest.mark.parametrize("document", documents.ALL, ids=lambda document: document.template)
+def test_it_makes_the_same_document(document, folder, contexts):
+    result, by_document = contexts
+    chart = yearly.chart(result) if document is documents.YEARLY else None
+    ours, again = (
+        papers.filled(document, by_document[document], result.plan, chart=chart, folder=where)
+        for where in (papers.TEMPLATES, folder)
+    )
+    assert papers.lines(again) == papers.lines(ours)
+
+
+def test_the_chart_is_still_filled(folder, contexts):
+    from zipfile import ZipFile
+
+    result, by_document = contexts
+    data = papers.filled(
+        documents.YEARLY, by_document[documents.YEARLY], result.plan, chart=yearly.chart(result), folder=folder
+    )
+    with ZipFile(io.BytesIO(data)) as package:
+        [chart] = [package.read(name).decode() for name in package.namelist() if name.startswith("word/charts/chart")]
+    assert chart.count("T11") >= 4
