@@ -153,7 +153,8 @@ class _CheckedPart:
 
     def _meant(self, tag: Tag) -> str:
         """Say that a tag has no command that there is; return what it was probably meant to say."""
-        inside, word = tag.inside, tag.word
+        inside = tag.inside
+        word = next(iter(inside.split()), "")
         form = _AFTER_FORM.match(inside)
         if form:
             name, rest = form[1].lower(), inside[form.end() :]
@@ -173,8 +174,9 @@ class _CheckedPart:
         if word in self._scope or self._values.is_known(inside):
             self._say(tag, kinds.UNKNOWN_COMMAND, word=word, hint=f"In giá trị thì gõ {{{{ {inside} }}}}.")
             return ""
-        near = "elif" if word.lower() in ("elseif", "elsif") else ""
-        near = near or next(iter(difflib.get_close_matches(word.lower(), COMMANDS, 1, 0.6)), "")
+        letters = re.sub(r"\W", "", word.lower())
+        near = "elif" if letters in ("elseif", "elsif") else ""
+        near = near or next(iter(difflib.get_close_matches(letters, COMMANDS, 1, 0.6)), "")
         if near:
             self._say(tag, kinds.UNKNOWN_COMMAND, word=word, hint=f"Có phải là {near}?")
             return near + inside[len(word) :]

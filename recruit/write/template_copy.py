@@ -34,12 +34,15 @@ def commented_copy(data: bytes, faults: Sequence[TemplateFault]) -> bytes:
     """
     try:
         read_template_text(data)
-        document = Document(io.BytesIO(data))
+        return _commented(Document(io.BytesIO(data)), faults)
     except Unreadable as unreadable:
         raise ValueError(str(unreadable)) from unreadable
     except Exception as error:
         # python-docx raises whatever comes up in a package that it cannot take.
-        raise ValueError("no Word file") from error
+        raise ValueError("Không lập được bản sao có chú thích của mẫu.") from error
+
+
+def _commented(document: WordDocument, faults: Sequence[TemplateFault]) -> bytes:
     _add_styles(document)
     paragraphs = list(document.element.body.iter(qn("w:p"))) or [document.add_paragraph()._p]
     for fault in sorted(faults, key=lambda fault: fault.paragraph if fault.part == BODY else 0):

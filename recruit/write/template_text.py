@@ -224,7 +224,7 @@ def _read(data: bytes) -> TemplateText:
     blobs = {name: package.read(name) for name in package.names}
     main = _main_part(package)
     root = parse(package.read_xml(main))
-    if root.nsmap.get("w") != NS or root.tag != f"{W}document" or root.find(f"{W}body") is None:
+    if root.tag != f"{W}document" or root.find(f"{W}body") is None:
         raise Unreadable(OTHER_FORMAT.fault())
     folder, _, file = main.rpartition("/")
     linked = list(relations(package, f"{folder}/_rels/{file}.rels".lstrip("/"), folder).values())
@@ -233,6 +233,9 @@ def _read(data: bytes) -> TemplateText:
     for kind in labels:
         for name in dict.fromkeys(part for found, part in linked if found == kind):
             parts.append(_part(labels[kind], name, parse(package.read_xml(name))))
+    # The filling knows elements by their prefix.
+    if any(part.root.nsmap.get("w") != NS for part in parts):
+        raise Unreadable(OTHER_FORMAT.fault())
     faults = [fault for part in parts for fault in _hidden_signs(part)]
     faults += [fault for part in parts for fault in _tracked(part)]
     faults += _comments(parts)
@@ -243,7 +246,8 @@ def _read(data: bytes) -> TemplateText:
 def _main_part(package: Package) -> str:
     types = parse(package.read_xml("[Content_Types].xml"))
     main = next((p for kind, p in relations(package, "_rels/.rels", "").values() if kind == "officeDocument"), "")
-    declared = next((t.get("ContentType") for t in types if t.get("PartName", "").lstrip("/") == main), "")
+    named = {t.get("PartName", "").lstrip("/").casefold(): t.get("ContentType", "") for t in types}
+    declared = named.get(main.casefold(), "")
     if not main or main not in package:
         raise Unreadable(NO_WORD_FILE.fault(why="không có thân văn bản"))
     if declared != _MAIN:

@@ -28,6 +28,8 @@ ANY = object()
 
 _LOOP_VALUES = dict.fromkeys(LOOP, 1) | {"first": True, "last": True}
 _LONGEST = 80
+_MOST_SEARCHES = 300
+"""Searches for a nearest name: a template with more wrong names than this is none of this kind of letter."""
 
 
 class Values:
@@ -81,10 +83,10 @@ class Values:
     def nearest(self, typed: str, scope: Scope) -> str:
         """Return the path that is most like `typed`, empty where none is."""
         key = _key(typed)
-        if not key or len(key) > _LONGEST:
-            return ""
         paths = frozenset(_paths(scope))
         if (key, paths) not in self._near:
+            if not key or len(key) > _LONGEST or len(self._near) == _MOST_SEARCHES:
+                return ""
             keys = {_key(path): path for path in sorted(paths)}
             near = difflib.get_close_matches(key, keys, 1, 0.75)
             self._near[key, paths] = keys[near[0]] if near else ""
@@ -330,6 +332,9 @@ def _path(node: n.Node) -> str:
     if isinstance(node, n.Getattr):
         upper = _path(node.node)
         return f"{upper}.{node.attr}" if upper else ""
+    if isinstance(node, n.Getitem) and isinstance(node.arg, n.Const):
+        upper = _path(node.node)
+        return f"{upper}[{node.arg.value}]" if upper else ""
     return ""
 
 
