@@ -21,7 +21,8 @@ ghi `{{ tên }}` được thay bằng giá trị. Trang này do chương trình 
 - `{%p for can_cu in cac_can_cu %}` … `{%p endfor %}` lặp các đoạn nằm giữa, mỗi lần một giá trị của danh sách.
 - `{%tr for dong in bang_don_vi %}` … `{%tr endfor %}`, mỗi thẻ một dòng riêng của bảng, lặp các dòng nằm giữa.
 - Tên có `[]` là danh sách: `bang_don_vi[].ten` là `ten` của từng dòng, viết `{{ dong.ten }}` trong vòng lặp.
-- Dùng được các bộ lọc `length`, `join`, `first`, `last`, `upper`, `lower`.
+- Dùng được các bộ lọc `length`, `join`, `first`, `last`, `upper`, `lower` và phép thử `is odd`, `is even`; so sánh bằng `==`, `!=`,
+  `>`, `<`, nối điều kiện bằng `and`, `or`, `not`. Mẫu không tính toán và không gọi hàm.
 
 Sửa mẫu xong, chạy `python generate_report.py check`: tên sai, thẻ thiếu, thẻ đặt sai chỗ được chỉ ra từng đoạn, kèm một
 bản sao của mẫu có ghi chú tại chỗ.
