@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from fractions import Fraction
 
     from recruit.measure.prospects import Prospects
@@ -309,6 +309,40 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Something that a unit's list says of a person otherwise than the list before: a row of the sheet `Thay đổi`.
+
+    `what` is a Vietnamese phrase; `before` and `now` are the two values (str, date, int for a year of birth, the text
+    of a cell that cannot be read, None for a blank). `place` is the cell now; of somebody gone, in the file before.
+    """
+
+    unit_code: str
+    name: str
+    birth: date | int | str | None
+    what: str
+    before: date | int | str | None
+    now: date | int | str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A unit's row of the sheet `Tiến độ`, or, `unit` None, that of all: pace, and what the sympathisers lack.
+
+    `expected_admissions` and `expected_classes` say how much of the target the time gone asks for; None without a
+    target and for a unit that has ended. `lacks` counts sympathisers by key of `measure.progress.LACKING`; it is empty
+    for a unit without figures.
+    """
+
+    unit: Unit | None
+    expected_admissions: int | None
+    expected_classes: int | None
+    admissions_behind: bool
+    classes_behind: bool
+    lacks: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionRate:
     """Under the grid of `Nộp báo cáo`: one month's counts, or all months' (`month` None)."""
 
@@ -325,6 +359,7 @@ class MonthResult:
 
     `totals` is keyed like `UnitResult.figures`. `missing` are units that owe the period and did not send it, whether
     or not they have older figures; `never_sent` those without any. `errors` and `warnings` count rows of `findings`.
+    `progress` has a line a unit and last that of all.
     """
 
     plan: Plan
@@ -351,6 +386,8 @@ class MonthResult:
     difficulties: tuple[Opinion, ...]
     proposals: tuple[Opinion, ...]
     prospects: Prospects | None = None
+    progress: tuple[Progress, ...] = ()
+    changes: Collection[Change] = ()
 
     def errors_of(self, unit_code: str) -> int:
         """Return how many errors are a unit's to mend."""

@@ -52,6 +52,8 @@ HEADINGS = {
         "Lũy kế cử học",
         "Cảm tình Đảng",
     ],
+    "Tiến độ": ["Mã đơn vị", "Tên đơn vị", "Chỉ tiêu kết nạp", "Đã kết nạp"],
+    "Thay đổi": ["Mã đơn vị", "Họ và tên", "Ngày sinh", "Thay đổi", "Tháng trước", "Tháng này", "Tệp", "Trang", "Ô"],
 }
 
 

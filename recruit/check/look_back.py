@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import label, shown, vn_date
 from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
 from recruit.form import STEPS
-from recruit.text import fold
+from recruit.merge.identity import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,43 +18,6 @@ if TYPE_CHECKING:
 DECIDING = ("joined", "class_sent", "decision", "left")
 _COUNTED = ("class_sent", "decision")
 _OFFICE_LETTER = "Công văn giao chỉ tiêu của Đảng ủy"
-
-
-def pairs(report: Report, before: Report) -> tuple[list[tuple[Row, Row]], list[Row]]:
-    """Return the persons of `before` with their rows now, and those who are gone.
-
-    The same person: same name and birth date; or a name that stands once in both lists, whatever the birth date.
-    """
-    now: dict[tuple[str, object], Row] = {}
-    by_name: dict[str, list[Row]] = {}
-    for row in report.rows:
-        if name := fold(row.text("name")):
-            now.setdefault((name, row.get("birth")), row)
-            by_name.setdefault(name, []).append(row)
-    once_before = Counter(fold(row.text("name")) for row in before.rows)
-    same, gone = [], []
-    for old in before.rows:
-        name = fold(old.text("name"))
-        if not name:
-            continue
-        row = now.get((name, old.get("birth")))
-        if row is None and len(by_name.get(name, ())) == 1 and once_before[name] == 1:
-            row = by_name[name][0]
-        if row is None:
-            row = next((r for r in by_name.get(name, ()) if _same_year(r, old)), None)
-        if row is None:
-            gone.append(old)
-        else:
-            same.append((old, row))
-    return same, gone
-
-
-def _same_year(one: Row, other: Row) -> bool:
-    births = one.get("birth"), other.get("birth")
-    if None in births or not any(isinstance(birth, int) for birth in births):
-        return False
-    years = [birth if isinstance(birth, int) else birth.year for birth in births]
-    return years[0] == years[1]
 
 
 def _was(before: Report, row: Row, key: str) -> str:

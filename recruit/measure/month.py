@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from recruit.measure.admitted import breakdowns, events, mean_age, waiting
+from recruit.measure.changes import Changes
 from recruit.measure.counts import BEFORE_DEADLINE, FIGURES, Counting
 from recruit.measure.months import (
     adjustments,
@@ -18,6 +19,7 @@ from recruit.measure.months import (
     unreadable,
 )
 from recruit.measure.people import People
+from recruit.measure.progress import progress
 from recruit.measure.prospects import Prospects, is_behind
 from recruit.measure.sources import sources, together
 from recruit.measure.targets import measure, overall, total_target, unit_target
@@ -67,13 +69,16 @@ def measure_month(
     totals = {kind.key: _total(kind, units, counted[kind.key], blank) for kind in kinds}
     totals |= {key: total_target(plan, key) for key in ("admission_target", "class_target")}
     kinds_of_admitted, kind_figures = breakdowns(counting)
+    admissions = measure(totals["admission_target"].value, totals["admitted"].value)
+    classes = measure(totals["class_target"].value, totals["class_sent"].value)
+    prospects = Prospects(counting)
     return MonthResult(
         plan=plan,
         period=period,
         units=units,
         totals=totals | kind_figures,
-        admissions=measure(totals["admission_target"].value, totals["admitted"].value),
-        classes=measure(totals["class_target"].value, totals["class_sent"].value),
+        admissions=admissions,
+        classes=classes,
         admitted=events(counting, "decision"),
         sent_to_class=events(counting, "class_sent"),
         waiting=waiting(counting),
@@ -91,7 +96,9 @@ def measure_month(
         achievements=_opinions(checked, "achievements"),
         difficulties=_opinions(checked, "difficulties"),
         proposals=_opinions(checked, "proposals"),
-        prospects=Prospects(counting),
+        prospects=prospects,
+        progress=progress(units, admissions, classes, prospects, circumstances),
+        changes=Changes(checked, sends),
     )
 
 

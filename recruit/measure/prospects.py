@@ -67,6 +67,11 @@ class Prospects:
         found = [self._prospect(place) for place in self._places.get(unit_code, ())]
         return sorted(found, key=lambda prospect: (not prospect.ready, len(prospect.lacks)))
 
+    def lacking(self, unit_code: str, *keys: str) -> int:
+        """Return how many who count for a unit lack one of these, `resolution` not among them."""
+        wanted = sum(1 << LACKS.index(key) for key in keys)
+        return sum(bool(self._lacks[place] & wanted) for place in self._places.get(unit_code, ()))
+
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Everybody's place by unit, in the order of the unit's list."""
@@ -125,15 +130,16 @@ def _reached(entry: Entry, key: str, day: date) -> bool:
 # -- pace --------------------------------------------------------------------------------------------------------------
 
 
-def expected(target: int | None, unit: Unit, plan: Plan, month: int) -> int:
-    """Return how much of a target a unit is expected to have done by the end of `month`.
+def expected(target: int | None, unit: Unit | None, plan: Plan, month: int) -> int:
+    """Return how much of a target a unit (None: all of them) is expected to have done by the end of `month`.
 
     The target grows evenly from the unit's first month to the month of the completion deadline (December where there is
     none), rounded down: a unit with one admission to make is behind only when the time is over.
     """
     deadline = plan.completion_deadline
     last = deadline.month if deadline is not None and deadline.year == plan.year else _MONTHS
-    gone, whole = month - unit.from_month + 1, last - unit.from_month + 1
+    first = unit.from_month if unit is not None else 1
+    gone, whole = month - first + 1, last - first + 1
     if gone <= 0:
         return 0
     return (target or 0) if month >= last else (target or 0) * gone // whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -172,3 +172,49 @@ def same_name(one: Row, other: Row) -> bool:
         return False
     births = {one.get("birth"), other.get("birth")} - {None}
     return len(births) < 2 or not all(isinstance(birth, date) for birth in births)
+
+
+# -- from one month to the next ----------------------------------------------------------------------------------------
+
+
+def pairs(report: Report, before: Report) -> tuple[list[tuple[Row, Row]], list[Row]]:
+    """Return the persons of a unit's workbook `before` with their rows now, and those who are gone.
+
+    The same person: same name and birth date; or a name that stands once in both lists, whatever the birth date; or a
+    year alone that fits. Of somebody on two rows of one list the first is paired with the first, the second with the
+    second; where one row is left, both are paired with it.
+    """
+    now: dict[tuple[str, object], list[Row]] = {}
+    by_name: dict[str, list[Row]] = {}
+    for row in report.rows:
+        if name := fold(row.text("name")):
+            now.setdefault((name, row.get("birth")), []).append(row)
+            by_name.setdefault(name, []).append(row)
+    once_before = Counter(fold(row.text("name")) for row in before.rows)
+    met: Counter[tuple[str, object]] = Counter()
+    same, gone = [], []
+    for old in before.rows:
+        name = fold(old.text("name"))
+        if not name:
+            continue
+        key = (name, old.get("birth"))
+        if rows := now.get(key):
+            row = rows[met[key]] if met[key] < len(rows) else rows[0]
+            met[key] += 1
+        elif len(by_name.get(name, ())) == 1 and once_before[name] == 1:
+            row = by_name[name][0]
+        else:
+            row = next((r for r in by_name.get(name, ()) if _same_year(r, old)), None)
+        if row is None:
+            gone.append(old)
+        else:
+            same.append((old, row))
+    return same, gone
+
+
+def _same_year(one: Row, other: Row) -> bool:
+    births = one.get("birth"), other.get("birth")
+    if None in births or not any(isinstance(birth, int) for birth in births):
+        return False
+    years = [birth if isinstance(birth, int) else birth.year for birth in births]
+    return years[0] == years[1]

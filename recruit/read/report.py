@@ -96,6 +96,10 @@ class Row:
         index = _INDEX[key]
         return index < len(self._cells) and self._cells[index] is UNREADABLE
 
+    def says_the_same(self, other: Row) -> bool:
+        """Whether every cell, the rank aside, says what it says in `other`."""
+        return self._cells == other._cells and self.written == other.written
+
     def __repr__(self) -> str:
         return f"Row({self.number}, {self.values!r}, {dict(self.written)!r}, {self.rank!r})"
 

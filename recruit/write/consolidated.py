@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recruit.form import LIST, LIST_BY_KEY
 from recruit.wording import birth_text
 from recruit.write.charts import add_month_chart, add_target_chart
+from recruit.write.progress import TOTAL, write_changes, write_progress
 from recruit.write.sheets import Book
 from recruit.write.streamed import CELL_LIMIT
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from recruit.model import Figure, Measure, MonthResult, PersonRow, Sent, UnitResult
-
-TOTAL = "Tổng cộng"
 
 _SUMMARY = (
     ("Mã đơn vị", 11),
@@ -63,6 +62,8 @@ def consolidated_bytes(result: MonthResult) -> bytes:
     write_understood(book, result)
     _write_sources(book, result)
     _write_months(book, result)
+    write_progress(book, result)
+    write_changes(book, result)
     return book.close()
 
 

@@ -1,0 +1,71 @@
+"""How far units stand to the pace of their targets, and how many of their sympathisers lack what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from recruit.measure.prospects import expected
+from recruit.model import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recruit.circumstances import Circumstances
+    from recruit.measure.prospects import Prospects
+    from recruit.model import Measure, UnitResult
+    from recruit.plan import Unit
+
+LACKING: dict[str, tuple[str, ...]] = {
+    "helper": ("helper",),
+    "certificate": ("class", "certificate"),
+    "certificate_lapses": ("certificate_lapses",),
+    "proposal": ("proposal",),
+    "agreement": ("agreement",),
+    "age": ("age",),
+    "education": ("education",),
+    "row_error": ("row_error",),
+}
+"""What is counted, each with the keys of `prospects.LACKS` that mean it: without a class there is no certificate."""
+
+
+def progress(
+    units: Sequence[UnitResult],
+    admissions: Measure,
+    classes: Measure,
+    prospects: Prospects,
+    circumstances: Circumstances,
+) -> tuple[Progress, ...]:
+    """Return a line a unit and last that of all.
+
+    The last is measured against its own target (`admissions`, `classes`) and the whole year: what is expected of the
+    units, each rounded down, adds up to less.
+    """
+    lines = []
+    together: Counter[str] = Counter()
+    for line in units:
+        lacks: Mapping[str, int] = {}
+        if line.data_period is not None:
+            lacks = {key: prospects.lacking(line.unit.code, *keys) for key, keys in LACKING.items()}
+        together.update(lacks)
+        lines.append(_line(line.unit, line.admissions, line.classes, lacks, circumstances))
+    lacks = {key: together[key] for key in LACKING}
+    return (*lines, _line(None, admissions, classes, lacks, circumstances))
+
+
+def _line(
+    unit: Unit | None, admissions: Measure, classes: Measure, lacks: Mapping[str, int], circumstances: Circumstances
+) -> Progress:
+    due = [_due(unit, measure, circumstances) for measure in (admissions, classes)]
+    behind = [
+        wanted is not None and (measure.done or 0) < wanted
+        for wanted, measure in zip(due, (admissions, classes), strict=True)
+    ]
+    return Progress(unit, *due, *behind, lacks)
+
+
+def _due(unit: Unit | None, measure: Measure, circumstances: Circumstances) -> int | None:
+    month = circumstances.period.month
+    if measure.target is None or (unit is not None and month > unit.to_month):
+        return None
+    return expected(measure.target, unit, circumstances.plan, month)
