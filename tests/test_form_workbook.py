@@ -15,7 +15,9 @@ from openpyxl import Workbook, load_workbook
 
 from recruit.form import CHECKED_ROWS, LIST
 from recruit.read.dates import read_text_date
-from recruit.write.form import FIRST_ROW, HEADING_ROW, birth_check, date_check, form_bytes
+from recruit.write.form import form_bytes
+from recruit.write.form_checks import birth_check, date_check
+from recruit.write.form_list import FIRST_ROW, HEADING_ROW
 from recruit.write.make_templates import TEMPLATES
 
 FOLDER = Path(__file__).parents[1] / "templates"

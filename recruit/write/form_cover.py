@@ -1,0 +1,76 @@
+"""The form's cover: the sheet `Báo cáo`, labels and values under a title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.field import Field, Kind
+from recruit.form import COVER
+from recruit.write.form_checks import date_validation, words
+from recruit.write.form_styles import Formats, as_cell, paper, protect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlsxwriter.worksheet import Worksheet
+
+_MONTHS = [str(month) for month in range(1, 13)]
+_COVER_FIRST = 3
+
+
+def write_cover(sheet: Worksheet, formats: Formats, values: Mapping[str, object], *, issued: bool) -> None:
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 46)
+    sheet.set_column(2, 2, 58)
+    title = formats.get(bold=True, font_size=14, align="center")
+    sheet.merge_range(0, 0, 0, 2, "BIỂU BÁO CÁO THÁNG VỀ TẠO NGUỒN VÀ KẾT NẠP ĐẢNG VIÊN", title)
+    sheet.set_row(0, 28)
+    for index, field in enumerate(COVER):
+        row = _COVER_FIRST - 1 + index
+        locked = issued and field.key in ("unit_code", "unit_name", "year")
+        entry = formats.get(num_format="@", locked=True, border=1, text_wrap=True, bold=True, bg_color="#F2F2F2")
+        sheet.write_string(row, 0, field.heading, formats.get(bold=True, border=1, bg_color="#DDEBF7"))
+        text = as_cell(values.get(field.key))
+        style = entry if locked else formats.get(num_format="@", locked=False, border=1, text_wrap=True)
+        sheet.write_string(row, 1, text, style) if text else sheet.write_blank(row, 1, None, style)
+        sheet.write_string(row, 2, field.help, formats.get(italic=True, font_color="#595959", text_wrap=True))
+        long = field.key in ("achievements", "difficulties", "proposals")
+        sheet.set_row(row, 75 if long else 20)
+        _cover_check(sheet, row, field)
+    note = "Dấu * là ô phải điền. Danh sách người ghi ở trang Danh sách; cách ghi xem trang Hướng dẫn."
+    sheet.write_string(_COVER_FIRST + len(COVER), 0, note, formats.get(italic=True))
+    protect(sheet)
+    sheet.set_landscape()
+    paper(sheet)
+    sheet.fit_to_pages(1, 1)
+
+
+def _cover_check(sheet: Worksheet, row: int, field: Field) -> None:
+    cell = f"B{row + 1}"
+    if field.kind is Kind.MONTH:
+        sheet.data_validation(
+            row,
+            1,
+            row,
+            1,
+            {
+                "validate": "list",
+                "source": _MONTHS,
+                **words("Tháng báo cáo", "Chọn tháng từ 1 đến 12.", "Tháng không đúng", "Chọn một tháng từ 1 đến 12."),
+            },
+        )
+    elif field.kind is Kind.DATE:
+        sheet.data_validation(row, 1, row, 1, date_validation(cell))
+    elif field.kind in (Kind.NUMBER, Kind.YEAR):
+        formula = f"=ISNUMBER({cell}*1)" if field.kind is Kind.NUMBER else f"=ABS({cell}-2000)<=100"
+        sheet.data_validation(
+            row,
+            1,
+            row,
+            1,
+            {
+                "validate": "custom",
+                "value": formula,
+                **words(field.label[:32], field.help, "Không phải là số", "Ghi bằng chữ số."),
+            },
+        )
