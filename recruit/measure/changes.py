@@ -156,9 +156,8 @@ def _newcomer(unit: Unit, report: Report, row: Row, ways: _Ways) -> Iterator[Cha
         old = came_from.row if came_from and key not in _OWN else None
         if row.is_filled(key) and (old is None or _differs(row, old, key)):
             known = old is not None and old.is_filled(key)
-            yield _change(
-                unit, report, row, field, _phrase(field, known, True, ways), _shown(old, key) if old else None
-            )
+            phrase = _phrase(field, known, True, ways, row.text("leaving_reason"))
+            yield _change(unit, report, row, field, phrase, _shown(old, key) if old else None)
 
 
 def _differences(unit: Unit, report: Report, row: Row, old: Row, ways: _Ways) -> Iterator[Change]:
