@@ -73,7 +73,8 @@ class Finding:
 
     `value` is what stood there, as the person who typed it saw it. `message` and `remedy` are whole Vietnamese
     sentences. `unit_code` is the plan's code, empty where no unit is known. `repeated` marks a warning that stood last
-    month unchanged.
+    month unchanged. `row` and `key` are the sheet row and the field of the form that are meant, also where the
+    workbook lacks the column; None and empty where the finding is about no one row or field.
     """
 
     severity: Severity
@@ -84,6 +85,8 @@ class Finding:
     remedy: str
     unit_code: str = ""
     repeated: bool = False
+    row: int | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
