@@ -121,4 +121,6 @@ def finding(known: Rule, hit: Hit, unit_code: str) -> Finding:
         known.message.format_map(hit.slots),
         known.remedy.format_map(hit.slots),
         unit_code,
+        row=hit.row,
+        key=hit.key,
     )
