@@ -119,13 +119,17 @@ def _address(letter: str, row: int) -> str:
 
 @dataclass(slots=True)
 class Listing:
-    """The list of people on one sheet; `columns` maps field keys to column letters."""
+    """The list of people on one sheet; `columns` maps field keys to column letters.
+
+    `nothing` gives the rows whose cell says in words that there is nothing, a blank cell's value, by key and word.
+    """
 
     sheet: str
     heading_row: int
     first_column: str
     columns: dict[str, str]
     rows: list[Row]
+    nothing: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def cell(self, row: Row, key: str) -> str:
         """Return the address of a person's cell; where the form lacks the column, of the heading row's first cell."""
