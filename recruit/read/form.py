@@ -235,6 +235,8 @@ def _read_list(
             elif value is not None and value is not UNREADABLE and not turned:
                 plain[cell] = value
             if value is None:
+                if seen:
+                    listing.nothing.setdefault((key, seen), []).append(number)
                 continue
             values[key] = value
             if value is UNREADABLE:
