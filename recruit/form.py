@@ -19,6 +19,8 @@ COVER_SHEET = "Báo cáo"
 LIST_SHEET = "Danh sách"
 GUIDE_SHEET = "Hướng dẫn"
 HIDDEN_SHEET = "_bieu"
+MENDING_SHEET = "Cần sửa"
+"""The first sheet of a form that goes back to its unit: what is to be mended in it."""
 
 COVER: tuple[Field, ...] = (
     Field(

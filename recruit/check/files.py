@@ -8,6 +8,7 @@ from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
 from recruit.form import COVER_BY_KEY
 from recruit.model import Place
 from recruit.text import fold
+from recruit.versions import CURRENT, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,6 +226,19 @@ def name_differs(checked: CheckedReport) -> Iterator[Hit]:
     name = checked.report.cover_value("unit_name")
     if name and fold(name) != fold(checked.unit.name):
         yield Hit(checked.report.cover_place("unit_name"), name, {"value": name, "name": checked.unit.name})
+
+
+@rule(
+    "B25",
+    WARNING,
+    Scope.REPORT,
+    "Biểu của phiên bản {version}, chương trình không biết; đã đọc như phiên bản {current} hiện hành.",
+    remedy="Dùng biểu mới được cấp; kiểm tra các cột đã được đọc đủ.",
+)
+def version_unknown(checked: CheckedReport) -> Iterator[Hit]:
+    version = checked.report.version
+    if version and not is_known(version):
+        yield Hit(Place(checked.report.file), version, {"version": version, "current": CURRENT.number})
 
 
 @rule(

@@ -6,15 +6,17 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.field import Field, Kind
-from recruit.form import COVER, COVER_BY_KEY, GUIDE_SHEET, HIDDEN_SHEET, LIST, LIST_BY_KEY
+from recruit.form import GUIDE_SHEET, HIDDEN_SHEET, MENDING_SHEET
 from recruit.model import UNREADABLE, Place, Sent, Understood
 from recruit.read.dates import LAST_YEAR
 from recruit.read.report import Flaw, Listing, Report, Row
 from recruit.read.values import DECOMPOSED, ReadValue, read_value
 from recruit.text import clean, fold, label_key
+from recruit.versions import CURRENT, VERSIONS
 
 if TYPE_CHECKING:
     from recruit.read.workbook import RawCell, RawSheet, RawWorkbook
+    from recruit.versions import Version
 
 
 def _labels(fields: tuple[Field, ...]) -> dict[str, Field]:
@@ -23,10 +25,26 @@ def _labels(fields: tuple[Field, ...]) -> dict[str, Field]:
     return table | {label_key(field.label): field for field in fields}
 
 
-COVER_LABELS = _labels(COVER)
-LIST_LABELS = _labels(LIST)
+class _Declared(NamedTuple):
+    """A version's fields by label, on the cover and above the list, the words with which the latter begin, and by key."""
 
-_FIRST_WORDS = frozenset(label.partition(" ")[0] for label in LIST_LABELS)
+    cover: dict[str, Field]
+    people: dict[str, Field]
+    first_words: frozenset[str]
+    by_key: dict[str, Field]
+
+
+def _declared(version: Version) -> _Declared:
+    labels = _labels(version.people)
+    first_words = frozenset(label.partition(" ")[0] for label in labels)
+    by_key = {field.key: field for field in (*version.cover, *version.people)}
+    return _Declared(_labels(version.cover), labels, first_words, by_key)
+
+
+_DECLARED = {version.number: _declared(version) for version in VERSIONS}
+
+# Sheets that the office adds to a form; what stands there is no report.
+_OF_THE_OFFICE = frozenset(map(fold, (GUIDE_SHEET, MENDING_SHEET)))
 
 _COVER_NEEDS = 3
 _LIST_NEEDS = 5
@@ -47,21 +65,22 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     for sheet in book.sheets:
         if sheet.name == HIDDEN_SHEET:
             _read_hidden(sheet, report)
+    declared = _DECLARED.get(report.version) or _DECLARED[CURRENT.number]
+    for sheet in book.sheets:
+        if sheet.name == HIDDEN_SHEET or fold(sheet.name) in _OF_THE_OFFICE:
             continue
-        if fold(sheet.name) == fold(GUIDE_SHEET):
-            continue
-        if heading := _find_heading(sheet):
+        if heading := _find_heading(sheet, declared):
             lists.append((sheet, *heading))
-        elif cover := _find_cover(sheet):
+        elif cover := _find_cover(sheet, declared):
             covers.append((sheet, cover))
     if not covers and not lists:
         return None
     covers = _visible_first(covers)
-    plan_year = _year_on(covers, book)
-    _read_covers(book, covers, report, plan_year)
+    plan_year = _year_on(covers, book, declared)
+    _read_covers(book, covers, declared, report, plan_year)
     turned = _turns_dates(book)
     for sheet, row, columns in _visible_first(lists):
-        _read_list(book, sheet, row, columns, report, plan_year, turned)
+        _read_list(book, sheet, row, columns, declared, report, plan_year, turned)
     return report
 
 
@@ -74,27 +93,27 @@ def _visible_first(found: list[tuple]) -> list[tuple]:
 # -- finding -----------------------------------------------------------------------------------------------------------
 
 
-def _find_heading(sheet: RawSheet) -> tuple[int, dict[str, int]] | None:
+def _find_heading(sheet: RawSheet, declared: _Declared) -> tuple[int, dict[str, int]] | None:
     for number, cells in sheet.rows.items():
         if len(cells) < _LIST_NEEDS:
             continue
         columns: dict[str, int] = {}
         for column, cell in cells.items():
-            if cell.kind == "s" and (field := LIST_LABELS.get(label_key(cell.value))):
+            if cell.kind == "s" and (field := declared.people.get(label_key(cell.value))):
                 columns.setdefault(field.key, column)
         if len(columns) >= _LIST_NEEDS:
             return number, columns
     return None
 
 
-def _find_cover(sheet: RawSheet) -> dict[str, tuple[int, int]] | None:
+def _find_cover(sheet: RawSheet, declared: _Declared) -> dict[str, tuple[int, int]] | None:
     """Return where each cover label stands, as (row, column); None where too few are there."""
     found: dict[str, tuple[int, int]] = {}
     for number, cells in sheet.rows.items():
         for column, cell in cells.items():
             if cell.kind != "s" or len(cell.value) > 60:
                 continue
-            field = COVER_LABELS.get(label_key(cell.value))
+            field = declared.cover.get(label_key(cell.value))
             if field is None or field.key in found:
                 continue
             found[field.key] = (number, column)
@@ -104,11 +123,11 @@ def _find_cover(sheet: RawSheet) -> dict[str, tuple[int, int]] | None:
 # -- the cover ---------------------------------------------------------------------------------------------------------
 
 
-def _read_covers(book: RawWorkbook, covers: list[tuple], report: Report, plan_year: int) -> None:
+def _read_covers(book: RawWorkbook, covers: list[tuple], declared: _Declared, report: Report, plan_year: int) -> None:
     first: tuple | None = None
     for sheet, labels in covers:
         values, cells, written, flaws, understood = {}, {}, {}, [], []
-        for field in COVER:
+        for field in declared.by_key.values():
             if field.key not in labels:
                 continue
             row, column = labels[field.key]
@@ -133,11 +152,11 @@ def _read_covers(book: RawWorkbook, covers: list[tuple], report: Report, plan_ye
             report.covers_disagree = sheet.name
 
 
-def _year_on(covers: list[tuple], book: RawWorkbook) -> int:
+def _year_on(covers: list[tuple], book: RawWorkbook, declared: _Declared) -> int:
     for sheet, labels in covers:
         if "year" in labels:
             _, cell = _value_beside(sheet, *labels["year"])
-            year = read_value(cell, COVER_BY_KEY["year"], book, LAST_YEAR).value if cell else None
+            year = read_value(cell, declared.by_key["year"], book, LAST_YEAR).value if cell else None
             if isinstance(year, int):
                 return year
     return LAST_YEAR
@@ -195,6 +214,7 @@ def _read_list(
     sheet: RawSheet,
     heading: int,
     columns: dict[str, int],
+    declared: _Declared,
     report: Report,
     plan_year: int,
     turned: bool,
@@ -205,9 +225,9 @@ def _read_list(
     report.listings.append(listing)
     if len(report.listings) > 1:
         return
-    by_column = {column: _Column(key, LIST_BY_KEY[key], {}) for key, column in columns.items() if key != "number"}
+    by_column = {column: _Column(key, declared.by_key[key], {}) for key, column in columns.items() if key != "number"}
     flaws, understood, file = report.flaws, report.understood, report.file
-    _note_headings(sheet, heading, columns, report)
+    _note_headings(sheet, heading, columns, declared, report)
     covered = _covered(sheet, heading, report, columns)
     for number, cells in sheet.rows.items():
         if number <= heading:
@@ -244,9 +264,9 @@ def _read_list(
             elif turned and cell.kind == "n" and field.kind in (Kind.DATE, Kind.BIRTH_DATE) and _may_be_turned(read):
                 place = Place(file, sheet.name, f"{column_letter(column)}{number}")
                 row_flaws.append(Flaw("turned_date", place, seen, number, key))
-        if not values or _repeats_headings(cells, values):
+        if not values or _repeats_headings(cells, values, declared):
             continue
-        rank = _rank(cells.get(columns.get("number", 0)), book, plan_year)
+        rank = _rank(cells.get(columns.get("number", 0)), declared, book, plan_year)
         listing.rows.append(Row(number, values, written, rank))
         if number in sheet.hidden_rows:
             row_flaws.append(
@@ -262,10 +282,10 @@ def _read_list(
         understood += row_understood
 
 
-def _rank(cell: RawCell | None, book: RawWorkbook, plan_year: int) -> object | None:
+def _rank(cell: RawCell | None, declared: _Declared, book: RawWorkbook, plan_year: int) -> object | None:
     if cell is None:
         return None
-    read = read_value(cell, LIST_BY_KEY["number"], book, plan_year)
+    read = read_value(cell, declared.by_key["number"], book, plan_year)
     return read.written if read.value is UNREADABLE else read.value
 
 
@@ -273,21 +293,21 @@ def _may_be_turned(read: ReadValue) -> bool:
     return not isinstance(read.value, int) and read.value.day <= 12
 
 
-def _starts_unlike_label(name: str) -> bool:
+def _starts_unlike_label(name: str, declared: _Declared) -> bool:
     """Whether the first word alone tells that a name is no label, as it nearly always does."""
     first = name.partition(" ")[0]
-    return first.isalpha() and fold(first) not in _FIRST_WORDS
+    return first.isalpha() and fold(first) not in declared.first_words
 
 
-def _repeats_headings(cells: dict[int, RawCell], values: dict[str, object]) -> bool:
+def _repeats_headings(cells: dict[int, RawCell], values: dict[str, object], declared: _Declared) -> bool:
     name = values.get("name")
-    if isinstance(name, str) and (_starts_unlike_label(name) or label_key(name) not in LIST_LABELS):
+    if isinstance(name, str) and (_starts_unlike_label(name, declared) or label_key(name) not in declared.people):
         return False
-    known = sum(1 for cell in cells.values() if cell.kind == "s" and label_key(cell.value) in LIST_LABELS)
+    known = sum(1 for cell in cells.values() if cell.kind == "s" and label_key(cell.value) in declared.people)
     return known >= _LIST_NEEDS
 
 
-def _note_headings(sheet: RawSheet, heading: int, columns: dict[str, int], report: Report) -> None:
+def _note_headings(sheet: RawSheet, heading: int, columns: dict[str, int], declared: _Declared, report: Report) -> None:
     """Name columns that nobody asked for, and a heading that stands twice: their values are in no figure."""
     used = set(columns.values())
     hidden = {column for column in used if any(first <= column <= last for first, last in sheet.hidden_columns)}
@@ -300,7 +320,7 @@ def _note_headings(sheet: RawSheet, heading: int, columns: dict[str, int], repor
         if column in hidden:
             report.flaws.append(Flaw("hidden_column", place, clean(cell.value)))
         elif cell.kind == "s" and clean(cell.value):
-            twice = label_key(cell.value) in LIST_LABELS
+            twice = label_key(cell.value) in declared.people
             report.flaws.append(Flaw("column_twice" if twice else "unknown_column", place, clean(cell.value)))
     if sheet.hidden:
         report.flaws.append(Flaw("hidden_sheet", Place(report.file, sheet.name), sheet.name))

@@ -1,0 +1,59 @@
+"""The form's version on its hidden sheet: each is read by its own declaration, and one that nobody knows is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from office import find, form, person, total
+
+from recruit.form import COVER, LIST
+from recruit.model import Sent
+from recruit.read import form as reader
+from recruit.read.cells import read_workbook
+from recruit.versions import CURRENT, VERSIONS, Version
+
+
+def of_version(version: object):
+    def edit(book):
+        hidden = book.create_sheet("_bieu")
+        hidden.sheet_state = "veryHidden"
+        hidden["A1"], hidden["B1"] = "Phiên bản", version
+
+    return edit
+
+
+@pytest.mark.parametrize("version", ["0", "99", "một"])
+def test_a_form_of_a_version_that_nobody_knows_is_named_and_used(office, version):
+    month = office.send([person()], edit=of_version(version)).month()
+    [found] = find(month, "B25")
+    assert (found.place.sheet, found.place.cell, found.value) == ("", "", version)
+    assert f"phiên bản {version}," in found.message
+    assert (total(month, "sympathisers"), month.errors) == (1, 0)
+
+
+@pytest.mark.parametrize("version", [CURRENT.number, int(CURRENT.number)])
+def test_todays_form_is_named_by_nobody(office, version):
+    assert find(office.send(edit=of_version(version)).month(), "B25") == []
+
+
+def test_a_form_without_a_version_is_read_as_todays_and_named_by_nobody(office):
+    assert find(office.send().month(), "B25") == []
+
+
+def test_the_versions_bear_the_keys_of_todays_declaration():
+    for version in VERSIONS:
+        assert {field.key for field in version.cover} <= {field.key for field in COVER}
+        assert {field.key for field in version.people} <= {field.key for field in LIST}
+
+
+def test_a_form_is_read_by_the_labels_of_its_own_version(monkeypatch):
+    # As if labels had once stood for something else: today's `Ghi chú` was the task then.
+    then = Version("0", COVER, tuple(replace(f, label="Ghi chú") if f.key == "task" else f for f in LIST[:-1]))
+    monkeypatch.setitem(reader._DECLARED, "0", reader._declared(then))
+    read = {}
+    for version in ("0", CURRENT.number):
+        book = read_workbook(form(people=[person(note="một việc")], edit=of_version(version)))
+        [row] = reader.read_form(book, file="a.xlsx", origin="", sha256="", sent=Sent()).rows
+        read[version] = (row.get("task"), row.get("note"))
+    assert read == {"0": ("một việc", None), CURRENT.number: (None, "một việc")}
