@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
-from recruit.errors import PeriodProblem
-from recruit.gather import attributed, fates, gather, understood
+from recruit.desk import Desk
+from recruit.gather import gather
 from recruit.job import Job, Outcome
-from recruit.merge.sends import default_period, judge_sends
 from recruit.model import Period
+from recruit.month import measure, month_of, newest_period
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
-
-    from recruit.gather import Gathered
-    from recruit.letters.documents import Document
-    from recruit.letters.yearly import Chart
-    from recruit.model import MonthResult
-    from recruit.plan import Plan
-    from recruit.write.outputs import Written
+__all__ = ["assign", "check", "final", "forms", "measure", "remind", "report"]
 
 URGING_FOLDER = "don_doc"
 FAULTY_FOLDER = "mau_co_loi"
@@ -34,12 +22,12 @@ def report(job: Job) -> Outcome:
 
     Raises CannotRun, with a sentence for the clerk, where nothing can be written.
     """
-    result = _measured(job)
+    result = month_of(job).result
     from recruit.letters import monthly, sitting
     from recruit.letters.documents import MONTHLY, SITTING
     from recruit.write.consolidated import consolidated_bytes
 
-    desk, name = _Desk(job, result.plan), str(result.period)
+    desk, name = Desk(job, result.plan), str(result.period)
     files = {
         f"cong_van_bao_cao_{name}.docx": desk.document(
             MONTHLY, monthly.letter_context(result, job.options), monthly.letter_title(result)
@@ -59,12 +47,12 @@ def remind(job: Job, *, together: bool = False) -> Outcome:
     They go into `output`/YYYY-MM/don_doc; letters of an earlier run that no longer hold are taken away. Raises
     CannotRun.
     """
-    result = _measured(job)
+    result = month_of(job).result
     from recruit.letters import digest, urging
     from recruit.letters.documents import DIGEST, URGING, URGING_ALL
     from recruit.write.outputs import safe_name
 
-    desk, name, options = _Desk(job, result.plan), str(result.period), job.options
+    desk, name, options = Desk(job, result.plan), str(result.period), job.options
     letter, digests = f"{URGING_FOLDER}/cong_van_don_doc_", f"{URGING_FOLDER}/phieu_theo_doi_"
     lines = urging.urged(result)
     files = {
@@ -91,11 +79,11 @@ def check(job: Job) -> Outcome:
 
     A template at fault has a copy with a comment at each fault in `output`/YYYY-MM/mau_co_loi.
     """
-    result = _measured(job)
+    result = month_of(job).result
     from recruit.write.check_report import check_bytes
     from recruit.write.templates import check_templates, commented_copies
 
-    desk, name = _Desk(job, result.plan), str(result.period)
+    desk, name = Desk(job, result.plan), str(result.period)
     faults = check_templates(job.templates)
     files = {f"kiem_tra_{name}.xlsx": check_bytes(result, faults)}
     files |= {f"{FAULTY_FOLDER}/{template}": data for template, data in commented_copies(job.templates, faults).items()}
@@ -111,7 +99,7 @@ def forms(job: Job) -> Outcome:
     gathered = gather(job.inbox, job.progress, job.passwords)
     period = job.period
     if period is None:
-        plan, newest = _newest(gathered)
+        plan, newest = newest_period(gathered)
         period = newest.next if newest else Period(plan.year, 1)
     else:
         plan = gathered.plan_of(period.year)
@@ -126,7 +114,7 @@ def forms(job: Job) -> Outcome:
         for unit in plan.units
         if unit.owes(period.month)
     }
-    written, notes = _Desk(job, plan).put(str(period), files)
+    written, notes = Desk(job, plan).put(str(period), files)
     return Outcome(plan, period, None, written, notes=notes)
 
 
@@ -144,7 +132,7 @@ def assign(job: Job) -> Outcome:
     from recruit.letters import assigning
     from recruit.letters.documents import ASSIGNING
 
-    desk, year = _Desk(job, plan), plan.year
+    desk, year = Desk(job, plan), plan.year
     context = assigning.letter_context(plan, job.options, job.period)
     files = {f"cong_van_giao_chi_tieu_{year}.docx": desk.document(ASSIGNING, context, assigning.letter_title(plan))}
     written, notes = desk.put(str(year), files)
@@ -153,104 +141,14 @@ def assign(job: Job) -> Outcome:
 
 def final(job: Job) -> Outcome:
     """Write the year's report, by the workbooks up to the period, into `output`/YYYY. Raises CannotRun."""
-    result = _measured(job)
+    result = month_of(job).result
     from recruit.letters import yearly
     from recruit.letters.documents import YEARLY
 
-    desk, year = _Desk(job, result.plan), result.plan.year
+    desk, year = Desk(job, result.plan), result.plan.year
     context = yearly.report_context(result, job.options)
     files = {
         f"bao_cao_nam_{year}.docx": desk.document(YEARLY, context, yearly.report_title(result), yearly.chart(result))
     }
     written, notes = desk.put(str(year), files)
     return Outcome(result.plan, result.period, result, written, notes=notes)
-
-
-class _Desk:
-    """Where documents are filled and put into the output folder."""
-
-    def __init__(self, job: Job, plan: Plan) -> None:
-        from recruit.write.templates import Templates
-
-        self._job = job
-        self._plan = plan
-        self._templates = Templates(job.templates, spelling=plan.spelling, mirrored=job.options.duplex)
-
-    def document(
-        self, document: Document, context: Mapping[str, object], title: str, chart: Chart | None = None
-    ) -> bytes:
-        """Return a document filled as .docx. Raises TemplateProblem."""
-        return self._templates.filled(document, context, title=title, author=self._plan.name, chart=chart)
-
-    def put(
-        self, name: str, files: Mapping[str, bytes], *, replacing: tuple[str, ...] = ()
-    ) -> tuple[Written, tuple[str, ...]]:
-        """Write `files` into the folder `name` of the output, as PDF too where asked; return also what to say."""
-        from recruit.write.outputs import commit
-
-        folder = self._job.output / name
-        files, notes = dict(files), ()
-        documents = {file: data for file, data in files.items() if file.endswith(".docx")}
-        if self._job.options.pdf and documents:
-            from recruit.write.pdf import NoPdf, pdfs
-
-            try:
-                files |= pdfs(documents, folder)
-            except NoPdf as error:
-                notes = (str(error),)
-        return commit(folder, files, replacing=replacing), notes
-
-
-# -- measuring ---------------------------------------------------------------------------------------------------------
-
-
-def measure(
-    inbox: Path,
-    *,
-    period: Period | None = None,
-    passwords: Sequence[str] = (),
-    progress: Callable[[int, int], None] | None = None,
-) -> MonthResult:
-    """Read, check, merge and measure a month of `inbox`, writing nothing. Raises CannotRun."""
-    job = Job(inbox, period, passwords=passwords)
-    return _measured(job if progress is None else replace(job, progress=progress))
-
-
-def _measured(job: Job) -> MonthResult:
-    gathered = gather(job.inbox, job.progress, job.passwords)
-    plan, period = _choose(gathered, job.period)
-    from recruit.check.engine import check as run_checks
-    from recruit.measure.month import measure_month
-
-    sends = judge_sends(gathered.reports, plan, period.month)
-    refused = [attributed(fate, plan) for fate in gathered.refused]
-    checked = run_checks(sends, plan, period, refused)
-    before = None
-    if period.month > 1:
-        earlier = [r for r in gathered.reports if r.month is None or r.month < period.month or r.year != plan.year]
-        before = run_checks(judge_sends(earlier, plan, period.month - 1), plan, period.previous)
-    # What was read otherwise is of interest where it made a figure.
-    speaking = list(checked.speaking.values())
-    return measure_month(checked, sends, before, fates(gathered, sends, plan), gathered.litter, understood(speaking))
-
-
-def _choose(gathered: Gathered, period: Period | None) -> tuple[Plan, Period]:
-    if period is not None:
-        return gathered.plan_of(period.year), period
-    plan, newest = _newest(gathered)
-    if newest is None:
-        raise PeriodProblem(
-            "Chưa đơn vị nào gửi báo cáo dùng được. Muốn lập công văn cho một tháng, ghi rõ tháng đó, "
-            f"ví dụ --period {plan.year}-11."
-        )
-    return plan, newest
-
-
-def _newest(gathered: Gathered) -> tuple[Plan, Period | None]:
-    """Return the plan of the newest year of which anything was sent, with that month; else the newest plan."""
-    years = sorted({plan.year for plan in gathered.plans.values()}, reverse=True)
-    for year in years:
-        plan = gathered.plan_of(year)
-        if newest := default_period(gathered.reports, plan):
-            return plan, newest
-    return gathered.plan_of(years[0] if years else None), None

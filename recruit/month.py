@@ -1,0 +1,83 @@
+"""A month of an inbox: gathered, judged, checked, merged and measured; nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from recruit.errors import PeriodProblem
+from recruit.gather import attributed, fates, gather, understood
+from recruit.job import Job
+from recruit.merge.sends import default_period, judge_sends
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from recruit.check.engine import Checked
+    from recruit.gather import Gathered
+    from recruit.merge.sends import Sends
+    from recruit.model import MonthResult, Period
+    from recruit.plan import Plan
+
+
+class Month(NamedTuple):
+    """What a month comes to, with the workbooks that it rests on."""
+
+    result: MonthResult
+    checked: Checked
+    sends: Sends
+
+
+def measure(
+    inbox: Path,
+    *,
+    period: Period | None = None,
+    passwords: Sequence[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> MonthResult:
+    """Read, check, merge and measure a month of `inbox`, writing nothing. Raises CannotRun."""
+    job = Job(inbox, period, passwords=passwords)
+    return month_of(job if progress is None else replace(job, progress=progress)).result
+
+
+def month_of(job: Job) -> Month:
+    """Return a month of the job's inbox. Raises CannotRun."""
+    gathered = gather(job.inbox, job.progress, job.passwords)
+    plan, period = _choose(gathered, job.period)
+    from recruit.check.engine import check as run_checks
+    from recruit.measure.month import measure_month
+
+    sends = judge_sends(gathered.reports, plan, period.month)
+    refused = [attributed(fate, plan) for fate in gathered.refused]
+    checked = run_checks(sends, plan, period, refused)
+    before = None
+    if period.month > 1:
+        earlier = [r for r in gathered.reports if r.month is None or r.month < period.month or r.year != plan.year]
+        before = run_checks(judge_sends(earlier, plan, period.month - 1), plan, period.previous)
+    # What was read otherwise is of interest where it made a figure.
+    speaking = list(checked.speaking.values())
+    result = measure_month(checked, sends, before, fates(gathered, sends, plan), gathered.litter, understood(speaking))
+    return Month(result, checked, sends)
+
+
+def _choose(gathered: Gathered, period: Period | None) -> tuple[Plan, Period]:
+    if period is not None:
+        return gathered.plan_of(period.year), period
+    plan, newest = newest_period(gathered)
+    if newest is None:
+        raise PeriodProblem(
+            "Chưa đơn vị nào gửi báo cáo dùng được. Muốn lập công văn cho một tháng, ghi rõ tháng đó, "
+            f"ví dụ --period {plan.year}-11."
+        )
+    return plan, newest
+
+
+def newest_period(gathered: Gathered) -> tuple[Plan, Period | None]:
+    """Return the plan of the newest year of which anything was sent, with that month; else the newest plan."""
+    years = sorted({plan.year for plan in gathered.plans.values()}, reverse=True)
+    for year in years:
+        plan = gathered.plan_of(year)
+        if newest := default_period(gathered.reports, plan):
+            return plan, newest
+    return gathered.plan_of(years[0] if years else None), None
