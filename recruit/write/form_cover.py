@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from recruit.field import Field, Kind
 from recruit.form import COVER
 from recruit.write.form_checks import date_validation, words
-from recruit.write.form_styles import Formats, as_cell, paper, protect
+from recruit.write.form_marks import Marks, enter
+from recruit.write.form_styles import Formats, paper, protect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,9 +17,19 @@ if TYPE_CHECKING:
 
 _MONTHS = [str(month) for month in range(1, 13)]
 _COVER_FIRST = 3
+_ENTRY = {"num_format": "@", "locked": False, "border": 1, "text_wrap": True}
+_LOCKED = {"num_format": "@", "locked": True, "border": 1, "text_wrap": True, "bold": True, "bg_color": "#F2F2F2"}
 
 
-def write_cover(sheet: Worksheet, formats: Formats, values: Mapping[str, object], *, issued: bool) -> None:
+def cover_address(key: str) -> str:
+    """Return the address of a field's cell on the form's cover."""
+    return f"B{_COVER_FIRST + next(index for index, field in enumerate(COVER) if field.key == key)}"
+
+
+def write_cover(
+    sheet: Worksheet, formats: Formats, values: Mapping[str, object], marks: Marks, *, issued: bool
+) -> None:
+    """Write the cover; with `issued` code, name and year are locked."""
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 46)
     sheet.set_column(2, 2, 58)
@@ -28,11 +39,9 @@ def write_cover(sheet: Worksheet, formats: Formats, values: Mapping[str, object]
     for index, field in enumerate(COVER):
         row = _COVER_FIRST - 1 + index
         locked = issued and field.key in ("unit_code", "unit_name", "year")
-        entry = formats.get(num_format="@", locked=True, border=1, text_wrap=True, bold=True, bg_color="#F2F2F2")
         sheet.write_string(row, 0, field.heading, formats.get(bold=True, border=1, bg_color="#DDEBF7"))
-        text = as_cell(values.get(field.key))
-        style = entry if locked else formats.get(num_format="@", locked=False, border=1, text_wrap=True)
-        sheet.write_string(row, 1, text, style) if text else sheet.write_blank(row, 1, None, style)
+        style = _LOCKED if locked else _ENTRY
+        enter(sheet, formats, row, 1, values.get(field.key), style, marks.cover.get(field.key), marks.author)
         sheet.write_string(row, 2, field.help, formats.get(italic=True, font_color="#595959", text_wrap=True))
         long = field.key in ("achievements", "difficulties", "proposals")
         sheet.set_row(row, 75 if long else 20)

@@ -8,7 +8,8 @@ from recruit.field import Kind
 from recruit.form import CHECKED_ROWS, GROUPS, LIST, STYLED_ROWS
 from recruit.read.form import column_letter
 from recruit.write.form_checks import birth_check, date_check, date_validation, words
-from recruit.write.form_styles import Formats, as_cell, paper, protect
+from recruit.write.form_marks import Marks, comment, enter
+from recruit.write.form_styles import ENTRY, Formats, paper, protect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ HEADING_ROW = 2
 FIRST_ROW = HEADING_ROW + 1
 """Sheet rows, 1-based, of the headings and of the first person."""
 
+_COLUMNS = {field.key: index for index, field in enumerate(LIST)}
 _GROUP_COLOURS = {
     "Lý lịch": "#DDEBF7",
     "Tạo nguồn": "#E2EFDA",
@@ -28,26 +30,33 @@ _GROUP_COLOURS = {
 }
 
 
+def list_address(index: int, key: str) -> str:
+    """Return the address of a field's cell in the row of the `index`-th person, from 0; -1 is the heading row."""
+    return f"{column_letter(1 + _COLUMNS[key])}{FIRST_ROW + index}"
+
+
 def write_list(
-    sheet: Worksheet, formats: Formats, people: Sequence[Mapping[str, object]], lists: dict[str, str]
+    sheet: Worksheet, formats: Formats, people: Sequence[Mapping[str, object]], marks: Marks, lists: dict[str, str]
 ) -> None:
+    """Write the list; `lists` are the sources of choices too long for a check, by field key."""
     for column, field in enumerate(LIST):
         sheet.set_column(column, column, field.width)
         heading = formats.get(bold=True, border=1, text_wrap=True, align="center", bg_color=_GROUP_COLOURS[field.group])
         sheet.write_string(HEADING_ROW - 1, column, field.heading, heading)
+        if field.key in marks.headings:
+            comment(sheet, HEADING_ROW - 1, column, marks.headings[field.key], marks.author)
     _write_bands(sheet, formats)
     sheet.set_row(0, 20)
     sheet.set_row(HEADING_ROW - 1, 62)
-    last_styled = max(FIRST_ROW + STYLED_ROWS - 1, FIRST_ROW + len(people) - 1)
+    last_styled = FIRST_ROW - 1 + max(STYLED_ROWS, len(people), marks.rows)
     for index in range(last_styled - FIRST_ROW + 1):
         row = FIRST_ROW - 1 + index
         values = people[index] if index < len(people) else {}
         for column, field in enumerate(LIST):
             value = values.get(field.key)
-            text = str(index + 1) if field.key == "number" and index < len(people) and value is None else as_cell(value)
-            sheet.write_string(row, column, text, formats.entry) if text else sheet.write_blank(
-                row, column, None, formats.entry
-            )
+            if field.key == "number" and index < len(people) and value is None:
+                value = index + 1
+            enter(sheet, formats, row, column, value, ENTRY, marks.people.get((index, field.key)), marks.author)
     for row in range(last_styled, CHECKED_ROWS):
         sheet.set_row(row, None, formats.bare_entry)
     _check_list(sheet, lists)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter"}
+ENTRY = {"num_format": "@", "locked": False, "border": 1, "border_color": "#A6A6A6", "text_wrap": True}
+"""A cell of the list to type into: Text, so that no locale turns 05/03 into the 3rd of May; unlocked."""
+
 _RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 
 
@@ -26,11 +29,6 @@ class Formats:
         if key not in self._made:
             self._made[key] = self._book.add_format({**_FONT, **properties})
         return self._made[key]
-
-    @property
-    def entry(self) -> Format:
-        """A cell to type into: Text, so that no locale turns 05/03 into the 3rd of May; unlocked."""
-        return self.get(num_format="@", locked=False, border=1, border_color="#A6A6A6", text_wrap=True)
 
     @property
     def bare_entry(self) -> Format:
