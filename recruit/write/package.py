@@ -22,6 +22,24 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """Return a package of `parts`, sorted and with fixed times, so that equal content is equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name in sorted(parts, key=lambda name: (name != _CONTENT_TYPES, name)):
+            target.writestr(_entry(name), parts[name])
+    return out.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _ZIP_TIME)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    # The system that wrote it is no part of the content.
+    info.create_system = 0
+    info.external_attr = 0
+    return info
+
+
 def seal(
     data: bytes,
     modified: datetime | None = None,
@@ -36,11 +54,7 @@ def seal(
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for name in sorted(source.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
-            info = zipfile.ZipInfo(name, _ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            # The system that wrote it is no part of the content.
-            info.create_system = 0
-            info.external_attr = 0
+            info = _entry(name)
             if name == "docProps/core.xml":
                 target.writestr(info, _STAMP.sub(rb"\g<1>" + stamp + rb"\g<2>", source.read(name)))
                 continue

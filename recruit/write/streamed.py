@@ -57,6 +57,11 @@ def sound(text: str) -> str:
     return _CONTROL.sub("", text)[:CELL_LIMIT]
 
 
+def as_typed(text: str) -> str:
+    """Return `text` so that Excel takes nothing in it for an escaped character."""
+    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
+
+
 def line_count(text: str, width: int) -> int:
     """Return how many lines a text takes at most in a column: five letters of this font in the width of four digits."""
     return sum(1 + 4 * len(line) // (5 * width) for line in text.split("\n"))
@@ -144,9 +149,7 @@ class Table:
         return content
 
     def _text(self, value: str) -> str:
-        text = sound(value)
-        if "_x" in text:
-            text = _ESCAPE.sub("_x005F_", text)
+        text = as_typed(sound(value))
         kept = ' xml:space="preserve"' if text != text.strip() else ""
         text = escape(text, quote=False).replace("\r", "_x000D_")
         content = f'" s="{self._styles.text}" t="inlineStr"><is><t{kept}>{text}</t></is></c>' if text else ""
