@@ -16,8 +16,8 @@ from recruit.write.form_list import FIRST_ROW
 from recruit.write.issued_forms import IssuedForms
 
 
-def somebody(number: int, **values: object) -> dict[str, object]:
-    return {"name": f"Nguyễn Văn Thứ {number}", "birth": date(1990, 1, 5), "note": " đầu và cuối ", **values}
+def somebody(rank: int, **values: object) -> dict[str, object]:
+    return {"name": f"Nguyễn Văn Thứ {rank}", "birth": date(1990, 1, 5), "note": " đầu và cuối ", **values}
 
 
 def cells(data: bytes) -> dict[tuple[str, str], tuple]:
