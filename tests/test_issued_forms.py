@@ -13,6 +13,7 @@ from recruit.form import STYLED_ROWS
 from recruit.read.cells import read_workbook
 from recruit.write.form import form_bytes
 from recruit.write.form_list import FIRST_ROW
+from recruit.write.form_marks import InFont
 from recruit.write.issued_forms import IssuedForms
 
 
@@ -56,6 +57,11 @@ def names_read(data: bytes) -> list[object]:
 def test_what_stands_under_stt_stays():
     data = IssuedForms(2024, 12).of("CB01", "Chi bộ Một", [somebody(1, number=7)])
     assert load_workbook(io.BytesIO(data))["Danh sách"]["A3"].value == "7"
+
+
+def test_a_text_in_a_legacy_font_keeps_its_font():
+    data = IssuedForms(2024, 12).of("CB01", "Chi bộ Một", [somebody(1, name=InFont("NguyÔn V¨n An", ".VnTime"))])
+    assert load_workbook(io.BytesIO(data))["Danh sách"]["B3"].font.name == ".VnTime"
 
 
 def test_one_units_list_is_not_in_anothers_form():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ class IssuedForms:
 
     def of(self, code: str, name: str, people: Sequence[Mapping[str, object]] = ()) -> bytes:
         """Return a unit's form as .xlsx; `people` map field keys to texts, numbers or days, as `form_bytes` takes them."""
-        if len(people) > STYLED_ROWS:
+        if len(people) > STYLED_ROWS or not all(map(_is_plain, people)):
             return form_bytes(unit_code=code, unit_name=name, year=self._year, month=self._month, people=people)
         texts = self._texts.replace(_CODE, _xml(code)).replace(_NAME, _xml(name))
         rows = "".join(self._row(FIRST_ROW + index, index, values) for index, values in enumerate(people))
@@ -66,6 +67,11 @@ class IssuedForms:
             cell = f'<c r="{letter}{number}" s="{style}"'
             cells.append(f'{cell} t="inlineStr"><is>{_text(text)}</is></c>' if text else f"{cell}/>")
         return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _is_plain(values: Mapping[str, object]) -> bool:
+    """Whether a row holds nothing but texts, numbers and days: no legacy font, no cell without a value."""
+    return all(value is None or isinstance(value, (str, int, date)) for value in values.values())
 
 
 def _part_of(parts: Mapping[str, bytes], sheet: str) -> str:
