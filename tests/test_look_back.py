@@ -1,17 +1,24 @@
-"""What last month's workbook held and this one no longer does; and the committee's own register."""
+"""What last month's workbook held and this one no longer does; which warnings are old."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from office import admitted, find, letter_of, person, total, unit
+import pytest
+from office import COLUMN, SHORT, admitted, find, letter_of, person, total, unit
+
+from recruit.model import Severity
 
 AN, BAY = person(), person("Lê Văn Bảy", "01/01/1991")
 
 
+def at(month: int) -> datetime:
+    return datetime(2024, month, 24, tzinfo=UTC)
+
+
 def two_months(office, before: list[dict], now: list[dict]):
     """Return November after October's list `before` and November's list `now`."""
-    office.send(before, month=10, sent=datetime(2024, 10, 24, tzinfo=UTC)).send(now, month=11)
+    office.send(before, month=10, sent=at(10)).send(now, month=11)
     return office.month(11)
 
 
@@ -33,6 +40,97 @@ def test_somebody_gone_who_decided_no_figure_is_a_warning(office):
     month = two_months(office, [AN, BAY], [AN])
     assert [(f.place.sheet, f.place.cell) for f in find(month, "T23")] == [("Danh sách", "")]
     assert month.errors == 0
+
+
+def test_somebody_sent_to_class_who_is_gone_is_an_error_that_names_that_cell(office):
+    [found] = find(two_months(office, [AN, person("Hai", class_sent="10/03/2024")], [AN]), "T01")
+    assert f"ô {letter_of('class_sent')}3" in found.message
+
+
+def test_somebody_gone_whose_class_was_in_an_earlier_year_is_a_warning(office):
+    gone = person("Hai", class_sent="10/03/2023", joined="01/02/2023", helper_day=None)
+    month = two_months(office, [AN, gone], [AN])
+    assert (len(find(month, "T23")), find(month, "T01")) == (1, [])
+
+
+@pytest.mark.parametrize("values", [{}, {"decision": "31/09/2024"}])
+def test_somebody_taken_off_before_and_gone_now_is_a_warning(office, values):
+    month = two_months(office, [AN, person("Hai", left="01/06/2024", reason="Xin rút", **values)], [AN])
+    assert (len(find(month, "T23")), find(month, "T01")) == (1, [])
+
+
+@pytest.mark.parametrize(("month", "errors"), [(10, 0), (11, 1), (12, 1)])
+def test_somebody_gone_is_told_while_the_workbook_that_lacks_the_row_speaks(office, month, errors):
+    two_months(office, [AN, admitted()], [AN])
+    assert len(find(office.month(month), "T01")) == errors
+
+
+def test_the_workbook_before_is_the_newest_of_an_earlier_month(office):
+    office.send([AN, admitted()], month=8, sent=at(8)).send([AN], month=9, sent=at(9)).send([AN], month=11)
+    assert find(office.month(11), "T01") == []
+    assert len(find(office.month(10), "T01")) == 1
+
+
+def test_an_older_send_of_the_same_month_is_not_looked_back_to(office):
+    office.send([AN, admitted()], name="1.xlsx", sent=datetime(2024, 11, 20, tzinfo=UTC))
+    month = office.send([AN], name="2.xlsx", sent=at(11)).month(11)
+    assert find(month, "T01") == find(month, "T23") == []
+
+
+def test_a_list_emptied_keeps_the_older_one_and_nobody_is_gone(office):
+    month = two_months(office, [AN, admitted()], [])
+    assert [(f.place.file, f.place.sheet, f.place.cell) for f in find(month, "B09")] == [
+        ("CB01_11.xlsx", "Danh sách", "")
+    ]
+    assert (total(month, "admitted"), find(month, "T01")) == (1, [])
+
+
+@pytest.mark.parametrize("key", ["joined", "class_sent", "decision", "left"])
+def test_each_date_that_decides_a_figure_is_an_error_where_it_is_blank_now(office, key):
+    before = admitted(left="01/06/2024", reason="Đã kết nạp")
+    month = two_months(office, [before], [{k: value for k, value in before.items() if k != key}])
+    assert [(f.place.file, f.place.cell) for f in find(month, "T02")] == [("CB01_11.xlsx", f"{letter_of(key)}2")]
+
+
+@pytest.mark.parametrize(
+    "key", ["helper_day", "class_asked", "certificate", "asked", "agreed", "resolution", "ceremony"]
+)
+def test_every_other_step_is_a_warning_where_it_is_blank_now(office, key):
+    before = admitted()
+    month = two_months(office, [before], [{k: value for k, value in before.items() if k != key}])
+    assert [f.place.cell for f in find(month, "T21")] == [f"{letter_of(key)}2"]
+    assert find(month, "T02") == []
+
+
+def test_a_starred_column_that_is_absent_now_is_one_error_and_none_a_row(office):
+    def without_joining(book):
+        book["Danh sách"].delete_cols(COLUMN[SHORT["joined"]])
+
+    office.send([AN, BAY], month=10, sent=at(10)).send([AN, BAY], month=11, edit=without_joining)
+    assert [(f.code, f.place.cell) for f in office.month(11).findings if f.code in ("O08", "O09", "T02")] == [
+        ("O08", "A1")
+    ]
+
+
+def test_a_date_that_cannot_be_read_now_is_not_gone(office):
+    month = two_months(office, [person(class_sent="10/03/2024")], [person(class_sent="31/04/2024")])
+    assert find(month, "T02") == find(month, "T22") == []
+
+
+def test_a_changed_decision_is_a_warning_and_no_error(office):
+    month = two_months(office, [admitted()], [admitted(decision="21/03/2024")])
+    assert [f.place.cell for f in find(month, "T22")] == [f"{letter_of('decision')}2"]
+    assert (month.errors, total(month, "admitted")) == (0, 1)
+
+
+def test_two_rows_of_one_person_are_looked_back_to_each_from_its_own(office):
+    both = [AN, person(class_sent="10/03/2024")]
+    assert {f.code for f in two_months(office, both, both).findings if f.code[0] == "T"} == set()
+
+
+def test_a_date_lost_when_two_rows_of_one_person_became_one_is_an_error(office):
+    month = two_months(office, [AN, person(class_sent="10/03/2024")], [AN])
+    assert [f.place.cell for f in find(month, "T02")] == [f"{letter_of('class_sent')}2"]
 
 
 def test_a_deciding_date_gone_is_an_error_at_the_blank_cell(office):
@@ -77,6 +175,49 @@ def test_a_warning_that_is_new_this_month_is_not_marked(office):
     assert [found.repeated for found in find(month, "N27")] == [False]
 
 
+def test_a_warning_is_known_again_wherever_the_row_stands(office):
+    month = two_months(office, [person(helper=None)], [BAY, person(helper=None)])
+    assert [(found.place.cell, found.repeated) for found in find(month, "N27")] == [(f"{letter_of('helper')}3", True)]
+
+
+def test_a_warning_about_a_value_that_changed_since_is_new(office):
+    month = two_months(office, [person(birth="1990")], [person(birth="1991")])
+    assert {found.repeated for found in month.findings if found.place.cell == "C2"} == {False}
+
+
+def test_an_error_is_never_marked(office):
+    month = two_months(office, [person(gender=None)], [person(gender=None)])
+    assert [found.repeated for found in month.findings if found.severity is Severity.ERROR] == [False]
+
+
+def test_a_warning_about_one_person_on_two_lists_is_marked_too(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    for month in (10, 11):
+        gone = person(class_sent="10/03/2024", left="01/06/2024", reason="Chuyển sang đơn vị khác")
+        office.send([gone], month=month, sent=at(month))
+        office.send([BAY, person(class_sent="12/03/2024")], unit="CB02", month=month, sent=at(month))
+    assert [found.repeated for found in find(office.month(10), "P22")] == [False, False]
+    assert [found.repeated for found in find(office.month(11), "P22")] == [True, True]
+
+
+def test_a_warning_about_the_plan_is_marked_while_it_says_the_same(offices):
+    office = offices(unit(), info={"Chỉ tiêu kết nạp được giao": 3})
+    office.send([AN], month=10, sent=at(10)).send([AN], month=11)
+    assert [found.repeated for month in (1, 11) for found in find(office.month(month), "K21")] == [False, True]
+
+
+def test_somebody_gone_is_marked_the_month_after_when_no_workbook_came(office):
+    two_months(office, [AN, BAY], [AN])
+    assert [found.repeated for month in (11, 12) for found in find(office.month(month), "T23")] == [False, True]
+
+
+def test_what_the_cover_lacks_again_in_a_new_workbook_is_new(office):
+    for month in (10, 11):
+        office.send([AN], month=month, sent=at(month), cover={"Số nghị quyết": None})
+    found = [f for f in office.month(11).findings if f.place.sheet == "Báo cáo"]
+    assert [f.repeated for f in found] == [False]
+
+
 # -- what moved in months already reported -----------------------------------------------------------------------------
 
 
@@ -87,7 +228,7 @@ def test_a_late_report_of_an_earlier_event_is_an_adjustment_with_its_day(office)
 
 def test_last_month_this_month_and_adjustments_add_up(office):
     people = [person(class_sent="10/09/2024"), person("Lê Văn Bảy", "01/01/1991", class_sent="05/11/2024")]
-    office.send([AN, BAY], month=10, sent=datetime(2024, 10, 24, tzinfo=UTC)).send(people, month=11)
+    office.send([AN, BAY], month=10, sent=at(10)).send(people, month=11)
     before, now = office.month(10), office.month(11)
     moved = sum(a.difference for a in now.adjustments if a.what == "cử học")
     assert total(before, "class_sent") + moved + total(now, "class_sent_in_month") == total(now, "class_sent") == 2
@@ -97,27 +238,7 @@ def test_an_event_that_keeps_its_place_is_no_adjustment(office):
     assert two_months(office, [person(class_sent="10/03/2024")], [person(class_sent="10/03/2024")]).adjustments == ()
 
 
-# -- register and targets ----------------------------------------------------------------------------------------------
-
-LINE = ["31-QĐ/ĐUK", date(2024, 3, 20), "Trần Thị Bình", date(1992, 8, 7), "CB01"]
-
-
-def test_a_register_that_agrees_gives_no_finding(offices):
-    assert offices(unit(), register=[LINE]).send([admitted()]).month().findings == ()
-
-
-def test_an_admission_that_the_register_lacks_is_an_error_and_still_counts(offices):
-    other = ["32-QĐ/ĐUK", date(2024, 12, 20), "Lò Văn Ón", None, "CB01"]
-    month = offices(unit(), register=[other]).send([admitted()]).month()
-    assert [f.place.cell for f in find(month, "K01")] == [f"{letter_of('decision')}2"]
-    assert total(month, "admitted") == 1
-
-
-def test_a_decision_that_no_list_has_is_an_error_at_the_plans_row(offices):
-    month = offices(unit(), register=[LINE]).send([AN]).month()
-    assert [(f.place.file, f.place.sheet, f.place.cell) for f in find(month, "K02")] == [
-        ("ke_hoach.xlsx", "Quyết định kết nạp", "A2")
-    ]
+# -- targets ----------------------------------------------------------------------------------------------------------
 
 
 def test_assigned_targets_that_differ_from_the_units_sum_are_said(offices):

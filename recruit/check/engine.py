@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import CheckedReport
 from recruit.check.registry import ERROR, WARNING, Hit, Rule, Scope, finding, rule_named, rules
 from recruit.circumstances import Circumstances
 from recruit.merge.identity import Entry, Person, entries_of, identify
-from recruit.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from recruit.merge.sends import Sends
     from recruit.model import FileFate, Finding, Period
-    from recruit.plan import Plan, Unit
+    from recruit.plan import Plan
     from recruit.read.report import Report, Row
 
 
@@ -44,19 +43,12 @@ def check(sends: Sends, plan: Plan, period: Period, unreadable: Sequence[FileFat
     people = identify(entries)
     marks = _Marks(entries)
     selected = _Selected(circumstances.day)
-    last_month = Circumstances(plan, period.previous)
-    selected_then = _Selected(last_month.day)
     findings: list[Finding] = []
     for code, report in speaking.items():
-        unit = plan.unit(code)
-        own = list(selected.hits(CheckedReport(report, unit, circumstances), sends))
-        known = _known_warnings(sends, unit, last_month, selected_then)
-        rows = {row.number: row for row in report.rows} if known else {}
-        for rule, hit in own:
+        for rule, hit in selected.hits(CheckedReport(report, plan.unit(code), circumstances), sends):
             marks.add(rule, hit)
-            found = finding(rule, hit, code)
-            findings.append(replace(found, repeated=True) if known and _signature(rule, hit, rows) in known else found)
-    for rule, hit in _people_hits(people, circumstances, marks):
+            findings.append(finding(rule, hit, code))
+    for rule, hit in _people_hits(people, entries, circumstances, marks):
         findings.append(finding(rule, hit, marks.unit_of.get(hit.place.file, "")))
     for remark in sends.remarks:
         rule = rule_named(remark.code)
@@ -108,7 +100,9 @@ class _Selected:
         return found
 
 
-def _people_hits(people: list[Person], circumstances: Circumstances, marks: _Marks) -> Iterator[tuple[Rule, Hit]]:
+def _people_hits(
+    people: list[Person], entries: list[Entry], circumstances: Circumstances, marks: _Marks
+) -> Iterator[tuple[Rule, Hit]]:
     """Yield the hits about persons; each marks its row before the rules that look at whole lists run."""
     # Most people stand on one row of one list, about which only the rule on ended units could speak.
     several = [p for p in people if len(p.entries) > 1 or p.repeats or p.doubtful or p.entries[0].unit_end]
@@ -118,7 +112,7 @@ def _people_hits(people: list[Person], circumstances: Circumstances, marks: _Mar
                 marks.add(rule, hit)
                 yield rule, hit
     for rule in rules(Scope.PLAN, circumstances.day):
-        for hit in rule.function(circumstances, people):
+        for hit in rule.function(circumstances, people, entries):
             marks.add(rule, hit)
             yield rule, hit
 
@@ -144,32 +138,6 @@ class _Marks:
             touched = self._files.get(hit.place.file, []) if hit.key else []
         for entry in touched:
             entry.add_error(rule.code if hit.row is not None else "", hit.key if rule.takes_out else "")
-
-
-# -- what stood last month already -------------------------------------------------------------------------------------
-
-
-def _known_warnings(sends: Sends, unit: Unit, last_month: Circumstances, selected: _Selected) -> set[tuple]:
-    """Return the signatures of the warnings about rows that last month's run listed for the unit."""
-    within = last_month.period.year == last_month.plan.year
-    report = sends.units[unit.code].speaking(last_month.period.month) if within else None
-    if report is None:
-        return set()
-    rows = {row.number: row for row in report.rows}
-    return {
-        _signature(rule, hit, rows)
-        for rule, hit in selected.hits(CheckedReport(report, unit, last_month), sends)
-        if rule.severity is WARNING and hit.row is not None
-    }
-
-
-def _signature(rule: Rule, hit: Hit, rows: Mapping[int, Row]) -> tuple:
-    """Return what makes two warnings of two months one: rule, person, column and value, wherever the row stands."""
-    if hit.row is None or rule.severity is ERROR:
-        return ()
-    row = rows.get(hit.row)
-    who = (fold(row.text("name")), row.get("birth")) if row else ()
-    return (rule.code, who, hit.key, hit.value)
 
 
 def _cell_order(cell: str) -> tuple[int, int, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.checked import label, shown, vn_date
 from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
-from recruit.form import STEPS
+from recruit.form import LIST, STEPS
 from recruit.merge.identity import pairs
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from recruit.read.report import Report, Row
 
 DECIDING = ("joined", "class_sent", "decision", "left")
+_REQUIRED = tuple(field.key for field in LIST if field.required)
 _COUNTED = ("class_sent", "decision")
 _OFFICE_LETTER = "Công văn giao chỉ tiêu của Đảng ủy"
 
@@ -75,9 +76,11 @@ def step_withdrawn(checked: CheckedReport, before: Report) -> Iterator[Hit]:
 
 
 def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Iterator[Hit]:
+    # Of a starred column that is absent one error speaks, and none a row.
+    absent = {key for key in _REQUIRED if key not in checked.report.listing.columns}
     for old, row in pairs(checked.report, before)[0]:
         for key in STEPS:
-            if (key in DECIDING) is deciding and old.is_filled(key) and not row.is_filled(key):
+            if key not in absent and (key in DECIDING) is deciding and old.is_filled(key) and not row.is_filled(key):
                 yield checked.hit(row, key, old=shown(old, key), was=_was(before, old, key))
 
 

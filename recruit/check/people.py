@@ -16,11 +16,20 @@ if TYPE_CHECKING:
     from recruit.merge.identity import Entry, Person
 
 
+# Word processors lengthen hyphens by themselves.
+_SPELLING = {ord(" "): None} | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+
+
 def entry_hit(entry: Entry, key: str, **slots: str) -> Hit:
     """Return a hit at a cell of a person's row."""
     return Hit(
         entry.report.place(entry.row, key), shown(entry.row, key), {"label": label(key), **slots}, entry.row.number, key
     )
+
+
+def number_key(number: str) -> str:
+    """Return the key under which spellings of one decision's number agree: case, blanks and the hyphen's length."""
+    return fold(number).translate(_SPELLING)
 
 
 @rule(
@@ -137,13 +146,13 @@ def left_behind_by_ended_unit(person: Person, circumstances: Circumstances) -> I
     "Số quyết định “{value}” ghi cho nhiều người: các ô {cells}.",
     remedy="Kiểm tra lại số quyết định của từng người.",
 )
-def same_decision_number(circumstances: Circumstances, people: list[Person]) -> Iterator[Hit]:
+def same_decision_number(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Hit]:
     by_number: dict[str, list[tuple[Person, Entry]]] = {}
     for person in people:
         for entry in person.entries:
             number = entry.row.text("decision_number")
             if number:
-                by_number.setdefault(fold(number).replace(" ", ""), []).append((person, entry))
+                by_number.setdefault(number_key(number), []).append((person, entry))
     for shared in by_number.values():
         if len({id(person) for person, _ in shared}) < 2:
             continue

@@ -22,7 +22,7 @@ class Scope(Enum):
     PERSON = "person"  # a Person and the Circumstances
     SENDS = "sends"  # a Remark about a whole file
     LOOK_BACK = "look back"  # a CheckedReport and the report before it
-    PLAN = "plan"  # the Circumstances and all persons
+    PLAN = "plan"  # the Circumstances, all persons and all rows
     FILE = "file"  # the FileFate of a file that cannot be read
 
 

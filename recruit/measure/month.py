@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from recruit.check.repeated import marked
 from recruit.measure.admitted import breakdowns, events, mean_age, waiting
 from recruit.measure.changes import Changes
 from recruit.measure.counts import BEFORE_DEADLINE, FIGURES, Counting
@@ -90,7 +91,7 @@ def measure_month(
         people=People(checked.entries, circumstances.day),
         files=files,
         litter=litter,
-        findings=tuple(checked.findings),
+        findings=tuple(marked(checked, before)),
         understood=understood,
         submission_rates=submission_rates(sends, circumstances),
         achievements=_opinions(checked, "achievements"),

@@ -1,0 +1,71 @@
+"""Which warnings stood last month already: old ones must not bury the one that is new."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recruit.check.registry import WARNING
+from recruit.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.check.engine import Checked
+    from recruit.model import Finding
+    from recruit.read.report import Report
+
+
+def marked(now: Checked, before: Checked | None) -> Iterator[Finding]:
+    """Yield the findings of `now`, the warnings that stood unchanged in `before`, last month's, marked as repeated.
+
+    About a person's cell: the same rule, unit, person, column and value, wherever the row stands. About anything else:
+    the same rule at the same cell of the same file with the same words.
+    """
+    if before is None:
+        yield from now.findings
+        return
+    then: dict[str, list[Finding]] = defaultdict(list)
+    for finding in before.findings:
+        if finding.severity is WARNING:
+            then[finding.place.file].append(finding)
+    unit_of = {report.file: code for code, report in now.speaking.items()}
+    # Findings of one file stand together: one list's people at a time are enough to remember.
+    file, known, cells = None, set(), _Cells(None)
+    for finding in now.findings:
+        if finding.severity is not WARNING:
+            yield finding
+            continue
+        if finding.place.file != file:
+            file = finding.place.file
+            code = unit_of.get(file)
+            cells = _Cells(now.speaking.get(code))
+            known = {_words(old) for old in then.get(file, ())}
+            if (report := before.speaking.get(code)) is not None:
+                cells_then = _Cells(report)
+                known |= {cells_then.signature(old) for old in then.get(report.file, ())}
+        yield replace(finding, repeated=True) if known & {_words(finding), cells.signature(finding)} else finding
+
+
+def _words(finding: Finding) -> tuple:
+    return (finding.code, finding.place, finding.value, finding.message)
+
+
+class _Cells:
+    """Whose cell of a list an address is."""
+
+    def __init__(self, report: Report | None) -> None:
+        self._sheet = report.listing.sheet if report is not None else None
+        self._rows = {row.number: row for row in report.rows} if report is not None else {}
+        self._keys = {letter: key for key, letter in report.listing.columns.items()} if report is not None else {}
+
+    def signature(self, finding: Finding) -> tuple:
+        """Return what makes two warnings of two months one; of one that is about no person's cell, its words."""
+        cell = finding.place.cell
+        letter = cell.rstrip("0123456789")
+        row = self._rows.get(int(cell[len(letter) :] or 0)) if finding.place.sheet == self._sheet else None
+        if row is None:
+            return _words(finding)
+        who = (fold(row.text("name")), row.get("birth"))
+        return (finding.code, finding.unit_code, who, self._keys.get(letter), finding.value)

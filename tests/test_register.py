@@ -1,0 +1,213 @@
+"""The committee's own register of decisions, held against the lists both ways; the figures stay those of the lists."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from office import admitted, find, letter_of, person, total, unit
+
+from recruit.errors import CannotRun
+
+BORN, DAY = date(1992, 8, 7), date(2024, 3, 20)
+OTHER = ["90-QĐ/ĐUK", date(2024, 12, 20), "Lò Văn Ón", None, "CB01"]
+TRANSFER = "Chuyển sang đơn vị khác"
+DECISION = letter_of("decision")
+
+
+def line(number="31-QĐ/ĐUK", day=DAY, name="Trần Thị Bình", birth=BORN, code="CB01") -> list[object]:
+    """Return the register's row of the sound admission in the lists."""
+    return [number, day, name, birth, code]
+
+
+def cells(month, code: str) -> list[tuple[str, str, str]]:
+    return [(found.place.file, found.place.sheet, found.place.cell) for found in find(month, code)]
+
+
+def reconciled(offices, *register: list[object], people: list[dict] | None = None):
+    """Return November of one unit whose list is held against a register."""
+    return offices(unit(), register=list(register)).send(people or [admitted()]).month()
+
+
+# -- what is one decision ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        {"number": "31 - qđ / đuk"},
+        {"number": "31–QĐ/ĐUK"},
+        {"number": "  31-QĐ/ĐUK "},
+        {"name": "TRẦN  THỊ BÌNH"},
+        {"day": "20/3/2024"},
+        {"birth": 1992},
+        {"birth": "07/08/1992"},
+        {"birth": None},
+        {"code": None},
+        {"code": "CB09"},
+    ],
+)
+def test_another_spelling_or_less_about_the_person_is_the_same_decision(offices, spelled):
+    month = reconciled(offices, line(**spelled))
+    assert find(month, "K01") == find(month, "K02") == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"number": "32-QĐ/ĐUK"},
+        {"number": "3-1QĐ/ĐUK"},
+        {"day": date(2024, 3, 21)},
+        {"name": "Trần Thị Binh"},
+        {"birth": date(1992, 7, 8)},
+        {"birth": 1993},
+    ],
+)
+def test_what_differs_is_an_error_at_the_lists_day_and_at_the_registers_row(offices, other):
+    month = reconciled(offices, line(**other))
+    assert cells(month, "K01") == [("CB01_11.xlsx", "Danh sách", f"{DECISION}2")]
+    assert cells(month, "K02") == [("ke_hoach.xlsx", "Quyết định kết nạp", "A2")]
+    assert total(month, "admitted") == 1
+
+
+def test_a_year_alone_in_the_list_agrees_with_the_registers_full_day(offices):
+    month = reconciled(offices, line(), people=[admitted(birth="1992")])
+    assert find(month, "K01") == find(month, "K02") == []
+
+
+def test_a_year_alone_of_another_year_does_not(offices):
+    month = reconciled(offices, line(), people=[admitted(birth="1993")])
+    assert (len(find(month, "K01")), len(find(month, "K02"))) == (1, 1)
+
+
+def test_namesakes_are_told_apart_by_their_births(offices):
+    people = [admitted(), admitted(birth="01/01/1990", decision_no="32-QĐ/ĐUK")]
+    month = reconciled(offices, line(), line("32-QĐ/ĐUK", birth=date(1990, 1, 1)), people=people)
+    assert find(month, "K01") == find(month, "K02") == []
+
+
+# -- when there is nothing to reconcile --------------------------------------------------------------------------------
+
+
+def test_without_a_register_nothing_is_reconciled(office):
+    assert office.send([admitted()]).month().findings == ()
+
+
+@pytest.mark.parametrize("day", [date(2023, 3, 20), date(2024, 12, 1), date(2025, 1, 5)])
+def test_a_row_of_another_year_or_after_the_period_need_not_be_in_a_list(offices, day):
+    month = reconciled(offices, line(), line("8-QĐ", day, "Ai Đó"))
+    assert find(month, "K02") == []
+
+
+def test_a_decision_of_an_earlier_year_in_a_list_need_not_be_in_the_register(offices):
+    early = {"resolution": "01/12/2023", "agreed": "20/11/2023", "asked": "01/11/2023", "ceremony": None}
+    month = reconciled(offices, OTHER, people=[admitted(decision="10/12/2023", **early)])
+    assert find(month, "K01") == []
+
+
+def test_an_admission_that_an_error_takes_out_is_not_asked_of_the_register(offices):
+    month = reconciled(offices, OTHER, people=[admitted(decision_no=None)])
+    assert (find(month, "K01"), total(month, "admitted")) == ([], 0)
+
+
+# -- decisions of every kind -------------------------------------------------------------------------------------------
+
+
+def test_a_cancelled_decision_may_stay_in_the_register(offices):
+    withdrawn = admitted(left="10/06/2024", reason="Hủy quyết định kết nạp")
+    month = reconciled(offices, line(), people=[withdrawn])
+    assert find(month, "K01") == find(month, "K02") == []
+    assert total(month, "admitted") == 0
+
+
+def test_a_cancelled_decision_may_be_struck_out_of_the_register(offices):
+    withdrawn = admitted(left="10/06/2024", reason="Hủy quyết định kết nạp")
+    assert find(reconciled(offices, OTHER, people=[withdrawn]), "K01") == []
+
+
+def test_a_transferred_persons_decision_is_in_a_list_whichever_unit_the_register_names(offices):
+    office = offices(unit("CB01"), unit("CB02"), register=[line()])
+    office.send([admitted(left="01/06/2024", reason=TRANSFER)])
+    office.send([person("Trần Thị Bình", "07/08/1992", joined="01/06/2024")], unit="CB02")
+    month = office.month()
+    assert find(month, "K01") == find(month, "K02") == []
+
+
+def test_a_transferred_persons_decision_that_the_register_lacks_is_one_error_at_the_row_that_counts(offices):
+    office = offices(unit("CB01"), unit("CB02"), register=[OTHER])
+    office.send([admitted(left="01/06/2024", reason=TRANSFER)]).send([admitted(joined="01/06/2024")], unit="CB02")
+    assert cells(office.month(), "K01") == [("CB01_11.xlsx", "Danh sách", f"{DECISION}2")]
+
+
+def test_the_chi_bos_row_is_reconciled_and_not_the_mass_organisations(offices):
+    office = offices(unit("CB01"), unit("DT01", "Đoàn", "Đoàn thể"), register=[OTHER])
+    office.send([admitted()]).send([admitted()], unit="DT01")
+    assert cells(office.month(), "K01") == [("CB01_11.xlsx", "Danh sách", f"{DECISION}2")]
+
+
+def test_a_decision_that_only_a_mass_organisations_row_has_is_in_a_list(offices):
+    office = offices(unit("CB01"), unit("DT01", "Đoàn", "Đoàn thể"), register=[line()])
+    office.send([person("Trần Thị Bình", "07/08/1992")]).send([admitted()], unit="DT01")
+    month = office.month()
+    assert find(month, "K02") == []
+    assert len(find(month, "P03")) == 1
+
+
+def test_a_person_on_no_cells_list_is_reconciled_at_the_mass_organisations_row(offices):
+    office = offices(unit("CB01"), unit("DT01", "Đoàn", "Đoàn thể"), register=[OTHER])
+    office.send([person()]).send([admitted()], unit="DT01")
+    assert cells(office.month(), "K01") == [("DT01_11.xlsx", "Danh sách", f"{DECISION}2")]
+
+
+def test_one_person_with_two_decisions_in_the_register_has_the_second_in_no_list(offices):
+    month = reconciled(offices, line(), line("45-QĐ/ĐUK", date(2024, 5, 6)))
+    assert cells(month, "K02") == [("ke_hoach.xlsx", "Quyết định kết nạp", "A3")]
+    assert find(month, "K01") == []
+
+
+def test_a_row_that_stands_twice_in_the_register_is_in_a_list_both_times(offices):
+    month = reconciled(offices, line(), line())
+    assert find(month, "K01") == find(month, "K02") == []
+    assert total(month, "admitted") == 1
+
+
+@pytest.mark.parametrize("birth", [None, "31/02/1992"])
+def test_a_row_without_a_sound_birth_date_is_in_a_list_all_the_same(offices, birth):
+    month = reconciled(offices, line(), people=[person(), admitted(birth=birth)])
+    assert (find(month, "K02"), total(month, "admitted")) == ([], 0)
+
+
+def test_a_second_row_of_one_person_is_in_a_list_all_the_same(offices):
+    month = reconciled(offices, line(), people=[person("Trần Thị Bình", "07/08/1992"), admitted()])
+    assert (find(month, "K02"), len(find(month, "P01"))) == ([], 1)
+
+
+def test_a_decision_of_a_unit_that_has_not_reported_it_yet_is_an_error(offices):
+    office = offices(unit("CB01"), unit("CB02"), register=[line()]).send([person()], unit="CB02")
+    assert len(find(office.month(), "K02")) == 1
+
+
+def test_a_decision_that_a_list_dates_after_its_month_is_not_in_that_months_list(offices):
+    office = offices(unit(), register=[line(day=date(2024, 11, 5))])
+    office.send([person()], month=10, sent=datetime(2024, 10, 24, tzinfo=UTC))
+    assert len(find(office.month(11), "K02")) == 1
+    assert find(office.month(10), "K02") == []
+
+
+# -- the register itself -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("blank", [{"number": None}, {"day": None}, {"name": None}])
+def test_a_row_that_lacks_what_makes_a_decision_stops_the_run_and_is_named(offices, blank):
+    office = offices(unit(), register=[line(), line(**blank)]).send([admitted()])
+    with pytest.raises(CannotRun, match="Quyết định kết nạp, dòng 3"):
+        office.month()
+
+
+def test_blank_rows_of_the_register_are_passed_over(offices):
+    month = reconciled(offices, [None] * 5, line(), [None] * 5)
+    assert find(month, "K01") == find(month, "K02") == []
+
+
+def test_a_register_of_nothing_but_headings_is_none(offices):
+    assert reconciled(offices, [None] * 5).findings == ()
