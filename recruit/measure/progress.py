@@ -42,11 +42,13 @@ def progress(
     units, each rounded down, adds up to less.
     """
     lines = []
+    counted = prospects.lacking(LACKING)
     together: Counter[str] = Counter()
     for line in units:
         lacks: Mapping[str, int] = {}
         if line.data_period is not None:
-            lacks = {key: prospects.lacking(line.unit.code, *keys) for key, keys in LACKING.items()}
+            counts = counted.get(line.unit.code, Counter())
+            lacks = {key: counts[key] for key in LACKING}
         together.update(lacks)
         lines.append(_line(line.unit, line.admissions, line.classes, lacks, circumstances))
     lacks = {key: together[key] for key in LACKING}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -67,10 +68,15 @@ class Prospects:
         found = [self._prospect(place) for place in self._places.get(unit_code, ())]
         return sorted(found, key=lambda prospect: (not prospect.ready, len(prospect.lacks)))
 
-    def lacking(self, unit_code: str, *keys: str) -> int:
-        """Return how many who count for a unit lack one of these, `resolution` not among them."""
-        wanted = sum(1 << LACKS.index(key) for key in keys)
-        return sum(bool(self._lacks[place] & wanted) for place in self._places.get(unit_code, ()))
+    def lacking(self, groups: Mapping[str, Sequence[str]]) -> dict[str, Counter[str]]:
+        """Return for each unit how many of its people lack one of a group's keys, `resolution` not among them."""
+        wanted = {name: sum(1 << LACKS.index(key) for key in keys) for name, keys in groups.items()}
+        alike = Counter((self._entry(place).unit.code, lacks) for place, lacks in enumerate(self._lacks))
+        found: dict[str, Counter[str]] = {}
+        for (code, lacks), number in alike.items():
+            counts = found.setdefault(code, Counter())
+            counts.update({name: number for name, bits in wanted.items() if lacks & bits})
+        return found
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
