@@ -113,7 +113,7 @@ def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) 
         "nop": {
             **common["nop"],
             "thieu": bool(line.missing_since),
-            "cac_thang": _months(line.missing_since),
+            "cac_thang": month_span(line.missing_since),
             "khong_doc_duoc": line.unreadable,
             "gan_nhat": f"{month_name(since.month)}/{since.year}" if since else "",
         },
@@ -200,7 +200,7 @@ def _common(result: MonthResult, options: LetterOptions) -> dict[str, object]:
     }
 
 
-def _months(months: tuple[int, ...]) -> str:
+def month_span(months: tuple[int, ...]) -> str:
     """Return months that follow each other: tháng 11; tháng 10 và tháng 11; từ tháng 8 đến tháng 11."""
     names = [f"tháng{NBSP}{month_name(month)}" for month in months]
     return listed(names) if len(names) < 3 else f"từ {names[0]} đến {names[-1]}"

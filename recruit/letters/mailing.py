@@ -1,0 +1,92 @@
+"""The mail to a unit (thư gửi đơn vị): what is attached and why, until when, and whom to ask; nobody is named in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recruit.form import MENDING_SHEET
+from recruit.letters.names import Name
+from recruit.letters.urging import month_span
+from recruit.text import clean
+from recruit.wording import cited_date, count, month_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from recruit.model import Period
+    from recruit.plan import Plan, Unit
+
+TEMPLATE = "thu_gui_don_vi.txt"
+
+NAMES = (
+    Name("thang", "tháng của kỳ báo cáo", "11"),
+    Name("nam", "năm của kỳ báo cáo", "2024"),
+    Name("dang_uy", "tên Đảng ủy", "Đảng ủy Văn phòng UBND tỉnh"),
+    Name("dang_uy_tat", "tên tắt của Đảng ủy", "Đảng ủy Văn phòng"),
+    Name("don_vi.ten", "tên đơn vị", "Chi bộ Nhà khách"),
+    Name("tra_lai.co", "có biểu trả lại kèm theo thư (có, không)", True),
+    Name("tra_lai.tep", "tên tệp của biểu trả lại", "bieu_bao_cao_CB01_2024-11.xlsx"),
+    Name("tra_lai.so", "số chỗ phải sửa trong biểu trả lại", "02"),
+    Name("tra_lai.n", "số chỗ phải sửa, dùng trong điều kiện", 2),
+    Name("tra_lai.trang", "tên trang liệt kê các chỗ phải sửa", MENDING_SHEET),
+    Name("bieu.co", "có biểu của tháng sau kèm theo thư (có, không)", True),
+    Name("bieu.tep", "tên tệp của biểu tháng sau", "bieu_bao_cao_CB01_2024-12.xlsx"),
+    Name("bieu.thang", "tháng, năm của biểu tháng sau", "12/2024"),
+    Name("don_doc.co", "có công văn đôn đốc kèm theo thư (có, không)", True),
+    Name("don_doc.tep", "tên tệp của công văn đôn đốc", "cong_van_don_doc_CB01_2024-11.docx"),
+    Name("nop.thieu", "đơn vị còn thiếu báo cáo (có, không)", True),
+    Name("nop.cac_thang", "những tháng liền nhau còn thiếu báo cáo", "tháng 10 và tháng 11"),
+    Name("nop.han", "ngày cuối cùng để gửi", "25/12/2024"),
+    Name("mat_khau", "các tệp kèm theo có mật khẩu (có, không)", False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a mail is about.
+
+    `errors` are the things to mend in the returned workbook, `missing` the months, one after the other, that the unit
+    still owes, `day_due` the last day to send. `returned`, `next_form` and `urging` are names of attached files, empty
+    where they are not attached; `locked` says that the files have a password.
+    """
+
+    period: Period
+    day_due: date
+    errors: int = 0
+    missing: tuple[int, ...] = ()
+    returned: str = ""
+    next_form: str = ""
+    urging: str = ""
+    locked: bool = False
+
+
+def mail_context(plan: Plan, unit: Unit, occasion: Occasion) -> dict[str, object]:
+    """Return every name of NAMES; no text holds a line break."""
+    period, following = occasion.period, occasion.period.next
+    return {
+        "thang": month_name(period.month),
+        "nam": str(period.year),
+        "dang_uy": clean(plan.name),
+        "dang_uy_tat": clean(plan.short),
+        "don_vi": {"ten": clean(unit.name)},
+        "tra_lai": {
+            "co": bool(occasion.returned),
+            "tep": clean(occasion.returned),
+            "so": count(occasion.errors),
+            "n": occasion.errors,
+            "trang": MENDING_SHEET,
+        },
+        "bieu": {
+            "co": bool(occasion.next_form),
+            "tep": clean(occasion.next_form),
+            "thang": f"{month_name(following.month)}/{following.year}",
+        },
+        "don_doc": {"co": bool(occasion.urging), "tep": clean(occasion.urging)},
+        "nop": {
+            "thieu": bool(occasion.missing),
+            "cac_thang": clean(month_span(occasion.missing)),
+            "han": cited_date(occasion.day_due),
+        },
+        "mat_khau": occasion.locked,
+    }
