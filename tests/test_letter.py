@@ -191,6 +191,14 @@ def test_assigned_targets_that_differ_are_said_in_the_appendix(offices):
     assert "Chỉ tiêu kết nạp được giao là 03, tổng chỉ tiêu của các đơn vị là 01" in text(office)
 
 
+def test_many_units_that_reached_their_targets_are_left_to_the_appendix(offices):
+    codes = [f"CB{number:02d}" for number in range(1, 14)]
+    office = offices(*(unit(code, admissions=0, classes=1) for code in codes))
+    for number, code in enumerate(codes, start=1):
+        office.send([person(f"Lò Văn Ón {number}", class_sent="10/03/2024")], unit=code)
+    assert "a) Ưu điểm: 13/13 đơn vị được giao chỉ tiêu đã đạt hoặc vượt chỉ tiêu (Phụ lục 1)." in lines(letter(office))
+
+
 def test_an_adjustment_of_earlier_months_is_printed(office):
     office.send([person()], month=10, sent=datetime(2024, 10, 20, tzinfo=UTC)).send([person(class_sent="10/09/2024")])
     assert "Điều chỉnh số liệu các tháng trước: cử học tăng 01 (ngày 10/9/2024, báo cáo bổ sung tháng 11)." in lines(

@@ -148,6 +148,13 @@ def test_one_letter_to_all_addresses_each_unit_and_names_no_person(office):
     assert "Lò Văn Ón" not in text(data)
 
 
+def test_many_units_are_addressed_by_the_appendix_that_names_them(offices):
+    office = offices(*(unit(f"CB{n:02d}", f"Chi bộ số {n}") for n in range(1, 15)))
+    found = lines(urging_to_all(office.month()))
+    assert "Kính gửi: Các đơn vị có tên trong phụ lục kèm theo." in found
+    assert "Chi bộ số 14" in found
+
+
 def test_the_digest_gives_each_member_a_page_with_counts_alone(offices):
     second = unit("CB02", "Chi bộ Hai")
     second[3] = "Lý Seo Pao"

@@ -132,13 +132,19 @@ def all_context(result: MonthResult, options: LetterOptions) -> dict[str, object
     named = [r.text for r in result.plan.recipients if (r.document, r.block) == (DOCUMENTS[3], ADDRESSEES)]
     return {
         **_common(result, options),
-        "kinh_gui": [bare(text) for text in named] or [line.unit.name for line in lines],
+        "kinh_gui": [bare(text) for text in named] or _addressed(lines),
         "so_don_vi": count(len(lines)),
         "bang_don_vi": [
             {"stt": str(index), "dang_uy_vien": line.unit.committee_member or NONE, **standing(result, line)}
             for index, line in enumerate(lines, start=1)
         ],
     }
+
+
+def _addressed(lines: list[UnitResult]) -> list[str]:
+    if len(lines) > words.MOST_NAMED:
+        return ["Các đơn vị có tên trong phụ lục kèm theo"]
+    return [line.unit.name for line in lines]
 
 
 def unit_title(result: MonthResult, line: UnitResult) -> str:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from recruit.model import Breakdown, Measure, MonthResult, Opinion, UnitResult
 
 
+MOST_NAMED = 12
+"""Units that a sentence names one by one; more are left to the appendix, which names all."""
+
+
 def value(result: MonthResult, key: str) -> int:
     """Return a total by its key, 0 where it is not measured."""
     figure = result.totals.get(key)
@@ -137,7 +141,8 @@ def strengths(result: MonthResult) -> str:
         return "Các đơn vị duy trì việc rà soát, cập nhật danh sách cảm tình Đảng."
     if not done:
         return f"{count(len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đang tiếp tục tạo nguồn, thực hiện chỉ tiêu."
-    return f"{ratio(len(done), len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đã đạt hoặc vượt chỉ tiêu: {names}."
+    said = f"{ratio(len(done), len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đã đạt hoặc vượt chỉ tiêu"
+    return f"{said} (Phụ lục{NBSP}1)." if len(done) > MOST_NAMED else f"{said}: {names}."
 
 
 def shortfalls(result: MonthResult, *, closed: bool = False) -> str:
