@@ -52,7 +52,7 @@ def many_units() -> MonthResult:
             recipients=_FIVE + _COPIES,
         )
         for index, code in enumerate(codes):
-            office.send(_people(index, code), unit=code, cover=_opinions(index) if index < 9 else None)
+            office.send(_people(index, code), unit=code, cover=_opinions(index) if index < 15 else None)
         return office.month()
 
 
