@@ -115,8 +115,8 @@ def _take_leaf(leaf: Leaf, passwords: Sequence[str], reading: Reading) -> None:
     try:
         if leaf.refused is not None:
             raise leaf.refused
-        if way.returned:
-            raise refusal("returned")
+        if way.no_send:
+            raise refusal(way.no_send)
         book = read_workbook(leaf.data, passwords)
         if is_plan(book):
             if way.origin == FOLDER:

@@ -151,6 +151,9 @@ def _leads_elsewhere(part: _TolerantPart) -> bool:
 
 def _nature(root: _TolerantPart, parts: list[_TolerantPart], sender: str) -> str:
     kinds = {part.kind for part in parts}
+    # Some programs leave the mark in a mail that they do send; then a server has written in it.
+    if _raw(root, "x-unsent").strip() == "1" and not _raw(root, "received"):
+        return "draft"
     if "message/disposition-notification" in kinds:
         return "receipt"
     if root.kind == "multipart/report" or "message/delivery-status" in kinds or sender.startswith("mailer-daemon@"):

@@ -26,7 +26,7 @@ class Attachment(NamedTuple):
 class Message(NamedTuple):
     """A mail: `sender` an address in lower case or empty, `time` when it was sent, in UTC, None where it does not say.
 
-    `nature` tells mails that never carry a report: `bounce`, `meeting`, `partial`, `sealed` (signed or encrypted as a
+    `nature` tells mails that never carry a report: `draft`, `bounce`, `meeting`, `partial`, `sealed` (signed or encrypted as a
     whole), or is empty. `has_links` says that its text leads elsewhere.
     """
 

@@ -36,6 +36,8 @@ _REASONS: dict[str, str] = {
     "too-deep": "thư lồng trong thư quá nhiều lớp; lưu tệp đính kèm của thư vào thư mục",
     "too-many-attachments": "thư có quá nhiều phần, không giống thư gửi báo cáo; lưu tệp đính kèm cần dùng vào thư mục",
     "damaged-attachment": "tệp đính kèm bị đứt giữa chừng khi gửi; đề nghị đơn vị gửi lại",
+    "draft": "thư nháp chưa gửi, không phải báo cáo của đơn vị",
+    "in-draft": "nằm trong thư nháp chưa gửi, không phải báo cáo của đơn vị; đơn vị đã gửi thì lưu thư đã nhận vào thư mục",
     "returned": "nằm trong thư báo không gửi được, không phải báo cáo của đơn vị",
     # Mails and archives that were opened and bring no report.
     "no-attachment": "không có tệp đính kèm",
@@ -97,6 +99,7 @@ _NO_REPORT = frozenset(
     (
         *("image", "pdf", "docx", "pptx", "text", "html", "xml", "unknown", "empty"),
         *("returned", "no-attachment", "only-links", "only-scans", "bounce", "receipt", "meeting"),
+        *("draft", "in-draft"),
         *("no-report-in-mail", "no-report-in-mailbox", "no-report-in-archive"),
     )
 )

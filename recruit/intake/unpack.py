@@ -39,14 +39,14 @@ ARROW = " → "
 class Way:
     """How a thing came: `origin` in words, who sent it when, and the levels of archives and mails around it.
 
-    `returned` says that it lies in a mail that came back to its sender: nobody's send.
+    `no_send` says that it lies in a mail that nobody sent as a report: the code of the reason, else empty.
     """
 
     origin: str = FOLDER
     sent: Sent | None = None
     archives: int = 0
     mails: int = 0
-    returned: bool = False
+    no_send: str = ""
 
     def through(self, step: str) -> str:
         """Return the origin of what lies in a container that came this way."""
@@ -153,7 +153,7 @@ class Unpacking:
             archive, members = sound_members(data)
         except Refused as refused:
             raise refusal(_ARCHIVE_REFUSALS.get(refused.code, refused.code)) from refused
-        inside = Way(way.through(ARCHIVE), way.sent, way.archives + 1, way.mails, way.returned)
+        inside = Way(way.through(ARCHIVE), way.sent, way.archives + 1, way.mails, way.no_send)
         names, count = Names(), 0
         for info in members:
             label = member_path(member_name(info))
@@ -177,9 +177,9 @@ class Unpacking:
     # -- messages ------------------------------------------------------------------------------------------------------
 
     def _message(self, name: str, message: Message, sha256: str, way: Way) -> Iterator[Leaf | Container]:
-        returned = way.returned or message.nature in ("bounce", "receipt")
+        no_send = way.no_send or _NO_SENDS.get(message.nature, "")
         sent = Sent(message.time, message.sender, by_mail=True)
-        inside = replace(_deeper(way, MAIL), sent=sent, returned=returned)
+        inside = replace(_deeper(way, MAIL), sent=sent, no_send=no_send)
         kinds: set[str] = set()
         for thing in self._attachments(name, message.attachments, inside):
             if isinstance(thing, Leaf):
@@ -189,7 +189,7 @@ class Unpacking:
             name,
             sha256,
             "mail",
-            Way(way.origin, sent, way.archives, way.mails, returned),
+            Way(way.origin, sent, way.archives, way.mails, no_send),
             len(message.attachments),
             _why_no_report(message, kinds),
         )
@@ -231,6 +231,7 @@ _OPENERS = {
 }
 _ARCHIVE_REFUSALS = {"too-many-parts": "too-many-members"}
 _MEMBER_REFUSALS = {"encrypted": "zip-password", "compression": "zip-method", "too-big-part": "too-big-archive"}
+_NO_SENDS = {"bounce": "returned", "receipt": "returned", "draft": "in-draft"}
 _SCANS = frozenset({"image", "pdf"})
 
 
