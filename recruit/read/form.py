@@ -43,6 +43,12 @@ def _declared(version: Version) -> _Declared:
 
 _DECLARED = {version.number: _declared(version) for version in VERSIONS}
 
+
+def list_field(label: str) -> Field | None:
+    """Return the list's field that a heading means in today's form, None where it means none."""
+    return _DECLARED[CURRENT.number].people.get(label_key(label))
+
+
 # Sheets that the office adds to a form; what stands there is no report.
 _OF_THE_OFFICE = frozenset(map(fold, (GUIDE_SHEET, MENDING_SHEET)))
 
