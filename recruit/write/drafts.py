@@ -188,7 +188,7 @@ def _mail(addresses: Sequence[str], subject: str, body: str, attachments: Sequen
     if addresses:
         mail["To"] = ", ".join(addresses)
     # Encoded here: their lines must be shorter than others.
-    mail["Subject"] = Header(subject, "utf-8", header_name="Subject").encode()
+    mail["Subject"] = Header(subject, "utf-8", maxlinelen=75, header_name="Subject").encode()
     mail["Message-ID"] = f"<{digest[32:]}@{DOMAIN}>"
     mail["Content-Language"] = "vi"
     mail.attach(_text(body))
