@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from fractions import Fraction
 
+    from recruit.below import PeopleList
     from recruit.measure.prospects import Prospects
     from recruit.plan import Plan, Unit
 
@@ -299,7 +300,8 @@ class PersonRow:
     """A row of the sheet `Danh sách`: the typed values by field key, where the row stands, and the derived stage.
 
     A value is a str, a date, an int (number or year of birth), None for a blank cell, or UNREADABLE; `written` gives
-    the text of cells that could not be read, by field key.
+    the text of cells that could not be read, by field key. `below` names the lower unit's list in a committee's
+    workbook; `bad` are the keys of cells that errors take out of figures, `codes` the codes of the row's errors.
     """
 
     unit_code: str
@@ -309,6 +311,9 @@ class PersonRow:
     row: int
     values: Mapping[str, object]
     written: Mapping[str, str]
+    below: str = ""
+    bad: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +367,7 @@ class MonthResult:
 
     `totals` is keyed like `UnitResult.figures`. `missing` are units that owe the period and did not send it, whether
     or not they have older figures; `never_sent` those without any. `errors` and `warnings` count rows of `findings`.
-    `progress` has a line a unit and last that of all.
+    `progress` has a line a unit and last that of all. `lists` are the lists on which `people` stand, in their order.
     """
 
     plan: Plan
@@ -391,6 +396,7 @@ class MonthResult:
     prospects: Prospects | None = None
     progress: tuple[Progress, ...] = ()
     changes: Collection[Change] = ()
+    lists: tuple[PeopleList, ...] = ()
 
     def errors_of(self, unit_code: str) -> int:
         """Return how many errors are a unit's to mend."""

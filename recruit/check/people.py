@@ -41,7 +41,7 @@ def number_key(number: str) -> str:
 )
 def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
     for repeat in person.repeats:
-        first = next(entry for entry in person.entries if entry.unit.code == repeat.unit.code)
+        first = next(entry for entry in person.entries if entry.list_key == repeat.list_key)
         yield entry_hit(repeat, "name", row=str(first.row.number))
 
 

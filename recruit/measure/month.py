@@ -19,7 +19,7 @@ from recruit.measure.months import (
     submissions,
     unreadable,
 )
-from recruit.measure.people import People
+from recruit.measure.people import People, people_lists
 from recruit.measure.progress import progress
 from recruit.measure.prospects import Prospects, is_behind
 from recruit.measure.sources import sources, together
@@ -100,6 +100,7 @@ def measure_month(
         prospects=prospects,
         progress=progress(units, admissions, classes, prospects, circumstances),
         changes=Changes(checked, sends),
+        lists=people_lists(checked.entries, plan.year),
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
-from recruit.merge.identity import CANCELLED
+from recruit.below import PeopleList
+from recruit.merge.identity import CANCELLED, unit_end
 from recruit.model import PersonRow
 
 if TYPE_CHECKING:
@@ -53,7 +54,22 @@ class People(Sequence[PersonRow]):
             entry.row.number,
             entry.row.values | {"number": entry.row.rank},
             entry.row.written,
+            "" if entry.listed is None else entry.listed.code,
+            entry.bad,
+            entry.bad_codes,
         )
+
+
+def people_lists(entries: list[Entry], year: int) -> tuple[PeopleList, ...]:
+    """Return the lists on which these rows stand, each unit's in the plan's order."""
+    found: dict[tuple[str, str], PeopleList] = {}
+    for entry in entries:
+        if entry.list_key not in found:
+            kind = entry.unit.kind if entry.listed is None else entry.listed.kind
+            ends = [unit_end(entry.unit, year), None if entry.listed is None else entry.listed.end]
+            end = min((day for day in ends if day is not None), default=None)
+            found[entry.list_key] = PeopleList(*entry.list_key, kind, end)
+    return tuple(found.values())
 
 
 def stage(entry: Entry, day: date) -> str:

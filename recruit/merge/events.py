@@ -85,9 +85,9 @@ def counted_events(person: Person, event: EventKind, circumstances: Circumstance
         return []
     day = min(entry.row.date(event.day_key) for entry in found)
     same_day = [entry for entry in found if entry.row.date(event.day_key) == day]
-    kind = same_day[0].unit.is_cell
-    found = [entry for entry in same_day if entry.unit.is_cell == kind]
-    rows = [entry for entry in person.entries if entry.unit.is_cell == kind]
+    kind = same_day[0].is_cell
+    found = [entry for entry in same_day if entry.is_cell == kind]
+    rows = [entry for entry in person.entries if entry.is_cell == kind]
     if event is ADMISSION and _cancelled(rows, day, circumstances):
         return []
     owner = _owner(rows, found, day, circumstances)
@@ -103,11 +103,11 @@ def _in_year(day: date, circumstances: Circumstances) -> bool:
 def _deciding_holders(person: Person, event: EventKind, circumstances: Circumstances) -> list[Entry]:
     """Return the rows whose word counts: the chi bộ's while one of their rows stands, after that the đoàn thể's."""
     found = [entry for entry in holders(person, event) if _in_year(entry.row.date(event.day_key), circumstances)]
-    cells = [entry for entry in found if entry.unit.is_cell]
+    cells = [entry for entry in found if entry.is_cell]
     if not person.cells:
         return found
     organisations = [
-        entry for entry in found if not entry.unit.is_cell and not person.cells_decide(entry.row.date(event.day_key))
+        entry for entry in found if not entry.is_cell and not person.cells_decide(entry.row.date(event.day_key))
     ]
     unread = any(entry.row.is_unreadable(event.day_key) for entry in person.cells)
     return cells + ([] if unread else organisations)

@@ -86,7 +86,7 @@ def _decision(person: Person) -> tuple[date | None, date | None, bool]:
     deciding = [
         entry
         for entry in person.entries
-        if entry.unit.is_cell or not cells or not person.cells_decide(entry.row.date("decision") or _NEVER)
+        if entry.is_cell or not cells or not person.cells_decide(entry.row.date("decision") or _NEVER)
     ]
     days = [day for entry in deciding if (day := entry.row.date("decision")) is not None]
     cancelled = [
@@ -110,7 +110,7 @@ def _people_frame(entries: list[Entry], known: dict[str, np.ndarray]) -> pd.Data
     births = [entry.row.get("birth") for entry in entries]
     columns = known | {
         "unit": _categories(entry.unit.code for entry in entries),
-        "is_cell": _flags(entry.unit.is_cell for entry in entries),
+        "is_cell": _flags(entry.is_cell for entry in entries),
         "closed": _days(entry.closed for entry in entries),
         "has_error": _flags(bool(entry.bad_codes) for entry in entries),
         "has_helper": _flags(bool(entry.row.text("helpers")) for entry in entries),

@@ -11,8 +11,9 @@ from recruit.model import Period
 from recruit.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from recruit.below import ListBelow
     from recruit.plan import Plan, Unit
     from recruit.read.report import Report, Row
 
@@ -30,7 +31,8 @@ class Entry:
 
     `unit_end` is the last day of a unit that has ended by the period, else None. `bad` holds the keys of cells under
     an error that takes them out of figures, `bad_codes` the codes of all errors in the row; checking fills both by
-    `add_error`.
+    `add_error`. In a committee's workbook `listed` is the lower unit's list on which the row stands, `position` its
+    place among the workbook's rows.
     """
 
     unit: Unit
@@ -40,6 +42,18 @@ class Entry:
     # Nearly all rows are without error: these share one empty set.
     bad: frozenset[str] = frozenset()
     bad_codes: frozenset[str] = frozenset()
+    listed: ListBelow | None = None
+    position: int = 0
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether the row stands on a chi bộ's list (else on a đoàn thể's)."""
+        return self.unit.is_cell if self.listed is None else self.listed.is_cell
+
+    @property
+    def list_key(self) -> tuple[str, str]:
+        """The list on which the row stands: the unit's code and, in a committee's workbook, the list's."""
+        return self.unit.code, "" if self.listed is None else self.listed.code
 
     def add_error(self, code: str = "", key: str = "") -> None:
         """Note an error in the row by its `code`, and that it takes the cell `key` out of figures, where given."""
@@ -73,7 +87,7 @@ class Entry:
     def order(self) -> int:
         """The row's place among all rows: by unit, then by the sheet's row."""
         # One number: 400,000 pairs to sort by are 30 MB.
-        return self.unit.order * _ROWS + self.row.number
+        return self.unit.order * _ROWS + (self.position or self.row.number)
 
 
 @dataclass(slots=True, eq=False)
@@ -90,12 +104,12 @@ class Person:
     @property
     def cells(self) -> list[Entry]:
         """Rows on chi bộ's lists."""
-        return [entry for entry in self.entries if entry.unit.is_cell]
+        return [entry for entry in self.entries if entry.is_cell]
 
     @property
     def organisations(self) -> list[Entry]:
         """Rows on đoàn thể's lists."""
-        return [entry for entry in self.entries if not entry.unit.is_cell]
+        return [entry for entry in self.entries if not entry.is_cell]
 
     def cells_decide(self, day: date) -> bool:
         """Whether a chi bộ's row decides about `day`: up to and on the day on which it is closed."""
@@ -109,10 +123,28 @@ def entries_of(speaking: Mapping[str, Report], plan: Plan, period: Period) -> li
         report = speaking.get(unit.code)
         if report is None:
             continue
-        ended = unit.to_month < 12 and unit.to_month <= period.month
-        end = Period(plan.year, unit.to_month).last_day if ended else None
-        entries += [Entry(unit, report, row, end) for row in report.rows]
+        end = unit_end(unit, plan.year)
+        end = end if end is not None and end <= period.last_day else None
+        if report.below is None:
+            entries += [Entry(unit, report, row, end) for row in report.rows]
+        else:
+            entries += _entries_below(unit, report, end, period)
     return entries
+
+
+def unit_end(unit: Unit, year: int) -> date | None:
+    """Return the last day of a unit that ends before the year does, else None."""
+    return Period(year, unit.to_month).last_day if unit.to_month < 12 else None
+
+
+def _entries_below(unit: Unit, report: Report, end: date | None, period: Period) -> Iterator[Entry]:
+    """Yield the rows of a committee's workbook in the order of its lists, with the errors that it found in them."""
+    below = report.below.rows
+    rows = sorted(report.rows, key=lambda row: (below[row.number].list.order, below[row.number].line, row.number))
+    for position, row in enumerate(rows, start=1):
+        said = below[row.number]
+        ends = [day for day in (end, said.list.end) if day is not None and day <= period.last_day]
+        yield Entry(unit, report, row, min(ends, default=None), said.bad, said.codes, said.list, position)
 
 
 def identify(entries: Iterable[Entry]) -> list[Person]:
@@ -159,10 +191,10 @@ def _split(namesakes: list[Entry]) -> list[Person]:
 def _person(group: list[Entry], doubtful: bool) -> Person:
     first: list[Entry] = []
     repeats: list[Entry] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for entry in sorted(group, key=lambda entry: entry.order):
-        (repeats if entry.unit.code in seen else first).append(entry)
-        seen.add(entry.unit.code)
+        (repeats if entry.list_key in seen else first).append(entry)
+        seen.add(entry.list_key)
     return Person(tuple(first), tuple(repeats), doubtful)
 
 
@@ -182,18 +214,31 @@ def pairs(report: Report, before: Report) -> tuple[list[tuple[Row, Row]], list[R
 
     The same person: same name and birth date; or a name that stands once in both lists, whatever the birth date; or a
     year alone that fits. Of somebody on two rows of one list the first is paired with the first, the second with the
-    second; where one row is left, both are paired with it.
+    second; where one row is left, both are paired with it. In committees' workbooks the rows of each list are paired
+    with those of the same list.
     """
+    if report.below is None or before.below is None:
+        return _pairs(report.rows, before.rows)
+    now, then = report.below.by_list(report.rows), before.below.by_list(before.rows)
+    same, gone = [], []
+    for code, rows in then.items():
+        paired, missed = _pairs(now.get(code, ()), rows)
+        same += paired
+        gone += missed
+    return same, gone
+
+
+def _pairs(rows_now: Sequence[Row], rows_before: Sequence[Row]) -> tuple[list[tuple[Row, Row]], list[Row]]:
     now: dict[tuple[str, object], list[Row]] = {}
     by_name: dict[str, list[Row]] = {}
-    for row in report.rows:
+    for row in rows_now:
         if name := fold(row.text("name")):
             now.setdefault((name, row.get("birth")), []).append(row)
             by_name.setdefault(name, []).append(row)
-    once_before = Counter(fold(row.text("name")) for row in before.rows)
+    once_before = Counter(fold(row.text("name")) for row in rows_before)
     met: Counter[tuple[str, object]] = Counter()
     same, gone = [], []
-    for old in before.rows:
+    for old in rows_before:
         name = fold(old.text("name"))
         if not name:
             continue

@@ -16,6 +16,8 @@ from recruit.model import UNREADABLE, Period, Place, Sent, Understood
 if TYPE_CHECKING:
     from datetime import date
 
+    from recruit.below import Below
+
 
 class Flaw(NamedTuple):
     """What reading met at a cell; only checking decides how bad it is.
@@ -148,6 +150,7 @@ class Report:
 
     `listings` has one entry in a sound form; the first speaks. `cover` holds typed values by field key,
     `cover_cells` the address of each value's cell. `hidden_code` is the unit that the form was issued for, or empty.
+    `below` is set where the workbook is not the form but the consolidated workbook of a lower committee.
     """
 
     file: str
@@ -164,6 +167,7 @@ class Report:
     listings: list[Listing] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
     understood: list[Understood] = field(default_factory=list)
+    below: Below | None = None
 
     @property
     def listing(self) -> Listing:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from recruit.below import (
+    BAD_CELLS_HEADING,
+    BAD_CODES_HEADING,
+    BELOW_HEADING,
+    LINE_HEADING,
+    SEPARATOR,
+)
 from recruit.form import LIST, LIST_BY_KEY
 from recruit.wording import birth_text
+from recruit.write.below import cell_mark, write_identity
 from recruit.write.charts import add_month_chart, add_target_chart
 from recruit.write.progress import TOTAL, write_changes, write_progress
 from recruit.write.sheets import Book
@@ -64,6 +72,7 @@ def consolidated_bytes(result: MonthResult) -> bytes:
     _write_months(book, result)
     write_progress(book, result)
     write_changes(book, result)
+    write_identity(book, result)
     return book.close()
 
 
@@ -141,21 +150,29 @@ def _write_people(book: Book, result: MonthResult) -> None:
         ("Giai đoạn", 22),
         *((field.label, field.width) for field in fields),
         ("Tệp", 34),
-        ("Dòng", 7),
+        (LINE_HEADING, 7),
+        (BAD_CELLS_HEADING, 26),
+        (BAD_CODES_HEADING, 10),
     ]
+    has_lists_below = any(listed.below for listed in result.lists)
+    if has_lists_below:
+        columns.append((BELOW_HEADING, 14))
     headings, widths = zip(*columns, strict=True)
-    rows = _person_rows(result.people, [field.key for field in fields])
+    rows = _person_rows(result.people, [field.key for field in fields], has_lists_below)
     sheet = book.table("Danh sách", headings, widths, rows, len(result.people))
     sheet.freeze_panes(1, 3)
     sheet.repeat_columns(0, 2)
     sheet.fit_to_pages(2, 0)
 
 
-def _person_rows(people: Iterable[PersonRow], keys: list[str]) -> Iterator[list[object]]:
+def _person_rows(people: Iterable[PersonRow], keys: list[str], has_lists_below: bool) -> Iterator[list[object]]:
     for person in people:
         # A cell that could not be read shows what stood there.
         values = {**person.values, **person.written}
-        yield [person.unit_code, person.stage, *map(values.get, keys), person.file, person.row]
+        bad = [field.label + cell_mark(person, field.key) for field in LIST if field.key in person.bad]
+        said = [SEPARATOR.join(bad) or None, SEPARATOR.join(sorted(person.codes)) or None]
+        row = [person.unit_code, person.stage, *map(values.get, keys), person.file, person.row, *said]
+        yield [*row, person.below or None] if has_lists_below else row
 
 
 def _write_waiting(book: Book, result: MonthResult) -> None:
