@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recruit.check.engine import check
+from recruit.check.people import number_key
 from recruit.check.registry import ERROR, Scope, rules
 from recruit.form import LIST_SHEET
 from recruit.merge.sends import Sends
@@ -73,11 +74,6 @@ class Others:
             if number := number_key(entry.row.text("decision_number")):
                 found.setdefault(number, []).append((entry.unit, entry.row.number))
         return found
-
-
-def number_key(number: str) -> str:
-    """Return the key under which spellings of one decision's number agree."""
-    return fold(number).replace(" ", "")
 
 
 @dataclass(frozen=True, slots=True)

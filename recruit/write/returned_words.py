@@ -112,7 +112,7 @@ WORDS: dict[str, Word] = {
     ),
     # The committee's register.
     "not_in_register": Word(
-        also=("decision_number",),
+        also=("name", "decision_number"),
         remedy="Đối chiếu với quyết định đã nhận: ghi sai thì sửa, ghi đúng thì báo Văn phòng Đảng ủy.",
     ),
 }

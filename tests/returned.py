@@ -1,0 +1,110 @@
+"""Returned workbooks for the tests: made from an office's month, read cell by cell, mended, and sent back."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from office import Office
+from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
+
+from recruit.check.engine import Checked, check
+from recruit.form import COVER, LIST
+from recruit.gather import attributed, gather
+from recruit.merge.sends import Sends, judge_sends
+from recruit.model import MonthResult, Period, Sent
+from recruit.read.cells import read_workbook
+from recruit.read.form import read_form
+from recruit.write.form_cover import cover_address
+from recruit.write.form_list import list_address
+from recruit.write.package import seal
+from recruit.write.returned import returned_workbooks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recruit.read.report import Report
+
+LATER = datetime(2025, 2, 1, tzinfo=UTC)
+MARKED = "FFFFC7CE"
+
+
+class Month(NamedTuple):
+    result: MonthResult
+    checked: Checked
+    sends: Sends
+
+    @property
+    def returned(self) -> dict[str, bytes]:
+        """The returned workbooks by unit code."""
+        return returned_workbooks(self.result, self.checked, self.sends)
+
+
+def month_of(office: Office, month: int = 11) -> Month:
+    """Return what a month of an office comes to, as the run has it before it writes."""
+    result, gathered = office.month(month), gather(office.folder)
+    plan, period = result.plan, Period(2024, month)
+    sends = judge_sends(gathered.reports, plan, month)
+    refused = [attributed(fate, plan) for fate in gathered.refused]
+    return Month(result, check(sends, plan, period, refused), sends)
+
+
+def read(data: bytes, file: str = "a.xlsx") -> Report:
+    """Return a workbook as the program reads it."""
+    return read_form(read_workbook(data), file=file, origin="", sha256="", sent=Sent())
+
+
+def marked(data: bytes) -> dict[tuple[str, str], str]:
+    """Return the marked cells of a returned workbook's cover and list, with their comments."""
+    book = load_workbook(io.BytesIO(data))
+    return {
+        (sheet.title, cell.coordinate): cell.comment.text if cell.comment else ""
+        for sheet in (book["Báo cáo"], book["Danh sách"])
+        for cells in sheet.iter_rows()
+        for cell in cells
+        if cell.fill.fgColor.rgb == MARKED or cell.comment
+    }
+
+
+def cells(data: bytes) -> dict[tuple[str, str], str]:
+    """Return the texts of the cells of a form that people fill in."""
+    book = load_workbook(io.BytesIO(data))
+    places = [("Báo cáo", cover_address(field.key)) for field in COVER]
+    places += [("Danh sách", list_address(index, field.key)) for index in range(90) for field in LIST]
+    found = {(sheet, cell): book[sheet][cell].value for sheet, cell in places}
+    return {place: str(value) for place, value in found.items() if value is not None}
+
+
+def lines(data: bytes) -> list[tuple]:
+    """Return the table of the sheet `Cần sửa`: level, link's target, text, value, message, remedy, scrap of the row."""
+    sheet = load_workbook(io.BytesIO(data))["Cần sửa"]
+    rows = list(sheet.iter_rows())
+    top = next(index for index, row in enumerate(rows) if row[0].value == "Mức")
+    found = []
+    for row in rows[top + 1 :]:
+        link = row[1].hyperlink
+        assert link is None or link.target is None
+        found.append((row[0].value, link.location if link else None, *(cell.value or "" for cell in row[1:])))
+    return found
+
+
+def mended(data: bytes, changes: Mapping[tuple[str, str], object]) -> bytes:
+    """Return a form with cells changed, None for a cell that is cleared, as a spreadsheet program saves it."""
+    book = load_workbook(io.BytesIO(data))
+    for (sheet, cell), value in changes.items():
+        book[sheet][cell] = value
+    out = io.BytesIO()
+    book.save(out)
+    return seal(out.getvalue(), LATER)
+
+
+def row_of(cell: str) -> int:
+    """Return the row of an address."""
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def column_of(cell: str) -> int:
+    """Return the column of an address."""
+    return column_index_from_string(cell.rstrip("0123456789"))

@@ -1,0 +1,212 @@
+"""Next month's forms: the list as it stands, ready to be gone on with, and nothing until somebody does."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from audit import complaints
+from libreoffice import saved_again
+from office import COLUMN, SHORT, admitted, outcomes, person, unit
+from openpyxl import load_workbook
+from openpyxl.styles import Font
+from returned import LATER, cells, mended, month_of, read
+
+from recruit.form import COVER_SHEET, LIST, LIST_SHEET
+from recruit.model import Period
+from recruit.write.form import form_bytes
+from recruit.write.form_cover import cover_address
+from recruit.write.form_list import list_address
+from recruit.write.next_forms import next_forms
+from recruit.write.package import seal
+
+if TYPE_CHECKING:
+    from office import Office
+
+BAY = person("Lê Văn Bảy", "01/01/1991")
+
+
+def at(index: int, key: str) -> tuple[str, str]:
+    return (LIST_SHEET, list_address(index, key))
+
+
+def forms_of(office: Office, month: int = 11, *, following: Period | None = None) -> dict[str, bytes]:
+    """Return the forms of the month after `month`, or of another, from the lists that speak at `month`."""
+    made = month_of(office, month)
+    return next_forms(made.result.plan, following or Period(2024, month).next, made.checked.speaking)
+
+
+def names(data: bytes) -> list[str]:
+    return [row.text("name") for row in read(data).rows]
+
+
+def test_the_form_holds_the_units_list_in_its_order(office):
+    data = forms_of(office.send([person(), BAY, admitted()]))["CB01"]
+    assert names(data) == ["Nguyễn Văn An", "Lê Văn Bảy", "Trần Thị Bình"]
+
+
+def test_unit_month_and_year_are_filled_and_the_rest_of_the_cover_is_blank(office):
+    office.send(cover={"Tổng số đảng viên": 18, "Khó khăn, vướng mắc": "Không", "Tên đơn vị": "Chi bộ 1"})
+    report = read(forms_of(office)["CB01"])
+    assert report.cover == {"unit_code": "CB01", "unit_name": "Chi bộ CB01", "month": 12, "year": 2024}
+    assert (report.version, report.hidden_code) == ("1", "CB01")
+
+
+def test_values_are_as_sent_and_read_the_same(office):
+    people = [
+        person(religion="Không", union="x", asked="5.2.2024", joined=date(2024, 1, 5), class_sent="31/04/2024"),
+        person("NguyÔn V¨n Bay", "3/4/91", helper="không", gender="nam", education="12/12"),
+    ]
+    office.send(people)
+    data = forms_of(office)["CB01"]
+    found = cells(data)
+    shown = [found[at(0, key)] for key in ("religion", "union_member", "procedure_proposed", "joined", "class_sent")]
+    assert shown == ["Không", "x", "5.2.2024", "05/01/2024", "31/04/2024"]
+    assert [found[at(1, key)] for key in ("name", "birth", "helpers")] == ["NguyÔn V¨n Bay", "3/4/91", "không"]
+    assert [row.values for row in read(data).rows] == [
+        row.values for row in month_of(office).checked.speaking["CB01"].rows
+    ]
+
+
+def test_each_unit_that_owes_the_month_has_a_form_and_no_other(offices):
+    office = offices(unit("CB01"), unit("CB02", last=11, into="CB01"), unit("CB03")).send()
+    assert set(forms_of(office)) == {"CB01", "CB03"}
+
+
+def test_a_unit_that_never_sent_has_an_empty_form(offices):
+    office = offices(unit("CB01"), unit("CB02")).send()
+    empty = form_bytes(unit_code="CB02", unit_name="Chi bộ CB02", year=2024, month=12)
+    assert forms_of(office)["CB02"] == seal(empty)
+
+
+def test_a_silent_unit_has_its_last_list(office):
+    office.send([BAY], month=9, sent=datetime(2024, 9, 24, tzinfo=UTC))
+    assert names(forms_of(office)["CB01"]) == ["Lê Văn Bảy"]
+
+
+# -- nobody filled it --------------------------------------------------------------------------------------------------
+
+
+def legacy(book) -> None:
+    for row, text in ((2, "Ph¹m Cã"), (3, "Lª ThÞ N÷")):
+        cell = book["Danh sách"].cell(row, COLUMN[SHORT["name"]])
+        cell.value, cell.font = text, Font(name=".VnTime")
+
+
+def unreadable(book) -> None:
+    sheet = book["Danh sách"]
+    sheet.cell(2, COLUMN[SHORT["class_sent"]]).value = "=TODAY()"
+    sheet.cell(2, COLUMN[SHORT["note"]]).value = "=A1"
+    cell = sheet.cell(3, COLUMN[SHORT["position"]])
+    cell.value, cell.data_type = "#REF!", "e"
+    sheet.cell(3, COLUMN[SHORT["birth"]]).value, sheet.cell(3, COLUMN[SHORT["birth"]]).number_format = (
+        1995,
+        "dd/mm/yyyy",
+    )
+
+
+@pytest.mark.parametrize("edit", [None, legacy, unreadable])
+def test_sent_back_untouched_it_is_a_form_that_nobody_filled(office, edit):
+    people = [person(religion="Không", asked="5.2.2024"), BAY, admitted(birth="1992", gender="Nam giới nữ")]
+    office.send(people, edit=edit)
+    office.put("t12.xlsx", seal(forms_of(office)["CB01"], LATER))
+    month = office.month(12)
+    assert outcomes(month)["t12.xlsx"] == "Biểu chưa điền"
+    assert [line.unit.code for line in month.missing] == ["CB01"]
+
+
+def test_saved_again_by_libreoffice_it_is_still_one_that_nobody_filled(office):
+    office.send([person(religion="Không"), admitted()], edit=legacy)
+    office.put("t12.xlsx", seal(saved_again(forms_of(office)["CB01"]), LATER))
+    assert outcomes(office.month(12))["t12.xlsx"] == "Biểu chưa điền"
+
+
+def test_gone_on_with_it_is_a_report(office):
+    office.send([person(), admitted()])
+    changes = {
+        (COVER_SHEET, cover_address("meeting_date")): "20/12/2024",
+        (COVER_SHEET, cover_address("resolution_number")): "12-NQ/CB",
+        (COVER_SHEET, cover_address("prepared_by")): "Lê Thị Lan",
+        at(0, "class_sent"): "10/12/2024",
+    }
+    office.put("t12.xlsx", mended(forms_of(office)["CB01"], changes))
+    month = office.month(12)
+    assert outcomes(month)["t12.xlsx"] == "Đã dùng"
+    assert [event.day for event in month.sent_to_class] == [date(2024, 12, 10)]
+    assert month.errors == 0
+
+
+# -- a new year --------------------------------------------------------------------------------------------------------
+
+TRANSFER = "Chuyển sang đơn vị khác"
+
+
+def test_januarys_form_leaves_out_who_was_admitted_or_taken_off_by_the_end_of_the_year(office):
+    people = [
+        admitted(),
+        person("Hà Văn Còn", "01/01/1991", asked="05/05/2024", certificate="01/02/2024"),
+        person("Lò Văn Rút", "02/02/1992", left="31/12/2024", reason="Xin rút"),
+        person("Lò Văn Sang", "03/03/1993", left="01/06/2024", reason=TRANSFER),
+        admitted("Hà Thị Mới", "04/04/1994", decision="31/12/2024", ceremony=None),
+    ]
+    office.send(people, month=12, sent=datetime(2024, 12, 31, tzinfo=UTC))
+    data = forms_of(office, 12)["CB01"]
+    assert names(data) == ["Hà Văn Còn"]
+    assert cells(data)[at(0, "procedure_proposed")] == "05/05/2024"
+    assert (read(data).month, read(data).year) == (1, 2025)
+
+
+def test_every_other_month_keeps_them_all(office):
+    office.send([admitted(left="01/04/2024", reason="Đã kết nạp"), person(left="01/06/2024", reason=TRANSFER)])
+    assert len(names(forms_of(office)["CB01"])) == 2
+
+
+def test_somebody_whose_admission_was_cancelled_without_a_day_is_kept(office):
+    office.send([admitted(left=None, reason="Hủy quyết định kết nạp")], month=12)
+    assert names(forms_of(office, 12)["CB01"]) == ["Trần Thị Bình"]
+
+
+def test_a_list_of_the_year_before_in_a_later_months_form_is_a_new_years_list(office):
+    office.send([admitted(), BAY])
+    assert names(forms_of(office, following=Period(2025, 2))["CB01"]) == ["Lê Văn Bảy"]
+
+
+def test_a_year_of_two_digits_that_the_new_year_would_read_otherwise_is_spelt_out(office):
+    office.send([person(birth="5/3/26")], month=12)
+    assert read(forms_of(office, 12)["CB01"]).rows[0].get("birth") == date(1926, 3, 5)
+
+
+def test_numbers_stay_as_sent(office):
+    def number(book):
+        for row, value in ((2, 3), (3, "4a")):
+            book["Danh sách"].cell(row, 1).value = value
+
+    found = cells(forms_of(office.send([person(), BAY, admitted()], edit=number))["CB01"])
+    assert [found.get(at(index, "number")) for index in range(3)] == ["3", "4a", None]
+
+
+# -- the package -------------------------------------------------------------------------------------------------------
+
+
+def test_the_audit_finds_nothing_in_it(office, tmp_path):
+    office.send([person(), admitted()], edit=unreadable)
+    assert complaints(forms_of(office)["CB01"], tmp_path, "a.xlsx") == []
+
+
+def test_the_same_list_gives_the_same_bytes(office):
+    office.send([person(), admitted()])
+    assert forms_of(office) == forms_of(office)
+
+
+def test_a_text_that_looks_like_a_formula_stays_text(office):
+    office.send([person(position="+1")])
+    cell = load_workbook(io.BytesIO(forms_of(office)["CB01"]))[LIST_SHEET][list_address(0, "position")]
+    assert (cell.data_type, cell.value) == ("s", "+1")
+
+
+def test_every_field_of_the_list_is_carried_on(office):
+    office.send([admitted(left="01/06/2024", reason="Đã kết nạp", note="x", religion="Công giáo")])
+    filled = {key for key in read(forms_of(office)["CB01"]).rows[0].values}
+    assert filled == {field.key for field in LIST} - {"number", "task"}
