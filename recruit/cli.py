@@ -261,10 +261,16 @@ def _say_faults(outcome: Outcome) -> None:
 
 
 def _say_written(outcome: Outcome) -> None:
+    folders: dict[Path, int] = {}
     for file in outcome.written.files:
+        if "/" in file.name and not file.kept:
+            folders[file.path.parent] = folders.get(file.path.parent, 0) + 1
+            continue
         print(f"Đã ghi: {file.path}")
         if file.kept:
             print(f"  ({file.kept} đang mở hoặc đã sửa tay nên được giữ nguyên)")
+    for folder, count in folders.items():
+        print(f"Đã ghi: {folder} ({count:02d} tệp)")
     for name in outcome.written.removed:
         print(f"Đã bỏ: {outcome.written.folder / name} (của lần chạy trước, nay không còn đúng)")
 

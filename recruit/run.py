@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recruit.closing import (
+    DIGESTS,
+    LETTERS,
+    RETURNED_FOLDER,
+    URGING_FOLDER,
+    digest_file,
+    draft_files,
+    form_name,
+    forms_folder,
+    letter_name,
+    lists_before,
+    next_files,
+    returned_files,
+    urging_files,
+)
 from recruit.desk import Desk
 from recruit.gather import gather
 from recruit.job import Job, Outcome
 from recruit.model import Period
 from recruit.month import measure, month_of, newest_period
 
+if TYPE_CHECKING:
+    from recruit.month import Month
+
 __all__ = ["assign", "check", "final", "forms", "measure", "remind", "report"]
 
-URGING_FOLDER = "don_doc"
 FAULTY_FOLDER = "mau_co_loi"
 
 
@@ -18,60 +38,82 @@ FAULTY_FOLDER = "mau_co_loi"
 
 
 def report(job: Job) -> Outcome:
-    """Measure a month and write its letter, list for the committee and workbook into `output`/YYYY-MM.
+    """Measure a month and write all that it leaves into `output`/YYYY-MM.
 
-    Raises CannotRun, with a sentence for the clerk, where nothing can be written.
+    The letter, the list for the committee and the workbook; returned workbooks, next month's forms, urging letters, the
+    members' digest and mail drafts for the units. Files of an earlier run that no longer hold are taken away. Raises
+    CannotRun, with a sentence for the clerk, where nothing can be written.
     """
-    result = month_of(job).result
+    month = month_of(job)
     from recruit.letters import monthly, sitting
     from recruit.letters.documents import MONTHLY, SITTING
     from recruit.write.consolidated import consolidated_bytes
 
+    result, options = month.result, job.options
     desk, name = Desk(job, result.plan), str(result.period)
     files = {
         f"cong_van_bao_cao_{name}.docx": desk.document(
-            MONTHLY, monthly.letter_context(result, job.options), monthly.letter_title(result)
+            MONTHLY, monthly.letter_context(result, options), monthly.letter_title(result)
         ),
         f"trinh_dang_uy_{name}.docx": desk.document(
-            SITTING, sitting.list_context(result, job.options), sitting.list_title(result)
+            SITTING, sitting.list_context(result, options), sitting.list_title(result)
         ),
         f"tong_hop_{name}.xlsx": consolidated_bytes(result),
     }
-    written, notes = desk.put(name, files)
-    return Outcome(result.plan, result.period, result, written, notes=notes)
+    unit_files, notes = _for_units(month, desk)
+    replacing = (f"{RETURNED_FOLDER}/", f"{URGING_FOLDER}/", f"{forms_folder(result.period.next)}/")
+    written, more = desk.put(name, files | unit_files, replacing=replacing)
+    return Outcome(result.plan, result.period, result, written, notes=notes + more)
+
+
+def _for_units(month: Month, desk: Desk) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return what a month leaves for the units, by output name, and what else to say."""
+    result = month.result
+    period, following = result.period, result.period.next
+    # The number that the run was told is the monthly letter's.
+    options = replace(desk.options, number=None)
+    units = {line.unit.code: line.unit for line in result.units}
+    returned, forms, letters = (
+        desk.protected(found)
+        for found in (returned_files(month), next_files(month), urging_files(month, desk, options))
+    )
+    drafts, notes = draft_files(month, desk, returned, forms, letters)
+    files = {f"{RETURNED_FOLDER}/{form_name(units[code], period)}": data for code, data in returned.items()}
+    folder = forms_folder(following)
+    files |= {f"{folder}/{form_name(units[code], following)}": data for code, data in forms.items()}
+    files |= {letter_name(units[code], period): data for code, data in letters.items()}
+    return files | digest_file(month, desk, options) | drafts, notes
 
 
 def remind(job: Job, *, together: bool = False) -> Outcome:
     """Write an urging letter to each unit that is late or behind, or one `together`, and the members' digest.
 
-    They go into `output`/YYYY-MM/don_doc; letters of an earlier run that no longer hold are taken away. Raises
-    CannotRun.
+    They go into `output`/YYYY-MM/don_doc; letters of an earlier run that no longer hold are taken away. Several letters
+    have a number each, so that none is printed. Raises CannotRun.
     """
-    result = month_of(job).result
-    from recruit.letters import digest, urging
-    from recruit.letters.documents import DIGEST, URGING, URGING_ALL
-    from recruit.write.outputs import safe_name
+    month = month_of(job)
+    from recruit.letters import urging
+    from recruit.letters.documents import URGING_ALL
 
-    desk, name, options = Desk(job, result.plan), str(result.period), job.options
-    letter, digests = f"{URGING_FOLDER}/cong_van_don_doc_", f"{URGING_FOLDER}/phieu_theo_doi_"
+    result = month.result
+    desk, name, options, notes = Desk(job, result.plan), str(result.period), job.options, ()
     lines = urging.urged(result)
-    files = {
-        f"{digests}{name}.docx": desk.document(
-            DIGEST, digest.digest_context(result, options), digest.digest_title(result)
-        )
-    }
+    if not lines:
+        notes = ("Không có đơn vị nào nộp chậm hay thực hiện chỉ tiêu chậm; không lập công văn đôn đốc.",)
+    if not together and len(lines) > 1 and options.number:
+        options = replace(options, number=None)
+        notes = ("Mỗi công văn đôn đốc có số riêng nên số công văn để trống để ghi tay.",)
+    files = digest_file(month, desk, options)
     if together and lines:
-        files[f"{letter}{name}.docx"] = desk.document(
+        files[f"{LETTERS}{name}.docx"] = desk.document(
             URGING_ALL, urging.all_context(result, options), urging.all_title(result)
         )
-    for line in () if together else lines:
-        files[f"{letter}{safe_name(line.unit.code)}_{name}.docx"] = desk.document(
-            URGING, urging.unit_context(result, line, options), urging.unit_title(result, line)
-        )
-    written, notes = desk.put(name, files, replacing=(letter, digests))
-    if not lines:
-        notes += ("Không có đơn vị nào nộp chậm hay thực hiện chỉ tiêu chậm; không lập công văn đôn đốc.",)
-    return Outcome(result.plan, result.period, result, written, notes=notes)
+    elif not together:
+        units = {line.unit.code: line.unit for line in lines}
+        letters = desk.protected(urging_files(month, desk, options))
+        files |= {letter_name(units[code], result.period): data for code, data in letters.items()}
+    written, more = desk.put(name, files, replacing=(LETTERS, DIGESTS))
+    return Outcome(result.plan, result.period, result, written, notes=notes + more)
 
 
 def check(job: Job) -> Outcome:
@@ -92,29 +134,26 @@ def check(job: Job) -> Outcome:
 
 
 def forms(job: Job) -> Outcome:
-    """Write an empty form for each unit that owes the period, without one the month after the newest sent.
+    """Write the form of the period for each unit that owes it, filled with its list as it stood the month before.
 
-    Works before anything was sent: then the forms are January's. Raises CannotRun.
+    Without a period the month after the newest sent. Works before anything was sent: then the forms are January's, with
+    last year's lists where these are there. Raises CannotRun.
     """
     gathered = gather(job.inbox, job.progress, job.passwords)
     period = job.period
     if period is None:
         plan, newest = newest_period(gathered)
         period = newest.next if newest else Period(plan.year, 1)
-    else:
-        plan = gathered.plan_of(period.year)
-    from recruit.write.form import form_bytes
-    from recruit.write.outputs import safe_name
+    # December is followed by a year whose plan may not be there yet.
+    years = {known.year for known in gathered.plans.values()}
+    plan = gathered.plan_of(period.year if job.period or period.year in years else period.year - 1)
+    from recruit.write.next_forms import next_forms
 
-    folder = f"bieu_thang_{period.month:02d}"
-    files = {
-        f"{folder}/bieu_bao_cao_{safe_name(unit.code)}_{period}.xlsx": form_bytes(
-            unit_code=unit.code, unit_name=unit.name, year=period.year, month=period.month
-        )
-        for unit in plan.units
-        if unit.owes(period.month)
-    }
-    written, notes = Desk(job, plan).put(str(period), files)
+    desk, folder = Desk(job, plan), forms_folder(period)
+    units = {unit.code: unit for unit in plan.units}
+    made = desk.protected(next_forms(plan, period, lists_before(gathered, plan, period)))
+    files = {f"{folder}/{form_name(units[code], period)}": data for code, data in made.items()}
+    written, notes = desk.put(str(period), files, replacing=(f"{folder}/",))
     return Outcome(plan, period, None, written, notes=notes)
 
 

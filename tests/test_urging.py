@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -224,10 +225,17 @@ def test_sixty_letters_open_their_template_once(offices, tmp_path, monkeypatch):
     assert (len(letters), len(opened)) == (61, 2)
 
 
+def test_several_letters_have_no_number_in_common(office, tmp_path):
+    outcome = remind(Job(office.folder, Period(2024, 11), tmp_path, options=TWENTIETH))
+    assert "số riêng" in outcome.notes[0]
+    letters = [file.path.read_bytes() for file in outcome.written.files if "cong_van" in file.name]
+    assert all("Số         -CV/ĐU" in lines(data) for data in letters)
+
+
 def test_every_letter_of_a_run_is_its_own(office, tmp_path):
     written(office, tmp_path)
     folder = tmp_path / "2024-11" / "don_doc"
-    alone = letter(office, "CB03")
+    alone = letter(office, "CB03", replace(TWENTIETH, number=None))
     assert lines((folder / "cong_van_don_doc_CB03_2024-11.docx").read_bytes()) == lines(alone)
 
 
