@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from recruit.merge.identity import CANCELLED
 from recruit.write.as_sent import people_as_sent
-from recruit.write.form import form_bytes
-from recruit.write.package import seal
+from recruit.write.issued_forms import IssuedForms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,16 +25,9 @@ def next_forms(plan: Plan, month: Period, reports: Mapping[str, Report]) -> dict
     the list's, and every January's, leaves out who was admitted or taken off before that year. A unit without a report
     has an empty form.
     """
+    issued = IssuedForms(month.year, month.month)
     return {
-        unit.code: seal(
-            form_bytes(
-                unit_code=unit.code,
-                unit_name=unit.name,
-                year=month.year,
-                month=month.month,
-                people=_people(reports.get(unit.code), month),
-            )
-        )
+        unit.code: issued.of(unit.code, unit.name, _people(reports.get(unit.code), month))
         for unit in plan.units
         if unit.owes(month.month)
     }
