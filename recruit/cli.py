@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "report": "lập công văn báo cáo tháng và bảng tổng hợp (lệnh mặc định)",
     "check": "chỉ kiểm tra báo cáo và mẫu văn bản: liệt kê lỗi trên màn hình và ra bảng kiem_tra_….xlsx",
-    "forms": "lập biểu trống cho từng đơn vị",
+    "forms": "lập biểu cho từng đơn vị, ghi sẵn danh sách của tháng trước",
     "assign": "lập công văn giao chỉ tiêu năm",
     "remind": "lập công văn đôn đốc các đơn vị chậm, phiếu theo dõi cho từng Đảng ủy viên",
     "final": "lập báo cáo năm",
