@@ -78,7 +78,7 @@ def cells(data: bytes) -> dict[tuple[str, str], str]:
 
 
 def lines(data: bytes) -> list[tuple]:
-    """Return the table of the sheet `Cần sửa`: level, link's target, text, value, message, remedy, scrap of the row."""
+    """Return the table of the sheet `Cần sửa`: level, link's target, cell, label, value, message, remedy, scrap of the row."""
     sheet = load_workbook(io.BytesIO(data))["Cần sửa"]
     rows = list(sheet.iter_rows())
     top = next(index for index, row in enumerate(rows) if row[0].value == "Mức")

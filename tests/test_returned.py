@@ -221,7 +221,7 @@ def test_the_error_is_on_the_first_sheet_with_what_is_wrong_and_what_to_do(case,
     told = lines(month.returned["CB01"])
     known = next(known for known in rules() if known.code == code)
     start = known.message.split("{")[0].rstrip(" “(")
-    assert any(level == "Lỗi" and start in message and remedy for level, _, _, _, message, remedy, _ in told)
+    assert any(line[0] == "Lỗi" and start in line[5] and line[6] for line in told)
 
 
 @pytest.mark.parametrize("code", MENDED)
@@ -244,12 +244,11 @@ def test_mended_and_saved_again_by_libreoffice_it_is_accepted_as_well(case, code
     assert errors_of(after) == []
 
 
-@pytest.mark.parametrize("code", MENDED)
+# Of workbooks without anybody on a list there is nothing to compare.
+@pytest.mark.parametrize("code", sorted(set(MENDED) - {"B03", "B09"}))
 def test_untouched_every_cell_says_what_it_said(case, code):
     _, month, _ = case(code)
     returned = read(month.returned["CB01"])
-    if code in ("B03", "B09"):
-        pytest.skip("what was sent has no list")
     sent = month.checked.speaking.get("CB01")
     if sent is None or sent.file not in [f.place.file for f in find(month.result, code)]:
         sent = next(remark.report for remark in month.sends.remarks if remark.report.unit_code in ("CB01", ""))
@@ -353,8 +352,9 @@ def test_a_unit_without_an_error_gets_nothing_back(offices):
 def test_a_link_leads_to_the_cell_in_this_form_and_a_scrap_tells_whose_row_it_is(office):
     office.send([BAY, person(class_sent="31/04/2024")])
     [line] = lines(month_of(office).returned["CB01"])
-    assert line[:4] == ("Lỗi", "'Danh sách'!Q4", "Trang Danh sách, ô Q4: Ngày cử đi học lớp", "“31/04/2024”")
-    assert line[6].startswith("Nguyễn Văn An; Ngày sinh: 05/03/1990; Ngày đề nghị học lớp: (để trống)")
+    place = ("'Danh sách'!Q4", "Danh sách, ô Q4", "“Ngày cử đi học lớp”")
+    assert line[:5] == ("Lỗi", *place, "“31/04/2024”")
+    assert line[7].startswith("Nguyễn Văn An; Ngày sinh: 05/03/1990; Ngày đề nghị học lớp: (để trống)")
 
 
 def test_a_comment_says_what_was_read_what_is_wrong_and_what_to_type(office):
@@ -363,6 +363,26 @@ def test_a_comment_says_what_was_read_what_is_wrong_and_what_to_type(office):
         at(0, "class_sent"): "Đã ghi: “31/04/2024”\nNgày không có thật hoặc không đọc được.\n"
         "Cần làm: Gõ lại theo dạng ngày/tháng/năm, ví dụ 05/03/2024."
     }
+
+
+def test_the_comments_are_the_offices(office):
+    office.send([person(class_sent="31/04/2024")])
+    sheet = load_workbook(io.BytesIO(month_of(office).returned["CB01"]))["Danh sách"]
+    assert sheet[list_address(0, "class_sent")].comment.author == "Đảng ủy Văn phòng"
+
+
+def test_of_two_days_that_do_not_fit_the_other_is_marked_too_and_says_where_to_look(office):
+    office.send([admitted(decision="09/03/2024")])
+    found = marked(month_of(office).returned["CB01"])
+    assert set(found) == {at(0, "resolution"), at(0, "decision")}
+    assert found[at(0, "resolution")].startswith("Có thể phải sửa cùng ô X3: Ngày quyết định kết nạp (09/03/2024)")
+
+
+def test_a_list_that_is_gone_comes_back_as_the_one_that_counts(office):
+    two_months([person(), BAY], [])(office)
+    returned = month_of(office).returned["CB01"]
+    assert [row.get("name") for row in read(returned).rows] == ["Nguyễn Văn An", "Lê Văn Bảy"]
+    assert "danh sách đang được tính" in lines(returned)[0][6]
 
 
 def test_rows_that_a_message_names_are_rows_of_this_form(office):
@@ -377,7 +397,7 @@ def test_rows_that_a_message_names_are_rows_of_this_form(office):
     returned = month.returned["CB01"]
     [line] = lines(returned)
     assert line[1] == "'Danh sách'!B5"
-    for text in (line[4], line[5], marked(returned)[at(2, "name")]):
+    for text in (line[5], line[6], marked(returned)[at(2, "name")]):
         assert "dòng 4" in text and "dòng 11" not in text
 
 
@@ -387,7 +407,7 @@ def test_the_cell_that_shows_a_forgotten_month_is_named_where_it_stands_here(off
     office.send([BAY, person(class_sent="05/11/2024")], month=10, name="t11.xlsx", edit=shift)
     month = month_of(office)
     assert "(ô Q6)" in find(month.result, "B08")[0].message
-    assert "(trang Danh sách, ô Q4)" in lines(month.returned["CB01"])[0][4]
+    assert "(trang Danh sách, ô Q4)" in lines(month.returned["CB01"])[0][5]
 
 
 def test_an_error_of_a_column_that_the_form_lacked_is_marked_in_its_own_row(office):
@@ -410,13 +430,13 @@ def test_an_error_of_the_whole_file_is_listed_without_a_cell(office):
     two_at_one_time(office)
     [line] = lines(month_of(office).returned["CB01"])
     assert line[1:3] == (None, "Cả tệp")
-    assert "CB01_11.xlsx; b.xlsx" in line[4]
+    assert "CB01_11.xlsx; b.xlsx" in line[5]
 
 
 def test_a_person_who_is_gone_is_told_with_the_row_that_was_sent_before(office):
     two_months([BAY, admitted()], [BAY])(office)
     [line] = lines(month_of(office).returned["CB01"])
-    assert "Họ và tên: Trần Thị Bình" in line[6] and "Ngày quyết định kết nạp: 20/03/2024" in line[6]
+    assert "Họ và tên: Trần Thị Bình" in line[7] and "Ngày quyết định kết nạp: 20/03/2024" in line[7]
 
 
 def test_what_else_is_wrong_in_a_workbook_that_was_refused_is_marked_too(office):
@@ -505,7 +525,7 @@ def test_what_concerns_two_units_names_the_other_and_shows_none_of_its_people(of
     month = month_of(office)
     assert any(found.unit_code == "CB01" for found in find(month.result, code))
     returned = month.returned["CB01"]
-    assert "Chi bộ Thanh tra" in "".join(line[4] for line in lines(returned))
+    assert "Chi bộ Thanh tra" in "".join(line[5] for line in lines(returned))
     assert_nothing_of_the_other(returned)
 
 
@@ -515,7 +535,7 @@ def test_a_form_of_another_unit_with_that_units_people_does_not_give_them_away(o
     returned = month_of(office).returned["CB01"]
     assert_nothing_of_the_other(returned, "Lê Thị Lan")
     assert read(returned).rows == []
-    assert "Chưa rõ danh sách" in lines(returned)[0][4]
+    assert "Chưa rõ danh sách" in lines(returned)[0][5]
 
 
 def test_a_form_of_which_nobody_knows_whose_it_is_gives_nobody_away(offices):
@@ -557,7 +577,7 @@ def test_a_list_full_of_faults_is_marked_whole_and_commented_as_far_as_a_program
     assert sum(map(bool, found.values())) == 3
     told = lines(returned)
     assert [line[1] for line in told[:4]] == [f"'Danh sách'!D{row}" for row in range(3, 7)]
-    assert "Còn 2 mục nữa" in told[4][4]
+    assert "Còn 2 mục nữa" in told[4][5]
 
 
 def test_a_list_longer_than_the_drawn_rows_is_whole(office):

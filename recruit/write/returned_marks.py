@@ -216,7 +216,9 @@ class _Telling:
     def _here(self, text: str, rule: Rule) -> str:
         """Return a text of the registry with the addresses of the sent list turned into those of the form."""
         if rule.name == "same_person_twice":
-            return _ROW.sub(lambda match: f"dòng {self._row_here(int(match[1]))}", text)
+            here = _ROW.sub(lambda match: f"dòng {self._row_here(int(match[1]))}", text)
+            # The sheet's protection lets nobody delete a row that holds locked cells.
+            return here.replace("xóa dòng này", "xóa nội dung các ô tô đỏ")
         if rule.name == "month_not_changed":
             return _CELL_AT_END.sub(self._cell_here, text)
         return text

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 MOST_LINES = 5000
 """Findings of one kind that are listed; of the rest only the number is told."""
 
-_COLUMNS = (("Mức", 8), ("Ở ô", 30), ("Đã ghi", 24), ("Sai ở đâu", 46), ("Cần làm", 46), ("Dòng đó", 56))
+_COLUMNS = (
+    ("Mức", 7),
+    ("Ở ô", 17),
+    ("Cột, mục", 20),
+    ("Đã ghi", 18),
+    ("Sai ở đâu", 40),
+    ("Cần làm", 38),
+    ("Dòng đó", 46),
+)
+_MESSAGE = 4
 _WIDTH = sum(width for _, width in _COLUMNS)
 _MORE = "Còn {count} mục nữa không ghi hết ở đây."
 _ADVICE = (
@@ -56,7 +65,7 @@ class FrontSheet:
             rest = len(lines) - MOST_LINES
             if rest > 0:
                 row += 1
-                sheet.write_string(row, 3, _MORE.format(count=rest), formats.get(italic=True))
+                sheet.write_string(row, _MESSAGE, _MORE.format(count=rest), formats.get(italic=True))
         sheet.set_landscape()
         paper(sheet)
         sheet.fit_to_pages(1, 0)
@@ -86,9 +95,10 @@ def _write_line(sheet: Worksheet, formats: Formats, row: int, line: Line) -> Non
         sheet.write_url(row, 1, f"internal:'{line.spot.sheet}'!{line.spot.address}", link, string=where)
     else:
         sheet.write_string(row, 1, where, plain)
-    # In quotation marks, so that no value can be taken for a label.
-    texts = (f"“{line.value}”" if line.value else "", line.message, line.remedy, line.who)
-    lines = line_count(where, _COLUMNS[1][1])
+    # In quotation marks, so that nothing here can be taken for a label of the form.
+    quoted = [f"“{text}”" if text else "" for text in (_label(line.spot), line.value)]
+    texts = (*quoted, line.message, line.remedy, line.who)
+    lines = 1
     for column, text in enumerate(texts, start=2):
         text = sound(text)
         sheet.write_string(row, column, text, plain) if text else sheet.write_blank(row, column, None, plain)
@@ -99,9 +109,11 @@ def _write_line(sheet: Worksheet, formats: Formats, row: int, line: Line) -> Non
 def _where(spot: Spot) -> str:
     if not spot.sheet:
         return "Cả tệp"
-    field = (COVER_BY_KEY if spot.sheet == COVER_SHEET else LIST_BY_KEY).get(spot.key)
-    if field is None:
-        return f"Trang {spot.sheet}"
     if spot.sheet != COVER_SHEET and spot.index is None:
-        return f"Trang {spot.sheet}, cả cột {field.label}"
-    return f"Trang {spot.sheet}, ô {spot.address}: {field.label}"
+        return f"{spot.sheet}, cả cột" if spot.key else f"Trang {spot.sheet}"
+    return f"{spot.sheet}, ô {spot.address}"
+
+
+def _label(spot: Spot) -> str:
+    field = (COVER_BY_KEY if spot.sheet == COVER_SHEET else LIST_BY_KEY).get(spot.key)
+    return field.label if field else ""
