@@ -144,7 +144,9 @@ class _PlanReader:
         """Return the cell's value, None where it is blank or, with a problem noted, where it cannot be read."""
         read = read_value(cell, field, self._book, LAST_YEAR)
         if read.value is UNREADABLE:
-            self._problems.append(f"{sheet}, ô {address}: {field.label} ghi “{read.written}” không đọc được")
+            # The register is about people: in a wrong column it may be a name.
+            written = "" if fold(sheet) == fold(REGISTER_SHEET) else f" ghi “{read.written}”"
+            self._problems.append(f"{sheet}, ô {address}: {field.label}{written} không đọc được")
             return None
         return read.value
 
