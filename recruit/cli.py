@@ -93,6 +93,12 @@ def _parser(command: str) -> argparse.ArgumentParser:
         type=Path,
         help="tệp chữ ghi mật khẩu của các tệp Excel, mỗi mật khẩu một dòng",
     )
+    parser.add_argument(
+        "--password",
+        metavar="FILE",
+        type=Path,
+        help="đặt mật khẩu cho các tệp kết quả có thông tin cá nhân; mật khẩu ghi ở dòng đầu của tệp chữ này",
+    )
     if command in (*_LETTERS, "check"):
         parser.add_argument("--templates", metavar="DIR", type=Path, help="thư mục mẫu văn bản (mặc định: templates)")
     if command in _LETTERS:
@@ -147,8 +153,15 @@ def _job(options: argparse.Namespace) -> Job:
             given.get("pdf", False),
         ),
         read_passwords(options.passwords) if options.passwords else (),
+        _password(options.password) if options.password else "",
         Progress(),
     )
+
+
+def _password(path: Path) -> str:
+    from recruit.write.protection import read_password
+
+    return read_password(path)
 
 
 def _inbox(given: Path | None) -> Path:

@@ -23,7 +23,6 @@ URGING_FOLDER = "don_doc"
 
 LETTERS = f"{URGING_FOLDER}/cong_van_don_doc_"
 DIGESTS = f"{URGING_FOLDER}/phieu_theo_doi_"
-DRAFTS = f"{URGING_FOLDER}/thu_"
 
 
 def forms_folder(month: Period) -> str:
@@ -31,25 +30,49 @@ def forms_folder(month: Period) -> str:
     return f"bieu_thang_{month.month:02d}"
 
 
+# -- output names ------------------------------------------------------------------------------------------------------
+
+
+def returned_name(unit: Unit, period: Period) -> str:
+    """Return the output name of a unit's returned workbook."""
+    return f"{RETURNED_FOLDER}/{_form(unit, period)}"
+
+
 def form_name(unit: Unit, month: Period) -> str:
-    """Return the file name of a unit's form."""
+    """Return the output name of a unit's form for a month."""
+    return f"{forms_folder(month)}/{_form(unit, month)}"
+
+
+def letter_name(unit: Unit, period: Period) -> str:
+    """Return the output name of a unit's urging letter."""
+    from recruit.write.outputs import safe_name
+
+    return f"{LETTERS}{safe_name(unit.code)}_{period}.docx"
+
+
+def _form(unit: Unit, month: Period) -> str:
     from recruit.write.outputs import safe_name
 
     return f"bieu_bao_cao_{safe_name(unit.code)}_{month}.xlsx"
 
 
+# -- files by output name ----------------------------------------------------------------------------------------------
+
+
 def returned_files(month: Month) -> dict[str, bytes]:
-    """Return the workbook of each unit with errors, marked and explained, by unit code."""
+    """Return the workbook of each unit with errors, marked and explained."""
     from recruit.write.returned import returned_workbooks
 
-    return returned_workbooks(month.result, month.checked, month.sends)
+    plan, period = month.result.plan, month.result.period
+    found = returned_workbooks(month.result, month.checked, month.sends)
+    return {returned_name(plan.unit(code), period): data for code, data in found.items()}
 
 
-def next_files(month: Month) -> dict[str, bytes]:
-    """Return the form for the month after the period, filled with the list as it stands, by unit code."""
+def form_files(plan: Plan, month: Period, lists: Mapping[str, Report]) -> dict[str, bytes]:
+    """Return the form of `month` for each unit that owes it, filled with its list; `lists` are by unit code."""
     from recruit.write.next_forms import next_forms
 
-    return next_forms(month.result.plan, month.result.period.next, month.checked.speaking)
+    return {form_name(plan.unit(code), month): data for code, data in next_forms(plan, month, lists).items()}
 
 
 def lists_before(gathered: Gathered, plan: Plan, month: Period) -> dict[str, Report]:
@@ -69,8 +92,8 @@ def _all_year(plan: Plan) -> tuple[Unit, ...]:
     return tuple(replace(unit, from_month=1, to_month=12) for unit in plan.units)
 
 
-def digest_file(month: Month, desk: Desk, options: LetterOptions) -> dict[str, bytes]:
-    """Return the digest for committee members, by output name."""
+def digest_files(month: Month, desk: Desk, options: LetterOptions) -> dict[str, bytes]:
+    """Return the digest for committee members."""
     from recruit.letters import digest
     from recruit.letters.documents import DIGEST
 
@@ -80,34 +103,21 @@ def digest_file(month: Month, desk: Desk, options: LetterOptions) -> dict[str, b
 
 
 def urging_files(month: Month, desk: Desk, options: LetterOptions) -> dict[str, bytes]:
-    """Return an urging letter to each unit that is late or behind, by unit code."""
+    """Return an urging letter to each unit that is late or behind."""
     from recruit.letters import urging
     from recruit.letters.documents import URGING
 
     result = month.result
     return {
-        line.unit.code: desk.document(
+        letter_name(line.unit, result.period): desk.document(
             URGING, urging.unit_context(result, line, options), urging.unit_title(result, line)
         )
         for line in urging.urged(result)
     }
 
 
-def letter_name(unit: Unit, period: Period) -> str:
-    """Return the output name of a unit's urging letter."""
-    from recruit.write.outputs import safe_name
-
-    return f"{LETTERS}{safe_name(unit.code)}_{period}.docx"
-
-
-def draft_files(
-    month: Month,
-    desk: Desk,
-    returned: Mapping[str, bytes],
-    following: Mapping[str, bytes],
-    urging: Mapping[str, bytes],
-) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Return the draft of a mail to each unit that has something to get, by output name, and what else to say.
+def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return the draft of a mail to each unit for which there is something among `files`, and what else to say.
 
     A unit with errors gets its returned workbook, every other one its form for next month; the late ones their letter.
     """
@@ -118,14 +128,15 @@ def draft_files(
     wording = MailWording(desk.templates, spelling=plan.spelling)
     drafts, notes = {}, []
     for line in result.units:
-        unit, code = line.unit, line.unit.code
-        form = None if code in returned else _attached(form_name(unit, period.next), following.get(code))
-        attached = {
-            "returned": _attached(form_name(unit, period), returned.get(code)),
-            "next_form": form,
-            "urging": _attached(letter_name(unit, period), urging.get(code)),
+        unit = line.unit
+        returned, following = returned_name(unit, period), form_name(unit, period.next)
+        wanted = {
+            "returned": returned,
+            "next_form": "" if returned in files else following,
+            "urging": letter_name(unit, period),
         }
-        if not any(attached.values()):
+        attached = {key: Attachment(name, files[name]) for key, name in wanted.items() if name in files}
+        if not attached:
             continue
         draft = unit_draft(
             wording,
@@ -133,16 +144,14 @@ def draft_files(
             unit,
             period,
             day_due=plan.due(period.next),
-            errors=result.errors_of(code),
+            errors=result.errors_of(unit.code),
             missing=line.missing_since,
-            locked=desk.locked,
-            **{key: Attachment(*found) for key, found in attached.items() if found},
+            locked=desk.locks,
+            **attached,
         )
         drafts[f"{URGING_FOLDER}/{draft_name(unit, period)}"] = draft.data
         if draft.left_out:
-            notes.append(f"Thư cho {code}: bỏ địa chỉ không dùng được trong kế hoạch: {', '.join(draft.left_out)}.")
+            notes.append(
+                f"Thư cho {unit.code}: bỏ địa chỉ không dùng được trong kế hoạch: {', '.join(draft.left_out)}."
+            )
     return drafts, tuple(notes)
-
-
-def _attached(name: str, data: bytes | None) -> tuple[str, bytes] | None:
-    return None if data is None else (name, data)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from recruit.job import Job
     from recruit.letters.documents import Document
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """Where documents are filled and put into the output folder."""
+    """Where documents are filled, locked with the run's password where it has one, and put into the output folder."""
 
     def __init__(self, job: Job, plan: Plan) -> None:
         from recruit.write.templates import Templates
@@ -24,18 +25,28 @@ class Desk:
         self._plan = plan
         self.options = job.options
         self.templates = job.templates
-        self.locked = False
-        self._templates = Templates(job.templates, spelling=plan.spelling, mirrored=job.options.duplex)
+        self._filled = Templates(job.templates, spelling=plan.spelling, mirrored=job.options.duplex)
+        self._unlocked: dict[str, bytes] = {}
+
+    @property
+    def locks(self) -> bool:
+        """Whether what holds people is locked with a password."""
+        return bool(self._job.password)
 
     def document(
         self, document: Document, context: Mapping[str, object], title: str, chart: Chart | None = None
     ) -> bytes:
         """Return a document filled as .docx. Raises TemplateProblem."""
-        return self._templates.filled(document, context, title=title, author=self._plan.name, chart=chart)
+        return self._filled.filled(document, context, title=title, author=self._plan.name, chart=chart)
 
-    def protected(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-        """Return files that hold people as they are written: with the run's password where it has one."""
-        return files
+    def locked(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return files, by output name, as they will be written: for what is to go into mails before it is put away."""
+        if not self.locks:
+            return dict(files)
+        from recruit.write.protection import protected
+
+        self._unlocked |= files
+        return protected(files, self._job.password)[0]
 
     def put(
         self, name: str, files: Mapping[str, bytes], *, replacing: tuple[str, ...] = ()
@@ -44,13 +55,30 @@ class Desk:
         from recruit.write.outputs import commit
 
         folder = self._job.output / name
-        files, notes = dict(files), ()
-        documents = {file: data for file, data in files.items() if file.endswith(".docx")}
-        if self._job.options.pdf and documents:
-            from recruit.write.pdf import NoPdf, pdfs
-
-            try:
-                files |= pdfs(documents, folder)
-            except NoPdf as error:
-                notes = (str(error),)
+        pdfs, notes = self._pdfs({**files, **{n: d for n, d in self._unlocked.items() if n in files}}, folder)
+        files = {**files, **pdfs}
+        if self.locks:
+            files, more = self._all_locked(files)
+            notes += more
         return commit(folder, files, replacing=replacing), notes
+
+    def _pdfs(self, files: Mapping[str, bytes], folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        documents = {file: data for file, data in files.items() if file.endswith(".docx")}
+        if not self._job.options.pdf or not documents:
+            return {}, ()
+        from recruit.write.pdf import NoPdf, pdfs
+
+        try:
+            return pdfs(documents, folder), ()
+        except NoPdf as error:
+            return {}, (str(error),)
+
+    def _all_locked(self, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        from recruit.write.protection import protected
+
+        # What a mail brings was locked before it went in, and the mail itself names nobody.
+        done = {name: data for name, data in files.items() if name in self._unlocked or name.endswith(".eml")}
+        rest = {name: data for name, data in files.items() if name not in done}
+        locked, left = protected(rest, self._job.password)
+        said = f"Không đặt được mật khẩu cho: {', '.join(left)}. Tệp này có thông tin cá nhân, giữ cẩn thận."
+        return {**done, **locked}, (said,) if left else ()

@@ -33,7 +33,7 @@ class Job:
     """One run: the inbox, and how.
 
     Without `period` the newest month that at least half of the owing units have sent. `passwords` are tried on
-    protected workbooks. `progress` is told how many files of how many are read.
+    protected workbooks, `password` locks every output that holds people. `progress` is told how many files of how many are read.
     """
 
     inbox: Path
@@ -42,6 +42,7 @@ class Job:
     templates: Path = DEFAULT_TEMPLATES
     options: LetterOptions = field(default_factory=LetterOptions)
     passwords: Sequence[str] = ()
+    password: str = field(default="", repr=False)
     progress: Callable[[int, int], None] = _silent
 
 

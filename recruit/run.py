@@ -10,13 +10,11 @@ from recruit.closing import (
     LETTERS,
     RETURNED_FOLDER,
     URGING_FOLDER,
-    digest_file,
+    digest_files,
     draft_files,
-    form_name,
+    form_files,
     forms_folder,
-    letter_name,
     lists_before,
-    next_files,
     returned_files,
     urging_files,
 )
@@ -68,21 +66,18 @@ def report(job: Job) -> Outcome:
 
 def _for_units(month: Month, desk: Desk) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """Return what a month leaves for the units, by output name, and what else to say."""
-    result = month.result
-    period, following = result.period, result.period.next
+    plan, period = month.result.plan, month.result.period
     # The number that the run was told is the monthly letter's.
     options = replace(desk.options, number=None)
-    units = {line.unit.code: line.unit for line in result.units}
-    returned, forms, letters = (
-        desk.protected(found)
-        for found in (returned_files(month), next_files(month), urging_files(month, desk, options))
+    files = desk.locked(
+        {
+            **returned_files(month),
+            **form_files(plan, period.next, month.checked.speaking),
+            **urging_files(month, desk, options),
+        }
     )
-    drafts, notes = draft_files(month, desk, returned, forms, letters)
-    files = {f"{RETURNED_FOLDER}/{form_name(units[code], period)}": data for code, data in returned.items()}
-    folder = forms_folder(following)
-    files |= {f"{folder}/{form_name(units[code], following)}": data for code, data in forms.items()}
-    files |= {letter_name(units[code], period): data for code, data in letters.items()}
-    return files | digest_file(month, desk, options) | drafts, notes
+    drafts, notes = draft_files(month, desk, files)
+    return {**files, **digest_files(month, desk, options), **drafts}, notes
 
 
 def remind(job: Job, *, together: bool = False) -> Outcome:
@@ -103,15 +98,13 @@ def remind(job: Job, *, together: bool = False) -> Outcome:
     if not together and len(lines) > 1 and options.number:
         options = replace(options, number=None)
         notes = ("Mỗi công văn đôn đốc có số riêng nên số công văn để trống để ghi tay.",)
-    files = digest_file(month, desk, options)
+    files = digest_files(month, desk, options)
     if together and lines:
         files[f"{LETTERS}{name}.docx"] = desk.document(
             URGING_ALL, urging.all_context(result, options), urging.all_title(result)
         )
     elif not together:
-        units = {line.unit.code: line.unit for line in lines}
-        letters = desk.protected(urging_files(month, desk, options))
-        files |= {letter_name(units[code], result.period): data for code, data in letters.items()}
+        files |= urging_files(month, desk, options)
     written, more = desk.put(name, files, replacing=(LETTERS, DIGESTS))
     return Outcome(result.plan, result.period, result, written, notes=notes + more)
 
@@ -147,13 +140,8 @@ def forms(job: Job) -> Outcome:
     # December is followed by a year whose plan may not be there yet.
     years = {known.year for known in gathered.plans.values()}
     plan = gathered.plan_of(period.year if job.period or period.year in years else period.year - 1)
-    from recruit.write.next_forms import next_forms
-
-    desk, folder = Desk(job, plan), forms_folder(period)
-    units = {unit.code: unit for unit in plan.units}
-    made = desk.protected(next_forms(plan, period, lists_before(gathered, plan, period)))
-    files = {f"{folder}/{form_name(units[code], period)}": data for code, data in made.items()}
-    written, notes = desk.put(str(period), files, replacing=(f"{folder}/",))
+    files = form_files(plan, period, lists_before(gathered, plan, period))
+    written, notes = Desk(job, plan).put(str(period), files, replacing=(f"{forms_folder(period)}/",))
     return Outcome(plan, period, None, written, notes=notes)
 
 

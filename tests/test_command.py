@@ -144,7 +144,7 @@ def test_a_plan_with_mistakes_names_each_cell(tmp_path):
         tmp_path / "in", unit("CB01", kind="Tổ"), unit("CB02", first=13), info={"Hạn hoàn thành": "31/11/2024"}
     )
     result = run(office.send([person()]).folder, "--output", tmp_path / "out")
-    assert_stopped(result, "Loại phải là Chi bộ hoặc Đoàn thể")
+    assert_stopped(result, "Loại phải là Chi bộ, Đoàn thể hoặc Đảng ủy")
     assert "Hạn hoàn thành" in screen(result) and "Từ tháng" in screen(result)
 
 
@@ -425,3 +425,89 @@ def test_duplex_mirrors_the_margins(clean, tmp_path):
     run(clean.folder, "--output", tmp_path / "out", "--duplex")
     with ZipFile(tmp_path / "out" / "2024-11" / "cong_van_bao_cao_2024-11.docx") as package:
         assert b"<w:mirrorMargins/>" in package.read("word/settings.xml")
+
+
+# -- what goes back to the units, with a password or without -----------------------------------------------------------
+
+
+def test_a_run_names_each_folder_once_with_its_number_of_files(clean, tmp_path):
+    said = screen(run(clean.folder, "--output", tmp_path / "out"))
+    assert f"Đã ghi: {tmp_path / 'out' / '2024-11' / 'don_doc'} (03 tệp)" in said
+    assert "bieu_bao_cao_CB01" not in said
+
+
+def test_files_for_units_that_no_longer_hold_are_taken_away(tmp_path):
+    office = Office(tmp_path / "in").send([person(gender="?")])
+    run(office.folder, "--output", tmp_path / "out")
+    assert "2024-11/tra_lai/bieu_bao_cao_CB01_2024-11.xlsx" in names(tmp_path / "out")
+    office.send([person()])
+    said = screen(run(office.folder, "--output", tmp_path / "out"))
+    assert "2024-11/tra_lai/bieu_bao_cao_CB01_2024-11.xlsx" not in names(tmp_path / "out")
+    assert "Đã bỏ:" in said
+
+
+@pytest.fixture
+def password(tmp_path) -> Path:
+    file = tmp_path / "mật khẩu.txt"
+    file.write_text("matkhau123\n", encoding="utf-8")
+    return file
+
+
+def test_with_a_password_every_office_file_with_people_is_locked(tmp_path, password):
+    office = Office(tmp_path / "in").send([person(gender="?")])
+    run(office.folder, "--output", tmp_path / "out", "--password", password)
+    folder = tmp_path / "out" / "2024-11"
+    packages = [folder / name for name in names(folder) if name.endswith((".xlsx", ".docx"))]
+    open_ones = {path.name for path in packages if path.read_bytes().startswith(b"PK")}
+    assert open_ones == {"phieu_theo_doi_2024-11.docx"}
+    assert len(packages) == 7
+
+
+def test_what_a_mail_brings_is_locked_in_it_too(tmp_path, password):
+    from email import policy
+    from email.parser import BytesParser
+
+    office = Office(tmp_path / "in").send([person(gender="?")])
+    run(office.folder, "--output", tmp_path / "out", "--password", password)
+    data = (tmp_path / "out" / "2024-11" / "don_doc" / "thu_CB01_2024-11.eml").read_bytes()
+    mail = BytesParser(policy=policy.default).parsebytes(data)
+    attached = [part.get_content() for part in mail.iter_attachments()]
+    assert attached
+    assert not any(content.startswith(b"PK") for content in attached)
+
+
+def test_what_cannot_be_locked_is_said(clean, tmp_path, password):
+    soffice()
+    said = screen(run(clean.folder, "--output", tmp_path / "out", "--password", password, "--pdf"))
+    assert "Không đặt được mật khẩu cho: cong_van_bao_cao_2024-11.pdf" in said
+
+
+def test_an_empty_password_is_refused(clean, tmp_path):
+    empty = tmp_path / "trống.txt"
+    empty.write_text("\n", encoding="utf-8")
+    result = run(clean.folder, "--output", tmp_path / "out", "--password", empty)
+    assert result.returncode == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_forms_hold_the_list_of_the_month_before(clean, tmp_path):
+    from openpyxl import load_workbook
+
+    run("forms", clean.folder, "--output", tmp_path / "out")
+    form = tmp_path / "out" / "2024-12" / "bieu_thang_12" / "bieu_bao_cao_CB01_2024-12.xlsx"
+    assert load_workbook(form)["Danh sách"]["B3"].value == "Nguyễn Văn An"
+
+
+def test_januarys_forms_carry_over_who_is_still_on_the_list(tmp_path):
+    from datetime import UTC, datetime
+
+    from office import admitted
+    from openpyxl import load_workbook
+
+    office = Office(tmp_path / "in")
+    office.send([admitted(), person()], month=12, sent=datetime(2024, 12, 20, tzinfo=UTC))
+    result = run("forms", office.folder, "--output", tmp_path / "out")
+    assert result.returncode == 0, screen(result)
+    [form] = (tmp_path / "out" / "2025-01" / "bieu_thang_01").iterdir()
+    rows = load_workbook(form)["Danh sách"]
+    assert [rows["B3"].value, rows["B4"].value] == ["Nguyễn Văn An", None]
