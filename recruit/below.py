@@ -39,9 +39,6 @@ BAD_CODES_HEADING = "Mã lỗi"
 SEPARATOR = "; "
 UNREADABLE_SUFFIX = " (không đọc được)"
 
-VERSIONS_READ = frozenset({VERSION})
-"""Versions of the form whose labels the lists of a consolidated workbook may bear."""
-
 
 class ListBelow(NamedTuple):
     """A lower unit's list inside a committee's workbook.

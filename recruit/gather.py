@@ -12,9 +12,10 @@ from recruit.errors import CannotRun, PlanProblem
 from recruit.intake.folder import open_inbox
 from recruit.intake.unpack import FOLDER
 from recruit.isolation import Lost, in_parallel
+from recruit.merge.committees import addressed, names_of
 from recruit.model import FileFate, Period, Understood
 from recruit.read.report import Sharing
-from recruit.reading import lost, read_found
+from recruit.reading import NOT_THE_FORM, lost, read_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -190,7 +191,9 @@ def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
         *(attributed(fate, plan) for fate in gathered.others),
         *(attributed(fate, plan) for fate in gathered.refused),
     ]
-    for report in gathered.reports:
+    ours, others = addressed(gathered.reports, plan)
+    found += [_no_report(report) for report in others]
+    for report in ours:
         unit = plan.unit(report.unit_code) if report.unit_code else None
         period = Period(report.year, report.month) if report.year and report.month else None
         code = unit.code if unit else report.unit_code
@@ -202,6 +205,11 @@ def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
     for file in gathered.plan_problems:
         found.append(FileFate(file, FOLDER, "", None, PLAN_BLANK, gathered.digests[file]))
     return tuple(sorted(found, key=lambda fate: fate.file))
+
+
+def _no_report(report: Report) -> FileFate:
+    note = f"Bảng tổng hợp tháng {report.month:02d}/{report.year} của {names_of(report.below)}"
+    return FileFate(report.file, report.origin, "", None, NOT_THE_FORM, report.sha256, report.sent, note)
 
 
 def attributed(fate: FileFate, plan: Plan) -> FileFate:

@@ -20,6 +20,8 @@ SPELLINGS = ("ủy", "uỷ")
 
 CELL_KIND = "Chi bộ"
 ORGANISATION_KIND = "Đoàn thể"
+COMMITTEE_KIND = "Đảng ủy"
+"""A lower committee, which sends its consolidated workbook."""
 
 INFO: tuple[Field, ...] = (
     Field("year", "Năm kế hoạch", Kind.YEAR, required=True),
@@ -117,8 +119,8 @@ class Unit:
 
     @property
     def is_cell(self) -> bool:
-        """Whether the unit is a chi bộ (else a đoàn thể)."""
-        return self.kind == CELL_KIND
+        """Whether the unit is a chi bộ or a committee of chi bộ (else a đoàn thể)."""
+        return self.kind != ORGANISATION_KIND
 
     def owes(self, month: int) -> bool:
         """Whether the unit owes a workbook for `month`."""

@@ -29,6 +29,7 @@ _CONTENTS = {
     "mailbox": "Hộp thư, {count:02d} thư",
     "archive": "Tệp nén, {count:02d} tệp bên trong",
 }
+_NAMELESS = "Bảng tổng hợp không cho biết của Đảng ủy nào, tháng nào (lập bằng bản cũ, hoặc mất trang ẩn _tong_hop)"
 _PLAN_ELSEWHERE = "Kế hoạch năm chỉ được đọc khi là một tệp riêng trong thư mục"
 
 
@@ -107,6 +108,7 @@ def _read_file(found: Found, passwords: Sequence[str], reading: Reading) -> None
 
 def _take_leaf(leaf: Leaf, passwords: Sequence[str], reading: Reading) -> None:
     from recruit.read.cells import read_workbook
+    from recruit.read.consolidated import is_consolidated, read_consolidated
     from recruit.read.form import read_form
     from recruit.read.plan import is_plan, read_plan
 
@@ -127,8 +129,11 @@ def _take_leaf(leaf: Leaf, passwords: Sequence[str], reading: Reading) -> None:
                 return
             note = _PLAN_ELSEWHERE
         else:
+            consolidated = is_consolidated(book)
+            read = read_consolidated if consolidated else read_form
             sent = way.sent or Sent(book.modified)
-            report = read_form(book, file=leaf.name, origin=way.origin, sha256=leaf.sha256, sent=sent)
+            report = read(book, file=leaf.name, origin=way.origin, sha256=leaf.sha256, sent=sent)
+            note = _NAMELESS if report is None and consolidated else ""
     except Refused as refused:
         reading.refuse(leaf.name, leaf.sha256, way, refused)
         return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import CheckedReport
+from recruit.check.committees import speaks_of
 from recruit.check.registry import ERROR, WARNING, Hit, Rule, Scope, finding, rule_named, rules
 from recruit.circumstances import Circumstances
 from recruit.merge.identity import Entry, Person, entries_of, identify
@@ -46,8 +47,9 @@ def check(sends: Sends, plan: Plan, period: Period, unreadable: Sequence[FileFat
     findings: list[Finding] = []
     for code, report in speaking.items():
         for rule, hit in selected.hits(CheckedReport(report, plan.unit(code), circumstances), sends):
-            marks.add(rule, hit)
-            findings.append(finding(rule, hit, code))
+            if speaks_of(rule, report) and not marks.said_below(rule, hit):
+                marks.add(rule, hit)
+                findings.append(finding(rule, hit, code))
     for rule, hit in _people_hits(people, entries, circumstances, marks):
         findings.append(finding(rule, hit, marks.unit_of.get(hit.place.file, "")))
     for remark in sends.remarks:
@@ -108,13 +110,24 @@ def _people_hits(
     several = [p for p in people if len(p.entries) > 1 or p.repeats or p.doubtful or p.entries[0].unit_end]
     for rule in rules(Scope.PERSON, circumstances.day):
         for person in several:
+            # Of its own people a committee has warned already.
+            if rule.severity is WARNING and person.entries[0].listed and _within_one_workbook(person):
+                continue
             for hit in rule.function(person, circumstances):
+                if marks.said_below(rule, hit):
+                    continue
                 marks.add(rule, hit)
                 yield rule, hit
     for rule in rules(Scope.PLAN, circumstances.day):
         for hit in rule.function(circumstances, people, entries):
+            if marks.said_below(rule, hit):
+                continue
             marks.add(rule, hit)
             yield rule, hit
+
+
+def _within_one_workbook(person: Person) -> bool:
+    return len({entry.report.file for entry in person.entries}) == 1
 
 
 class _Marks:
@@ -127,6 +140,14 @@ class _Marks:
         for entry in entries:
             self._files[entry.report.file].append(entry)
             self.unit_of[entry.report.file] = entry.unit.code
+
+    def said_below(self, rule: Rule, hit: Hit) -> bool:
+        """Whether a committee's workbook itself names this error in its row, so that it is not said again."""
+        entry = self._rows.get((hit.place.file, hit.row)) if hit.row is not None else None
+        if entry is None or entry.listed is None:
+            return False
+        said = entry.report.below.rows[hit.row]
+        return rule.code in said.codes or (rule.severity is ERROR and hit.key in said.bad)
 
     def add(self, rule: Rule, hit: Hit) -> None:
         if rule.severity is not ERROR:

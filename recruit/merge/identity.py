@@ -128,7 +128,7 @@ def entries_of(speaking: Mapping[str, Report], plan: Plan, period: Period) -> li
         if report.below is None:
             entries += [Entry(unit, report, row, end) for row in report.rows]
         else:
-            entries += _entries_below(unit, report, end, period)
+            entries += entries_below(unit, report, end, period)
     return entries
 
 
@@ -137,7 +137,7 @@ def unit_end(unit: Unit, year: int) -> date | None:
     return Period(year, unit.to_month).last_day if unit.to_month < 12 else None
 
 
-def _entries_below(unit: Unit, report: Report, end: date | None, period: Period) -> Iterator[Entry]:
+def entries_below(unit: Unit, report: Report, end: date | None, period: Period) -> Iterator[Entry]:
     """Yield the rows of a committee's workbook in the order of its lists, with the errors that it found in them."""
     below = report.below.rows
     rows = sorted(report.rows, key=lambda row: (below[row.number].list.order, below[row.number].line, row.number))

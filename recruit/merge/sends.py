@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.form import STEPS
+from recruit.merge.committees import addressed, names_of
 from recruit.merge.identity import same_name
 from recruit.model import Period
 from recruit.plan import code_key
@@ -103,7 +104,7 @@ def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> 
     """
     sends = Sends({unit.code: UnitSends(unit) for unit in plan.units}, {}, [])
     candidates: dict[str, list[Send]] = defaultdict(list)
-    everything = list(_one_a_content(reports, plan))
+    everything = list(_one_a_content(addressed(reports, plan)[0], plan))
     unfilled = _unfilled(everything, plan)
     for send in everything:
         report = send.report
@@ -173,12 +174,18 @@ def _refusal(report: Report, plan: Plan) -> tuple[str, str, dict[str, str]] | No
         return "no_month", "không rõ tháng, năm", {"proposal": _proposed_month(report.file)}
     unit = plan.unit(report.unit_code) if report.unit_code else None
     if unit is None:
-        return "unknown_unit", "mã đơn vị không có trong kế hoạch", {}
+        return _unknown(report)
     if report.hidden_code and code_key(report.hidden_code) != code_key(report.unit_code):
         return "borrowed_form", "biểu của đơn vị khác", {"hidden": report.hidden_code}
     if report.month > unit.to_month:
         return "ended_unit", "đơn vị đã kết thúc", {"to_month": f"{unit.to_month:02d}", "into": unit.merged_into}
     return None
+
+
+def _unknown(report: Report) -> tuple[str, str, dict[str, str]]:
+    if report.below is not None:
+        return "unknown_committee", "Đảng ủy không có trong kế hoạch", {"names": names_of(report.below)}
+    return "unknown_unit", "mã đơn vị không có trong kế hoạch", {}
 
 
 def _refuse(sends: Sends, send: Send, code: str, why: str, slots: dict[str, str]) -> None:
@@ -222,6 +229,9 @@ def _unfilled(sends: list[Send], plan: Plan) -> set[str]:
 
 def _is_blank_cover(report: Report) -> bool:
     keys = ("meeting_date", "resolution_number", "prepared_by")
+    if report.below is not None:
+        # A program wrote it: where nothing moved since last month, that is what it says.
+        return False
     return len(report.listings) == 1 and not any(key in report.cover for key in keys)
 
 
@@ -310,7 +320,8 @@ def _forgotten_month(send: Send, older: list[Send]) -> dict[str, str] | None:
     An older send of that month lacks a step that lies after the month and not after the day of this send (where that
     is unknown: in the following month). A ceremony may be planned and shows nothing.
     """
-    if not older:
+    if not older or send.report.below is not None:
+        # Nobody types the month of a consolidated workbook.
         return None
     report, before = send.report, older[-1].report
     period = report.period

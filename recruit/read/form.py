@@ -204,6 +204,16 @@ def _turns_dates(book: RawWorkbook) -> bool:
 # -- the list ----------------------------------------------------------------------------------------------------------
 
 
+def read_people(book: RawWorkbook, sheet: RawSheet, report: Report, plan_year: int) -> None:
+    """Add the list of people on `sheet` to `report`, where one stands there, by the declaration of its version.
+
+    Raises `Refused` where the sheet's own XML is refused.
+    """
+    declared = _DECLARED.get(report.version) or _DECLARED[CURRENT.number]
+    if heading := _find_heading(sheet, declared):
+        _read_list(book, sheet, *heading, declared, report, plan_year, turned=False)
+
+
 class _Column(NamedTuple):
     """A column's field and the values of those of its cells of which there is nothing else to say.
 

@@ -13,6 +13,7 @@ from recruit.field import Field, Kind
 from recruit.model import UNREADABLE, Place
 from recruit.plan import (
     CELL_KIND,
+    COMMITTEE_KIND,
     INFO,
     INFO_SHEET,
     ORGANISATION_KIND,
@@ -203,7 +204,7 @@ class _PlanReader:
     # -- rows ----------------------------------------------------------------------------------------------------------
 
     def _units(self) -> Iterator[Unit]:
-        kinds = {fold(kind): kind for kind in (CELL_KIND, ORGANISATION_KIND)}
+        kinds = {fold(kind): kind for kind in (CELL_KIND, ORGANISATION_KIND, COMMITTEE_KIND)}
         for order, (number, line, addresses) in enumerate(self._table(UNITS_SHEET, UNITS)):
             where = f"{UNITS_SHEET}, dòng {number}"
             if not line.get("code") or not line.get("name"):
@@ -211,7 +212,7 @@ class _PlanReader:
                 continue
             kind = kinds.get(fold(line.get("kind", "")))
             if kind is None:
-                self._problems.append(f"{where}: Loại phải là {CELL_KIND} hoặc {ORGANISATION_KIND}")
+                self._problems.append(f"{where}: Loại phải là {CELL_KIND}, {ORGANISATION_KIND} hoặc {COMMITTEE_KIND}")
                 continue
             addresses_of = tuple(
                 a.strip().casefold() for a in re.split(r"[;,\s]+", line.get("addresses", "")) if a.strip()

@@ -12,6 +12,7 @@ from recruit.field import Kind
 from recruit.plan import (
     ADDRESSEES,
     CELL_KIND,
+    COMMITTEE_KIND,
     COPIES,
     DOCUMENTS,
     INFO,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter", "text_wrap": True, "border": 1}
 _CHOICES = {
-    "kind": [CELL_KIND, ORGANISATION_KIND],
+    "kind": [CELL_KIND, ORGANISATION_KIND, COMMITTEE_KIND],
     "document": list(DOCUMENTS),
     "block": [ADDRESSEES, COPIES],
     "edition": ["36-HD/VPTW", "05-HD/VPTW"],

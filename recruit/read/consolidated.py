@@ -1,0 +1,230 @@
+"""A committee's consolidated workbook to a report: its people as the form's, with the lists and errors it names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recruit.below import (
+    BAD_CELLS_HEADING,
+    BAD_CODES_HEADING,
+    BELOW_HEADING,
+    COMMITTEE_LABEL,
+    END_HEADING,
+    IDENTITY_SHEET,
+    KIND_HEADING,
+    LINE_HEADING,
+    MONTH_LABEL,
+    SEPARATOR,
+    SHORT_LABEL,
+    UNIT_HEADING,
+    UNREADABLE_SUFFIX,
+    VERSION_LABEL,
+    YEAR_LABEL,
+    Below,
+    ListBelow,
+    Remaining,
+    RowBelow,
+    list_code,
+)
+from recruit.form import LIST_SHEET
+from recruit.model import UNREADABLE, Place, Severity
+from recruit.plan import CELL_KIND
+from recruit.read.dates import serial_date
+from recruit.read.form import column_letter, list_field, read_people
+from recruit.read.report import Report, Row
+from recruit.text import clean, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.model import Sent
+    from recruit.read.workbook import RawCell, RawSheet, RawWorkbook
+
+SUMMARY_SHEET, SUBMISSIONS_SHEET, FINDINGS_SHEET, SOURCES_SHEET = "Tổng hợp", "Nộp báo cáo", "Lỗi", "Nguồn số liệu"
+TOTAL = "Tổng cộng"
+
+_NOT_SENT = frozenset(map(fold, ("Chưa nộp", "Không đọc được")))
+_ERROR = fold(Severity.ERROR.value)
+
+
+def is_consolidated(book: RawWorkbook) -> bool:
+    """Whether the workbook is a consolidated one: its sheets are there under their names."""
+    names = {fold(sheet.name) for sheet in book.sheets}
+    return {fold(SUMMARY_SHEET), fold(LIST_SHEET), fold(SOURCES_SHEET)} <= names
+
+
+def read_consolidated(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: Sent) -> Report | None:
+    """Return what a consolidated workbook reports, for no unit yet: which unit of a plan its committee is, only the
+    plan can say.
+
+    None where it does not say whose it is and of which month, as those written before it could. Raises `Refused` where
+    a sheet's own XML is refused.
+    """
+    sheets = {fold(sheet.name): sheet for sheet in book.sheets}
+    identity = sheets.get(fold(IDENTITY_SHEET))
+    if identity is None:
+        return None
+    report = Report(file, origin, sha256, sent, cover_sheet=identity.name)
+    labels = _labels(identity)
+    texts = {label: _text(cell) for label, (_, cell) in labels.items()}
+    committee = texts.get(fold(COMMITTEE_LABEL), "")
+    month, year = (_number(labels.get(fold(label))) for label in (MONTH_LABEL, YEAR_LABEL))
+    if not committee or month is None or year is None or not 1 <= month <= 12:
+        return None
+    report.version = texts.get(fold(VERSION_LABEL), "")
+    report.cover = {"unit_name": committee, "month": month, "year": year}
+    report.cover_written = {"unit_name": committee, "month": str(month), "year": str(year)}
+    named = (
+        ("unit_code", COMMITTEE_LABEL),
+        ("unit_name", COMMITTEE_LABEL),
+        ("month", MONTH_LABEL),
+        ("year", YEAR_LABEL),
+    )
+    report.cover_cells = {key: f"B{labels[fold(label)][0]}" for key, label in named}
+    report.below = Below(committee, texts.get(fold(SHORT_LABEL), "") or committee)
+    people = sheets[fold(LIST_SHEET)]
+    read_people(book, people, report, year)
+    if report.listings:
+        _read_rows(report, people, _lists(identity, book))
+    _read_totals(report.below, sheets[fold(SUMMARY_SHEET)], file)
+    _read_errors(report.below, sheets.get(fold(FINDINGS_SHEET)), file)
+    _read_missing(report.below, sheets.get(fold(SUBMISSIONS_SHEET)), file, month)
+    return report
+
+
+# -- cells and tables --------------------------------------------------------------------------------------------------
+
+
+class _Line(NamedTuple):
+    """A filled row under a sheet's headings: its number, cells by folded heading, and the headings' columns."""
+
+    number: int
+    cells: dict[str, RawCell]
+    columns: dict[str, int]
+
+    def text(self, heading: str) -> str:
+        return _text(self.cells.get(fold(heading)))
+
+    def address(self, heading: str) -> str:
+        return f"{column_letter(self.columns[fold(heading)])}{self.number}" if fold(heading) in self.columns else ""
+
+
+def _text(cell: RawCell | None) -> str:
+    if cell is None:
+        return ""
+    return cell.value.removesuffix(".0") if cell.kind == "n" else clean(cell.value)
+
+
+def _number(found: tuple[int, RawCell] | None) -> int | None:
+    text = _text(found[1]) if found else ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _labels(sheet: RawSheet) -> dict[str, tuple[int, RawCell]]:
+    """Return the values beside the labels of the identity sheet, each with its row, down to the table of lists."""
+    found: dict[str, tuple[int, RawCell]] = {}
+    for number, cells in sheet.rows.items():
+        label, value = cells.get(1), cells.get(2)
+        if label is None or fold(label.value) == fold(UNIT_HEADING):
+            break
+        if value is not None:
+            found[fold(label.value)] = (number, value)
+    return found
+
+
+def _lines(sheet: RawSheet, heading: str) -> Iterator[_Line]:
+    """Yield the rows under the first row in which `heading` stands."""
+    columns: dict[str, int] = {}
+    for number, cells in sheet.rows.items():
+        if columns:
+            yield _Line(number, {name: cells[at] for name, at in columns.items() if at in cells}, columns)
+        elif any(cell.kind == "s" and fold(cell.value) == fold(heading) for cell in cells.values()):
+            for column, cell in cells.items():
+                columns.setdefault(fold(cell.value), column)
+
+
+def _lists(identity: RawSheet, book: RawWorkbook) -> dict[str, ListBelow]:
+    found: dict[str, ListBelow] = {}
+    for order, line in enumerate(_lines(identity, UNIT_HEADING)):
+        code = list_code(line.text(UNIT_HEADING), line.text(BELOW_HEADING))
+        end = line.cells.get(fold(END_HEADING))
+        day = serial_date(float(end.value), date1904=book.date1904) if end is not None and end.kind == "n" else None
+        found[code] = ListBelow(code, line.text(KIND_HEADING), day, order)
+    return found
+
+
+# -- the people --------------------------------------------------------------------------------------------------------
+
+
+def _read_rows(report: Report, sheet: RawSheet, lists: dict[str, ListBelow]) -> None:
+    """Say of each person's row on which list it stands and what its committee found in it."""
+    listing = report.listing
+    lines = {line.number: line for line in _lines(sheet, UNIT_HEADING)}
+    for index, row in enumerate(listing.rows):
+        line = lines[row.number]
+        code = list_code(line.text(UNIT_HEADING), line.text(BELOW_HEADING))
+        bad, unreadable = _bad_cells(line.text(BAD_CELLS_HEADING))
+        codes = frozenset(filter(None, map(str.strip, line.text(BAD_CODES_HEADING).split(";"))))
+        if code not in lists:
+            report.below.stray.add(row.number)
+        listed = lists.get(code) or ListBelow(code, CELL_KIND, None, len(lists))
+        number = line.text(LINE_HEADING)
+        place = int(number) if number.isascii() and number.isdecimal() and len(number) < 8 else row.number
+        report.below.rows[row.number] = RowBelow(listed, place, frozenset(bad), codes)
+        if unreadable:
+            # What stands in the cell is what its owner saw, be it a day under a merge that looks like any other.
+            shown = {key: _shown(row, key) for key in unreadable}
+            values = row.values | dict.fromkeys(unreadable, UNREADABLE)
+            listing.rows[index] = Row(row.number, values, {**row.written, **shown}, row.rank)
+
+
+def _bad_cells(text: str) -> tuple[set[str], set[str]]:
+    """Return the keys of the cells named as under an error, and of those that could not be read at all."""
+    bad: set[str] = set()
+    unreadable: set[str] = set()
+    for part in filter(None, text.split(SEPARATOR.strip())):
+        label = part.strip()
+        known = list_field(label.removesuffix(UNREADABLE_SUFFIX))
+        if known is not None:
+            bad.add(known.key)
+            if label.endswith(UNREADABLE_SUFFIX):
+                unreadable.add(known.key)
+    return bad, unreadable
+
+
+def _shown(row: Row, key: str) -> str:
+    if key in row.written:
+        return row.written[key]
+    value = row.get(key)
+    return "" if value is None else f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
+
+
+# -- what the committee says of itself ---------------------------------------------------------------------------------
+
+
+def _read_totals(below: Below, sheet: RawSheet, file: str) -> None:
+    for line in _lines(sheet, UNIT_HEADING):
+        if fold(line.text("Tên đơn vị")) != fold(TOTAL):
+            continue
+        for name, column in line.columns.items():
+            cell = line.cells.get(name)
+            value = _number((line.number, cell)) if cell is not None else None
+            below.totals[name] = (value, Place(file, sheet.name, f"{column_letter(column)}{line.number}"))
+        return
+
+
+def _read_errors(below: Below, sheet: RawSheet | None, file: str) -> None:
+    for line in _lines(sheet, "Mức") if sheet is not None else ():
+        if fold(line.text("Mức")) == _ERROR:
+            place = Place(file, sheet.name, line.address("Nội dung"))
+            texts = (line.text(heading) for heading in ("Giá trị", "Mã lỗi", "Nội dung", "Tệp", "Ô"))
+            below.errors.append(Remaining(place, *texts))
+
+
+def _read_missing(below: Below, sheet: RawSheet | None, file: str, month: int) -> None:
+    """Note the lower units that did not send for the workbook's month."""
+    heading = f"T{month}"
+    for line in _lines(sheet, UNIT_HEADING) if sheet is not None else ():
+        if (code := line.text(UNIT_HEADING)) and fold(line.text(heading)) in _NOT_SENT:
+            place = Place(file, sheet.name, line.address(heading))
+            below.missing.append(Remaining(place, line.text(heading), code, line.text("Tên đơn vị"), "", ""))
