@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import shutil
 import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -22,7 +23,8 @@ from recruit.letters.names import paths
 from recruit.model import Period
 from recruit.plan import Plan, Unit
 from recruit.write.drafts import Attachment, Draft, MailWording, draft_name, unit_draft
-from recruit.write.templates import TemplateProblem
+from recruit.write.mail_wording import wording_faults
+from recruit.write.templates import TemplateProblem, check_templates
 
 NOVEMBER = Period(2024, 11)
 RETURNED = Attachment("tra_lai/bieu_bao_cao_CB01_2024-11.xlsx", b"PK\x03\x04 returned")
@@ -278,25 +280,38 @@ def test_a_template_saved_by_any_notepad_is_understood(plan, tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Kính gửi\n\nThân", "dòng 1: dòng đầu tiên phải là “Tiêu đề: …”"),
-        ("Tiêu đề:  \n\nThân", "dòng 1: dòng đầu tiên phải là"),
-        ("Tiêu đề: a\n\n \n", "không có nội dung thư"),
-        ("Tiêu đề: a\n\nThân {{ don_vi.tem }}", "dòng 3: thẻ dùng tên không có trong danh mục"),
-        ("Tiêu đề: a\n\nThân\n{% if mat_khau %}\n{{ x }}\n{% endif %}", "dòng 5: thẻ dùng tên không có"),
-        ("Tiêu đề: a\n\nThân {{ tra_lai.co }}", "dòng 3: giá trị kiểu bool không in ra được"),
-        ("Tiêu đề: a\n\n{% if mat_khau %}Thân", "thẻ viết chưa đúng"),
-        ("Tiêu đề: a\n\nThân\n{% set x = 1 %}", "dòng 4: mẫu không dùng được lệnh set"),
-        ("Tiêu đề: a\n\nThân {{ don_vi.__class__ }}", "dòng 3: thẻ dùng tên không có"),
-        ("Tiêu đề: a\n\nThân {{ don_vi.items() }}", "dòng 3: mẫu không dùng được dấu ngoặc tròn"),
-        ("Tiêu đề: a\n\nThân {% include 'x' %}", "dòng 3: mẫu không dùng được lệnh include"),
-        ("Tiêu đề: Biểu\n\nThân".encode("utf-16"), "không phải chữ UTF-8"),
+        ("Kính gửi\n\nThân", "Dòng 1: Dòng đầu tiên phải là “Tiêu đề: …”."),
+        ("Tiêu đề:  \n\nThân", "Dòng 1: Dòng đầu tiên phải là"),
+        ("Tiêu đề: a\n\n \n", "Không có nội dung thư"),
+        ("Tiêu đề: a\n\nThân {{ don_vi.tem }}", "Dòng 3: Thẻ dùng tên không có trong danh mục"),
+        ("Tiêu đề: a\n\nThân\n{% if mat_khau %}\n{{ x }}\n{% endif %}", "Dòng 5: Thẻ dùng tên không có"),
+        ("Tiêu đề: a\n\nThân {{ tra_lai.co }}", "Dòng 3: Thẻ sai: giá trị kiểu bool không in ra được."),
+        ("Tiêu đề: a\n\nThân {% if thang > 5 %}b{% endif %}", "Dòng 3: Thẻ so sánh hai giá trị khác loại."),
+        ("Tiêu đề: a\n\n{% if mat_khau %}Thân", "Thẻ viết chưa đúng"),
+        ("Tiêu đề: a\n\nThân\n{% set x = 1 %}", "Dòng 4: Mẫu không dùng được lệnh set."),
+        ("Tiêu đề: a\n\nThân {{ don_vi.__class__ }}", "Dòng 3: Thẻ dùng tên không có"),
+        ("Tiêu đề: a\n\nThân {{ don_vi.items() }}", "Dòng 3: Mẫu không dùng được dấu ngoặc tròn"),
+        ("Tiêu đề: a\n\nThân {% include 'x' %}", "Dòng 3: Mẫu không dùng được lệnh include."),
+        ("Tiêu đề: Biểu\n\nThân".encode("utf-16"), "không phải chữ UTF-8."),
     ],
 )
 def test_a_template_at_fault_is_told_with_its_line(plan, tmp_path, text, said):
     with pytest.raises(TemplateProblem) as problem:
         draft(plan, templates=worded(tmp_path, text))
-    assert str(problem.value).startswith(f"Mẫu {TEMPLATE} không dùng được")
+    assert str(problem.value).startswith(f"Mẫu {TEMPLATE} không dùng được. ")
     assert said in str(problem.value)
+    [fault] = wording_faults(tmp_path)
+    assert said in fault.message
+    assert fault.remedy.endswith(".")
+
+
+def test_the_check_of_templates_tells_of_the_mails_too(tmp_path):
+    shutil.copytree(DEFAULT_TEMPLATES, tmp_path / "templates")
+    assert check_templates(tmp_path / "templates") == {}
+    worded(tmp_path / "templates", "Tiêu đề: a\n\nThân {{ x }}")
+    assert [fault.code for fault in check_templates(tmp_path / "templates")[TEMPLATE]] == ["M62"]
+    (tmp_path / "templates" / TEMPLATE).unlink()
+    assert list(check_templates(tmp_path / "templates")) == [TEMPLATE]
 
 
 def test_a_missing_template_is_told(plan, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from datetime import date
 
 import papers
@@ -10,7 +11,7 @@ import pytest
 from libreoffice import documents_saved_again
 from office import Office, admitted, person, unit
 
-from recruit.letters import assigning, digest, documents, monthly, sitting, urging, yearly
+from recruit.letters import assigning, digest, documents, mailing, monthly, sitting, urging, yearly
 from recruit.model import LetterOptions
 from recruit.write.templates import check_templates
 
@@ -24,6 +25,7 @@ def folder(tmp_path_factory):
     shipped = {document.template: (papers.TEMPLATES / document.template).read_bytes() for document in documents.ALL}
     for name, data in documents_saved_again(shipped).items():
         (made / name).write_bytes(data)
+    shutil.copy(papers.TEMPLATES / mailing.TEMPLATE, made)
     return made
 
 

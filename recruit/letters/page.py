@@ -7,6 +7,8 @@ from pathlib import Path
 
 from recruit.letters.documents import ALL
 from recruit.letters.head import HEAD_NAMES
+from recruit.letters.mailing import NAMES as MAIL_NAMES
+from recruit.letters.mailing import TEMPLATE as MAIL_TEMPLATE
 from recruit.letters.names import Name
 
 _OPENING = """\
@@ -28,14 +30,22 @@ Sửa mẫu xong, chạy `python generate_report.py check`: tên sai, thẻ thi�
 bản sao của mẫu có ghi chú tại chỗ.
 """
 
+_MAIL = """\
+## Thư gửi đơn vị (`{template}`)
+
+Tệp chữ, mở và sửa bằng Notepad, lưu dạng UTF-8. Dòng đầu là `Tiêu đề: …`, phần còn lại là thân thư. Chỉ dùng `{{{{ tên }}}}` và
+`{{% if … %}}`; một lệnh có thể đứng riêng một dòng, các dòng trống liền nhau chỉ in thành một. Mẫu này không có tên chung.
+"""
+
 
 def page() -> str:
-    """Return the page as Markdown: the names that all templates share, then each template's own."""
+    """Return the page as Markdown: the names that all documents share, each one's own, then those of the mail."""
     parts = [_OPENING, "## Tên chung của mọi mẫu\n", _table(HEAD_NAMES)]
     shared = set(HEAD_NAMES)
     for document in ALL:
         own = [name for name in document.names if name not in shared]
         parts += [f"## {document.label} (`{document.template}`)\n", _table(own)]
+    parts += [_MAIL.format(template=MAIL_TEMPLATE), _table(MAIL_NAMES)]
     return "\n".join(parts)
 
 

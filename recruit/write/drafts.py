@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from dataclasses import replace
 from email.charset import QP, Charset
 from email.encoders import encode_base64
 from email.generator import BytesGenerator
@@ -14,34 +13,26 @@ from email.mime.base import MIMEBase
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from email.policy import compat32
-from itertools import product
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
-
 from recruit.intake.labels import base_name
-from recruit.letters.mailing import NAMES, TEMPLATE, Occasion, mail_context
-from recruit.letters.names import example_context
-from recruit.text import clean, fold, spelled
+from recruit.letters.mailing import Occasion, mail_context
+from recruit.write.mail_wording import MailWording
 from recruit.write.outputs import safe_name
-from recruit.write.sandbox import environment, refusals
-from recruit.write.templates import TemplateProblem, read_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
-
-    from jinja2 import Template
 
     from recruit.model import Period
     from recruit.plan import Plan, Unit
 
+__all__ = ["Attachment", "Draft", "MailWording", "draft_name", "unit_draft"]
+
 DOMAIN = "thu-nhap.invalid"
 """Where message ids end; no such domain can exist."""
 
-_SUBJECT = "Tiêu đề"
 # One mailbox as mail servers take it everywhere: nothing quoted, nothing outside ASCII.
 _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
@@ -104,77 +95,6 @@ def unit_draft(
 
 def _is_address(text: str) -> bool:
     return len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
-
-
-# -- the wording -------------------------------------------------------------------------------------------------------
-
-
-class MailWording:
-    """The text template of the mail in a folder of templates, checked when it is opened. Raises TemplateProblem.
-
-    Its first line is `Tiêu đề: …`, the rest the body. Blank lines that follow each other are printed as one, so that
-    lines with nothing but a command leave no gap. `spelling` is how `ủy` is spelled.
-    """
-
-    def __init__(self, folder: Path, *, spelling: str = "ủy") -> None:
-        self._spelling = spelling
-        try:
-            text = read_template(folder, TEMPLATE).decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise _problem(
-                "tệp không phải chữ UTF-8. Mở bằng Notepad, chọn Lưu thành (Save As), mục Encoding chọn UTF-8."
-            ) from error
-        self._template = _sound_template(text)
-        # What stands in a branch that this month does not take is wrong all the same.
-        for context in _situations():
-            self.filled(context)
-
-    def filled(self, context: Mapping[str, object]) -> tuple[str, str]:
-        """Return subject (one line) and body (lines that end in a line feed). Raises TemplateProblem."""
-        try:
-            text = self._template.render(context)
-        except UndefinedError as error:
-            raise _problem(
-                "thẻ dùng tên không có trong danh mục ở docs/templates.md. Sửa lại tên.", error.lineno
-            ) from error
-        except TemplateError as error:
-            raise _problem(f"{error.message}. Sửa lại thẻ.", error.lineno) from error
-        first, *lines = spelled(text, self._spelling).split("\n")
-        label, colon, subject = first.partition(":")
-        if not colon or fold(label) != fold(_SUBJECT) or not clean(subject):
-            raise _problem(f"dòng đầu tiên phải là “{_SUBJECT}: …”, có chữ sau dấu hai chấm.", 1)
-        body = re.sub(r"\n{3,}", "\n\n", "\n".join(map(clean, lines))).strip("\n")
-        if not body:
-            raise _problem("không có nội dung thư dưới dòng tiêu đề.")
-        return clean(subject), body + "\n"
-
-
-def _sound_template(text: str) -> Template:
-    # A plain text has no signs that would have to be escaped; all else of the sandbox stays.
-    sandbox = environment().overlay(autoescape=False)
-    try:
-        for refusal in sorted(refusals(sandbox.parse(text)), key=lambda refusal: refusal.line):
-            raise _problem(f"mẫu không dùng được {refusal.what}. {refusal.remedy}", refusal.line)
-        return sandbox.from_string(text)
-    except TemplateSyntaxError as error:
-        raise _problem(
-            "thẻ viết chưa đúng, chương trình không hiểu. Sửa thẻ, hoặc dùng lại mẫu gốc.", error.lineno
-        ) from error
-
-
-def _situations() -> Iterator[dict[str, object]]:
-    """Yield a context for each case that conditions can tell apart."""
-    asked = [name for name in NAMES if not isinstance(name.example, str)]
-    rest = [name for name in NAMES if isinstance(name.example, str)]
-    choices = [(True, False) if isinstance(name.example, bool) else (name.example, 0) for name in asked]
-    for values in product(*choices):
-        given = (replace(name, example=value) for name, value in zip(asked, values, strict=True))
-        yield example_context((*rest, *given))
-
-
-def _problem(what: str, line: int | None = None) -> TemplateProblem:
-    where = f", dòng {line}" if line else ""
-    return TemplateProblem(f"Mẫu {TEMPLATE} không dùng được{where}: {what}")
 
 
 # -- the mail ----------------------------------------------------------------------------------------------------------

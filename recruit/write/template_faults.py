@@ -320,3 +320,7 @@ TRIAL_TORN = _kind(
     "Điền thử khi {situation} thì văn bản bị hỏng.",
     "Xem các thẻ vừa sửa: thẻ for, if phải mở và đóng cùng một chỗ; nếu không tìm ra thì dùng lại mẫu gốc.",
 )
+
+# -- the text of mails -------------------------------------------------------------------------------------------------
+
+TEXT_TEMPLATE = _kind("M62", _E, "{what}.", "{remedy}")

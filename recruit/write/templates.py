@@ -1,8 +1,9 @@
-"""The folder of Word templates: each opened once, filled as often as needed, and said in Vietnamese what is wrong in it."""
+"""The folder of templates: each opened once, filled as often as needed, and said in Vietnamese what is wrong in it."""
 
 from __future__ import annotations
 
 import contextlib
+from functools import partial
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
@@ -94,16 +95,22 @@ def _sentence(document: Document, fault: TemplateFault | None = None) -> str:
 def check_templates(folder: Path) -> dict[str, list[TemplateFault]]:
     """Return what is wrong in the templates of a folder, by file; templates without fault are left out."""
     from recruit.letters.documents import ALL
+    from recruit.letters.mailing import TEMPLATE
+    from recruit.write.mail_wording import wording_faults
     from recruit.write.template_check import check_template, missing_template
 
+    def checked(document: Document) -> list[TemplateFault]:
+        return check_template(read_template(folder, document.template), document.names)
+
+    checks = {document.template: partial(checked, document) for document in ALL}
     found = {}
-    for document in ALL:
+    for template, check in {**checks, TEMPLATE: partial(wording_faults, folder)}.items():
         try:
-            faults = check_template(read_template(folder, document.template), document.names)
+            faults = check()
         except TemplateProblem:
             faults = [missing_template()]
         if faults:
-            found[document.template] = faults
+            found[template] = faults
     return found
 
 
