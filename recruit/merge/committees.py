@@ -43,6 +43,11 @@ def addressed(reports: Iterable[Report], plan: Plan) -> tuple[list[Report], list
     return sorted(ours, key=lambda report: report.file), rest
 
 
+def has_no_form(unit: Unit, report: Report | None) -> bool:
+    """Whether a unit fills in no form, by its kind or by the workbook that speaks for it: it is a committee."""
+    return unit.kind == COMMITTEE_KIND or (report is not None and report.below is not None)
+
+
 def names_of(below: Below) -> str:
     """Return the committee's name with its short form where that is another."""
     return below.committee if fold(below.short) == fold(below.committee) else f"{below.committee} ({below.short})"

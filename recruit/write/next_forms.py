@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from recruit.merge.committees import has_no_form
 from recruit.merge.identity import CANCELLED
 from recruit.write.as_sent import people_as_sent
 from recruit.write.issued_forms import IssuedForms
@@ -23,13 +24,13 @@ def next_forms(plan: Plan, month: Period, reports: Mapping[str, Report]) -> dict
     `reports` are the workbooks that speak for the units, by code; they may be of the year before. Their lists stand in
     the form as sent, in the same order; the cover is blank but for unit, month and year. A form for another year than
     the list's, and every January's, leaves out who was admitted or taken off before that year. A unit without a report
-    has an empty form.
+    has an empty form, a lower committee none.
     """
     issued = IssuedForms(month.year, month.month)
     return {
         unit.code: issued.of(unit.code, unit.name, _people(reports.get(unit.code), month))
         for unit in plan.units
-        if unit.owes(month.month)
+        if unit.owes(month.month) and not has_no_form(unit, reports.get(unit.code))
     }
 
 

@@ -11,6 +11,7 @@ from recruit.check.engine import check
 from recruit.check.people import number_key
 from recruit.check.registry import ERROR, Scope, rules
 from recruit.form import LIST_SHEET
+from recruit.merge.committees import has_no_form
 from recruit.merge.sends import Sends
 from recruit.plan import code_key
 from recruit.read.report import Listing
@@ -97,7 +98,7 @@ class Case:
 
 
 def cases(checked: Checked, sends: Sends) -> Iterator[Case]:
-    """Yield a case for each unit that has an error to mend, in the plan's order."""
+    """Yield a case for each unit that has an error to mend in a form, in the plan's order."""
     choosing = _Choosing(checked, sends)
     mended = {code: choosing.mended(code, remark) for code, remark in choosing.refused.items()}
     again = _checked_again(checked, sends, {code: case.report for code, case in mended.items() if case.report})
@@ -112,6 +113,8 @@ def cases(checked: Checked, sends: Sends) -> Iterator[Case]:
             whole.setdefault(finding.unit_code, []).append(finding)
     others = {known: Others(found) for known, found in ((True, again), (False, checked))}
     for unit in checked.circumstances.plan.units:
+        if has_no_form(unit, checked.speaking.get(unit.code)):
+            continue
         found = whole.get(unit.code, [])
         if any(finding.severity is ERROR for finding in found):
             case = mended.get(unit.code) or choosing.spoken(unit)
@@ -145,7 +148,8 @@ class _Choosing:
         self.refused: dict[str, Remark] = {}
         self.adopted: dict[str, str] = {}
         for remark in sorted(sends.remarks, key=self._order):
-            unit = self._unit_of(remark.report) if remark.code in _MENDABLE else None
+            mendable = remark.code in _MENDABLE and remark.report.below is None
+            unit = self._unit_of(remark.report) if mendable else None
             if unit is None or self._month(remark) > min(self._period.month, unit.to_month):
                 continue
             if self._is_newer(remark, checked.speaking.get(unit.code)):
