@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.below import list_code
 from recruit.form import LIST, LIST_BY_KEY, PROFILE
 from recruit.merge.identity import TRANSFER, pairs
 from recruit.model import Change
@@ -149,7 +150,7 @@ def _newcomer(unit: Unit, report: Report, row: Row, ways: _Ways) -> Iterator[Cha
     Of somebody from another unit a step that stands in that unit's row too is nothing new.
     """
     came_from = ways.came_from
-    phrase = FROM_UNIT.format(code=came_from.unit.code) if came_from else JOINED
+    phrase = FROM_UNIT.format(code=list_code(*came_from.list_key)) if came_from else JOINED
     yield _change(unit, report, row, LIST_BY_KEY["joined"], phrase, None)
     for field in _OF_NEWCOMERS:
         key = field.key
@@ -173,7 +174,7 @@ def _phrase(field: Field, was: bool, now: bool, ways: _Ways, reason: str) -> str
         return _BLANK.format(label=field.label)
     if field.key == "left" and not was:
         moved = ways.went_to is not None and reason == TRANSFER
-        return TO_UNIT.format(code=ways.went_to.unit.code) if moved else LEFT
+        return TO_UNIT.format(code=list_code(*ways.went_to.list_key)) if moved else LEFT
     if field.is_step:
         return (_OTHER_DAY if was else _NEW_STEP).format(label=field.label)
     return (_OTHER if was else _NEW).format(label=field.label)
