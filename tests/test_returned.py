@@ -358,6 +358,11 @@ def test_a_link_leads_to_the_cell_in_this_form_and_a_scrap_tells_whose_row_it_is
     assert line[7].startswith("Nguyễn Văn An; Ngày sinh: 05/03/1990; Ngày đề nghị học lớp: (để trống)")
 
 
+def test_a_name_in_a_legacy_font_is_told_in_unicode(office):
+    office.send([person("NguyÔn V¨n An", gender=None)])
+    assert lines(month_of(office).returned["CB01"])[0][7].startswith("Nguyễn Văn An;")
+
+
 def test_a_comment_says_what_was_read_what_is_wrong_and_what_to_type(office):
     office.send([person(class_sent="31/04/2024")])
     assert marked(month_of(office).returned["CB01"]) == {

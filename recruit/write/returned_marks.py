@@ -248,7 +248,11 @@ class _Telling:
     def _scrap(self, spot: Spot) -> str:
         if spot.index is None or spot.index >= len(self._people):
             return ""
-        return _who(row_texts(self._people[spot.index]), spot.key)
+        texts = row_texts(self._people[spot.index])
+        # A name in a legacy font is no name on this sheet.
+        if name := self._case.people.rows[spot.index].text("name"):
+            texts["name"] = name
+        return _who(texts, spot.key)
 
     def _gone(self, finding: Finding) -> str:
         """Return the row of somebody gone, of the unit's own workbook before, so that it can be typed again."""
