@@ -75,7 +75,7 @@ def test_a_whole_number_and_the_rate_of_one_are_told_apart():
 
 def test_the_sheet_says_how_large_it_is():
     with zipfile.ZipFile(io.BytesIO(consolidated_bytes(month(people=people(40))))) as package:
-        assert b'<dimension ref="A1:AF41"/>' in package.read("xl/worksheets/sheet2.xml")
+        assert b'<dimension ref="A1:AH41"/>' in package.read("xl/worksheets/sheet2.xml")
 
 
 def test_people_in_more_pieces_than_one_are_all_there_in_order(monkeypatch):
@@ -95,7 +95,7 @@ def test_a_sheet_that_is_full_says_how_many_rows_it_lacks(monkeypatch, tmp_path)
     assert found[8][2] == "Người 11"
     assert found[9][0] == "Còn 16 dòng nữa không ghi được ở đây: trang tính đã đầy."
     data = consolidated_bytes(result)
-    assert load_workbook(io.BytesIO(data))["Danh sách"].auto_filter.ref == "A1:AF11"
+    assert load_workbook(io.BytesIO(data))["Danh sách"].auto_filter.ref == "A1:AH11"
     assert complaints(data, tmp_path, "tong_hop.xlsx") == []
 
 
