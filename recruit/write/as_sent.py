@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from recruit.form import COVER_BY_KEY, LIST
+from recruit.form import COVER_BY_KEY, LIST, LIST_BY_KEY
 from recruit.model import UNREADABLE
 from recruit.read.legacy_fonts import TCVN3, VNI
 from recruit.read.values import read_value
@@ -82,7 +83,8 @@ class _Sent:
         how = line.how if line else self._garbage.get(address, "")
         text = written or (line.written if line else as_cell(value))
         for candidate in self._candidates(text, how):
-            if self._reads(candidate, field) == value:
+            text, font = candidate if isinstance(candidate, InFont) else (candidate, "")
+            if _read_again(field.key, text, font, self._year) == value:
                 return candidate
         return NO_VALUE if value is UNREADABLE else as_cell(value)
 
@@ -92,7 +94,11 @@ class _Sent:
                 yield from (InFont(text, font) for font in fonts)
         yield text
 
-    def _reads(self, candidate: str | InFont, field: Field) -> object:
-        text, font = candidate if isinstance(candidate, InFont) else (candidate, "")
-        # As if nothing else in the form proved the font: where it does, what is turned already is turned the same way.
-        return read_value(RawCell("s", text, 0), field, RawWorkbook((), (Format(font=font),)), self._year).value
+
+# Lists say the same again and again: days, choices, helpers, posts.
+@lru_cache(maxsize=16384)
+def _read_again(key: str, text: str, font: str, year: int) -> object:
+    """Return the value of a text in the form, the list's or, of keys that it lacks, the cover's."""
+    field = LIST_BY_KEY.get(key) or COVER_BY_KEY[key]
+    # As if nothing else in the form proved the font: where it does, what is turned already is turned the same way.
+    return read_value(RawCell("s", text, 0), field, RawWorkbook((), (Format(font=font),)), year).value
