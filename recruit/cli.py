@@ -140,6 +140,8 @@ def _job(options: argparse.Namespace) -> Job:
     from recruit.model import LetterOptions
 
     given = vars(options)
+    # Units send back what was locked for them, still locked.
+    password = _password(options.password) if options.password else ""
     return Job(
         _inbox(options.input),
         parse_period(options.period) if options.period else None,
@@ -152,8 +154,8 @@ def _job(options: argparse.Namespace) -> Job:
             given.get("duplex", False),
             given.get("pdf", False),
         ),
-        read_passwords(options.passwords) if options.passwords else (),
-        _password(options.password) if options.password else "",
+        (*(read_passwords(options.passwords) if options.passwords else ()), *([password] if password else [])),
+        password,
         Progress(),
     )
 
@@ -253,11 +255,16 @@ def _say_findings(result: MonthResult) -> None:
     """Say each new thing to mend with its cell; warnings that stood last month are only counted."""
     new = [found for found in result.findings if not found.repeated]
     for found in new[:_SHOWN_FINDINGS]:
-        print(f"{found.severity.value} {found.code}: {_where(found)}: {found.message} {found.remedy}")
+        print(f"{found.severity.value} {found.code}: {_where(found)}: {_unquoted(found)} {found.remedy}")
     if len(new) > _SHOWN_FINDINGS:
         print(f"… và {len(new) - _SHOWN_FINDINGS} mục nữa, xem trang Lỗi của bảng tổng hợp")
     if repeated := len(result.findings) - len(new):
         print(f"Có {repeated} lưu ý đã báo tháng trước, xem trang Lỗi")
+
+
+def _unquoted(found: Finding) -> str:
+    """Return a message without the cell's value: in a column that is not its own it may be somebody's name."""
+    return found.message.replace(f"“{found.value}”", "“…”") if found.value else found.message
 
 
 def _where(found: Finding) -> str:

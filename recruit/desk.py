@@ -60,7 +60,9 @@ class Desk:
         if self.locks:
             files, more = self._all_locked(files)
             notes += more
-        return commit(folder, files, replacing=replacing), notes
+        # Pages of an earlier run would stand beside a document that says something else, or is locked now.
+        old_pages = tuple(f"{file.removesuffix('.docx')}.pdf" for file in files if file.endswith(".docx"))
+        return commit(folder, files, replacing=replacing + old_pages), notes
 
     def _pdfs(self, files: Mapping[str, bytes], folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
         documents = {file: data for file, data in files.items() if file.endswith(".docx")}

@@ -511,3 +511,19 @@ def test_januarys_forms_carry_over_who_is_still_on_the_list(tmp_path):
     [form] = (tmp_path / "out" / "2025-01" / "bieu_thang_01").iterdir()
     rows = load_workbook(form)["Danh sách"]
     assert [rows["B3"].value, rows["B4"].value] == ["Nguyễn Văn An", None]
+
+
+def test_pages_of_an_earlier_run_do_not_stay_beside_todays_documents(clean, tmp_path):
+    soffice()
+    run(clean.folder, "--output", tmp_path / "out", "--pdf")
+    run(clean.folder, "--output", tmp_path / "out", "--issue")
+    assert not [name for name in names(tmp_path / "out") if name.endswith(".pdf")]
+
+
+def test_what_was_locked_for_a_unit_is_read_when_it_comes_back(tmp_path, password):
+    office = Office(tmp_path / "in").send([person()], month=10)
+    run(office.folder, "--output", tmp_path / "out", "--password", password)
+    form = tmp_path / "out" / "2024-10" / "bieu_thang_11" / "bieu_bao_cao_CB01_2024-11.xlsx"
+    office.put("CB01_11.xlsx", form.read_bytes())
+    said = screen(run("check", office.folder, "--output", tmp_path / "out", "--password", password))
+    assert "mật khẩu" not in said
