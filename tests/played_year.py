@@ -193,9 +193,11 @@ class PlayedYear:
             result = self._run(month)
             self._compare_figures(result, month)
             self._compare_errors(result, month)
-            if any(self.world.wrong.get(code) for code in UNITS):
+            mended = any(self.world.wrong.get(code) for code in UNITS)
+            if mended:
                 self._mend(result, month)
-            self._compare_letters(month)
+            if mended or month == 12:
+                self._compare_letters(month)
 
     def _senders(self, month: int) -> list[str]:
         """Return who sends: all that owe, but for some who forget where nobody else depends on them."""
