@@ -1,428 +1,507 @@
-"""A year played by seeded units: they make mistakes, mend what is returned, forget, resend, transfer and merge.
-
-The units keep books of their own, which know nothing of how the program merges and measures. After each month the
-program's figures must be the books', every planted mistake must be named once at its cell, and nothing else; when
-all that was returned is mended, the letter must be that of a year in which nobody made a mistake.
-"""
+"""A whole year played month by month: units that make slips, mend what is returned, forget, resend, move and merge."""
 
 from __future__ import annotations
 
-import io
-import random
-from dataclasses import dataclass, field
+import hashlib
+import zipfile
+from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
 
-import papers
-from office import SHORT, form, plan, unit
-from openpyxl import load_workbook
+from letters import archive, mail
+from office import INFO, plan, unit
+from played_books import REPORTED, Books, Fault, Send
+from played_forms import BLANK_FORM, Line, Written, emptied, filled, marks, mended, typed, with_two_lists
+from played_people import Lives, Unit
+from played_slips import FILE_KINDS, KINDS, Place, Slip, month_not_changed_is_seen, not_closed
 
-from recruit.form import LIST
 from recruit.job import Job
-from recruit.model import MonthResult, Period, Severity
-from recruit.run import measure, report
-from recruit.write.package import seal
+from recruit.model import Period, Severity
+from recruit.run import report
 
-YEAR = 2024
-MERGED, SUCCESSOR, LAST_MONTH = "CB05", "CB02", 6
-OPENED, FIRST_MONTH = "CB04", 4
-ORGANISATION = "DT01"
-UNITS = ("CB01", SUCCESSOR, "CB03", OPENED, MERGED, ORGANISATION)
-FIRST_ROW = 3
-"""The row of the first person in the forms that the office issues."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
-_COLUMNS = [declared.label for declared in LIST]
-_STEPS = ("class_asked", "class_sent", "certificate", "asked", "agreed", "resolution", "decision")
-_FAMILIES = ("Nguyễn", "Trần", "Lò", "Giàng", "Tẩn", "Hoàng", "Vàng", "Đặng")
-_MIDDLES = ("Văn", "Thị", "Seo", "Láo", "Đức", "Thu")
-_GIVEN = ("An", "Bình", "Chí", "Dung", "Hòa", "Khánh", "Lan", "Mỷ", "Páo", "Sử", "Thủy", "Uyên", "Vinh", "Xuân")
+    from played_people import Row
 
-# What a secretary may get wrong: the cell, what is typed there, the rule that names it, when it can happen.
-MISTAKES = {
-    "a birth date that does not exist": ("birth", "31/04/1995", "O01", lambda row: True),
-    "a gender that is none": ("gender", "Nử giới", "O02", lambda row: True),
-    "no position": ("position", None, "O09", lambda row: True),
-    "a class on a day that does not exist": ("class_sent", "31/02/2024", "O01", lambda row: "class_sent" in row),
-    "a decision without its number": ("decision_no", None, "N06", lambda row: "decision" in row),
-    "a ceremony before the decision": ("ceremony", "01/01/2022", "N05", lambda row: "ceremony" in row),
-    "a reason without its day": ("left", None, "N09", lambda row: "left" in row),
-}
+    from recruit.job import Outcome
+    from recruit.model import MonthResult
+
+PLAN = "ke_hoach.xlsx"
+_FIGURE_NAMES = (*REPORTED, "shared_with_cells")
 
 
 class Disagreement(AssertionError):
-    """The program and the players do not agree; `str` says the seed, the month and on what."""
+    """The program and the players' books do not agree."""
 
 
-@dataclass
-class Player:
-    """A person: unchanging values, and days of steps; `moved` is the day and unit of a transfer."""
+@dataclass(eq=False)
+class _Slipped:
+    """A send with a slip: what the unit meant to send, and the kind of the slip."""
 
-    values: dict[str, object]
-    steps: dict[str, date]
-    moved: tuple[date, str] | None = None
-
-    def row(self, until: date, *, gone: bool = False) -> dict[str, object]:
-        """Return what stands in the list by the end of a month; `gone` in the unit that the person left."""
-        row = dict(self.values)
-        last = min(until, self.moved[0]) if gone and self.moved and self.moved[0] <= until else until
-        row |= {key: f"{day:%d/%m/%Y}" for key, day in self.steps.items() if day <= last and key != "ceremony"}
-        if "decision" in row:
-            row["ceremony"] = f"{self.steps['ceremony']:%d/%m/%Y}"
-        else:
-            row.pop("decision_no", None)
-        if "certificate" not in row:
-            row.pop("certificate_no", None)
-        if "left" in row:
-            row["reason"] = "Xin rút"
-        if gone and self.moved and self.moved[0] <= until:
-            row["left"], row["reason"] = f"{self.moved[0]:%d/%m/%Y}", "Chuyển sang đơn vị khác"
-        return row
-
-
-@dataclass
-class World:
-    """Plan, people by unit, and what each unit has sent: the last month, and the mistakes that stand in it."""
-
-    seed: int
-    rng: random.Random
-    people: dict[str, list[Player]]
-    sent: dict[str, int] = field(default_factory=dict)
-    wrong: dict[str, dict[int, str]] = field(default_factory=dict)
-
-    def listed(self, code: str, month: int) -> list[tuple[Player, dict[str, object]]]:
-        """Return the rows of a unit's list at a month's end, in order."""
-        last = Period(YEAR, month).last_day
-        own = [(p, p.row(last, gone=True)) for p in self.people[code] if p.steps["joined"] <= last]
-        came = [
-            (p, p.row(last))
-            for other in UNITS
-            for p in self.people[other]
-            if p.moved and p.moved[1] == code and p.moved[0] < last
-        ]
-        return own + came
-
-
-def make_world(seed: int) -> World:
-    """Return units with people whose steps are in order."""
-    rng = random.Random(seed)
-    names = [f"{a} {b} {c}" for a in _FAMILIES for b in _MIDDLES for c in _GIVEN]
-    rng.shuffle(names)
-    world = World(seed, rng, {code: [] for code in UNITS})
-    number = 0
-    for code in UNITS:
-        for _ in range(rng.randint(2, 5)):
-            number += 1
-            world.people[code].append(_player(rng, names.pop(), number))
-    # Somebody of the youth union is on a cell's list too; the cell alone knows the steps.
-    shared = world.people["CB01"][0]
-    shared.steps["joined"] = date(YEAR - 1, 11, 5)
-    world.people[ORGANISATION].append(Player(shared.values, {"joined": shared.steps["joined"]}))
-    for player in world.people[MERGED]:
-        left = player.steps.get("left")
-        if player.steps["joined"] <= date(YEAR, LAST_MONTH, 30) and not (left and left <= date(YEAR, LAST_MONTH, 30)):
-            player.moved = (date(YEAR, LAST_MONTH, 30), SUCCESSOR)
-        elif player.steps["joined"] > date(YEAR, LAST_MONTH, 30):
-            player.steps = {"joined": date(YEAR - 1, 10, 5)}
-            player.moved = (date(YEAR, LAST_MONTH, 30), SUCCESSOR)
-    mover = world.people["CB03"][-1]
-    if "left" not in mover.steps and mover.steps["joined"] < date(YEAR, 5, 1):
-        mover.moved = (date(YEAR, 5, 15), "CB01")
-    return world
-
-
-def _player(rng: random.Random, name: str, number: int) -> Player:
-    start = rng.randint(-10, 8)
-    joined = _day(rng, start)
-    steps: dict[str, date] = {"joined": joined, "helper_day": joined}
-    month = start
-    for step in _STEPS[: rng.choice((0, 2, 3, 5, 7, 7, 7))]:
-        month += rng.randint(1, 2)
-        steps[step] = _day(rng, month)
-    if "decision" in steps:
-        steps["ceremony"] = steps["decision"] + timedelta(days=10)
-    elif rng.random() < 0.2:
-        steps["left"] = _day(rng, month + rng.randint(1, 6))
-    values = {
-        "name": name,
-        "birth": f"{number % 28 + 1:02d}/{number % 12 + 1:02d}/{1985 + number % 12}",
-        "gender": rng.choice(("Nam", "Nữ")),
-        "people": rng.choice(("Kinh", "Mông", "Tày")),
-        "union": "Có",
-        "education": "THPT",
-        "qualification": "Đại học",
-        "category": "Công chức",
-        "position": "Chuyên viên",
-        "helper": rng.choice(("Lê Quang Dũng", None)),
-        "certificate_no": f"{number}/GCN",
-        "decision_no": f"{number}-QĐ/ĐUK",
-    }
-    return Player({key: value for key, value in values.items() if value is not None}, steps)
-
-
-def _day(rng: random.Random, month: int) -> date:
-    year, index = divmod(YEAR * 12 + month - 1, 12)
-    return date(year, index + 1, rng.randint(1, 20))
-
-
-# -- a month -----------------------------------------------------------------------------------------------------------
+    send: Send
+    truth: Written
+    kind: str
+    whole_file: bool
 
 
 class PlayedYear:
-    """The game: an inbox with the mistakes and one without, played month by month."""
+    """One year of one office, everything in it from the seed; `slips` counts what was planted, by kind."""
 
     def __init__(self, seed: int, folder: Path) -> None:
-        self.world = make_world(seed)
-        self.inbox, self.clean, self.output = folder / "thư đến", folder / "không lỗi", folder / "kết quả"
-        units = [
-            unit("CB01", "Chi bộ Một", admissions=2, classes=2),
-            unit(SUCCESSOR, "Chi bộ Hai"),
-            unit("CB03", "Chi bộ Ba", admissions=0),
-            unit(OPENED, "Chi bộ Bốn", first=FIRST_MONTH),
-            unit(MERGED, "Chi bộ Năm", last=LAST_MONTH, into=SUCCESSOR),
-            unit(ORGANISATION, "Đoàn Thanh niên", "Đoàn thể", None, None),
-        ]
-        for inbox in (self.inbox, self.clean):
-            inbox.mkdir()
-            (inbox / "ke_hoach.xlsx").write_bytes(plan(*units))
+        self.seed = seed
+        self.slips: Counter[str] = Counter()
+        self.runs = 0
+        self._rng = Random(seed)
+        self._folder = folder
+        self._inbox, self._sound_inbox = folder / "hộp thư", folder / "hộp thư không lỗi"
+        self._output = folder / "kết quả"
+        self._month, self._stage = 0, ""
+        year = self._rng.choice((2024, 2025))
+        self._units = _units(self._rng)
+        due = {month: date(year, month, 25) for month in range(1, 13)}
+        due[11] = date(year, 12, 3)
+        self.books = Books(year, self._units, due)
+        self._lives = Lives(self._rng, year, self._units)
+        self._paths: dict[Send, list[Path]] = {}
+        self._late: list[tuple[Unit, int, bool]] = []
+        self._number = 0
+        self._plan_faults = self._write_plan(year)
 
     def play(self) -> None:
-        """Play the twelve months. Raises Disagreement."""
+        """Play the twelve months. Raises Disagreement at the first thing that does not hold."""
         for month in range(1, 13):
-            for code in self._senders(month):
-                self._send(code, month)
-            result = self._run(month)
-            self._compare_figures(result, month)
-            self._compare_errors(result, month)
-            mended = any(self.world.wrong.get(code) for code in UNITS)
-            if mended:
-                self._mend(result, month)
-            if mended or month == 12:
-                self._compare_letters(month)
+            self._play_month(month)
 
-    def _senders(self, month: int) -> list[str]:
-        """Return who sends: all that owe, but for some who forget where nobody else depends on them."""
-        rng, senders = self.world.rng, []
-        for code in UNITS:
-            owes = (code != OPENED or month >= FIRST_MONTH) and (code != MERGED or month <= LAST_MONTH)
-            first = FIRST_MONTH if code == OPENED else 1
-            bound = month in (first, 5, LAST_MONTH, LAST_MONTH + 1)
-            if owes and (bound or rng.random() > 0.15):
-                senders.append(code)
-        return senders
+    # -- a month -------------------------------------------------------------------------------------------------------
 
-    def _send(self, code: str, month: int) -> None:
-        world, rng = self.world, self.world.rng
-        rows = [row for _, row in world.listed(code, month)]
-        moment = datetime(YEAR, month, rng.randint(21, 24), tzinfo=UTC)
-        if rows and rng.random() < 0.15:
-            # An earlier send that forgot the last person's steps; the next one counts.
-            self._put(code, month, [*rows[:-1], _bare(rows[-1])], moment - timedelta(days=1), "trước")
-        right = self._put(code, month, rows, moment, "", clean=True)
-        world.sent[code], world.wrong[code] = month, {}
-        if rng.random() < 0.4 and (wrong := self._mistake(rows, code)):
-            index, kind = wrong
-            key, text, _, _ = MISTAKES[kind]
-            changed = [dict(row) for row in rows]
-            changed[index][key] = text
-            world.wrong[code] = {index: kind}
-            right = self._put(code, month, changed, moment, "")
-        if rng.random() < 0.1:
-            (self.inbox / f"{code}_{month:02d}_lần nữa.xlsx").write_bytes(right)
+    def _play_month(self, month: int) -> None:
+        self._month, self._stage = month, "nộp"
+        rng = self._rng
+        late, self._late = self._late, []
+        for own, forgotten, after in late:
+            if not after:
+                self._send(own, forgotten, self._at(month, 5))
+        slipped: list[_Slipped] = []
+        for own in self._units:
+            if not own.owes(month):
+                continue
+            if (own.code, month) not in self._lives.together and rng.random() < 0.12:
+                continue
+            slipped += self._report(own, month)
+        for own, forgotten, after in late:
+            if after:
+                self._send(own, forgotten, self._at(month, 26))
+        outcome = self._run(month)
+        missing = self.books.missing(month)
+        if not slipped and not missing:
+            return
+        self._stage = "sửa"
+        for slip in slipped:
+            self._mend(slip, month)
+        for own in missing:
+            if any(slip.send.unit is own for slip in slipped):
+                continue
+            fate = rng.random()
+            if fate < 0.55:
+                self._send(own, month, self._at(month, 28))
+            elif fate < 0.9:
+                self._late.append((own, month, rng.random() < 0.4))
+        outcome = self._run(month)
+        self._holds(outcome.result.errors == len(self.books.errors(month)), "số lỗi sau khi sửa")
+        if slipped:
+            self._letter_is_that_of_a_sound_year(outcome, month)
 
-    def _mistake(self, rows: list[dict[str, object]], code: str) -> tuple[int, str] | None:
-        """Return a row and a mistake that can be made there; none for people who stand on two lists."""
-        doubled = {p.values["name"] for p in self.world.people[ORGANISATION]} | {
-            p.values["name"] for people in self.world.people.values() for p in people if p.moved
+    def _report(self, own: Unit, month: int) -> list[_Slipped]:
+        """Let a unit send its month, somehow; return the send in which it made slips."""
+        rng, sent = self._rng, self._at(month, rng_day := self._rng.randint(22, 24))
+        del rng_day
+        way = rng.random()
+        if way < 0.08:
+            self._send(own, month, sent - timedelta(hours=20), lines=self._half(own, month))
+        elif way < 0.5 and (slip := self._slip(own, month, sent)):
+            return [slip]
+        send = self._send(own, month, sent)
+        if 0.5 < way < 0.58:
+            self._deliver(send, send.written.data, sent + timedelta(hours=3), self._name(send), sound=send.written.data)
+        elif 0.58 < way < 0.66 and month > 1 and self.books.of_month(own, month - 1):
+            self._send(own, month - 1, self._at(month, 26))
+        return []
+
+    def _half(self, own: Unit, month: int) -> list[Line]:
+        """Return a unit's list without half of what is new in it."""
+        lines = self._lines(own, month)
+        for line in lines:
+            for key, cell in list(line.cells.items()):
+                if cell.told == month > line.row.since and self._rng.random() < 0.5:
+                    del line.cells[key]
+        return lines
+
+    def _lines(self, own: Unit, month: int) -> list[Line]:
+        return [Line(row, row.at(month)) for row in self._lives.rows(own.code) if row.since <= month]
+
+    # -- sending -------------------------------------------------------------------------------------------------------
+
+    def _at(self, month: int, day: int) -> datetime:
+        self._number += 1
+        return datetime(self.books.year, month, day, 8, tzinfo=UTC) + timedelta(minutes=self._number % 300)
+
+    def _send(self, own: Unit, month: int, sent: datetime, *, lines: list[Line] | None = None) -> Send:
+        """Send a unit's month as it is."""
+        writer = self._writer(own, month, sent)
+        written = writer(self._lines(own, month) if lines is None else lines, self._cover(own, month))
+        send = Send(own, month, sent, written, by_mail=True)
+        self._deliver(send, written.data, sent, self._name(send), sound=written.data)
+        self.books.sends.append(send)
+        return send
+
+    def _writer(self, own: Unit, month: int, sent: datetime):
+        """Return the way in which a unit makes this workbook, which makes the same from the same lines."""
+        rng, period = self._rng, Period(self.books.year, month)
+        issued = self._output / str(period.previous) / f"bieu_thang_{month:02d}" / f"bieu_bao_cao_{own.code}_{period}.xlsx"
+        earlier = [send for send in self.books.sends if send.unit is own and send.used and send.month < month]
+        chance, seed = rng.random(), rng.random()
+        if chance < 0.25:
+            name = rng.choice(("Danh sách", f"DS tháng {month}"))
+            return lambda lines, cover: typed(Random(seed), cover, lines, sent, list_name=name)
+        if chance < 0.45 and earlier and not any(send.errors for send in earlier[-1:]):
+            base = earlier[-1].written.data
+        else:
+            base = (issued if issued.exists() else BLANK_FORM).read_bytes()
+        return lambda lines, cover: filled(base, cover, lines, sent)
+
+    def _cover(self, own: Unit, month: int) -> dict[str, object]:
+        return {
+            "unit_code": own.code,
+            "unit_name": own.name,
+            "month": month,
+            "year": self.books.year,
+            "meeting_date": f"21/{month:02d}/{self.books.year}",
+            "resolution_number": f"{month:02d}-NQ/{own.code}",
+            "prepared_by": "Lê Thị Lan",
+            "difficulties": f"Nguồn ít, tháng {month}",
         }
-        possible = [
-            (index, kind)
-            for index, row in enumerate(rows)
-            if row["name"] not in doubled
-            for kind, (_, _, _, can) in MISTAKES.items()
-            if can(row)
-        ]
-        return self.world.rng.choice(possible) if possible else None
 
-    def _put(
-        self, code: str, month: int, rows: list[dict], moment: datetime, word: str, *, clean: bool = False
-    ) -> bytes:
-        data = self._filled(code, month, rows, moment)
-        name = f"{code}_{month:02d}{'_' + word if word else ''}.xlsx"
-        (self.inbox / name).write_bytes(data)
-        if clean or word:
-            (self.clean / name).write_bytes(data)
-        return data
+    def _name(self, send: Send) -> str:
+        self._number += 1
+        return f"T{self._month:02d}/{self._number:04d} {send.unit.code} tháng {send.month}"
 
-    def _filled(self, code: str, month: int, rows: list[dict], moment: datetime) -> bytes:
-        """Return the form as the unit fills it: the one that the office gave it last month, else one typed anew."""
-        issued = (
-            self.output
-            / f"{YEAR}-{month - 1:02d}"
-            / f"bieu_thang_{month:02d}"
-            / (f"bieu_bao_cao_{code}_{YEAR}-{month:02d}.xlsx")
-        )
-        if not issued.is_file():
-            return form(code, month, rows, sent=moment)
-        book = load_workbook(issued)
-        cover = {row[0].value: row[1] for row in book["Báo cáo"].iter_rows(max_col=2) if row[0].value}
-        for label, text in (
-            ("Ngày họp xét", f"20/{month}/{YEAR}"),
-            ("Số nghị quyết", "1-NQ/CB"),
-            ("Người lập biểu", "Lan"),
-        ):
-            cover[label].value = text
-        sheet = book["Danh sách"]
-        for offset, row in enumerate(rows):
-            for column, label in enumerate(_COLUMNS[1:], start=2):
-                key = _KEYS.get(label)
-                if key:
-                    sheet.cell(FIRST_ROW + offset, column).value = row.get(key)
-        out = io.BytesIO()
-        book.save(out)
-        return seal(out.getvalue(), moment)
+    def _deliver(self, send: Send, data: bytes, sent: datetime, name: str, *, sound: bytes | None) -> None:
+        """Put a workbook into the inbox on one of the ways on which they come, its sound twin beside it likewise."""
+        rng = self._rng
+        chance = rng.random()
+        for inbox, content in ((self._inbox, data), (self._sound_inbox, sound)):
+            if content is None:
+                continue
+            workbook = (f"bao cao {send.unit.code}.xlsx", content)
+            if chance < 0.3:
+                path, whole = inbox / f"{name}.xlsx", content
+            else:
+                attached = workbook if chance < 0.8 else ("bao cao.zip", archive(dict([workbook])))
+                sender = f"Văn thư <{send.unit.address or 'ai.do@vidu.example'}>"
+                path, whole = inbox / f"{name}.eml", mail(attached, sender=sender, sent=sent)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(whole)
+            if inbox is self._inbox:
+                self._paths.setdefault(send, []).append(path)
+        copied = len(self._paths[send]) > 1
+        send.by_mail = chance >= 0.3 or (copied and send.by_mail)
 
-    # -- what the program says against the books -----------------------------------------------------------------------
+    # -- slips ---------------------------------------------------------------------------------------------------------
 
-    def _run(self, month: int) -> MonthResult:
-        return report(Job(self.inbox, Period(YEAR, month), self.output)).result
-
-    def _compare_figures(self, result: MonthResult, month: int) -> None:
-        found = {
-            line.unit.code: {key: line.figures[key].value for key in _FIGURES} if line.data_period else None
-            for line in result.units
-        }
-        books = {code: self._books(code, month) for code in UNITS}
-        if found != books:
-            differing = {code: (found[code], books[code]) for code in UNITS if found[code] != books[code]}
-            raise self._disagreement(month, f"figures, the program's and the books': {differing}")
-        missing = {line.unit.code for line in result.missing}
-        forgot = {
-            code
-            for code in UNITS
-            if self.world.sent.get(code) != month
-            and (code != OPENED or month >= FIRST_MONTH)
-            and (code != MERGED or month <= LAST_MONTH)
-        }
-        if missing != forgot:
-            raise self._disagreement(month, f"who is missing: {missing}, {forgot}")
-
-    def _books(self, code: str, month: int) -> dict[str, int] | None:
-        """Return a unit's figures by its own books: what its list said when it last sent one."""
-        world = self.world
-        if code not in world.sent:
+    def _slip(self, own: Unit, month: int, sent: datetime) -> _Slipped | None:
+        """Send a unit's month with one or two slips; None where there is no room for any."""
+        rng = self._rng
+        together = (own.code, month) in self._lives.together
+        if not together and rng.random() < 0.25:
+            return self._slip_in_file(own, month, sent)
+        before = self.books.speaking(own, month - 1) if month > 1 else None
+        older = {line.row: line for line in before.lines} if before else {}
+        lines, kinds, faults = self._lines(own, month), [], []
+        places = [Place(line, older.get(line.row), Period(self.books.year, month), rng) for line in lines]
+        for _ in range(rng.choice((1, 1, 2))):
+            if found := self._plant(places, month):
+                kind, place, slip = found
+                kinds.append(kind)
+                faults += self._make(lines, place, slip)
+                places.remove(place)
+        if not kinds:
             return None
-        figures = dict.fromkeys(_FIGURES, 0)
-        for index, (player, row) in enumerate(world.listed(code, world.sent[code])):
-            kind = world.wrong.get(code, {}).get(index)
-            if kind == "a birth date that does not exist":
-                continue
-            decided = "decision" in row
-            left = "left" in row
-            if code == ORGANISATION and self._cell_speaks(player):
-                continue
-            cut = self._cut(player, code)
-            if decided and row["decision"].endswith(str(YEAR)) and kind != "a decision without its number":
-                figures["admitted"] += cut(player.steps["decision"])
-            if "class_sent" in row and row["class_sent"].endswith(str(YEAR)) and "class" not in (kind or ""):
-                figures["class_sent"] += cut(player.steps["class_sent"])
-            ended = code == MERGED and month > LAST_MONTH
-            if not decided and not left and not ended and kind != "a reason without its day":
-                figures["sympathisers"] += 1
-                figures["with_helper"] += "helper" in row
-        return figures
-
-    def _cell_speaks(self, player: Player) -> bool:
-        """Whether somebody of the youth union stands open on a cell's list, as far as that cell has said."""
-        rows = self.world.listed("CB01", self.world.sent["CB01"])
-        return any(row["name"] == player.values["name"] and "left" not in row for _, row in rows)
-
-    def _cut(self, player: Player, code: str):
-        """Return how many events of a day are this unit's: those up to a transfer stay with the unit that was left."""
-        if player.moved is None:
-            return lambda day: 1
-        day_of_move, to = player.moved
-        left_sent = self.world.sent.get(to, 0)
-        moved = Period(YEAR, left_sent).last_day > day_of_move if left_sent else False
-        if code == to:
-            return lambda day: int(day > day_of_move)
-        return lambda day: int(day <= day_of_move or not moved)
-
-    def _compare_errors(self, result: MonthResult, month: int) -> None:
-        found = sorted((f.unit_code, f.code, f.place.cell) for f in result.findings if f.severity is Severity.ERROR)
-        # A day that stood there last month is missed by the rule that looks back, too.
-        found = [line for line in found if not (line[1] == "T02" and (line[0], "N09", line[2]) in found)]
-        planted = []
-        for code, wrong in self.world.wrong.items():
-            for index, kind in wrong.items():
-                key, _, rule, _ = MISTAKES[kind]
-                planted.append((code, rule, self._cell(code, key, index)))
-        if found != sorted(planted) and not self._old(result, found, planted):
-            raise self._disagreement(month, f"errors, the program's and the planted: {found}, {sorted(planted)}")
-        if result.is_open != bool(planted or result.missing):
-            raise self._disagreement(month, "whether the month is open")
-
-    def _old(self, result: MonthResult, found: list, planted: list) -> bool:
-        """Whether all that the program says beside what was planted is of units whose list is older than two months."""
-        more = [line for line in found if line not in planted]
-        late = {
-            line.unit.code
-            for line in result.missing
-            if line.data_period and line.data_period < Period(YEAR, max(result.period.month - 2, 1))
-        }
-        return sorted(planted) == [line for line in found if line not in more] and all(
-            line[0] in late and not line[2] for line in more
+        writer, cover = self._writer(own, month, sent), self._cover(own, month)
+        written, truth = writer(lines, cover), writer(self._lines(own, month), cover)
+        errors = tuple(
+            (code, written.list_sheet, written.cell(line, key) if key else "") for code, line, key in faults
         )
+        self.slips.update(kinds)
+        return self._slipped(own, month, sent, written, truth, " + ".join(kinds), errors)
 
-    def _cell(self, code: str, key: str, index: int) -> str:
-        from openpyxl.utils import get_column_letter
+    def _plant(self, places: list[Place], month: int) -> tuple[str, Place, Slip] | None:
+        """Choose a slip, every kind for which there is room alike."""
+        rng, room = self._rng, []
+        for place in places:
+            rows = [row for row in place.line.row.person.rows if row.since <= month]
+            if len(rows) == 1:
+                room += [(kind, place, slip) for kind, make in KINDS.items() if (slip := make(place))]
+            elif len(rows) == 2 and all(self._is_cell(row) for row in rows):
+                told = {key for row in rows for key in row.at(month)}
+                if not told & {"class_sent", "decision"} and (slip := not_closed(place)):
+                    room.append(("row of a transfer not closed", place, slip))
+        kinds = sorted({kind for kind, _, _ in room})
+        if not kinds:
+            return None
+        kind = rng.choice(kinds)
+        return rng.choice([found for found in room if found[0] == kind])
 
-        issued = self.output / f"{YEAR}-{self.world.sent[code] - 1:02d}" / f"bieu_thang_{self.world.sent[code]:02d}"
-        first = FIRST_ROW if (issued / f"bieu_bao_cao_{code}_{YEAR}-{self.world.sent[code]:02d}.xlsx").is_file() else 2
-        label = SHORT[key].removesuffix(" *")
-        return f"{get_column_letter(_COLUMNS.index(label) + 1)}{first + index}"
+    def _is_cell(self, row: Row) -> bool:
+        return next(own.is_cell for own in self._units if own.code == row.unit)
 
-    # -- mending -------------------------------------------------------------------------------------------------------
+    def _make(self, lines: list[Line], place: Place, slip: Slip) -> list[tuple[str, Line, str]]:
+        """Make a slip in a line; return the faults to be found as (code, line, field key)."""
+        line = place.line
+        line.changed, line.strikes, line.elsewhere, line.gone = slip.changed, slip.strikes, slip.elsewhere, slip.gone
+        if slip.second:
+            kept = ("name", "birth", *line.row.person.profile, "joined", "helpers")
+            again = Line(line.row, {key: line.cells[key] for key in kept}, again=True)
+            lines.append(again)
+            line = again
+        return [(code, line, key) for code, key in slip.findings]
 
-    def _mend(self, result: MonthResult, month: int) -> None:
-        """Mend each returned workbook at its marked cell alone, and send it back."""
-        for code, wrong in self.world.wrong.items():
-            for index, kind in wrong.items():
-                returned = (
-                    self.output / f"{YEAR}-{month:02d}" / "tra_lai" / f"bieu_bao_cao_{code}_{YEAR}-{month:02d}.xlsx"
-                )
-                if not returned.is_file():
-                    returned = returned.with_name(f"bieu_bao_cao_{code}_{YEAR}-{self.world.sent[code]:02d}.xlsx")
-                book = load_workbook(returned)
-                key = MISTAKES[kind][0]
-                _, row = self.world.listed(code, self.world.sent[code])[index]
-                column = _COLUMNS.index(SHORT[key].removesuffix(" *")) + 1
-                book["Danh sách"].cell(FIRST_ROW + index, column).value = row[key]
-                out = io.BytesIO()
-                book.save(out)
-                moment = datetime(YEAR, month, 28, tzinfo=UTC)
-                (self.inbox / f"{code}_{month:02d}_đã sửa.xlsx").write_bytes(seal(out.getvalue(), moment))
-            self.world.wrong[code] = {}
-        again = self._run(month)
-        self._compare_errors(again, month)
-        self._compare_figures(again, month)
+    def _slip_in_file(self, own: Unit, month: int, sent: datetime) -> _Slipped | None:
+        rng, kinds = self._rng, list(FILE_KINDS)
+        lines, cover = self._lines(own, month), self._cover(own, month)
+        older = self.books.of_month(own, month - 1)
+        period = Period(self.books.year, month)
+        if not older or not month_not_changed_is_seen(lines, older[-1].lines, period):
+            kinds.remove("month not changed")
+        speaking = self.books.speaking(own, month - 1)
+        if not lines or speaking is None or not speaking.lines:
+            kinds.remove("empty list")
+        kind = rng.choice(kinds)
+        writer = self._writer(own, month, sent)
+        truth = writer(lines, cover)
+        used, stated = False, month
+        if kind == "no month":
+            written = writer(lines, cover | {"month": rng.choice((None, "mười ba", "13"))})
+            fault = ("B04", written.cover_sheet, written.cover["month"])
+        elif kind == "unknown unit":
+            written = writer(lines, cover | {"unit_code": "CB99"})
+            fault = ("B05", written.cover_sheet, written.cover["unit_code"])
+        elif kind == "month not changed":
+            written, stated = writer(lines, cover | {"month": month - 1}), month - 1
+            fault = ("B08", written.cover_sheet, written.cover["month"])
+        elif kind == "empty list":
+            written = emptied(truth, sent)
+            fault = ("B09", written.list_sheet, "")
+        elif kind == "two lists":
+            written = with_two_lists(truth, f"T{month:02d}", sent)
+            fault = ("B01", f"T{month:02d}", "")
+        else:
+            # Two at one time: the path that sorts last is used, and names come in order.
+            half = writer(self._half(own, month), cover | {"difficulties": "Không"})
+            twin = Send(own, month, sent - timedelta(seconds=1), half, by_mail=True)
+            self._deliver(twin, half.data, sent, self._name(twin), sound=half.data)
+            self.books.sends.append(twin)
+            written, used, fault = truth, True, ("B11", "", "")
+        self.slips[kind] += 1
+        slip = self._slipped(own, month, sent, written, truth, kind, (fault,), used=used, whole_file=True)
+        slip.send.empty = kind == "empty list"
+        slip.send.month = stated if kind == "month not changed" else month
+        return slip
 
-    def _compare_letters(self, month: int) -> None:
-        ours, clean = (papers.letter(measure(inbox, period=Period(YEAR, month))) for inbox in (self.inbox, self.clean))
-        if ours != clean:
-            differing = [(a, b) for a, b in zip(papers.lines(ours), papers.lines(clean), strict=False) if a != b]
-            raise self._disagreement(
-                month, f"the letter after mending and that of a year without mistakes: {differing[:3]}"
+    def _slipped(
+        self,
+        own: Unit,
+        month: int,
+        sent: datetime,
+        written: Written,
+        truth: Written,
+        kind: str,
+        errors: Iterable[tuple[str, str, str]],
+        *,
+        used: bool = True,
+        whole_file: bool = False,
+    ) -> _Slipped:
+        send = Send(own, month, sent, written, by_mail=True, used=used, errors=tuple(errors))
+        self._deliver(send, written.data, sent, self._name(send), sound=truth.data)
+        self.books.sends.append(send)
+        return _Slipped(send, truth, kind, whole_file)
+
+    def _mend(self, slip: _Slipped, month: int) -> None:
+        """Let a unit mend what came back, where it is marked and nowhere else, and send it again."""
+        own, sent = slip.send.unit, self._at(month, 28)
+        period = Period(self.books.year, month)
+        path = self._output / str(period) / "tra_lai" / f"bieu_bao_cao_{own.code}_{period}.xlsx"
+        lines, cover = self._lines(own, month), self._cover(own, month)
+        unknown = slip.kind == "unknown unit"
+        self._holds(path.exists() or unknown, f"{own.code} ({slip.kind}): không có biểu trả lại")
+        if not path.exists():
+            written = filled(slip.truth.data, {}, [], sent)._replace(lines=slip.truth.lines)
+        elif slip.kind == "empty list":
+            written = filled(path.read_bytes(), cover, lines, sent)
+        else:
+            returned = path.read_bytes()
+            silent = slip.kind in ("two lists", "equal times")
+            self._holds(bool(marks(returned)) or silent, f"{own.code} ({slip.kind}): biểu trả lại không đánh dấu ô nào")
+            written = mended(returned, slip.send.lines, lines, cover, sent)
+        send = Send(own, month, sent, written, by_mail=True)
+        self._deliver(send, written.data, sent, self._name(send), sound=None)
+        self.books.sends.append(send)
+        if not slip.send.used:
+            # What cannot be used stays an error while it lies there: the clerk takes it out once the unit has mended it.
+            for lying in self._paths[slip.send]:
+                lying.unlink()
+            self.books.sends.remove(slip.send)
+
+    # -- the office's runs ---------------------------------------------------------------------------------------------
+
+    def _run(self, month: int) -> Outcome:
+        self.runs += 1
+        outcome = report(Job(self._inbox, Period(self.books.year, month), self._output))
+        result, books = outcome.result, self.books
+        self._figures_agree(result, month)
+        self._files_agree(result, month)
+        self._faults_agree(result, month)
+        still_open = bool(books.errors(month) or books.missing(month))
+        self._same("mã thoát", outcome.exit_code, int(still_open))
+        self._same("chữ Dự thảo trong công văn", _is_draft(_letter(outcome, self._output)), still_open)
+        return outcome
+
+    def _figures_agree(self, result: MonthResult, month: int) -> None:
+        books = self.books
+        figures, shared = books.figures(month), books.shared(month)
+        for line in result.units:
+            code, speaking = line.unit.code, books.speaking(self._unit(line.unit.code), month)
+            told = Period(books.year, speaking.month) if speaking else None
+            self._same(f"{code}: Số liệu đến tháng", line.data_period, told)
+            if speaking is None:
+                continue
+            for name in REPORTED:
+                self._same(f"{code}: {name}", line.figures[name].value, figures[code][name])
+            self._same(f"{code}: Chung với chi bộ", line.shared_with_cells, shared[code])
+        for name in REPORTED:
+            figure = result.totals[name]
+            self._same(f"Tổng cộng: {name}", figure.value, sum(line[name] for line in figures.values()))
+            cells = sum(len(source.cells) for source in figure.sources)
+            self._same(f"Tổng cộng: số ô nguồn của {name}", cells, figure.value)
+        if not any(fault.send and fault.code != "B12" for fault in books.errors(month)):
+            waiting = Counter((case.what, case.unit.code) for case in result.waiting)
+            self._same("Trình Đảng ủy", dict(waiting), dict(books.waiting(month)))
+        moved = Counter()
+        for change in result.adjustments:
+            moved[change.what] += change.difference
+        expected = books.moved(month) if month > 1 else {}
+        self._same("điều chỉnh tháng trước", {k: v for k, v in moved.items() if v}, {k: v for k, v in expected.items() if v})
+
+    def _files_agree(self, result: MonthResult, month: int) -> None:
+        missing = [own.code for own in self.books.missing(month)]
+        self._same("đơn vị chưa nộp", [line.unit.code for line in result.missing], missing)
+        for line in result.units:
+            own = self._unit(line.unit.code)
+            words = {number: self.books.word(own, number) for number in range(1, month + 1)}
+            self._same(f"{own.code}: Nộp báo cáo", line.submissions, words)
+
+    def _faults_agree(self, result: MonthResult, month: int) -> None:
+        files: dict[str, str] = {}
+        for file in result.files:
+            files[file.sha256] = min(file.file, files.get(file.sha256, file.file))
+        sha = {send: hashlib.sha256(send.written.data).hexdigest() for send in self.books.sends}
+
+        def told(fault: Fault) -> tuple[str, str, str, str]:
+            file = PLAN if fault.send is None else files.get(sha[fault.send], "?")
+            return (fault.code, file, fault.sheet, fault.cell)
+
+        expected = {
+            Severity.ERROR: self.books.errors(month),
+            Severity.WARNING: [*self.books.warnings(month), *self._plan_faults],
+        }
+        for severity, faults in expected.items():
+            found = Counter(
+                (line.code, line.place.file, line.place.sheet, line.place.cell)
+                for line in result.findings
+                if line.severity is severity
             )
+            wanted = Counter(map(told, faults))
+            more, less = sorted((found - wanted).elements()), sorted((wanted - found).elements())
+            self._holds(not more and not less, f"{severity.value}: thừa {more}; thiếu {less}")
 
-    def _disagreement(self, month: int, what: str) -> Disagreement:
-        return Disagreement(f"seed {self.world.seed}, month {month}: {what}")
+    def _letter_is_that_of_a_sound_year(self, outcome: Outcome, month: int) -> None:
+        self.runs += 1
+        sound = report(Job(self._sound_inbox, Period(self.books.year, month), self._folder / "kết quả không lỗi"))
+        same = _letter(outcome, self._output) == _letter(sound, self._folder / "kết quả không lỗi")
+        self._holds(same, "công văn khác công văn của một năm không ai ghi sai")
+
+    def _same(self, what: str, found: object, expected: object) -> None:
+        self._holds(found == expected, f"{what}: chương trình {found!r}, sổ {expected!r}")
+
+    def _holds(self, holds: bool, what: str) -> None:
+        if not holds:
+            raise Disagreement(f"seed {self.seed}, tháng {self._month} ({self._stage}): {what}")
+
+    def _unit(self, code: str) -> Unit:
+        return next(own for own in self._units if own.code == code)
+
+    def _write_plan(self, year: int) -> list[Fault]:
+        """Write the plan; return the warnings that it deserves."""
+        rng = self._rng
+        rows = [
+            unit(
+                own.code,
+                own.name,
+                "Chi bộ" if own.is_cell else "Đoàn thể",
+                rng.randint(0, 2),
+                rng.choice((None, 1, 2)),
+                own.first if own.first > 1 else None,
+                own.last if own.last < 12 else None,
+                own.into or None,
+                own.address or None,
+            )
+            for own in self._units
+        ]
+        info = {
+            "Năm kế hoạch": year,
+            "Hạn hoàn thành": date(year, 11, 30),
+            "Hạn đơn vị báo cáo": date(year, 12, 3),
+        }
+        faults = []
+        for label, column in (("Chỉ tiêu kết nạp được giao", 5), ("Chỉ tiêu học lớp được giao", 6)):
+            more = rng.choice((None, 0, 1))
+            if more is None:
+                continue
+            info[label] = sum(row[column] or 0 for row in rows) + more
+            if more:
+                faults.append(Fault("K21", None, "Thông tin chung", f"B{list(INFO).index(label) + 1}"))
+        for inbox in (self._inbox, self._sound_inbox):
+            inbox.mkdir(parents=True)
+            (inbox / PLAN).write_bytes(plan(*rows, info=info))
+        return faults
 
 
-def _bare(row: dict[str, object]) -> dict[str, object]:
-    """Return a row without its later steps."""
-    steps = {"class_asked", "class_sent", "certificate", "certificate_no", "asked", "agreed", "resolution"}
-    return {key: value for key, value in row.items() if key not in steps | {"decision", "decision_no", "ceremony"}}
+def _units(rng: Random) -> list[Unit]:
+    """Return the units of a plan: one opens in mid-year, one ends and goes into the first, one is a đoàn thể."""
+    codes = [f"CB{number:02d}" for number in range(1, rng.randint(5, 6))]
+    opens, ends = rng.randint(3, 7), rng.randint(4, 10)
+    found = []
+    for number, code in enumerate(codes):
+        address = f"{code.lower()}@vidu.example" if rng.random() < 0.6 else ""
+        name = f"Chi bộ {('Tổng hợp', 'Kinh tế', 'Nội chính', 'Khoa giáo', 'Nhà khách')[number]}"
+        first, last, into = 1, 12, ""
+        if number == len(codes) - 1:
+            first = opens
+        elif number == 1:
+            last, into = ends, codes[0]
+        found.append(Unit(code, name, True, first, last, into, address))
+    return [*found, Unit("DT01", "Đoàn Thanh niên", False)]
 
 
-_FIGURES = ("admitted", "class_sent", "sympathisers", "with_helper")
-_KEYS = {label.removesuffix(" *"): key for key, label in SHORT.items()}
+def _letter(outcome: Outcome, output: Path) -> bytes:
+    return (output / str(outcome.period) / f"cong_van_bao_cao_{outcome.period}.docx").read_bytes()
+
+
+def _is_draft(letter: bytes) -> bool:
+    import io
+
+    with zipfile.ZipFile(io.BytesIO(letter)) as package:
+        return "Dự thảo" in package.read("word/document.xml").decode()
