@@ -247,8 +247,6 @@ def not_closed(at: Place) -> Slip | None:
     """Forget to close the row of somebody who went to another chi bộ and whom that one has put on its list."""
     if not at.is_new("left") or at.line.cells["leaving_reason"].value != TRANSFER:
         return None
-    if any(key in at.line.cells for key in ("class_sent", "decision")):
-        return None
     return Slip({"left": None, "leaving_reason": None}, (("P02", "name"),), ELIGIBLE, elsewhere=True)
 
 

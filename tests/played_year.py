@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from recruit.model import MonthResult
 
 PLAN = "ke_hoach.xlsx"
-_FIGURE_NAMES = (*REPORTED, "shared_with_cells")
+GONE = "a counted person gone"
+_EVENTS = ("class_sent", "decision")
 
 
 class Disagreement(AssertionError):
@@ -117,8 +118,7 @@ class PlayedYear:
 
     def _report(self, own: Unit, month: int) -> list[_Slipped]:
         """Let a unit send its month, somehow; return the send in which it made slips."""
-        rng, sent = self._rng, self._at(month, rng_day := self._rng.randint(22, 24))
-        del rng_day
+        rng, sent = self._rng, self._at(month, self._rng.randint(22, 24))
         way = rng.random()
         if way < 0.08:
             self._send(own, month, sent - timedelta(hours=20), lines=self._half(own, month))
@@ -235,24 +235,24 @@ class PlayedYear:
         errors = tuple(
             (code, written.list_sheet, written.cell(line, key) if key else "") for code, line, key in faults
         )
-        self.slips.update(kinds)
         return self._slipped(own, month, sent, written, truth, " + ".join(kinds), errors)
 
     def _plant(self, places: list[Place], month: int) -> tuple[str, Place, Slip] | None:
-        """Choose a slip, every kind for which there is room alike."""
+        """Choose a slip of a kind that this year has seen least."""
         rng, room = self._rng, []
         for place in places:
             rows = [row for row in place.line.row.person.rows if row.since <= month]
             if len(rows) == 1:
                 room += [(kind, place, slip) for kind, make in KINDS.items() if (slip := make(place))]
             elif len(rows) == 2 and all(self._is_cell(row) for row in rows):
-                told = {key for row in rows for key in row.at(month)}
-                if not told & {"class_sent", "decision"} and (slip := not_closed(place)):
+                days = [row.at(month)[key].value for row in rows for key in _EVENTS if key in row.at(month)]
+                if all(day.year < self.books.year for day in days) and (slip := not_closed(place)):
                     room.append(("row of a transfer not closed", place, slip))
-        kinds = sorted({kind for kind, _, _ in room})
-        if not kinds:
+        if not room:
             return None
-        kind = rng.choice(kinds)
+        least = min(self.slips[kind] for kind, _, _ in room)
+        kind = rng.choice(sorted({kind for kind, _, _ in room if self.slips[kind] == least}))
+        self.slips[kind] += 1
         return rng.choice([found for found in room if found[0] == kind])
 
     def _is_cell(self, row: Row) -> bool:
@@ -302,7 +302,7 @@ class PlayedYear:
             # Two at one time: the path that sorts last is used, and names come in order.
             half = writer(self._half(own, month), cover | {"difficulties": "Không"})
             twin = Send(own, month, sent - timedelta(seconds=1), half, by_mail=True)
-            self._deliver(twin, half.data, sent, self._name(twin), sound=half.data)
+            self._deliver(twin, half.data, sent, self._name(twin), sound=None)
             self.books.sends.append(twin)
             written, used, fault = truth, True, ("B11", "", "")
         self.slips[kind] += 1
@@ -325,7 +325,7 @@ class PlayedYear:
         whole_file: bool = False,
     ) -> _Slipped:
         send = Send(own, month, sent, written, by_mail=True, used=used, errors=tuple(errors))
-        self._deliver(send, written.data, sent, self._name(send), sound=truth.data)
+        self._deliver(send, written.data, sent, self._name(send), sound=None if GONE in kind else truth.data)
         self.books.sends.append(send)
         return _Slipped(send, truth, kind, whole_file)
 
@@ -347,7 +347,8 @@ class PlayedYear:
             self._holds(bool(marks(returned)) or silent, f"{own.code} ({slip.kind}): biểu trả lại không đánh dấu ô nào")
             written = mended(returned, slip.send.lines, lines, cover, sent)
         send = Send(own, month, sent, written, by_mail=True)
-        self._deliver(send, written.data, sent, self._name(send), sound=None)
+        # Who is put back stands at the list's end: a sound year has the list in that order too.
+        self._deliver(send, written.data, sent, self._name(send), sound=written.data if GONE in slip.kind else None)
         self.books.sends.append(send)
         if not slip.send.used:
             # What cannot be used stays an error while it lies there: the clerk takes it out once the unit has mended it.
