@@ -17,12 +17,15 @@ from random import SystemRandom
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from played_year import Disagreement, PlayedYear
+from played_office import Disagreement
+from played_year import PlayedYear
 
 
 def main() -> int:
     """Play the years that the arguments ask for; return the exit code."""
-    parser = argparse.ArgumentParser(description="Play years by a seed, and hold each month against the players' books.")
+    parser = argparse.ArgumentParser(
+        description="Play years by a seed, and hold each month against the players' books."
+    )
     parser.add_argument("--years", type=int, default=10, help="how many years (default: 10)")
     parser.add_argument("--seed", type=int, help="of the first year (default: a new one)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where to play and keep what is written")
@@ -45,7 +48,7 @@ def main() -> int:
                 failed += 1
                 print(f"FAILED seed {number}:\n{traceback.format_exc()}", flush=True)
             slips.update(year.slips)
-            runs += year.runs
+            runs += year.office.runs
     for kind, count in slips.most_common():
         print(f"{count:6} {kind}")
     print(f"{runs} runs, {sum(slips.values())} slips, {failed} failures, {time.monotonic() - started:.0f} s")

@@ -27,9 +27,25 @@ _CHAIN = (
 LAST_DAY = 20
 """Whatever happens in a month happens by this day, before its workbooks are sent."""
 
-_FAMILIES = "Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Lò Giàng Sùng Hà Nông Vàng Bàn Lù".split()
-_MIDDLES = "Văn Thị Minh Ngọc Quang Thanh Thu Đức Hồng Mai Xuân A".split()
-_GIVEN = "An Bảy Chi Dũng Giang Hòa Huệ Khánh Lan Long Mùi Nam Oanh Phúc Quyết Sơn Thủy Tuấn Uyên Vinh Xuyến Yến".split()
+_FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Lò", "Giàng", "Sùng", "Hà", "Nông", "Bàn")
+_MIDDLES = ("Văn", "Thị", "Minh", "Ngọc", "Quang", "Thanh", "Thu", "Đức", "Hồng", "Mai", "Xuân", "A")
+_GIVEN = (
+    "An",
+    "Bảy",
+    "Chi",
+    "Dũng",
+    "Giang",
+    "Hòa",
+    "Huệ",
+    "Khánh",
+    "Lan",
+    "Long",
+    "Mùi",
+    "Nam",
+    "Oanh",
+    "Thủy",
+    "Yến",
+)
 
 
 class Cell(NamedTuple):
@@ -162,7 +178,10 @@ class Lives:
         steps: list[tuple[date, str, date | str]] = [(joined, "joined", joined)]
         if rng.random() < 0.88:
             day = _early(joined + timedelta(rng.choice((0, 0, 30, 70))))
-            steps += [(day, "helpers", rng.choice(("Lê Quang Dũng", "Trần Thị Mai; Vũ Văn Hùng"))), (day, "helper_assigned", day)]
+            steps += [
+                (day, "helpers", rng.choice(("Lê Quang Dũng", "Trần Thị Mai; Vũ Văn Hùng"))),
+                (day, "helper_assigned", day),
+            ]
         day = joined + timedelta(rng.randint(0, 500) if carried else 0)
         ended = False
         for key, least, most, chance in _CHAIN:
@@ -276,7 +295,9 @@ class Lives:
         """Put some people of chi bộ on a đoàn thể's list too, with nothing but when they joined and who helps them."""
         rng = self._rng
         for organisation in (unit for unit in units if not unit.is_cell):
-            own = [person for person in self.people if isinstance(person.birth, date) and person.home != organisation.code]
+            own = [
+                person for person in self.people if isinstance(person.birth, date) and person.home != organisation.code
+            ]
             for person in rng.sample(own, 4):
                 first = person.rows[0]
                 since = max(first.since, organisation.first) + rng.randint(0, 2)

@@ -111,7 +111,11 @@ def _new_starred_empty(at: Place) -> Slip | None:
 
 
 def _decision_without_number(at: Place) -> Slip | None:
-    return Slip({"decision_number": None}, (("N06", "decision_number"),), ADMISSION | LISTED) if at.has("decision") else None
+    return (
+        Slip({"decision_number": None}, (("N06", "decision_number"),), ADMISSION | LISTED)
+        if at.has("decision")
+        else None
+    )
 
 
 def _number_without_decision(at: Place) -> Slip | None:

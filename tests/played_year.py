@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import zipfile
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,15 +9,13 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from letters import archive, mail
-from office import INFO, plan, unit
-from played_books import REPORTED, Books, Fault, Send
+from played_books import Books, Send
 from played_forms import BLANK_FORM, Line, Written, emptied, filled, marks, mended, typed, with_two_lists
+from played_office import Office
 from played_people import Lives, Unit
 from played_slips import FILE_KINDS, KINDS, Place, Slip, month_not_changed_is_seen, not_closed
 
-from recruit.job import Job
-from recruit.model import Period, Severity
-from recruit.run import report
+from recruit.model import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,16 +23,10 @@ if TYPE_CHECKING:
 
     from played_people import Row
 
-    from recruit.job import Outcome
-    from recruit.model import MonthResult
 
 PLAN = "ke_hoach.xlsx"
 GONE = "a counted person gone"
 _EVENTS = ("class_sent", "decision")
-
-
-class Disagreement(AssertionError):
-    """The program and the players' books do not agree."""
 
 
 @dataclass(eq=False)
@@ -55,12 +45,7 @@ class PlayedYear:
     def __init__(self, seed: int, folder: Path) -> None:
         self.seed = seed
         self.slips: Counter[str] = Counter()
-        self.runs = 0
         self._rng = Random(seed)
-        self._folder = folder
-        self._inbox, self._sound_inbox = folder / "hộp thư", folder / "hộp thư không lỗi"
-        self._output = folder / "kết quả"
-        self._month, self._stage = 0, ""
         year = self._rng.choice((2024, 2025))
         self._units = _units(self._rng)
         due = {month: date(year, month, 25) for month in range(1, 13)}
@@ -69,18 +54,18 @@ class PlayedYear:
         self._lives = Lives(self._rng, year, self._units)
         self._paths: dict[Send, list[Path]] = {}
         self._late: list[tuple[Unit, int, bool]] = []
-        self._number = 0
-        self._plan_faults = self._write_plan(year)
+        self._month = self._number = 0
+        self.office = Office(folder, self.books, self._rng)
 
     def play(self) -> None:
-        """Play the twelve months. Raises Disagreement at the first thing that does not hold."""
+        """Play the twelve months. Raises played_office.Disagreement at the first thing that does not hold."""
         for month in range(1, 13):
             self._play_month(month)
 
     # -- a month -------------------------------------------------------------------------------------------------------
 
     def _play_month(self, month: int) -> None:
-        self._month, self._stage = month, "nộp"
+        self._turn(month, "nộp")
         rng = self._rng
         late, self._late = self._late, []
         for own, forgotten, after in late:
@@ -92,15 +77,17 @@ class PlayedYear:
                 continue
             if (own.code, month) not in self._lives.together and rng.random() < 0.12:
                 continue
-            slipped += self._report(own, month)
+            # Its slips are made against the workbook before, so that one must not come after them.
+            still_owes = any(other is own and after for other, _, after in late)
+            slipped += self._report(own, month, may_slip=not still_owes)
         for own, forgotten, after in late:
             if after:
                 self._send(own, forgotten, self._at(month, 26))
-        outcome = self._run(month)
+        outcome = self.office.run(month)
         missing = self.books.missing(month)
         if not slipped and not missing:
             return
-        self._stage = "sửa"
+        self._turn(month, "sửa")
         for slip in slipped:
             self._mend(slip, month)
         for own in missing:
@@ -111,18 +98,22 @@ class PlayedYear:
                 self._send(own, month, self._at(month, 28))
             elif fate < 0.9:
                 self._late.append((own, month, rng.random() < 0.4))
-        outcome = self._run(month)
-        self._holds(outcome.result.errors == len(self.books.errors(month)), "số lỗi sau khi sửa")
+        outcome = self.office.run(month)
+        self.office.holds(outcome.result.errors == len(self.books.errors(month)), "số lỗi sau khi sửa")
         if slipped:
-            self._letter_is_that_of_a_sound_year(outcome, month)
+            self.office.hold_against_sound_year(outcome, month)
 
-    def _report(self, own: Unit, month: int) -> list[_Slipped]:
+    def _turn(self, month: int, stage: str) -> None:
+        self._month = month
+        self.office.turn = f"seed {self.seed}, tháng {month} ({stage})"
+
+    def _report(self, own: Unit, month: int, *, may_slip: bool) -> list[_Slipped]:
         """Let a unit send its month, somehow; return the send in which it made slips."""
         rng, sent = self._rng, self._at(month, self._rng.randint(22, 24))
         way = rng.random()
         if way < 0.08:
             self._send(own, month, sent - timedelta(hours=20), lines=self._half(own, month))
-        elif way < 0.5 and (slip := self._slip(own, month, sent)):
+        elif way < 0.5 and may_slip and (slip := self._slip(own, month, sent)):
             return [slip]
         send = self._send(own, month, sent)
         if 0.5 < way < 0.58:
@@ -160,8 +151,8 @@ class PlayedYear:
 
     def _writer(self, own: Unit, month: int, sent: datetime):
         """Return the way in which a unit makes this workbook, which makes the same from the same lines."""
-        rng, period = self._rng, Period(self.books.year, month)
-        issued = self._output / str(period.previous) / f"bieu_thang_{month:02d}" / f"bieu_bao_cao_{own.code}_{period}.xlsx"
+        rng = self._rng
+        issued = self.office.issued(own, month)
         earlier = [send for send in self.books.sends if send.unit is own and send.used and send.month < month]
         chance, seed = rng.random(), rng.random()
         if chance < 0.25:
@@ -193,7 +184,7 @@ class PlayedYear:
         """Put a workbook into the inbox on one of the ways on which they come, its sound twin beside it likewise."""
         rng = self._rng
         chance = rng.random()
-        for inbox, content in ((self._inbox, data), (self._sound_inbox, sound)):
+        for inbox, content in ((self.office.inbox, data), (self.office.sound_inbox, sound)):
             if content is None:
                 continue
             workbook = (f"bao cao {send.unit.code}.xlsx", content)
@@ -205,7 +196,7 @@ class PlayedYear:
                 path, whole = inbox / f"{name}.eml", mail(attached, sender=sender, sent=sent)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(whole)
-            if inbox is self._inbox:
+            if inbox is self.office.inbox:
                 self._paths.setdefault(send, []).append(path)
         copied = len(self._paths[send]) > 1
         send.by_mail = chance >= 0.3 or (copied and send.by_mail)
@@ -232,9 +223,7 @@ class PlayedYear:
             return None
         writer, cover = self._writer(own, month, sent), self._cover(own, month)
         written, truth = writer(lines, cover), writer(self._lines(own, month), cover)
-        errors = tuple(
-            (code, written.list_sheet, written.cell(line, key) if key else "") for code, line, key in faults
-        )
+        errors = tuple((code, written.list_sheet, written.cell(line, key) if key else "") for code, line, key in faults)
         return self._slipped(own, month, sent, written, truth, " + ".join(kinds), errors)
 
     def _plant(self, places: list[Place], month: int) -> tuple[str, Place, Slip] | None:
@@ -332,11 +321,10 @@ class PlayedYear:
     def _mend(self, slip: _Slipped, month: int) -> None:
         """Let a unit mend what came back, where it is marked and nowhere else, and send it again."""
         own, sent = slip.send.unit, self._at(month, 28)
-        period = Period(self.books.year, month)
-        path = self._output / str(period) / "tra_lai" / f"bieu_bao_cao_{own.code}_{period}.xlsx"
+        path = self.office.returned(own, month)
         lines, cover = self._lines(own, month), self._cover(own, month)
         unknown = slip.kind == "unknown unit"
-        self._holds(path.exists() or unknown, f"{own.code} ({slip.kind}): không có biểu trả lại")
+        self.office.holds(path.exists() or unknown, f"{own.code} ({slip.kind}): không có biểu trả lại")
         if not path.exists():
             written = filled(slip.truth.data, {}, [], sent)._replace(lines=slip.truth.lines)
         elif slip.kind == "empty list":
@@ -344,7 +332,9 @@ class PlayedYear:
         else:
             returned = path.read_bytes()
             silent = slip.kind in ("two lists", "equal times")
-            self._holds(bool(marks(returned)) or silent, f"{own.code} ({slip.kind}): biểu trả lại không đánh dấu ô nào")
+            self.office.holds(
+                bool(marks(returned)) or silent, f"{own.code} ({slip.kind}): biểu trả lại không đánh dấu ô nào"
+            )
             written = mended(returned, slip.send.lines, lines, cover, sent)
         send = Send(own, month, sent, written, by_mail=True)
         # Who is put back stands at the list's end: a sound year has the list in that order too.
@@ -355,129 +345,6 @@ class PlayedYear:
             for lying in self._paths[slip.send]:
                 lying.unlink()
             self.books.sends.remove(slip.send)
-
-    # -- the office's runs ---------------------------------------------------------------------------------------------
-
-    def _run(self, month: int) -> Outcome:
-        self.runs += 1
-        outcome = report(Job(self._inbox, Period(self.books.year, month), self._output))
-        result, books = outcome.result, self.books
-        self._figures_agree(result, month)
-        self._files_agree(result, month)
-        self._faults_agree(result, month)
-        still_open = bool(books.errors(month) or books.missing(month))
-        self._same("mã thoát", outcome.exit_code, int(still_open))
-        self._same("chữ Dự thảo trong công văn", _is_draft(_letter(outcome, self._output)), still_open)
-        return outcome
-
-    def _figures_agree(self, result: MonthResult, month: int) -> None:
-        books = self.books
-        figures, shared = books.figures(month), books.shared(month)
-        for line in result.units:
-            code, speaking = line.unit.code, books.speaking(self._unit(line.unit.code), month)
-            told = Period(books.year, speaking.month) if speaking else None
-            self._same(f"{code}: Số liệu đến tháng", line.data_period, told)
-            if speaking is None:
-                continue
-            for name in REPORTED:
-                self._same(f"{code}: {name}", line.figures[name].value, figures[code][name])
-            self._same(f"{code}: Chung với chi bộ", line.shared_with_cells, shared[code])
-        for name in REPORTED:
-            figure = result.totals[name]
-            self._same(f"Tổng cộng: {name}", figure.value, sum(line[name] for line in figures.values()))
-            cells = sum(len(source.cells) for source in figure.sources)
-            self._same(f"Tổng cộng: số ô nguồn của {name}", cells, figure.value)
-        if not any(fault.send and fault.code != "B12" for fault in books.errors(month)):
-            waiting = Counter((case.what, case.unit.code) for case in result.waiting)
-            self._same("Trình Đảng ủy", dict(waiting), dict(books.waiting(month)))
-        moved = Counter()
-        for change in result.adjustments:
-            moved[change.what] += change.difference
-        expected = books.moved(month) if month > 1 else {}
-        self._same("điều chỉnh tháng trước", {k: v for k, v in moved.items() if v}, {k: v for k, v in expected.items() if v})
-
-    def _files_agree(self, result: MonthResult, month: int) -> None:
-        missing = [own.code for own in self.books.missing(month)]
-        self._same("đơn vị chưa nộp", [line.unit.code for line in result.missing], missing)
-        for line in result.units:
-            own = self._unit(line.unit.code)
-            words = {number: self.books.word(own, number) for number in range(1, month + 1)}
-            self._same(f"{own.code}: Nộp báo cáo", line.submissions, words)
-
-    def _faults_agree(self, result: MonthResult, month: int) -> None:
-        files: dict[str, str] = {}
-        for file in result.files:
-            files[file.sha256] = min(file.file, files.get(file.sha256, file.file))
-        sha = {send: hashlib.sha256(send.written.data).hexdigest() for send in self.books.sends}
-
-        def told(fault: Fault) -> tuple[str, str, str, str]:
-            file = PLAN if fault.send is None else files.get(sha[fault.send], "?")
-            return (fault.code, file, fault.sheet, fault.cell)
-
-        expected = {
-            Severity.ERROR: self.books.errors(month),
-            Severity.WARNING: [*self.books.warnings(month), *self._plan_faults],
-        }
-        for severity, faults in expected.items():
-            found = Counter(
-                (line.code, line.place.file, line.place.sheet, line.place.cell)
-                for line in result.findings
-                if line.severity is severity
-            )
-            wanted = Counter(map(told, faults))
-            more, less = sorted((found - wanted).elements()), sorted((wanted - found).elements())
-            self._holds(not more and not less, f"{severity.value}: thừa {more}; thiếu {less}")
-
-    def _letter_is_that_of_a_sound_year(self, outcome: Outcome, month: int) -> None:
-        self.runs += 1
-        sound = report(Job(self._sound_inbox, Period(self.books.year, month), self._folder / "kết quả không lỗi"))
-        same = _letter(outcome, self._output) == _letter(sound, self._folder / "kết quả không lỗi")
-        self._holds(same, "công văn khác công văn của một năm không ai ghi sai")
-
-    def _same(self, what: str, found: object, expected: object) -> None:
-        self._holds(found == expected, f"{what}: chương trình {found!r}, sổ {expected!r}")
-
-    def _holds(self, holds: bool, what: str) -> None:
-        if not holds:
-            raise Disagreement(f"seed {self.seed}, tháng {self._month} ({self._stage}): {what}")
-
-    def _unit(self, code: str) -> Unit:
-        return next(own for own in self._units if own.code == code)
-
-    def _write_plan(self, year: int) -> list[Fault]:
-        """Write the plan; return the warnings that it deserves."""
-        rng = self._rng
-        rows = [
-            unit(
-                own.code,
-                own.name,
-                "Chi bộ" if own.is_cell else "Đoàn thể",
-                rng.randint(0, 2),
-                rng.choice((None, 1, 2)),
-                own.first if own.first > 1 else None,
-                own.last if own.last < 12 else None,
-                own.into or None,
-                own.address or None,
-            )
-            for own in self._units
-        ]
-        info = {
-            "Năm kế hoạch": year,
-            "Hạn hoàn thành": date(year, 11, 30),
-            "Hạn đơn vị báo cáo": date(year, 12, 3),
-        }
-        faults = []
-        for label, column in (("Chỉ tiêu kết nạp được giao", 5), ("Chỉ tiêu học lớp được giao", 6)):
-            more = rng.choice((None, 0, 1))
-            if more is None:
-                continue
-            info[label] = sum(row[column] or 0 for row in rows) + more
-            if more:
-                faults.append(Fault("K21", None, "Thông tin chung", f"B{list(INFO).index(label) + 1}"))
-        for inbox in (self._inbox, self._sound_inbox):
-            inbox.mkdir(parents=True)
-            (inbox / PLAN).write_bytes(plan(*rows, info=info))
-        return faults
 
 
 def _units(rng: Random) -> list[Unit]:
@@ -495,14 +362,3 @@ def _units(rng: Random) -> list[Unit]:
             last, into = ends, codes[0]
         found.append(Unit(code, name, True, first, last, into, address))
     return [*found, Unit("DT01", "Đoàn Thanh niên", False)]
-
-
-def _letter(outcome: Outcome, output: Path) -> bytes:
-    return (output / str(outcome.period) / f"cong_van_bao_cao_{outcome.period}.docx").read_bytes()
-
-
-def _is_draft(letter: bytes) -> bool:
-    import io
-
-    with zipfile.ZipFile(io.BytesIO(letter)) as package:
-        return "Dự thảo" in package.read("word/document.xml").decode()
