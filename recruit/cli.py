@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recruit.job import Job, Outcome
-    from recruit.model import Finding, MonthResult
+    from recruit.measure.result import MonthResult
+    from recruit.model import Finding
 
 COMMANDS = {
     "report": "lập công văn báo cáo tháng và bảng tổng hợp (lệnh mặc định)",

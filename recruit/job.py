@@ -13,7 +13,7 @@ from recruit.model import LetterOptions, Period, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from recruit.model import MonthResult
+    from recruit.measure.result import MonthResult
     from recruit.plan import Plan
     from recruit.write.outputs import Written
     from recruit.write.template_check import TemplateFault

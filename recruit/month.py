@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from recruit.check.engine import Checked
     from recruit.gather import Gathered
+    from recruit.measure.result import MonthResult
     from recruit.merge.sends import Sends
-    from recruit.model import MonthResult, Period
+    from recruit.model import Period
     from recruit.plan import Plan
 
 

@@ -42,8 +42,9 @@ from second_reader import Cell, Contradiction, Sheet, number_of, read_sheets
 
 from recruit.form import GUIDE_SHEET, LIST
 from recruit.intake.refusals import Refused
+from recruit.measure.result import MonthResult, PersonRow
 from recruit.merge.sends import USED
-from recruit.model import UNREADABLE, MonthResult, Period, PersonRow
+from recruit.model import UNREADABLE, Period
 from recruit.read.cells import read_workbook
 from recruit.run import measure
 from recruit.text import clean, fold

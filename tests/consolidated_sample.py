@@ -6,25 +6,19 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from recruit.model import (
-    UNREADABLE,
+from recruit.measure.result import (
     Attainment,
     Figure,
-    FileFate,
-    Finding,
     Measure,
     MonthLine,
     MonthResult,
-    Period,
     PersonRow,
-    Place,
-    Severity,
     Source,
     SubmissionRate,
-    Understood,
     UnitResult,
     WaitingCase,
 )
+from recruit.model import UNREADABLE, FileFate, Finding, Period, Place, Severity, Understood
 from recruit.plan import Plan, Unit
 
 PERIOD = Period(2024, 11)

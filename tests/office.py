@@ -8,7 +8,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from recruit.model import Finding, MonthResult, Period
+from recruit.measure.result import MonthResult
+from recruit.model import Finding, Period
 from recruit.run import measure
 from recruit.write.package import seal
 

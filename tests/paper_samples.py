@@ -14,7 +14,8 @@ from office import INFO, Office, admitted, person, unit
 
 from recruit.letters import documents, monthly, names
 from recruit.letters.documents import Document
-from recruit.model import LetterOptions, MonthResult
+from recruit.measure.result import MonthResult
+from recruit.model import LetterOptions
 from recruit.plan import Plan
 
 SIGNER = INFO["Họ tên người ký"]

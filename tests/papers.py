@@ -14,7 +14,8 @@ from recruit.write.templates import Templates
 
 if TYPE_CHECKING:
     from recruit.letters.documents import Document
-    from recruit.model import MonthResult, Period, UnitResult
+    from recruit.measure.result import MonthResult, UnitResult
+    from recruit.model import Period
     from recruit.plan import Plan
 
 TEMPLATES = Path(__file__).parents[1] / "templates"

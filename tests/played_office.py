@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from played_people import Unit
 
     from recruit.job import Outcome
-    from recruit.model import MonthResult
+    from recruit.measure.result import MonthResult
 
 PLAN = "ke_hoach.xlsx"
 

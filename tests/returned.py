@@ -13,8 +13,9 @@ from openpyxl.utils import column_index_from_string
 from recruit.check.engine import Checked, check
 from recruit.form import COVER, LIST
 from recruit.gather import attributed, gather
+from recruit.measure.result import MonthResult
 from recruit.merge.sends import Sends, judge_sends
-from recruit.model import MonthResult, Period, Sent
+from recruit.model import Period, Sent
 from recruit.read.cells import read_workbook
 from recruit.read.form import read_form
 from recruit.write.form_cover import cover_address

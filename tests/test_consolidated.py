@@ -18,7 +18,7 @@ from libreoffice import pdf, saved_again
 from office import COLUMN, SHORT, admitted, letter_of, person, unit
 from openpyxl import Workbook, load_workbook
 
-from recruit.model import Figure, Measure, Source
+from recruit.measure.result import Figure, Measure, Source
 from recruit.write.check_report import check_bytes
 from recruit.write.consolidated import consolidated_bytes
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from office import ADMITTED, admitted, find, letter_of, of_unit, person, total, unit
 
-from recruit.model import Attainment
+from recruit.measure.result import Attainment
 from recruit.wording import count, percent
 
 # A person whom nothing keeps from being admitted.

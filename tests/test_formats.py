@@ -41,7 +41,7 @@ from record_workbooks import (
 
 from recruit.intake.refusals import Refused, may_be_report
 from recruit.isolation import Lost
-from recruit.model import MonthResult
+from recruit.measure.result import MonthResult
 from recruit.read import apart as apart_room
 from recruit.read.cells import read_workbook
 from recruit.read.workbook import RawCell, RawWorkbook

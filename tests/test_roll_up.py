@@ -14,7 +14,8 @@ from office import Office, admitted, find, of_unit, outcomes, person, total, uni
 from openpyxl import load_workbook
 
 from recruit.job import Job
-from recruit.model import MonthResult, Period
+from recruit.measure.result import MonthResult
+from recruit.model import Period
 from recruit.run import measure, report
 from recruit.write.consolidated import consolidated_bytes
 from recruit.write.package import seal

@@ -10,7 +10,7 @@ from recruit.measure.targets import overall
 from recruit.wording import NBSP, NONE, birth_year, cited_date, count, percent, vn_date
 
 if TYPE_CHECKING:
-    from recruit.model import Event, Measure, MonthLine, MonthResult, UnitResult
+    from recruit.measure.result import Event, Measure, MonthLine, MonthResult, UnitResult
 
 _FIGURES = (
     ("chi_tieu_ket_nap", "chỉ tiêu kết nạp", "01"),

@@ -11,7 +11,8 @@ from recruit.plan import DOCUMENTS
 from recruit.wording import cited_date, count, month_name
 
 if TYPE_CHECKING:
-    from recruit.model import LetterOptions, MonthResult, UnitResult
+    from recruit.measure.result import MonthResult, UnitResult
+    from recruit.model import LetterOptions
 
 NAMES = (
     *HEAD_NAMES,

@@ -13,7 +13,8 @@ from recruit.plan import DOCUMENTS
 from recruit.wording import month_name
 
 if TYPE_CHECKING:
-    from recruit.model import LetterOptions, MonthResult
+    from recruit.measure.result import MonthResult
+    from recruit.model import LetterOptions
 
 NAMES = (
     *HEAD_NAMES,

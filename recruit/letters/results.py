@@ -10,7 +10,7 @@ from recruit.letters.names import Name
 from recruit.wording import NONE, cited_date, count, month_name, percent, ratio
 
 if TYPE_CHECKING:
-    from recruit.model import Measure, MonthResult
+    from recruit.measure.result import Measure, MonthResult
 
 RESULT_NAMES = (
     Name("thang", "tháng của kỳ báo cáo", "11"),

@@ -10,7 +10,8 @@ from recruit.plan import DOCUMENTS
 from recruit.wording import NBSP, NONE, birth_year, cited_date, count, month_name, vn_date
 
 if TYPE_CHECKING:
-    from recruit.model import LetterOptions, MonthResult, WaitingCase
+    from recruit.measure.result import MonthResult, WaitingCase
+    from recruit.model import LetterOptions
 
 NAMES = (
     *HEAD_NAMES,

@@ -13,7 +13,8 @@ from recruit.wording import NBSP, NONE, birth_year, cited_date, count, listed, m
 if TYPE_CHECKING:
     from datetime import date
 
-    from recruit.model import LetterOptions, Measure, MonthResult, Prospect, UnitResult
+    from recruit.measure.result import Measure, MonthResult, Prospect, UnitResult
+    from recruit.model import LetterOptions
 
 _COMMON_NAMES = (
     *HEAD_NAMES,

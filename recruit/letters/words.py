@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.model import Attainment
+from recruit.measure.result import Attainment
 from recruit.regulations import Regulations
 from recruit.text import fold
 from recruit.wording import (
@@ -22,7 +22,7 @@ from recruit.wording import (
 )
 
 if TYPE_CHECKING:
-    from recruit.model import Breakdown, Measure, MonthResult, Opinion, UnitResult
+    from recruit.measure.result import Breakdown, Measure, MonthResult, Opinion, UnitResult
 
 
 MOST_NAMED = 12

@@ -16,7 +16,8 @@ from recruit.text import fold
 from recruit.wording import NBSP, count, ratio
 
 if TYPE_CHECKING:
-    from recruit.model import LetterOptions, MonthResult
+    from recruit.measure.result import MonthResult
+    from recruit.model import LetterOptions
     from recruit.plan import Plan
 
 NAMES = (

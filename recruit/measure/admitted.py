@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from recruit.choices import EDUCATION, MAJORITY_GROUP, QUALIFICATIONS
 from recruit.form import LIST_BY_KEY
+from recruit.measure.result import Breakdown, Event, Figure, WaitingCase
 from recruit.measure.sources import sources
-from recruit.model import Breakdown, Event, Figure, WaitingCase
 from recruit.reckoning import full_years
 
 if TYPE_CHECKING:

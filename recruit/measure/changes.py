@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.below import list_code
 from recruit.form import LIST, LIST_BY_KEY, PROFILE
+from recruit.measure.result import Change
 from recruit.merge.identity import TRANSFER, pairs
-from recruit.model import Change
 from recruit.text import fold
 
 if TYPE_CHECKING:

@@ -22,10 +22,10 @@ from recruit.measure.months import (
 from recruit.measure.people import People, people_lists
 from recruit.measure.progress import progress
 from recruit.measure.prospects import Prospects, is_behind
+from recruit.measure.result import Figure, MonthResult, Opinion, Source, UnitResult
 from recruit.measure.sources import sources, together
 from recruit.measure.targets import measure, overall, total_target, unit_target
 from recruit.merge.frame import merge
-from recruit.model import Figure, MonthResult, Opinion, Source, UnitResult
 from recruit.text import fold
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.measure.counts import Counting
+from recruit.measure.result import Adjustment, MonthLine, SubmissionRate
 from recruit.merge.frame import merge
-from recruit.model import Adjustment, MonthLine, Period, SubmissionRate
+from recruit.model import Period
 from recruit.text import fold
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
 from recruit.below import PeopleList
+from recruit.measure.result import PersonRow
 from recruit.merge.identity import CANCELLED, unit_end
-from recruit.model import PersonRow
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,14 +6,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from recruit.measure.prospects import expected
-from recruit.model import Progress
+from recruit.measure.result import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recruit.circumstances import Circumstances
     from recruit.measure.prospects import Prospects
-    from recruit.model import Measure, UnitResult
+    from recruit.measure.result import Measure, UnitResult
     from recruit.plan import Unit
 
 LACKING: dict[str, tuple[str, ...]] = {

@@ -12,15 +12,15 @@ import numpy as np
 import pandas as pd
 
 from recruit.measure.people import stage
-from recruit.model import Prospect
+from recruit.measure.result import Prospect
 
 if TYPE_CHECKING:
     from datetime import date
 
     from recruit.circumstances import Circumstances
     from recruit.measure.counts import Counting
+    from recruit.measure.result import Measure
     from recruit.merge.identity import Entry
-    from recruit.model import Measure
     from recruit.plan import Plan, Unit
 
 LACKS = (

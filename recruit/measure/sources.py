@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from recruit.model import Source
+from recruit.measure.result import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

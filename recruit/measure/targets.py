@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from recruit.measure.counts import ADMISSION_TARGET, CLASS_TARGET
-from recruit.model import Attainment, Figure, Measure, Source
+from recruit.measure.result import Attainment, Figure, Measure, Source
 from recruit.plan import INFO_SHEET, UNITS_SHEET
 
 if TYPE_CHECKING:

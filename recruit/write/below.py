@@ -8,7 +8,7 @@ from recruit.below import IDENTITY_SHEET, LIST_HEADINGS, UNREADABLE_SUFFIX, iden
 from recruit.model import UNREADABLE
 
 if TYPE_CHECKING:
-    from recruit.model import MonthResult, PersonRow
+    from recruit.measure.result import MonthResult, PersonRow
     from recruit.write.sheets import Book
 
 

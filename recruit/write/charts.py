@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from xlsxwriter.chart import Chart
     from xlsxwriter.worksheet import Worksheet
 
-    from recruit.model import MonthResult
+    from recruit.measure.result import MonthResult
     from recruit.write.sheets import Book
 
 _FONT = {"name": "Times New Roman", "size": 11}

@@ -11,7 +11,7 @@ from recruit.write.sheets import Book
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recruit.model import MonthResult
+    from recruit.measure.result import MonthResult
     from recruit.write.template_check import TemplateFault
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from recruit.model import Figure, Measure, MonthResult, PersonRow, Sent, UnitResult
+    from recruit.measure.result import Figure, Measure, MonthResult, PersonRow, UnitResult
+    from recruit.model import Sent
 
 _SUMMARY = (
     ("Mã đơn vị", 11),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recruit.model import Change, Figure, Measure, MonthResult, Progress
+    from recruit.measure.result import Change, Figure, Measure, MonthResult, Progress
     from recruit.write.sheets import Book
 
 TOTAL = "Tổng cộng"

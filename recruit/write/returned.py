@@ -13,8 +13,8 @@ from recruit.write.returned_sheet import FrontSheet
 
 if TYPE_CHECKING:
     from recruit.check.engine import Checked
+    from recruit.measure.result import MonthResult
     from recruit.merge.sends import Sends
-    from recruit.model import MonthResult
     from recruit.write.returned_cases import Case
 
 _ISSUED = ("unit_code", "unit_name", "year")

@@ -1,0 +1,316 @@
+"""What one month comes to: the figures, cases and lines that measuring makes and every document is written from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from recruit.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
+    from fractions import Fraction
+
+    from recruit.below import PeopleList
+    from recruit.measure.prospects import Prospects
+    from recruit.model import FileFate, Finding, Period, Place, Understood
+    from recruit.plan import Plan, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The cells of one sheet of one file that a figure rests on, in sheet order."""
+
+    file: str
+    sheet: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and the cells that make it. `value` is None where there is none (no target, nothing ever sent)."""
+
+    name: str
+    value: int | Fraction | None
+    sources: tuple[Source, ...] = ()
+
+
+class Attainment(Enum):
+    """The word for a result against its target."""
+
+    EXCEEDED = "Vượt"
+    REACHED = "Đạt"
+    SHORT = "Chưa đạt"
+    NO_TARGET = "Không giao"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Result against target, for a unit or in all.
+
+    `rate` is done ÷ target, None where the target is 0 or blank; `rest` is max(0, target − done). `done` is None for a
+    unit that never sent; `target` is None where the plan leaves it blank.
+    """
+
+    target: int | None
+    done: int | None
+    rate: Fraction | None
+    word: Attainment
+    rest: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """One unit's line.
+
+    `data_period` is the month of the workbook that speaks for it, None when it never sent (then `figures` are empty
+    and every count shows as `–`). `figures` is keyed by figure key, see `measure.counts.FIGURES`. `shared_with_cells` is the
+    number of a đoàn thể's people who are on a chi bộ's list too. `submissions` maps each month 1..P to its word.
+    `owes` says whether the unit owes a workbook for the period, `sent` whether it sent one. `missing_since` are the
+    months up to the period, one after the other, that it owes and has not sent; `unreadable` says that what it sent for
+    the period could not be read; `behind` that it has done less of its targets than the time gone asks for.
+    """
+
+    unit: Unit
+    data_period: Period | None
+    owes: bool
+    sent: bool
+    figures: dict[str, Figure]
+    admissions: Measure
+    classes: Measure
+    overall: Attainment
+    shared_with_cells: int
+    submissions: dict[int, str]
+    missing_since: tuple[int, ...] = ()
+    unreadable: bool = False
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A counted admission or sending to class, with what the appendices print. Blank texts are blank in the form."""
+
+    name: str
+    birth: date | int
+    gender: str
+    ethnic_group: str
+    position: str
+    unit: Unit
+    day: date
+    place: Place
+    decision_number: str = ""
+    ceremony: date | None = None
+    certificate_number: str = ""
+    certificate: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """A case that waits for the committee: `what` is `Cử đi học lớp` or `Làm thủ tục kết nạp`."""
+
+    what: str
+    name: str
+    birth: date | int
+    unit: Unit
+    proposed: date
+    helpers: str
+    certificate: date | None
+    resolution_number: str
+    age: int | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A sympathiser on the way to admission.
+
+    `lacks` are keys of `measure.prospects.LACKS`, in the order of the path; `ready` says that the person counts in Còn
+    có thể kết nạp trước hạn. `stage` is the word of `Giai đoạn`.
+    """
+
+    name: str
+    birth: date | int
+    unit: Unit
+    stage: str
+    lacks: tuple[str, ...]
+    ready: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """How the admitted fall into kinds: a count a kind, `unclear` the number whose own cell is blank or unreadable."""
+
+    key: str
+    label: str
+    counts: tuple[tuple[str, int], ...]
+    unclear: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """One month: what happened in it by the day of the event, and where the year stood at its end."""
+
+    month: int
+    admitted: int
+    admitted_total: int
+    sent: int
+    sent_total: int
+    sympathisers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A difference against last month's letter in events before this period: `kết nạp` or `cử học`, signed count."""
+
+    what: str
+    difference: int
+    days: tuple[date, ...]
+    month: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A row of the sheet `Danh sách`: the typed values by field key, where the row stands, and the derived stage.
+
+    A value is a str, a date, an int (number or year of birth), None for a blank cell, or UNREADABLE; `written` gives
+    the text of cells that could not be read, by field key. `below` names the lower unit's list in a committee's
+    workbook; `bad` are the keys of cells that errors take out of figures, `codes` the codes of the row's errors.
+    """
+
+    unit_code: str
+    stage: str
+    file: str
+    sheet: str
+    row: int
+    values: Mapping[str, object]
+    written: Mapping[str, str]
+    below: str = ""
+    bad: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that a unit's list says of a person otherwise than the list before: a row of the sheet `Thay đổi`.
+
+    `what` is a Vietnamese phrase; `before` and `now` are the two values (str, date, int for a year of birth, the text
+    of a cell that cannot be read, None for a blank). `place` is the cell now; of somebody gone, in the file before.
+    """
+
+    unit_code: str
+    name: str
+    birth: date | int | str | None
+    what: str
+    before: date | int | str | None
+    now: date | int | str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A unit's row of the sheet `Tiến độ`, or, `unit` None, that of all: pace, and what the sympathisers lack.
+
+    `expected_admissions` and `expected_classes` say how much of the target the time gone asks for; None without a
+    target and for a unit that has ended. `lacks` counts sympathisers by key of `measure.progress.LACKING`; it is empty
+    for a unit without figures.
+    """
+
+    unit: Unit | None
+    expected_admissions: int | None
+    expected_classes: int | None
+    admissions_behind: bool
+    classes_behind: bool
+    lacks: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRate:
+    """Under the grid of `Nộp báo cáo`: one month's counts, or all months' (`month` None)."""
+
+    month: int | None
+    owed: int
+    sent: int
+    on_time: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A unit's own words: cleaned of bullets and line breaks, otherwise as written."""
+
+    unit_code: str
+    unit_name: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class MonthResult:
+    """Everything that one period comes to; all outputs are written from this alone.
+
+    `totals` is keyed like `UnitResult.figures`. `missing` are units that owe the period and did not send it, whether
+    or not they have older figures; `never_sent` those without any. `errors` and `warnings` count rows of `findings`.
+    `progress` has a line a unit and last that of all. `lists` are the lists on which `people` stand, in their order.
+    """
+
+    plan: Plan
+    period: Period
+    units: tuple[UnitResult, ...]
+    totals: dict[str, Figure]
+    admissions: Measure
+    classes: Measure
+    admitted: tuple[Event, ...]
+    sent_to_class: tuple[Event, ...]
+    waiting: tuple[WaitingCase, ...]
+    breakdowns: tuple[Breakdown, ...]
+    mean_age: Fraction | None
+    mean_age_unclear: int
+    months: tuple[MonthLine, ...]
+    adjustments: tuple[Adjustment, ...]
+    people: Sequence[PersonRow]
+    files: tuple[FileFate, ...]
+    litter: int
+    findings: tuple[Finding, ...]
+    understood: tuple[Understood, ...]
+    submission_rates: tuple[SubmissionRate, ...]
+    achievements: tuple[Opinion, ...]
+    difficulties: tuple[Opinion, ...]
+    proposals: tuple[Opinion, ...]
+    prospects: Prospects | None = None
+    progress: tuple[Progress, ...] = ()
+    changes: Collection[Change] = ()
+    lists: tuple[PeopleList, ...] = ()
+
+    def errors_of(self, unit_code: str) -> int:
+        """Return how many errors are a unit's to mend."""
+        return self._errors_by_unit[unit_code]
+
+    @cached_property
+    def _errors_by_unit(self) -> Counter[str]:
+        return Counter(finding.unit_code for finding in self.findings if finding.severity is Severity.ERROR)
+
+    @property
+    def errors(self) -> int:
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.findings) - self.errors
+
+    @property
+    def missing(self) -> tuple[UnitResult, ...]:
+        return tuple(line for line in self.units if line.owes and not line.sent)
+
+    @property
+    def never_sent(self) -> tuple[UnitResult, ...]:
+        return tuple(line for line in self.units if line.data_period is None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is missing or wrong, so that the letter is a draft unless issued."""
+        return bool(self.errors or self.missing)
