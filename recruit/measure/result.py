@@ -68,8 +68,8 @@ class UnitResult:
     """One unit's line.
 
     `data_period` is the month of the workbook that speaks for it, None when it never sent (then `figures` are empty
-    and every count shows as `–`). `figures` is keyed by figure key, see `measure.counts.FIGURES`. `shared_with_cells` is the
-    number of a đoàn thể's people who are on a chi bộ's list too. `submissions` maps each month 1..P to its word.
+    and every count shows as `–`). `figures` is keyed by the keys of `measure.counts.FIGURES`. `shared_with_cells` is
+    the number of a đoàn thể's people who are on a chi bộ's list too. `submissions` maps each month 1..P to its word.
     `owes` says whether the unit owes a workbook for the period, `sent` whether it sent one. `missing_since` are the
     months up to the period, one after the other, that it owes and has not sent; `unreadable` says that what it sent for
     the period could not be read; `behind` that it has done less of its targets than the time gone asks for.
