@@ -9,8 +9,9 @@ from office import find, form, person, total
 
 from recruit.form import COVER, LIST
 from recruit.model import Sent
-from recruit.read import form as reader
+from recruit.read import declared
 from recruit.read.cells import read_workbook
+from recruit.read.form import read_form
 from recruit.versions import CURRENT, VERSIONS, Version
 
 
@@ -50,10 +51,10 @@ def test_the_versions_bear_the_keys_of_todays_declaration():
 def test_a_form_is_read_by_the_labels_of_its_own_version(monkeypatch):
     # As if labels had once stood for something else: today's `Ghi chú` was the task then.
     then = Version("0", COVER, tuple(replace(f, label="Ghi chú") if f.key == "task" else f for f in LIST[:-1]))
-    monkeypatch.setitem(reader._DECLARED, "0", reader._declared(then))
+    monkeypatch.setitem(declared._DECLARED, "0", declared._declared(then))
     read = {}
     for version in ("0", CURRENT.number):
         book = read_workbook(form(people=[person(note="một việc")], edit=of_version(version)))
-        [row] = reader.read_form(book, file="a.xlsx", origin="", sha256="", sent=Sent()).rows
+        [row] = read_form(book, file="a.xlsx", origin="", sha256="", sent=Sent()).rows
         read[version] = (row.get("task"), row.get("note"))
     assert read == {"0": ("một việc", None), CURRENT.number: (None, "một việc")}

@@ -30,8 +30,10 @@ from recruit.form import LIST_SHEET
 from recruit.model import UNREADABLE, Place, Severity
 from recruit.plan import CELL_KIND
 from recruit.read.dates import serial_date
-from recruit.read.form import column_letter, list_field, read_people
+from recruit.read.declared import list_field
+from recruit.read.people import read_people
 from recruit.read.report import Report, Row
+from recruit.read.workbook import column_letter
 from recruit.text import clean, fold
 
 if TYPE_CHECKING:

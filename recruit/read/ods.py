@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from recruit.intake.refusals import refusal
 from recruit.read.dates import day_number
-from recruit.read.form import column_letter
 from recruit.read.ods_styles import Styles
 from recruit.read.ooxml import local, parse, saved_at
 from recruit.read.sheet import where_in
@@ -23,6 +22,7 @@ from recruit.read.workbook import (
     RawSheet,
     RawWorkbook,
     SheetContent,
+    column_letter,
     is_number,
 )
 from recruit.text import clean

@@ -34,8 +34,8 @@ from recruit.plan import (
     code_key,
 )
 from recruit.read.dates import LAST_YEAR
-from recruit.read.form import column_letter
 from recruit.read.values import read_value
+from recruit.read.workbook import column_letter
 from recruit.regulations import CODES, DEFAULTS
 from recruit.text import fold
 

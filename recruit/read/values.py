@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.field import Field, Kind
-from recruit.model import UNREADABLE
+from recruit.model import UNREADABLE, Place, Understood
 from recruit.read.dates import How, ReadDate, read_number_date, read_text_date, serial_date
 from recruit.read.legacy_fonts import decode
+from recruit.read.report import Flaw
 from recruit.text import clean, clean_lines, fold
 
 if TYPE_CHECKING:
@@ -170,3 +171,23 @@ def _shown(cell: RawCell, book: RawWorkbook) -> str:
 
 def _is_masked(cell: RawCell, shown: str) -> bool:
     return shown.startswith("0") and len(shown) > 1
+
+
+def note(
+    read: ReadValue, place: Place, row: int | None, key: str, flaws: list[Flaw], understood: list[Understood]
+) -> None:
+    """Add to `flaws` what reading met in the cell at `place`, and to `understood` how its value was read otherwise."""
+    if read.flaw:
+        flaws.append(Flaw(read.flaw, place, read.written, row, key, read.detail))
+    if read.how and read.value is not UNREADABLE:
+        # Decomposed letters look like composed ones, and outputs are NFC: the column `Cách` says what changed.
+        written = clean(read.written) if read.how == DECOMPOSED else read.written
+        understood.append(Understood(place, written, _as_text(read.value), read.how))
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return "(trống)"
+    if hasattr(value, "strftime"):
+        return f"{value:%d/%m/%Y}"
+    return str(value)

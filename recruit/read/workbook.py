@@ -51,6 +51,21 @@ def is_number(text: str) -> bool:
         return False
 
 
+_LETTERS: dict[int, str] = {}
+
+
+def column_letter(column: int) -> str:
+    """Return the letters of a 1-based column number: 1 → A, 28 → AB."""
+    letters = _LETTERS.get(column)
+    if letters is None:
+        letters, rest = "", column
+        while rest:
+            rest, digit = divmod(rest - 1, 26)
+            letters = chr(65 + digit) + letters
+        _LETTERS[column] = letters
+    return letters
+
+
 class SheetContent(NamedTuple):
     """What a sheet holds.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.form import HIDDEN_SHEET, LIST, VERSION
-from recruit.read.form import column_letter
+from recruit.read.workbook import column_letter
 from recruit.write.form_styles import Formats, paper, protect
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.field import Kind
 from recruit.form import CHECKED_ROWS, GROUPS, LIST, STYLED_ROWS
-from recruit.read.form import column_letter
+from recruit.read.workbook import column_letter
 from recruit.write.form_checks import birth_check, date_check, date_validation, words
 from recruit.write.form_marks import Marks, comment, enter
 from recruit.write.form_styles import ENTRY, Formats, paper, protect

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.check.registry import ERROR, Rule, rules
 from recruit.form import COVER_BY_KEY, COVER_SHEET, LIST, LIST_BY_KEY, LIST_SHEET
-from recruit.read.form import list_field
+from recruit.read.declared import list_field
 from recruit.write.as_sent import people_as_sent, row_texts
 from recruit.write.form_cover import cover_address
 from recruit.write.form_list import list_address

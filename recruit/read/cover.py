@@ -1,0 +1,113 @@
+"""The sheet `Báo cáo` of a filled form: labels wherever they stand, with the values beside them; the hidden sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.form import HIDDEN_SHEET
+from recruit.model import Place
+from recruit.read.dates import LAST_YEAR
+from recruit.read.values import note, read_value
+from recruit.read.workbook import column_letter
+from recruit.text import clean, label_key
+
+if TYPE_CHECKING:
+    from recruit.read.declared import Declared
+    from recruit.read.report import Report
+    from recruit.read.workbook import RawCell, RawSheet, RawWorkbook
+
+Labels = dict[str, tuple[int, int]]
+"""Where a cover's labels stand, as (row, column), by field key."""
+
+_COVER_NEEDS = 3
+_LONGEST_LABEL = 60
+_PROBE_TURNED = 3
+_CODE, _VERSION, _PROBE = "mã đơn vị", "phiên bản", "ngày thử"
+
+
+def find_cover(sheet: RawSheet, declared: Declared) -> Labels | None:
+    """Return where the cover's labels stand; None where too few are there."""
+    found: Labels = {}
+    for number, cells in sheet.rows.items():
+        for column, cell in cells.items():
+            if cell.kind != "s" or len(cell.value) > _LONGEST_LABEL:
+                continue
+            field = declared.cover.get(label_key(cell.value))
+            if field is None or field.key in found:
+                continue
+            found[field.key] = (number, column)
+    return found if len(found) >= _COVER_NEEDS and ("month" in found or "unit_code" in found) else None
+
+
+def read_covers(
+    book: RawWorkbook, covers: list[tuple[RawSheet, Labels]], declared: Declared, report: Report, plan_year: int
+) -> None:
+    """Put the values of the first cover into `report`, with the name of a later one that says another unit or month."""
+    for index, (sheet, labels) in enumerate(covers):
+        values, cells, written, flaws, understood = {}, {}, {}, [], []
+        for field in declared.by_key.values():
+            if field.key not in labels:
+                continue
+            row, column = labels[field.key]
+            value_column, cell = _value_beside(sheet, row, column)
+            address = f"{column_letter(value_column)}{row}"
+            cells[field.key] = address
+            if cell is None:
+                continue
+            read = read_value(cell, field, book, plan_year)
+            note(read, Place(report.file, sheet.name, address), None, field.key, flaws, understood)
+            if read.value is not None:
+                values[field.key] = read.value
+                written[field.key] = read.written
+        if index == 0:
+            report.cover_sheet, report.cover, report.cover_cells = sheet.name, values, cells
+            report.cover_written = written
+            report.flaws += flaws
+            report.understood += understood
+        elif any(report.cover.get(key) != values.get(key) for key in ("unit_code", "month", "year")):
+            report.covers_disagree = sheet.name
+
+
+def year_on(covers: list[tuple[RawSheet, Labels]], book: RawWorkbook, declared: Declared) -> int:
+    """Return the first year that a cover says; where none does, the last that a date may have."""
+    for sheet, labels in covers:
+        if "year" in labels:
+            _, cell = _value_beside(sheet, *labels["year"])
+            year = read_value(cell, declared.by_key["year"], book, LAST_YEAR).value if cell else None
+            if isinstance(year, int):
+                return year
+    return LAST_YEAR
+
+
+def _value_beside(sheet: RawSheet, row: int, column: int) -> tuple[int, RawCell | None]:
+    """Return the cell to the right of a label; over a merged label, the first cell after the merge."""
+    start = column + 1
+    for top, left, bottom, right in sheet.merges:
+        if top <= row <= bottom and left <= column <= right:
+            start = max(start, right + 1)
+    return start, sheet.rows[row].get(start)
+
+
+def read_hidden(sheet: RawSheet, report: Report) -> None:
+    """Put what the form's hidden sheet says into `report`: the unit that it was issued for, and its version."""
+    values = {}
+    for cells in sheet.rows.values():
+        label, value = cells.get(1), cells.get(2)
+        if label is not None and label.kind == "s" and value is not None:
+            values[label_key(label.value)] = value
+    if code := values.get(label_key(_CODE)):
+        report.hidden_code = clean(code.value)
+    if version := values.get(label_key(_VERSION)):
+        report.version = clean(version.value)
+
+
+def turns_dates(book: RawWorkbook) -> bool:
+    """Whether the form's probe says that the machine which saved this file reads 05/03 as the 3rd of May."""
+    for sheet in book.sheets:
+        if sheet.name != HIDDEN_SHEET:
+            continue
+        for cells in sheet.rows.values():
+            label, value = cells.get(1), cells.get(2)
+            if label is not None and value is not None and label_key(label.value) == label_key(_PROBE):
+                return value.kind == "n" and float(value.value) == _PROBE_TURNED
+    return False

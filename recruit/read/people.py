@@ -1,0 +1,215 @@
+"""The sheet `Danh sách` of a filled form: finds the headings wherever they stand, and reads every person's row."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from recruit.field import Field, Kind
+from recruit.model import UNREADABLE, Place, Understood
+from recruit.read.declared import Declared, declared_by
+from recruit.read.report import Flaw, Listing, Report, Row
+from recruit.read.values import ReadValue, note, read_value
+from recruit.read.workbook import column_letter
+from recruit.text import clean, fold, label_key
+
+if TYPE_CHECKING:
+    from recruit.read.workbook import RawCell, RawSheet, RawWorkbook
+
+_LIST_NEEDS = 5
+
+
+def find_heading(sheet: RawSheet, declared: Declared) -> tuple[int, dict[str, int]] | None:
+    """Return the row of the list's headings and its columns by field key; None where no list stands on the sheet."""
+    for number, cells in sheet.rows.items():
+        if len(cells) < _LIST_NEEDS:
+            continue
+        columns: dict[str, int] = {}
+        for column, cell in cells.items():
+            if cell.kind == "s" and (field := declared.people.get(label_key(cell.value))):
+                columns.setdefault(field.key, column)
+        if len(columns) >= _LIST_NEEDS:
+            return number, columns
+    return None
+
+
+def read_people(book: RawWorkbook, sheet: RawSheet, report: Report, plan_year: int) -> None:
+    """Add the list of people on `sheet` to `report`, where one stands there, by the declaration of its version.
+
+    Raises `Refused` where the sheet's own XML is refused.
+    """
+    declared = declared_by(report.version)
+    if heading := find_heading(sheet, declared):
+        read_list(book, sheet, *heading, declared, report, plan_year, turned=False)
+
+
+class _Column(NamedTuple):
+    """A column's field and the values of those of its cells of which there is nothing else to say.
+
+    A list says the same again and again.
+    """
+
+    key: str
+    field: Field
+    plain: dict[RawCell, object]
+
+
+def read_list(
+    book: RawWorkbook,
+    sheet: RawSheet,
+    heading: int,
+    columns: dict[str, int],
+    declared: Declared,
+    report: Report,
+    plan_year: int,
+    turned: bool,
+) -> None:
+    """Add the list under row `heading` to `report`, its columns by field key; of a second list only that it is there.
+
+    `turned` says that the machine which saved the workbook turns days and months. Raises `Refused` where the sheet's
+    own XML is refused.
+    """
+    letters = {key: column_letter(column) for key, column in columns.items()}
+    listing = Listing(sheet.name, heading, column_letter(min(sheet.rows[heading])), letters, [])
+    report.listings.append(listing)
+    if len(report.listings) > 1:
+        return
+    _note_headings(sheet, heading, columns, declared, report)
+    covered = _covered(sheet, heading, report, columns)
+    by_column = {column: _Column(key, declared.by_key[key], {}) for key, column in columns.items() if key != "number"}
+    reader = _RowReader(book, sheet.name, report.file, plan_year, turned, by_column, covered, listing.nothing)
+    for number, cells in sheet.rows.items():
+        if number <= heading:
+            continue
+        values, written, flaws, understood = reader.read(number, cells)
+        if not values or _repeats_headings(cells, values, declared):
+            continue
+        rank = _rank(cells.get(columns.get("number", 0)), declared, book, plan_year)
+        row = Row(number, values, written, rank)
+        listing.rows.append(row)
+        if number in sheet.hidden_rows:
+            flaws.append(Flaw("hidden_row", report.place(row, "name"), "", number, "name"))
+        report.flaws += flaws
+        report.understood += understood
+
+
+class _RowReader(NamedTuple):
+    """What the rows of one list are read by; `nothing` collects cells that say in words that there is nothing."""
+
+    book: RawWorkbook
+    sheet: str
+    file: str
+    plan_year: int
+    turned: bool
+    columns: dict[int, _Column]
+    covered: set[tuple[int, int]]
+    nothing: dict[tuple[str, str], list[int]]
+
+    def read(
+        self, number: int, cells: dict[int, RawCell]
+    ) -> tuple[dict[str, object], dict[str, str], list[Flaw], list[Understood]]:
+        """Return a row's values and what is written in unreadable cells, by field key, with what there is to say."""
+        book, sheet, file, plan_year, turned, columns, covered, nothing = self
+        values: dict[str, object] = {}
+        written: dict[str, str] = {}
+        flaws: list[Flaw] = []
+        understood: list[Understood] = []
+        for column, cell in cells.items():
+            entry = columns.get(column)
+            if entry is None:
+                continue
+            key, field, plain = entry
+            value = plain.get(cell)
+            if value is not None and not covered:
+                values[key] = value
+                continue
+            read = read_value(cell, field, book, plan_year)
+            if covered and (number, column) in covered:
+                read = ReadValue(UNREADABLE, read.written, flaw="merged_value")
+            value, seen, how, flaw, _ = read
+            if how or flaw:
+                place = Place(file, sheet, f"{column_letter(column)}{number}")
+                note(read, place, number, key, flaws, understood)
+            elif value is not None and value is not UNREADABLE and not turned:
+                plain[cell] = value
+            if value is None:
+                if seen:
+                    nothing.setdefault((key, seen), []).append(number)
+                continue
+            values[key] = value
+            if value is UNREADABLE:
+                written[key] = seen
+            elif turned and cell.kind == "n" and field.kind in (Kind.DATE, Kind.BIRTH_DATE) and _may_be_turned(read):
+                flaws.append(
+                    Flaw("turned_date", Place(file, sheet, f"{column_letter(column)}{number}"), seen, number, key)
+                )
+        return values, written, flaws, understood
+
+
+def _rank(cell: RawCell | None, declared: Declared, book: RawWorkbook, plan_year: int) -> object | None:
+    if cell is None:
+        return None
+    read = read_value(cell, declared.by_key["number"], book, plan_year)
+    return read.written if read.value is UNREADABLE else read.value
+
+
+def _may_be_turned(read: ReadValue) -> bool:
+    return not isinstance(read.value, int) and read.value.day <= 12
+
+
+def _starts_unlike_label(name: str, declared: Declared) -> bool:
+    """Whether the first word alone tells that a name is no label, as it nearly always does."""
+    first = name.partition(" ")[0]
+    return first.isalpha() and fold(first) not in declared.first_words
+
+
+def _repeats_headings(cells: dict[int, RawCell], values: dict[str, object], declared: Declared) -> bool:
+    name = values.get("name")
+    if isinstance(name, str) and (_starts_unlike_label(name, declared) or label_key(name) not in declared.people):
+        return False
+    known = sum(1 for cell in cells.values() if cell.kind == "s" and label_key(cell.value) in declared.people)
+    return known >= _LIST_NEEDS
+
+
+def _note_headings(sheet: RawSheet, heading: int, columns: dict[str, int], declared: Declared, report: Report) -> None:
+    """Name columns that nobody asked for, and a heading that stands twice: their values are in no figure."""
+    used = set(columns.values())
+    hidden = {column for column in used if any(first <= column <= last for first, last in sheet.hidden_columns)}
+    odd = {column: cell for column, cell in sheet.rows[heading].items() if column not in used or column in hidden}
+    below = {column for number, cells in sheet.rows.items() if number > heading for column in cells} if odd else set()
+    for column, cell in odd.items():
+        place = Place(report.file, sheet.name, f"{column_letter(column)}{heading}")
+        if column not in below:
+            continue
+        if column in hidden:
+            report.flaws.append(Flaw("hidden_column", place, clean(cell.value)))
+        elif cell.kind == "s" and clean(cell.value):
+            twice = label_key(cell.value) in declared.people
+            report.flaws.append(Flaw("column_twice" if twice else "unknown_column", place, clean(cell.value)))
+    if sheet.hidden:
+        report.flaws.append(Flaw("hidden_sheet", Place(report.file, sheet.name), sheet.name))
+
+
+def _covered(sheet: RawSheet, heading: int, report: Report, columns: dict[str, int]) -> set[tuple[int, int]]:
+    """Return the cells with content that a merge in the list covers; every merge over a person's row is named."""
+    used = set(columns.values())
+    covered: set[tuple[int, int]] = set()
+    numbers = list(sheet.rows)
+    for top, left, bottom, right in sheet.merges:
+        if bottom <= heading or not any(left <= column <= right for column in used):
+            continue
+        # Rows are in order: a merge touches one stretch of them, however many merges and rows there are.
+        rows = numbers[bisect_left(numbers, max(top, heading + 1)) : bisect_right(numbers, bottom)]
+        if not rows:
+            continue
+        first = sheet.rows.get(top, {}).get(left)
+        report.flaws.append(
+            Flaw(
+                "merged_cells",
+                Place(report.file, sheet.name, f"{column_letter(left)}{top}"),
+                first.value if first else "",
+                detail=f"{column_letter(left)}{top}:{column_letter(right)}{bottom}",
+            )
+        )
+        covered |= {(n, c) for n in rows for c in sheet.rows[n] if left <= c <= right and (n, c) != (top, left)}
+    return covered
