@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 BLANK_FORM = Path(__file__).resolve().parent.parent / "templates" / "bieu_bao_cao_thang.xlsx"
 MARKED = "FFFFC7CE"
-_BESIDE = {"left": "leaving_reason", "decision": "decision_number"}
 _LABELS = {field.heading: field.key for field in LIST}
 _COVER_LABELS = {field.heading: field.key for field in COVER}
 
@@ -213,10 +212,10 @@ def mended(
         true = None if slip.again else by_row.get(slip.row)
         if true is not None:
             placed.append((number, true))
-        marked = {key for key, column in form.columns.items() if _is_marked(form.list_sheet.cell(number, column))}
-        # Whoever fills a day in sees that what belongs to it is blank beside it.
-        for key in marked | {_BESIDE[key] for key in marked & _BESIDE.keys()}:
-            form.write(number, key, true.typed(key) if true is not None else None)
+        for key, column in form.columns.items():
+            cell = form.list_sheet.cell(number, column)
+            if _is_marked(cell):
+                cell.value = true.typed(key) if true is not None else None
     return form.written(placed, sent)
 
 

@@ -384,6 +384,18 @@ def test_of_two_days_that_do_not_fit_the_other_is_marked_too_and_says_where_to_l
     assert found[at(0, "resolution")].startswith("Có thể phải sửa cùng ô X3: Ngày quyết định kết nạp (09/03/2024)")
 
 
+@pytest.mark.parametrize(
+    ("known", "blank", "cells"),
+    [
+        (person(left="01/03/2024", reason="Xin rút"), ("left", "reason"), ("left", "leaving_reason")),
+        (admitted(), ("decision", "decision_no"), ("decision", "decision_number")),
+    ],
+)
+def test_what_went_with_a_day_that_was_withdrawn_is_marked_beside_it(office, known, blank, cells):
+    two_months([known], [known | dict.fromkeys(blank)])(office)
+    assert set(marked(month_of(office).returned["CB01"])) == {at(0, key) for key in cells}
+
+
 def test_a_list_that_is_gone_comes_back_as_the_one_that_counts(office):
     two_months([person(), BAY], [])(office)
     returned = month_of(office).returned["CB01"]

@@ -13,6 +13,7 @@ from recruit.write.form_cover import cover_address
 from recruit.write.form_list import list_address
 from recruit.write.form_marks import Marks
 from recruit.write.returned_words import (
+    BESIDE,
     BORROWED_LIST,
     EMPTY_LIST_HERE,
     IN_SENT_FILE,
@@ -188,7 +189,8 @@ class _Telling:
         elif spot.index is not None:
             self._cells.setdefault((spot.index, spot.key), []).append(comment)
             whole = word.also == WHOLE_ROW or rule.name == "counted_person_gone"
-            for key in _KEYS if whole else word.also:
+            also = _KEYS if whole else (*word.also, *self._blank_beside(rule, spot))
+            for key in also:
                 if key != spot.key:
                     other = [] if whole else [SEE.format(cell=spot.address, message=line.message)]
                     self._also.setdefault((spot.index, key), []).extend(other)
@@ -200,6 +202,11 @@ class _Telling:
             self._cells[0, "name"] = [EMPTY_LIST_HERE]
             for key in _KEYS:
                 self._also.setdefault((0, key), [])
+
+    def _blank_beside(self, rule: Rule, spot: Spot) -> tuple[str, ...]:
+        """Return what went with a day that was withdrawn: typed again, the day alone would be the next error."""
+        beside = BESIDE.get(spot.key) if rule.name == "deciding_date_gone" else None
+        return (beside,) if beside and self._people[spot.index].get(beside) is None else ()
 
     # -- words ---------------------------------------------------------------------------------------------------------
 

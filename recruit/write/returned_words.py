@@ -25,6 +25,9 @@ class Word(NamedTuple):
 
 PLAIN = Word()
 
+BESIDE = {"left": "leaving_reason", "decision": "decision_number"}
+"""What a day that is typed again needs beside it; it is marked with the day where it is blank too."""
+
 _SEND_AGAIN = "Kiểm tra số liệu trong biểu này, sửa nếu sai rồi gửi lại; bản gửi sau cùng được dùng."
 _MONTH = "Ghi tháng của báo cáo (1 đến 12) vào ô Tháng, gửi lại."
 _TYPE_HERE = "Gõ giá trị đúng vào ô; không có thì xóa ô."
