@@ -24,3 +24,9 @@ STYLED_ROWS = 80
 
 CHECKED_ROWS = 300
 """Last sheet row down to which cells of the list are unlocked and checked."""
+
+VERSION_LABEL, UNIT_LABEL, PROBE_LABEL = "Phiên bản", "Mã đơn vị", "Ngày thử"
+"""Labels of the hidden sheet, each with its value to the right."""
+
+PROBE, PROBE_SOUND, PROBE_TURNED = '=DAY(DATEVALUE("05/03/2024"))', 5, 3
+"""What the hidden sheet asks of the machine that saves it, and the answers of one that puts the day, or the month, first."""

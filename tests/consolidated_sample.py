@@ -150,7 +150,6 @@ def month(**changes: object) -> MonthResult:
         waiting=(case,),
         breakdowns=(),
         mean_age=None,
-        mean_age_unclear=0,
         months=(MonthLine(10, 1, 1, 0, 0, 4), MonthLine(11, 1, 2, 1, 1, 5)),
         adjustments=(),
         people=(person(), person(4, {"joined": "31/4/2024"}, birth=1991, joined=UNREADABLE)),

@@ -379,14 +379,6 @@ def test_the_date_system_is_known(value, is_1904):
     assert read_workbook(workbook(workbook_pr=f'<workbookPr date1904="{value}"/>')).date1904 is is_1904
 
 
-def test_macros_are_known():
-    assert read_workbook(zipped(parts_of() | {"xl/vbaProject.bin": b"x"})).has_macros
-
-
-def test_a_workbook_without_macros_says_so():
-    assert not read_workbook(workbook()).has_macros
-
-
 def saved_at(text: str) -> datetime | None:
     parts = parts_of()
     parts["docProps/core.xml"] = (

@@ -27,13 +27,13 @@ _SUBMITTED, _DELIVERED = 0x0039, 0x0E06
 _SMTP_ADDRESS, _ADDRESS = 0x5D01, 0x0C1F
 _CODE_PAGE = 0x3FFD
 # What stands in a message's class, in lower case, and the nature of such a mail.
-# Of [MS-OXTNEF]: bytes before the first attribute, around each one's data, and the attributes that are tables.
 _NATURES = (
     ("report.ipm.note.ipn", "receipt"),
     ("report.", "bounce"),
     ("schedule", "meeting"),
     ("appointment", "meeting"),
 )
+# Of [MS-OXTNEF]: bytes before the first attribute, around each one's data, and the attributes that are tables.
 _TNEF_HEADER, _TNEF_ATTRIBUTE, _TNEF_TABLES = 6, 11, (0x9003, 0x9004, 0x9005)
 _DATA, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME = 0x3701, 0x3707, 0x3704, 0x3001
 

@@ -85,7 +85,6 @@ def measure_month(
         waiting=waiting(counting),
         breakdowns=kinds_of_admitted,
         mean_age=mean_age(counting),
-        mean_age_unclear=0,
         months=month_lines(counting),
         adjustments=adjustments(counting, reported) if reported else (),
         people=People(checked.entries, circumstances.day),

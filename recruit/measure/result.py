@@ -269,7 +269,6 @@ class MonthResult:
     waiting: tuple[WaitingCase, ...]
     breakdowns: tuple[Breakdown, ...]
     mean_age: Fraction | None
-    mean_age_unclear: int
     months: tuple[MonthLine, ...]
     adjustments: tuple[Adjustment, ...]
     people: Sequence[PersonRow]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.form import HIDDEN_SHEET
+from recruit.form import HIDDEN_SHEET, PROBE_LABEL, PROBE_TURNED, UNIT_LABEL, VERSION_LABEL
 from recruit.model import Place
 from recruit.read.dates import LAST_YEAR
 from recruit.read.values import note, read_value
@@ -21,8 +21,6 @@ Labels = dict[str, tuple[int, int]]
 
 _COVER_NEEDS = 3
 _LONGEST_LABEL = 60
-_PROBE_TURNED = 3
-_CODE, _VERSION, _PROBE = "mã đơn vị", "phiên bản", "ngày thử"
 
 
 def find_cover(sheet: RawSheet, declared: Declared) -> Labels | None:
@@ -95,9 +93,9 @@ def read_hidden(sheet: RawSheet, report: Report) -> None:
         label, value = cells.get(1), cells.get(2)
         if label is not None and label.kind == "s" and value is not None:
             values[label_key(label.value)] = value
-    if code := values.get(label_key(_CODE)):
+    if code := values.get(label_key(UNIT_LABEL)):
         report.hidden_code = clean(code.value)
-    if version := values.get(label_key(_VERSION)):
+    if version := values.get(label_key(VERSION_LABEL)):
         report.version = clean(version.value)
 
 
@@ -108,6 +106,6 @@ def turns_dates(book: RawWorkbook) -> bool:
             continue
         for cells in sheet.rows.values():
             label, value = cells.get(1), cells.get(2)
-            if label is not None and value is not None and label_key(label.value) == label_key(_PROBE):
-                return value.kind == "n" and float(value.value) == _PROBE_TURNED
+            if label is not None and value is not None and label_key(label.value) == label_key(PROBE_LABEL):
+                return value.kind == "n" and float(value.value) == PROBE_TURNED
     return False

@@ -10,7 +10,7 @@ from operator import is_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.form import LIST, LIST_BY_KEY
+from recruit.form import LIST
 from recruit.model import UNREADABLE, Period, Place, Sent, Understood
 
 if TYPE_CHECKING:
@@ -137,11 +137,6 @@ class Listing:
         """Return the address of a person's cell; where the form lacks the column, of the heading row's first cell."""
         letter = self.columns.get(key)
         return _address(letter, row.number) if letter else _address(self.first_column, self.heading_row)
-
-    @property
-    def missing_columns(self) -> list[str]:
-        """Labels of columns that must be there and are not."""
-        return [f.label for f in LIST_BY_KEY.values() if f.required and f.key not in self.columns]
 
 
 @dataclass(slots=True)

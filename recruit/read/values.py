@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from recruit.read.dates import How, ReadDate, read_number_date, read_text_date, 
 from recruit.read.legacy_fonts import decode
 from recruit.read.report import Flaw
 from recruit.text import clean, clean_lines, fold
+from recruit.wording import vn_date
 
 if TYPE_CHECKING:
     from recruit.read.workbook import RawCell, RawWorkbook
@@ -137,7 +139,7 @@ def _read_date(cell: RawCell, field: Field, book: RawWorkbook) -> ReadValue:
         number = float(cell.value)
         if book.format_of(cell.style).is_date:
             day = serial_date(number, date1904=book.date1904)
-            shown = f"{day:%d/%m/%Y}" if day else cell.value
+            shown = vn_date(day) if day else cell.value
             flaw = "" if day else "date_unreadable"
             return ReadValue(
                 day or UNREADABLE, shown, flaw=flaw, detail="" if day else "ô ngày chứa số, không phải ngày"
@@ -161,7 +163,7 @@ def _shown(cell: RawCell, book: RawWorkbook) -> str:
     number = float(cell.value)
     if book.format_of(cell.style).is_date:
         day = serial_date(number, date1904=book.date1904)
-        return f"{day:%d/%m/%Y}" if day else cell.value
+        return vn_date(day) if day else cell.value
     if number == int(number) and abs(number) < 1e15:
         text = str(int(number))
         mask = book.format_of(cell.style).code
@@ -188,6 +190,4 @@ def note(
 def _as_text(value: object) -> str:
     if value is None:
         return "(trống)"
-    if hasattr(value, "strftime"):
-        return f"{value:%d/%m/%Y}"
-    return str(value)
+    return vn_date(value) if isinstance(value, date) else str(value)

@@ -111,7 +111,6 @@ class PackagedWorkbook(RawWorkbook):
         root = parse(package.read_xml(workbook))
         properties = next((e for e in root if local(e) == "workbookPr"), None)
         self.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
-        self.has_macros = any(name.endswith("vbaproject.bin") for name in package.names)
         self._parts = SharedParts(package, target(linked, "sharedStrings", ""), self.date1904)
         self.sheets = tuple(self._list_sheets(root, linked))
         if not self.sheets:

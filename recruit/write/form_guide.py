@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.form import HIDDEN_SHEET, LIST, VERSION
+from recruit.form import HIDDEN_SHEET, LIST, PROBE, PROBE_LABEL, PROBE_SOUND, UNIT_LABEL, VERSION, VERSION_LABEL
 from recruit.read.workbook import column_letter
 from recruit.write.form_styles import Formats, paper, protect
 
@@ -54,13 +54,13 @@ def _how(field: Field) -> str:
 
 def write_hidden(sheet: Worksheet, unit_code: str) -> dict[str, str]:
     """Write version, unit, the probe for machines that turn days and months, and choice lists too long for a check."""
-    sheet.write_string(0, 0, "Phiên bản")
+    sheet.write_string(0, 0, VERSION_LABEL)
     sheet.write_string(0, 1, VERSION)
-    sheet.write_string(1, 0, "Mã đơn vị")
+    sheet.write_string(1, 0, UNIT_LABEL)
     if unit_code:
         sheet.write_string(1, 1, unit_code)
-    sheet.write_string(2, 0, "Ngày thử")
-    sheet.write_formula(2, 1, '=DAY(DATEVALUE("05/03/2024"))', None, 5)
+    sheet.write_string(2, 0, PROBE_LABEL)
+    sheet.write_formula(2, 1, PROBE, None, PROBE_SOUND)
     sources = {}
     long = [
         field

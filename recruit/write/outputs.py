@@ -129,11 +129,6 @@ def _taken_away(folder: Path, recorded: Mapping[str, str], kept: set[str], repla
     return gone
 
 
-def is_output_folder(path: Path) -> bool:
-    """Whether a run has written `path`: such a folder is never read as input."""
-    return (path / OUTPUT_MARKER).is_file()
-
-
 def safe_name(code: str) -> str:
     """Return a unit's code as part of a file name that Windows takes; distinct codes stay distinct."""
     bare = unicodedata.normalize("NFD", code.strip()).replace("đ", "d").replace("Đ", "D")
