@@ -108,6 +108,39 @@ def test_an_event_on_two_open_lists_counts_for_the_list_on_which_the_person_stoo
     assert of_unit(office.month(), "CB02", "class_sent") == 1
 
 
+def test_an_event_of_different_days_counts_for_the_list_on_which_the_person_stood_by_the_cell_of_the_counted_day(
+    offices,
+):
+    office = offices(*CELLS).send([person(joined="01/01/2024", class_sent="12/03/2024")])
+    office.send([person(joined="01/06/2024", class_sent="10/03/2024")], unit="CB02")
+    month = office.month()
+    assert (of_unit(month, "CB01", "class_sent"), of_unit(month, "CB02", "class_sent")) == (1, 0)
+    [source] = month.totals["class_sent"].sources
+    assert (source.file, source.cells) == ("CB02_11.xlsx", (f"{letter_of('class_sent')}2",))
+
+
+CANCELLED = {"left": "10/04/2024", "reason": "Hủy quyết định kết nạp"}
+
+
+@pytest.mark.parametrize(
+    ("decision", "admissions"), [("20/03/2024", 0), ("10/04/2024", 0), ("11/04/2024", 1)], ids=["same", "last", "new"]
+)
+def test_a_decision_after_another_was_cancelled_is_a_new_one(offices, decision, admissions):
+    office = offices(*CELLS).send([admitted(decision="20/03/2024", **CANCELLED)])
+    office.send([admitted(decision=decision)], unit="CB02")
+    month = office.month()
+    assert total(month, "admitted") == admissions
+    assert total(month, "sympathisers") == 1 - admissions
+
+
+def test_a_row_that_cancels_without_the_cancelled_decision_takes_no_later_one_away(offices):
+    steps = dict.fromkeys(("decision", "decision_no", "ceremony"))
+    office = offices(*CELLS).send([admitted(**steps, **CANCELLED)])
+    office.send([admitted(decision="11/04/2024")], unit="CB02")
+    month = office.month()
+    assert (total(month, "admitted"), total(month, "sympathisers")) == (1, 0)
+
+
 # -- chi bộ and đoàn thể -----------------------------------------------------------------------------------------------
 
 
@@ -150,6 +183,19 @@ def test_from_the_day_after_the_cells_row_is_closed_the_mass_organisations_decid
     month = office.month()
     assert of_unit(month, "DT01", "class_sent") == counted
     assert of_unit(month, "DT01", "sympathisers") == 1
+
+
+def test_a_cells_day_after_the_month_is_not_replaced_by_the_mass_organisations(offices):
+    office = offices(*CELLS).send([person(class_sent="10/12/2024", left="01/06/2024", reason="Xin rút")])
+    office.send([person(class_sent="02/06/2024")], unit="DT01")
+    month = office.month()
+    assert (total(month, "class_sent"), find(month, "P03")) == (0, [])
+
+
+def test_a_cells_decision_without_its_number_is_not_replaced_by_the_mass_organisations(offices):
+    closed = admitted(decision_no=None, left="10/04/2024", reason="Chuyển khỏi Đảng bộ")
+    office = offices(*CELLS).send([closed]).send([admitted(decision="11/04/2024")], unit="DT01")
+    assert total(office.month(), "admitted") == 0
 
 
 # -- an ended unit -----------------------------------------------------------------------------------------------------

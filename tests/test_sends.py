@@ -167,6 +167,13 @@ def test_a_date_after_the_day_of_sending_is_a_slip_and_the_workbook_is_used(offi
     assert total(month, "class_sent") == 0
 
 
+def test_of_two_sends_of_one_time_none_has_forgotten_the_month(office):
+    office.send([AN], month=10, name="a.xlsx", sent=at(3))
+    office.send([AN | {"class_sent": "01/11/2024"}], month=10, name="b.xlsx", sent=at(3))
+    month = office.month(10)
+    assert (outcomes(month)["b.xlsx"], [f.place.file for f in find(month, "B11")]) == ("Đã dùng", ["b.xlsx"])
+
+
 def test_a_planned_ceremony_shows_no_forgotten_month(office):
     office.send([admitted(ceremony=None)], month=3, name="a.xlsx", sent=at(24, 3))
     office.send([admitted()], month=3, name="b.xlsx", sent=at(10, 4))

@@ -53,7 +53,7 @@ def waiting(counting: Counting) -> tuple[WaitingCase, ...]:
     """Return the cases asked and not decided by the period's end, oldest first."""
     people, day = counting.people, counting.day
     open_rows = counting.open_on(day) & counting.decides_on(day) & ~(people["bad_name"] | people["bad_birth"])
-    pending = open_rows & ~(people["decided"] <= day) & ~people["undecided"]
+    pending = open_rows & ~counting.admitted_on(day) & ~people["undecided"]
     sent = people["person"].isin(people.loc[people["class_filled"], "person"])
     agreed = people["person"].isin(people.loc[people["agreed_filled"], "person"])
     for_class = pending & (people["class_proposed"] <= day) & ~people["bad_class_proposed"] & ~sent

@@ -63,11 +63,15 @@ class Counting:
             | people["undecided"]
         )
 
+    def admitted_on(self, day: pd.Timestamp) -> pd.Series:
+        """Everybody admitted by `day`, in any year, by a decision that was not cancelled by then."""
+        people = self.people
+        return (people["decided"] <= day) | (people["withdrawn"] <= day) & ~(people["cancelled"] <= day)
+
     def sympathisers_on(self, day: date) -> pd.Series:
         """Cảm tình Đảng on `day`: joined, not taken off, not admitted; an undecided admission is neither."""
         people, on = self.people, pd.Timestamp(day)
-        admitted = (people["decided"] <= on) & ~(people["cancelled"] <= on)
-        mask = self._listable & (people["joined"] <= on) & self.open_on(on) & ~admitted
+        mask = self._listable & (people["joined"] <= on) & self.open_on(on) & ~self.admitted_on(on)
         return self.once(mask & self.decides_on(on))
 
     @cached_property

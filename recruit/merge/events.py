@@ -81,18 +81,18 @@ def counted_events(person: Person, event: EventKind, circumstances: Circumstance
     if len(person.entries) == 1 and person.entries[0].row.date(event.day_key) is None:
         return []
     found = [entry for entry in _deciding_holders(person, event, circumstances) if is_sound(entry, event)]
+    if event is ADMISSION:
+        found = [entry for entry in found if not _is_cancelled(person, entry, circumstances.day)]
     if not found:
         return []
     day = min(entry.row.date(event.day_key) for entry in found)
     same_day = [entry for entry in found if entry.row.date(event.day_key) == day]
     kind = same_day[0].is_cell
-    found = [entry for entry in same_day if entry.is_cell == kind]
-    rows = [entry for entry in person.entries if entry.is_cell == kind]
-    if event is ADMISSION and _cancelled(rows, day, circumstances):
-        return []
-    owner = _owner(rows, found, day, circumstances)
+    # Another day of the event in another row is the same event: that row's unit may be the one whose event it is.
+    held = [entry for entry in found if entry.is_cell == kind]
+    owner = _owner([entry for entry in person.entries if entry.is_cell == kind], held, day, circumstances)
     # The deciding cell is the owner's own where it holds the event on that day.
-    entry = owner if owner in found else found[0]
+    entry = owner if owner in same_day else same_day[0]
     return [CountedEvent(owner.unit, entry, day)]
 
 
@@ -101,31 +101,42 @@ def _in_year(day: date, circumstances: Circumstances) -> bool:
 
 
 def _deciding_holders(person: Person, event: EventKind, circumstances: Circumstances) -> list[Entry]:
-    """Return the rows whose word counts: the chi bộ's while one of their rows stands, after that the đoàn thể's."""
+    """Return the rows whose word counts: the chi bộ's while one of their rows stands, after that the đoàn thể's.
+
+    Where a chi bộ's cell is filled but in error, no đoàn thể's row replaces it.
+    """
     found = [entry for entry in holders(person, event) if _in_year(entry.row.date(event.day_key), circumstances)]
     cells = [entry for entry in found if entry.is_cell]
     if not person.cells:
         return found
-    organisations = [
+    if any(entry.row.is_filled(event.day_key) and not is_sound(entry, event) for entry in person.cells):
+        return cells
+    return cells + [
         entry for entry in found if not entry.is_cell and not person.cells_decide(entry.row.date(event.day_key))
     ]
-    unread = any(entry.row.is_unreadable(event.day_key) for entry in person.cells)
-    return cells + ([] if unread else organisations)
 
 
-def _cancelled(rows: list[Entry], day: date, circumstances: Circumstances) -> bool:
-    return any(
-        entry.row.text("leaving_reason") == CANCELLED
-        and (left := entry.row.date("left")) is not None
-        and day <= left <= circumstances.day
-        for entry in rows
+def cancelled(person: Person, entry: Entry) -> date | None:
+    """Return the day on which the decision in a row was cancelled, by this row or another on a list of its kind."""
+    decision = entry.row.date("decision")
+    days = (
+        other.row.date("left")
+        for other in person.entries
+        if other.is_cell == entry.is_cell and other.row.text("leaving_reason") == CANCELLED
     )
+    # A decision of a later day is a new one.
+    return min((day for day in days if day is not None and decision is not None and decision <= day), default=None)
+
+
+def _is_cancelled(person: Person, entry: Entry, day: date) -> bool:
+    withdrawn = cancelled(person, entry)
+    return withdrawn is not None and withdrawn <= day
 
 
 def _owner(rows: list[Entry], found: list[Entry], day: date, circumstances: Circumstances) -> Entry:
     """Return the row of the unit for which the event of `day` counts.
 
-    `rows` are the person's rows on lists of one kind, `found` those of them that hold the event on that day.
+    `rows` are the person's rows on lists of one kind, `found` those of them that hold the event.
     """
     transfers = sorted(
         (entry for entry in rows if entry.is_transfer and not entry.is_open(circumstances.day)),

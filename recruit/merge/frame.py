@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from recruit.merge.events import ADMISSION, CLASS, counted_events
-from recruit.merge.identity import CANCELLED
+from recruit.merge.events import ADMISSION, CLASS, cancelled, counted_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +42,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class Merged(NamedTuple):
     """The people's frame (a row an entry, in the plan's order) and the events' frame (a row a counted event).
 
-    people: entry, person, unit, is_cell, days, closed, decided, cancelled, undecided, has_error, bad_*, has_helper,
+    people: entry, person, unit, is_cell, days, closed, decided, withdrawn, cancelled, undecided, has_error, bad_*, has_helper,
     birth_day, birth_year, education_known, reason, row columns; events: kind, entry, unit, day, person.
     """
 
@@ -56,16 +55,17 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
     """Lay persons and their counted events out as frames. Repeats in one workbook and nameless rows are in neither."""
     entries: list[Entry] = []
     numbers = array("q")
-    decided, cancelled, undecided = array("i"), array("i"), bytearray()
+    decided, withdrawn, ended, undecided = array("i"), array("i"), array("i"), bytearray()
     events: list[tuple[str, int, str, date, int]] = []
     for number, person in enumerate(people):
         own = person.entries
-        admitted, withdrawn, unclear = _decision(person)
+        decision = _decision(person)
         for _ in own:
             numbers.append(number)
-            decided.append(_ordinal(admitted))
-            cancelled.append(_ordinal(withdrawn))
-            undecided.append(unclear)
+            decided.append(_ordinal(decision.day))
+            withdrawn.append(_ordinal(decision.withdrawn))
+            ended.append(_ordinal(decision.cancelled))
+            undecided.append(decision.unclear)
         for kind in (CLASS, ADMISSION):
             for event in counted_events(person, kind, circumstances):
                 index = len(entries) + own.index(event.entry)
@@ -74,30 +74,45 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
     known = {
         "person": np.frombuffer(numbers, "int64"),
         "decided": _days_of(decided),
-        "cancelled": _days_of(cancelled),
+        "withdrawn": _days_of(withdrawn),
+        "cancelled": _days_of(ended),
         "undecided": np.frombuffer(undecided, "bool"),
     }
     return Merged(_people_frame(entries, known), _events_frame(events), entries)
 
 
-def _decision(person: Person) -> tuple[date | None, date | None, bool]:
-    """Return when the person was admitted in any year, when that was cancelled, and whether it cannot be counted."""
+class _Decision(NamedTuple):
+    """When a person was admitted in any year, and a decision that was cancelled with the day of that.
+
+    `unclear` says that the decision cannot be counted.
+    """
+
+    day: date | None
+    withdrawn: date | None
+    cancelled: date | None
+    unclear: bool
+
+
+def _decision(person: Person) -> _Decision:
     cells = person.cells if len(person.entries) > 1 else ()
     deciding = [
         entry
         for entry in person.entries
         if entry.is_cell or not cells or not person.cells_decide(entry.row.date("decision") or _NEVER)
     ]
-    days = [day for entry in deciding if (day := entry.row.date("decision")) is not None]
-    cancelled = [
-        day
-        for entry in deciding
-        if entry.row.text("leaving_reason") == CANCELLED and (day := entry.row.date("left")) is not None
-    ]
-    undecided = any(
+    days, withdrawn, ends = [], [], []
+    for entry in deciding:
+        if (day := entry.row.date("decision")) is None:
+            continue
+        if (end := cancelled(person, entry)) is None:
+            days.append(day)
+        else:
+            withdrawn.append(day)
+            ends.append(end)
+    unclear = any(
         entry.bad & {"decision", "decision_number"} or entry.bad_codes & _DECISION_ERRORS for entry in deciding
     )
-    return min(days, default=None), min(cancelled, default=None), undecided
+    return _Decision(min(days, default=None), min(withdrawn, default=None), max(ends, default=None), unclear)
 
 
 # -- columns -----------------------------------------------------------------------------------------------------------

@@ -314,12 +314,14 @@ def _note_late_corrections(sends: Sends, unit: UnitSends, own: list[Send], last_
                 break
 
 
-def _forgotten_month(send: Send, older: list[Send]) -> dict[str, str] | None:
+def _forgotten_month(send: Send, accepted: list[Send]) -> dict[str, str] | None:
     """Return what shows that a workbook is next month's with last month's number, if something does.
 
     An older send of that month lacks a step that lies after the month and not after the day of this send (where that
     is unknown: in the following month). A ceremony may be planned and shows nothing.
     """
+    # Of sends of one time, or of none, nobody knows which is the older.
+    older = [other for other in accepted if other.order[0] < send.order[0]]
     if not older or send.report.below is not None:
         # Nobody types the month of a consolidated workbook.
         return None
