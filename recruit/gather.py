@@ -1,4 +1,4 @@
-"""The folder to what stands in it: plans, reports and every file's fate, each file opened once."""
+"""The folder to what stands in it: plans, reports, and files that are neither, each file opened once."""
 
 from __future__ import annotations
 
@@ -12,17 +12,15 @@ from recruit.errors import CannotRun, PlanProblem
 from recruit.intake.folder import open_inbox
 from recruit.intake.unpack import FOLDER
 from recruit.isolation import Lost, in_parallel
-from recruit.merge.committees import addressed, names_of
-from recruit.model import FileFate, Period, Understood
+from recruit.model import FileFate
 from recruit.read.report import Sharing
-from recruit.reading import NOT_THE_FORM, lost, read_found
+from recruit.reading import lost, read_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from recruit.intake.folder import Found
-    from recruit.merge.sends import Sends
     from recruit.plan import Plan
     from recruit.read.report import Report
     from recruit.reading import Reading
@@ -35,10 +33,6 @@ MAX_WORKERS = 8
 BATCH = 8
 BATCH_SECONDS = 600
 """Processes at most, files for each call to one, and how long a call may take before its process is ended."""
-
-PLAN_USED = "Đã dùng"
-PLAN_OF_OTHER_YEAR = "Năm khác"
-PLAN_BLANK = "Không dùng: kế hoạch chưa ghi năm"
 
 
 @dataclass(slots=True)
@@ -180,46 +174,3 @@ def _name_copies(gathered: Gathered) -> None:
         again = bool(fate.sha256) and fate.sha256 in seen
         (gathered.others if again else gathered.refused).append(fate)
         seen.add(fate.sha256)
-
-
-# -- what is said of the files -----------------------------------------------------------------------------------------
-
-
-def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
-    """Return the fate of every file found, in path order."""
-    found = [
-        *(attributed(fate, plan) for fate in gathered.others),
-        *(attributed(fate, plan) for fate in gathered.refused),
-    ]
-    ours, others = addressed(gathered.reports, plan)
-    found += [_no_report(report) for report in others]
-    for report in ours:
-        unit = plan.unit(report.unit_code) if report.unit_code else None
-        period = Period(report.year, report.month) if report.year and report.month else None
-        code = unit.code if unit else report.unit_code
-        outcome = sends.fates[report.file]
-        found.append(FileFate(report.file, report.origin, code, period, outcome, report.sha256, report.sent))
-    for file, other in gathered.plans.items():
-        outcome = PLAN_USED if other.year == plan.year else PLAN_OF_OTHER_YEAR
-        found.append(FileFate(file, FOLDER, "", None, outcome, gathered.digests[file]))
-    for file in gathered.plan_problems:
-        found.append(FileFate(file, FOLDER, "", None, PLAN_BLANK, gathered.digests[file]))
-    return tuple(sorted(found, key=lambda fate: fate.file))
-
-
-def _no_report(report: Report) -> FileFate:
-    note = f"Bảng tổng hợp tháng {report.month:02d}/{report.year} của {names_of(report.below)}"
-    return FileFate(report.file, report.origin, "", None, NOT_THE_FORM, report.sha256, report.sent, note)
-
-
-def attributed(fate: FileFate, plan: Plan) -> FileFate:
-    """Return the fate of a thing that is no report, with the unit whose registered address alone sent it."""
-    if fate.sent is None or not fate.sent.sender:
-        return fate
-    units = [unit for unit in plan.units if fate.sent.sender in unit.addresses]
-    return replace(fate, unit_code=units[0].code) if len(units) == 1 else fate
-
-
-def understood(reports: list[Report]) -> tuple[Understood, ...]:
-    """Return every value read otherwise than written in the given workbooks, by file and as read."""
-    return tuple(line for report in sorted(reports, key=lambda report: report.file) for line in report.understood)

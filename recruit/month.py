@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.errors import PeriodProblem
-from recruit.gather import attributed, fates, gather, understood
+from recruit.gather import gather
 from recruit.job import Job
+from recruit.merge.fates import attributed, fates, understood
 from recruit.merge.sends import default_period, judge_sends
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from openpyxl.utils import column_index_from_string
 
 from recruit.check.engine import Checked, check
 from recruit.form import COVER, LIST
-from recruit.gather import attributed, gather
+from recruit.gather import gather
 from recruit.measure.result import MonthResult
+from recruit.merge.fates import attributed
 from recruit.merge.sends import Sends, judge_sends
 from recruit.model import Period, Sent
 from recruit.read.cells import read_workbook

@@ -1,0 +1,60 @@
+"""What is said of the files of a folder: every file's fate, and what was read otherwise than it was written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recruit.intake.unpack import FOLDER
+from recruit.merge.committees import addressed, names_of
+from recruit.merge.sends import OTHER_YEAR, REFUSED, USED
+from recruit.model import FileFate, Period, Understood
+from recruit.reading import NOT_THE_FORM
+
+if TYPE_CHECKING:
+    from recruit.gather import Gathered
+    from recruit.merge.sends import Sends
+    from recruit.plan import Plan
+    from recruit.read.report import Report
+
+PLAN_BLANK = REFUSED.format(why="kế hoạch chưa ghi năm")
+
+
+def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
+    """Return the fate of every file found, in path order."""
+    found = [
+        *(attributed(fate, plan) for fate in gathered.others),
+        *(attributed(fate, plan) for fate in gathered.refused),
+    ]
+    ours, others = addressed(gathered.reports, plan)
+    found += [_no_report(report) for report in others]
+    for report in ours:
+        unit = plan.unit(report.unit_code) if report.unit_code else None
+        period = Period(report.year, report.month) if report.year and report.month else None
+        code = unit.code if unit else report.unit_code
+        outcome = sends.fates[report.file]
+        found.append(FileFate(report.file, report.origin, code, period, outcome, report.sha256, report.sent))
+    for file, other in gathered.plans.items():
+        outcome = USED if other.year == plan.year else OTHER_YEAR
+        found.append(FileFate(file, FOLDER, "", None, outcome, gathered.digests[file]))
+    for file in gathered.plan_problems:
+        found.append(FileFate(file, FOLDER, "", None, PLAN_BLANK, gathered.digests[file]))
+    return tuple(sorted(found, key=lambda fate: fate.file))
+
+
+def _no_report(report: Report) -> FileFate:
+    note = f"Bảng tổng hợp tháng {report.month:02d}/{report.year} của {names_of(report.below)}"
+    return FileFate(report.file, report.origin, "", None, NOT_THE_FORM, report.sha256, report.sent, note)
+
+
+def attributed(fate: FileFate, plan: Plan) -> FileFate:
+    """Return the fate of a thing that is no report, with the unit whose registered address alone sent it."""
+    if fate.sent is None or not fate.sent.sender:
+        return fate
+    units = [unit for unit in plan.units if fate.sent.sender in unit.addresses]
+    return replace(fate, unit_code=units[0].code) if len(units) == 1 else fate
+
+
+def understood(reports: list[Report]) -> tuple[Understood, ...]:
+    """Return every value read otherwise than written in the given workbooks, by file and as read."""
+    return tuple(line for report in sorted(reports, key=lambda report: report.file) for line in report.understood)
