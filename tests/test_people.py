@@ -84,6 +84,13 @@ def test_events_up_to_the_transfer_belong_to_the_old_unit_whoever_holds_them(off
     assert of_unit(month, unit_code, "class_sent") == total(month, "class_sent") == 1
 
 
+def test_an_event_after_a_transfer_to_two_open_lists_counts_for_the_one_that_holds_it(offices):
+    office = offices(unit("CB01"), unit("CB02"), unit("CB03"))
+    office.send([person(left="01/06/2024", reason=TRANSFER)], unit="CB03").send([person()])
+    office.send([person(class_sent="02/06/2024")], unit="CB02")
+    assert of_unit(office.month(), "CB02", "class_sent") == 1
+
+
 def test_different_days_of_one_event_count_once_by_the_earlier_with_a_warning_at_both(offices):
     office = offices(*CELLS).send([person(class_sent="10/03/2024", left="01/06/2024", reason=TRANSFER)])
     office.send([person(class_sent="12/03/2024")], unit="CB02")
@@ -150,6 +157,15 @@ def test_the_mass_organisation_shows_only_people_on_no_cells_list(offices):
     month = office.month()
     assert (of_unit(month, "CB01", "sympathisers"), of_unit(month, "DT01", "sympathisers")) == (1, 1)
     assert month.units[2].shared_with_cells == 1
+
+
+def test_who_comes_and_goes_on_both_lists_in_one_month_is_the_cells_wherever_it_stands_in_the_plan(offices):
+    office = offices(unit("DT01", "Đoàn Thanh niên", "Đoàn thể"), unit("CB01"))
+    moved = {"joined": "04/11/2024", "helper_day": "04/11/2024", "reason": "Xin rút"}
+    office.send([person(**moved, left="20/11/2024")]).send([person(**moved, left="21/11/2024")], unit="DT01")
+    month = office.month()
+    for key in ("joined_in_month", "left_in_month"):
+        assert (of_unit(month, "CB01", key), total(month, key)) == (1, 1)
 
 
 def test_an_event_that_only_the_mass_organisation_has_is_an_error_at_the_cells_empty_cell(offices):

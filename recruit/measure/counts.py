@@ -37,8 +37,10 @@ class Counting:
         return pd.Timestamp(self.circumstances.day)
 
     def once(self, mask: pd.Series) -> pd.Series:
-        """Keep of each person the first marked row, in the plan's order."""
-        return mask & ~self.people["person"].where(mask).duplicated(keep="first")
+        """Keep of each person the first marked row, in the plan's order; a đoàn thể's only where no chi bộ's is marked."""
+        people = self.people
+        mask = mask & (people["is_cell"] | ~people["person"].isin(people.loc[mask & people["is_cell"], "person"]))
+        return mask & ~people["person"].where(mask).duplicated(keep="first")
 
     def decides_on(self, day: pd.Timestamp) -> pd.Series:
         """Rows that speak for their person in counts of people: the chi bộ's; else, all closed by then, the đoàn thể's."""

@@ -148,12 +148,16 @@ def _owner(rows: list[Entry], found: list[Entry], day: date, circumstances: Circ
                 return entry
         still_open = [entry for entry in rows if entry.is_open(circumstances.day)]
         if still_open:
-            return _standing(still_open, day) if len(still_open) > 1 else still_open[0]
-    return found[0] if len(found) == 1 else _standing(found, day)
+            # Of several the one that holds the event; it is another's only where none of them does.
+            return _standing([entry for entry in still_open if entry in found] or still_open, day)
+    return _standing(found, day)
 
 
 def _standing(rows: list[Entry], day: date) -> Entry:
-    """Return the one row on whose list the person stood on `day`; where none or several fit, the plan's first."""
+    """Return the one row on whose list the person stood on `day`; where none or several fit, the plan's first.
+
+    A single row is that one, whatever its days.
+    """
     fitting = [
         entry
         for entry in rows
@@ -161,4 +165,4 @@ def _standing(rows: list[Entry], day: date) -> Entry:
         and joined <= day
         and (entry.closed is None or day <= entry.closed)
     ]
-    return (fitting or rows)[0] if len(fitting) != 1 else fitting[0]
+    return (fitting or rows)[0]
