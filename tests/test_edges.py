@@ -1,0 +1,103 @@
+"""Halves, ties and days on the very edge: which side of a rule they fall on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from letters import mail
+from office import admitted, find, form, outcomes, person, total, unit
+
+from recruit.model import Period
+from recruit.run import measure
+
+AN, BAY = person(), person("Lê Văn Bảy", "01/01/1991")
+BLANK_COVER = {"Ngày họp xét": None, "Số nghị quyết": None, "Người lập biểu": None}
+
+
+def at(day: int, month: int = 11, hour: int = 8) -> datetime:
+    return datetime(2024, month, day, hour, tzinfo=UTC)
+
+
+# -- sends -------------------------------------------------------------------------------------------------------------
+
+
+def test_exactly_half_of_the_owing_units_make_the_default_period(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    office.send([AN], unit="CB01", month=11).send([AN], unit="CB01", month=10, sent=at(24, 10))
+    office.send([BAY], unit="CB02", month=10, sent=at(24, 10))
+    assert measure(office.folder).period == Period(2024, 11)
+
+
+def test_equal_files_count_as_sent_when_the_first_of_them_was(office):
+    data = form(month=10, people=[AN])
+    office.put("a.eml", mail(("a.xlsx", data), sent=at(27, 10))).put("b.eml", mail(("a.xlsx", data), sent=at(23, 10)))
+    assert office.month(10).units[0].submissions[10] == "Đã nộp"
+
+
+def test_two_workbooks_of_unknown_time_ask_which_one_counts(office):
+    office.put("a.eml", mail(("a.xlsx", form(people=[AN])), sent=None))
+    office.put("b.eml", mail(("b.xlsx", form(people=[AN, BAY])), sent=None))
+    assert [found.place.file for found in find(office.month(), "B11")] == ["b.eml/b.xlsx"]
+
+
+def test_two_months_that_came_in_one_moment_are_no_late_correction(office):
+    office.send([AN], month=10, sent=at(24)).send([AN, BAY], month=11, sent=at(24))
+    assert find(office.month(), "B32") == []
+
+
+def test_an_empty_list_after_an_empty_list_is_used(office):
+    office.send([], month=10, sent=at(24, 10)).send([], month=11, sent=at(24))
+    assert outcomes(office.month())["CB01_11.xlsx"] == "Đã dùng"
+
+
+def test_a_step_on_the_day_of_sending_shows_a_forgotten_month(office):
+    asked = person(class_asked="05/11/2024")
+    office.send([AN], month=10, name="a.xlsx", sent=at(24, 10)).send([asked], month=10, name="b.xlsx", sent=at(5))
+    assert outcomes(office.month(10))["b.xlsx"] == "Không dùng: có thể quên đổi ô Tháng"
+
+
+def test_a_form_that_repeats_next_years_list_is_not_held_against_it(office):
+    office.send([AN], month=11, cover=BLANK_COVER)
+    office.send([AN], month=1, year=2025, name="2025.xlsx", sent=datetime(2025, 1, 24, tzinfo=UTC))
+    assert outcomes(office.month())["CB01_11.xlsx"] == "Đã dùng"
+
+
+def test_the_workbook_that_an_unfilled_form_repeats_is_that_of_the_latest_month_not_of_the_latest_send(office):
+    office.send([AN, BAY], month=10, sent=at(26)).send([AN], month=11, name="t11.xlsx", sent=at(24))
+    office.send([AN, BAY], month=11, name="t11 trắng.xlsx", sent=at(25), cover=BLANK_COVER)
+    assert outcomes(office.month())["t11 trắng.xlsx"] == "Đã dùng"
+
+
+# -- people ------------------------------------------------------------------------------------------------------------
+
+
+def test_who_is_taken_off_on_the_last_day_stands_open_in_one_chi_bo_only(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    office.send([person(left="30/11/2024", reason="Chuyển sang đơn vị khác")], unit="CB01")
+    month = office.send([person(joined="30/11/2024")], unit="CB02").month()
+    assert find(month, "P02") == []
+    assert [row.stage for row in month.people] == ["Đã đưa ra khỏi danh sách", "Cảm tình Đảng"]
+
+
+def test_of_two_namesakes_before_none_is_taken_for_a_third_one_now(office):
+    office.send([admitted("Lê Văn Bảy", "05/03/1990"), admitted("Lê Văn Bảy", "07/08/1992")], month=10, sent=at(24, 10))
+    month = office.send([person("Lê Văn Bảy", "01/01/1995")], month=11).month()
+    assert (len(find(month, "T01")), find(month, "T24")) == (2, [])
+
+
+def test_who_is_admitted_by_the_union_after_leaving_the_chi_bo_is_no_sympathiser_any_more(offices):
+    office = offices(unit("CB01"), unit("DT01", kind="Đoàn thể"))
+    office.send([person(left="30/06/2024", reason="Khác")], unit="CB01")
+    by_union = admitted(
+        "Nguyễn Văn An", "05/03/1990", resolution="10/08/2024", decision="20/08/2024", ceremony="30/08/2024"
+    )
+    month = office.send([by_union], unit="DT01").month()
+    assert (total(month, "admitted"), total(month, "sympathisers")) == (1, 0)
+
+
+# -- figures -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_certificate_of_the_very_day_of_sending_is_of_that_class(office):
+    taught = person(class_sent="05/03/2024", certificate_no="1/GCN", certificate="05/03/2024")
+    assert total(office.send([taught]).month(), "certificates_of_sent") == 1
