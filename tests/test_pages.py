@@ -16,6 +16,9 @@ from libreoffice import pdfs
 from paper_samples import LETTERS, SHEETS
 from printed import POINT, Page, Word, pages
 
+# LibreOffice lays all of it out once, for one worker.
+pytestmark = pytest.mark.xdist_group("pages")
+
 LENGTHS = (0, 1, 5, 10, 14, 16, 17, 20, 24, 26, 29, 32)
 PLAIN = (samples.MONTH, samples.YEAR, samples.ASSIGNING, samples.URGING, samples.URGING_ALL)
 LONG = (samples.MONTH_60, samples.YEAR_60, samples.ASSIGNING_60)
