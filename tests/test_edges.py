@@ -101,3 +101,99 @@ def test_who_is_admitted_by_the_union_after_leaving_the_chi_bo_is_no_sympathiser
 def test_a_certificate_of_the_very_day_of_sending_is_of_that_class(office):
     taught = person(class_sent="05/03/2024", certificate_no="1/GCN", certificate="05/03/2024")
     assert total(office.send([taught]).month(), "certificates_of_sent") == 1
+
+
+def test_an_admission_on_the_day_of_the_deadline_is_none_after_it(office):
+    month = office.send([admitted(decision="30/11/2024", ceremony=None)]).month()
+    assert (total(month, "admitted"), total(month, "admitted_after_deadline")) == (1, 0)
+
+
+def test_a_row_that_the_union_has_closed_is_not_shared_with_the_chi_bo(offices):
+    office = offices(unit("CB01"), unit("DT01", kind="Đoàn thể")).send([AN], unit="CB01")
+    month = office.send([person(left="10/10/2024", reason="Khác")], unit="DT01").month()
+    assert [line.shared_with_cells for line in month.units] == [0, 0]
+
+
+def test_who_was_sent_by_the_unit_before_waits_for_no_class(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    sent = {"class_asked": "01/02/2024", "class_sent": "01/03/2024"}
+    office.send([person(left="30/06/2024", reason="Chuyển sang đơn vị khác", **sent)], unit="CB01")
+    month = office.send([person(joined="01/07/2024", class_asked="01/02/2024")], unit="CB02").month()
+    assert (total(month, "class_sent"), month.waiting) == (1, ())
+
+
+def test_the_level_of_somebody_whose_qualification_cannot_be_read_is_unclear(office):
+    month = office.send([admitted(qualification="Cử nhân?!")]).month()
+    [level] = [breakdown for breakdown in month.breakdowns if breakdown.key == "qualification"]
+    assert (level.counts, level.unclear) == ((), 1)
+
+
+# -- months ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_rate_in_time_is_of_those_whose_time_is_known(offices):
+    office = offices(unit("CB01"), unit("CB02")).send([BAY], unit="CB02", month=10)
+    month = office.put("a.eml", mail(("a.xlsx", form(month=10, people=[AN])), sent=at(24, 10))).month(10)
+    rate = month.submission_rates[9]
+    assert (rate.month, rate.owed, rate.sent, rate.on_time, rate.known) == (10, 2, 2, 1, 1)
+
+
+def test_a_unit_misses_no_month_before_its_first(offices):
+    office = offices(unit("CB01"), unit("CB02", first=9)).send([AN])
+    assert office.month().units[1].missing_since == (9, 10, 11)
+
+
+def test_a_name_spelled_otherwise_since_adjusts_no_earlier_month(office):
+    office.send([admitted("Trần Thị Hòa")], month=10, sent=at(24, 10))
+    month = office.send([admitted("TRẦN THỊ HOÀ")], month=11).month()
+    assert (total(month, "admitted"), month.adjustments) == (1, ())
+
+
+def test_a_decision_that_moved_inside_the_reported_months_adjusts_no_sum(office):
+    office.send([admitted()], month=10, sent=at(24, 10))
+    month = office.send([admitted(decision="21/03/2024")], month=11).month()
+    assert (total(month, "admitted"), month.adjustments) == (1, ())
+
+
+# -- lists, sources, changes -------------------------------------------------------------------------------------------
+
+
+def test_whose_decision_was_cancelled_has_the_stage_of_the_taken_off(office):
+    month = office.send([admitted(left="20/10/2024", reason="Hủy quyết định kết nạp")]).month()
+    assert [row.stage for row in month.people] == ["Đã đưa ra khỏi danh sách"]
+
+
+def test_a_birth_after_every_step_is_one_error_at_the_birth(office):
+    month = office.send([person(birth="05/03/2024")]).month()
+    assert [found.place.cell for found in find(month, "N01")] == ["C2"]
+
+
+def test_the_sources_of_a_breakdown_go_by_file(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    office.send([admitted(gender="Nữ")], unit="CB01", name="z.xlsx")
+    month = office.send(
+        [admitted("Lê Thị Bảy", gender="Nữ", decision_no="32-QĐ/ĐUK")], unit="CB02", name="a.xlsx"
+    ).month()
+    assert [source.file for source in month.totals["women:Nữ"].sources] == ["a.xlsx", "z.xlsx"]
+
+
+def test_a_transfer_leads_to_the_unit_whose_list_is_open(offices):
+    office = offices(unit("CB01"), unit("CB02"), unit("CB03"))
+    office.send([AN], unit="CB01", month=10, sent=at(24, 10))
+    office.send([person(left="05/11/2024", reason="Chuyển sang đơn vị khác")], unit="CB01")
+    office.send([person(left="10/11/2024", reason="Khác")], unit="CB02")
+    month = office.send([person()], unit="CB03").month()
+    assert "Chuyển đến đơn vị CB03" in [change.what for change in month.changes if change.unit_code == "CB01"]
+
+
+def test_words_of_an_older_month_are_not_said_again(office):
+    office.send([AN], month=10, sent=at(24, 10), cover={"Kết quả nổi bật": "Sinh hoạt đúng kỳ."})
+    month = office.month()
+    assert (total(month, "sympathisers"), month.achievements) == (1, ())
+
+
+def test_who_was_taken_off_before_the_unit_ended_is_not_left_behind(offices):
+    office = offices(unit("CB01", last=6, into="CB02"), unit("CB02"))
+    off = person("Lê Văn Bảy", left="20/05/2024", reason="Khác")
+    month = office.send([AN, off], month=6, sent=at(24, 6)).month()
+    assert [found.row for found in find(month, "P25")] == [2]
