@@ -197,3 +197,16 @@ def test_who_was_taken_off_before_the_unit_ended_is_not_left_behind(offices):
     off = person("Lê Văn Bảy", left="20/05/2024", reason="Khác")
     month = office.send([AN, off], month=6, sent=at(24, 6)).month()
     assert [found.row for found in find(month, "P25")] == [2]
+
+
+# -- rules -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_decision_after_the_transfer_is_no_step_out_of_order(office):
+    moved = admitted(left="15/03/2024", reason="Chuyển sang đơn vị khác")
+    assert find(office.send([moved]).month(), "N08") == []
+
+
+def test_one_persons_number_on_two_lists_is_no_number_of_several(offices):
+    office = offices(unit("CB01"), unit("DT01", kind="Đoàn thể"))
+    assert find(office.send([admitted()], unit="CB01").send([admitted()], unit="DT01").month(), "P24") == []
