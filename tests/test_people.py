@@ -99,6 +99,15 @@ def test_different_days_of_one_event_count_once_by_the_earlier_with_a_warning_at
     assert [f.unit_code for f in find(month, "P22")] == ["CB01", "CB02"]
 
 
+@pytest.mark.parametrize(("other", "counted"), [("CB02", "10/03/2024"), ("DT01", "12/03/2024")])
+def test_where_days_of_one_event_differ_the_warning_names_the_one_that_counts(offices, other, counted):
+    office = offices(*CELLS).send([person(class_sent="12/03/2024", left="01/06/2024", reason=TRANSFER)])
+    office.send([person(class_sent="10/03/2024")], unit=other)
+    month = office.month()
+    assert [f"{event.day:%d/%m/%Y}" for event in month.sent_to_class] == [counted]
+    assert all(f.message.endswith(f"; tính ngày {counted}.") for f in find(month, "P22"))
+
+
 def test_a_day_of_an_earlier_year_in_another_row_is_another_event_with_a_warning(offices):
     office = offices(*CELLS).send(
         [person(joined="01/01/2023", class_sent="10/03/2023", left="01/06/2024", reason=TRANSFER)]

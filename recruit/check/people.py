@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.checked import label, shown, vn_date
 from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
-from recruit.merge.events import EVENTS, holders, organisation_only
+from recruit.merge.events import EVENTS, counted_events, holders, organisation_only
 from recruit.text import fold
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def namesake_unclear(person: Person, circumstances: Circumstances) -> Iterator[H
     "P22",
     WARNING,
     Scope.PERSON,
-    "{label} của cùng một người ghi khác nhau: {days}; tính ngày sớm nhất.",
+    "{label} của cùng một người ghi khác nhau: {days}; {counted}.",
     remedy="Các đơn vị thống nhất lại ngày đúng.",
 )
 def event_days_differ(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
@@ -103,9 +103,13 @@ def event_days_differ(person: Person, circumstances: Circumstances) -> Iterator[
             entry for entry in holders(person, event) if entry.row.date(event.day_key).year == circumstances.plan.year
         ]
         days = sorted({entry.row.date(event.day_key) for entry in found})
-        if len(days) > 1:
-            for entry in found:
-                yield entry_hit(entry, event.day_key, days="; ".join(map(vn_date, days)))
+        if len(days) < 2:
+            continue
+        # Inside the lists of one kind the earliest; a đoàn thể's earlier day does not replace a chi bộ's.
+        counted = [f"tính ngày {vn_date(line.day)}" for line in counted_events(person, event, circumstances)]
+        said = {"days": "; ".join(map(vn_date, days)), "counted": "".join(counted) or "chưa được tính"}
+        for entry in found:
+            yield entry_hit(entry, event.day_key, **said)
 
 
 @rule(
