@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from recruit.editions import EDITIONS
 from recruit.field import Field, Kind
 from recruit.model import Period, Place
 
@@ -23,6 +24,8 @@ ORGANISATION_KIND = "Đoàn thể"
 COMMITTEE_KIND = "Đảng ủy"
 """A lower committee, which sends its consolidated workbook."""
 
+_EDITIONS = " hoặc ".join(edition.code for edition in EDITIONS)
+
 INFO: tuple[Field, ...] = (
     Field("year", "Năm kế hoạch", Kind.YEAR, required=True),
     Field("place_name", "Địa danh", Kind.TEXT, required=True, help="Ghi trước ngày tháng của công văn."),
@@ -39,7 +42,7 @@ INFO: tuple[Field, ...] = (
     Field("due_day", "Ngày nộp hằng tháng", Kind.NUMBER, help="Mặc định 25; 31 là ngày cuối tháng."),
     Field("completion_deadline", "Hạn hoàn thành", Kind.DATE),
     Field("reporting_deadline", "Hạn đơn vị báo cáo", Kind.DATE),
-    Field("edition", "Thể thức", Kind.TEXT, help="36-HD/VPTW hoặc 05-HD/VPTW; để trống: theo ngày của công văn."),
+    Field("edition", "Thể thức", Kind.TEXT, help=f"{_EDITIONS}; để trống: theo ngày của công văn."),
     Field("yearly_kind", "Loại văn bản báo cáo năm", Kind.TEXT, help="Công văn hoặc Báo cáo."),
     Field("authority", "Quyền hạn ký", Kind.TEXT, required=True, help="Ví dụ T/M ĐẢNG ỦY."),
     Field("signer_office", "Chức vụ người ký", Kind.TEXT, required=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recruit.choices import EDUCATION
 from recruit.errors import PlanProblem
@@ -82,6 +82,7 @@ class _PlanReader:
         self._problems: list[str] = []
 
     def read(self) -> Plan:
+        """Return the plan. Raises PlanProblem with all that is wrong with it."""
         info, cells = self._info()
         if not isinstance(info.get("year"), int):
             self._problems.append(f"{INFO_SHEET}: chưa ghi Năm kế hoạch (bốn chữ số)")
@@ -141,7 +142,7 @@ class _PlanReader:
     def _sheet(self, name: str) -> RawSheet | None:
         return next((sheet for sheet in self._book.sheets if fold(sheet.name) == fold(name)), None)
 
-    def _value(self, cell: RawCell, field: Field, sheet: str, address: str):
+    def _value(self, cell: RawCell, field: Field, sheet: str, address: str) -> Any:
         """Return the cell's value, None where it is blank or, with a problem noted, where it cannot be read."""
         read = read_value(cell, field, self._book, LAST_YEAR)
         if read.value is UNREADABLE:

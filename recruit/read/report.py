@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import repeat
 from operator import is_
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recruit.form import LIST
 from recruit.model import UNREADABLE, Period, Place, Sent, Understood
@@ -189,7 +189,7 @@ class Report:
     def unit_code(self) -> str:
         return self.cover_value("unit_code") or ""
 
-    def cover_value(self, key: str):
+    def cover_value(self, key: str) -> Any:
         """Return a typed value of the cover sheet, None where blank or unreadable."""
         value = self.cover.get(key)
         return None if value is UNREADABLE else value

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from recruit.editions import EDITIONS
 from recruit.field import Kind
 from recruit.plan import (
     ADDRESSEES,
@@ -45,7 +46,7 @@ _CHOICES = {
     "kind": [CELL_KIND, ORGANISATION_KIND, COMMITTEE_KIND],
     "document": list(DOCUMENTS),
     "block": [ADDRESSEES, COPIES],
-    "edition": ["36-HD/VPTW", "05-HD/VPTW"],
+    "edition": [edition.code for edition in EDITIONS],
     "yearly_kind": ["Công văn", "Báo cáo"],
     "spelling": list(SPELLINGS),
 }
