@@ -13,7 +13,7 @@ class ChoiceList:
     """A closed list of choices, each with its other spellings.
 
     `of("ĐH")` gives the choice `Đại học`, or None where the text is no spelling of any choice. Spellings agree by
-    `text.fold`; with `loose` also without blanks, hyphens, apostrophes and full stops (`H'Mông`, `H Mông`).
+    `text.fold`, and without blanks, hyphens, apostrophes, brackets, commas and full stops (`H'Mông`, `H Mông`).
     """
 
     choices: tuple[str, ...]

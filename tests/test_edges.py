@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from letters import mail
 from office import admitted, find, form, outcomes, person, total, unit
 
-from recruit.model import Period
+from recruit.letters.monthly import letter_context
+from recruit.letters.urging import all_context, month_span
+from recruit.model import LetterOptions, Period
 from recruit.run import measure
 
 AN, BAY = person(), person("Lê Văn Bảy", "01/01/1991")
@@ -210,3 +212,46 @@ def test_a_decision_after_the_transfer_is_no_step_out_of_order(office):
 def test_one_persons_number_on_two_lists_is_no_number_of_several(offices):
     office = offices(unit("CB01"), unit("DT01", kind="Đoàn thể"))
     assert find(office.send([admitted()], unit="CB01").send([admitted()], unit="DT01").month(), "P24") == []
+
+
+# -- the letter --------------------------------------------------------------------------------------------------------
+
+
+def said(month) -> dict:
+    return letter_context(month, LetterOptions())
+
+
+def test_an_opinion_of_just_the_longest_length_stands_in_the_letter(office):
+    words = "a" * 500
+    month = office.send([AN], cover={"Kết quả nổi bật": words}).month()
+    assert said(month)["uu_diem"]["don_vi"] == [f"Chi bộ CB01: {words}."]
+
+
+def test_a_unit_that_has_ended_has_no_older_figures_to_be_excused(offices):
+    office = offices(unit("CB01", last=6, into="CB02"), unit("CB02"))
+    month = office.send([AN], month=6, sent=at(24, 6)).send([BAY], unit="CB02").month()
+    assert said(month)["ghi_chu_so_lieu"] == []
+
+
+def test_on_the_day_of_the_deadline_the_rest_is_still_to_be_done_before_it(office):
+    context = said(office.send([AN]).month())
+    assert "trước ngày\u00a030/11/2024" in context["nhiem_vu"][0]
+    assert context["ket_nap"]["so_voi_chi_tieu"].endswith("còn\u00a001")
+
+
+def test_twelve_units_are_still_named_one_by_one(offices):
+    office = offices(*(unit(f"CB{n:02d}", classes=None) for n in range(12)))
+    for n in range(12):
+        office.send([admitted(f"Trần Thị {'Bình' * (n + 1)}", decision_no=f"{n}-QĐ")], unit=f"CB{n:02d}")
+    assert said(office.month())["uu_diem"]["so_lieu"].endswith("Chi bộ CB10 và Chi bộ CB11.")
+
+
+def test_twelve_units_are_still_addressed_one_by_one(offices):
+    office = offices(*(unit(f"CB{n:02d}") for n in range(12)))
+    addressed = all_context(office.month(), LetterOptions())["kinh_gui"]
+    assert addressed == [f"Chi bộ CB{n:02d}" for n in range(12)]
+
+
+def test_two_months_are_named_and_three_are_a_span():
+    assert month_span((10, 11)) == "tháng\u00a010 và tháng\u00a011"
+    assert month_span((9, 10, 11)) == "từ tháng\u00a09 đến tháng\u00a011"
