@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from letters import mail
 from office import admitted, find, form, outcomes, person, total, unit
 
+from recruit.letters import assigning
 from recruit.letters.monthly import letter_context
 from recruit.letters.urging import all_context, month_span
 from recruit.model import LetterOptions, Period
@@ -255,3 +256,14 @@ def test_twelve_units_are_still_addressed_one_by_one(offices):
 def test_two_months_are_named_and_three_are_a_span():
     assert month_span((10, 11)) == "tháng\u00a010 và tháng\u00a011"
     assert month_span((9, 10, 11)) == "từ tháng\u00a09 đến tháng\u00a011"
+
+
+def test_who_sends_before_the_first_month_is_not_among_those_who_sent_what_they_owe(offices):
+    office = offices(unit("CB01"), unit("CB02", first=12)).send([AN], unit="CB01")
+    sending = said(office.send([BAY], unit="CB02").month())["nop"]
+    assert (sending["ty_so"], sending["ty_le"]) == ("1/1", "100%")
+
+
+def test_without_an_assigned_target_there_is_no_difference_to_note(office):
+    plan = office.send([AN]).month().plan
+    assert assigning.letter_context(plan, LetterOptions())["ghi_chu_phu_luc"] == []
