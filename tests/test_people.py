@@ -139,11 +139,19 @@ CANCELLED = {"left": "10/04/2024", "reason": "Hủy quyết định kết nạp"
 
 
 @pytest.mark.parametrize(
-    ("decision", "admissions"), [("20/03/2024", 0), ("10/04/2024", 0), ("11/04/2024", 1)], ids=["same", "last", "new"]
+    ("decision", "number", "admissions"),
+    [
+        ("20/03/2024", "31-QĐ/ĐUK", 0),
+        ("10/04/2024", "50-QĐ", 0),
+        ("11/04/2024", "50-QĐ", 1),
+        ("11/04/2024", "31–qđ/đuk", 0),
+    ],
+    ids=["same", "up to its day", "new", "same number"],
 )
-def test_a_decision_after_another_was_cancelled_is_a_new_one(offices, decision, admissions):
+@pytest.mark.parametrize("other", ["CB02", "DT01"])
+def test_a_decision_after_another_was_cancelled_is_a_new_one(offices, decision, number, admissions, other):
     office = offices(*CELLS).send([admitted(decision="20/03/2024", **CANCELLED)])
-    office.send([admitted(decision=decision)], unit="CB02")
+    office.send([admitted(decision=decision, decision_no=number)], unit=other)
     month = office.month()
     assert total(month, "admitted") == admissions
     assert total(month, "sympathisers") == 1 - admissions

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.checked import label, shown, vn_date
 from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
-from recruit.merge.events import EVENTS, counted_events, holders, organisation_only
-from recruit.text import fold
+from recruit.merge.events import EVENTS, counted_events, holders, number_key, organisation_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,20 +15,11 @@ if TYPE_CHECKING:
     from recruit.merge.identity import Entry, Person
 
 
-# Word processors lengthen hyphens by themselves.
-_SPELLING = {ord(" "): None} | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
-
-
 def entry_hit(entry: Entry, key: str, **slots: str) -> Hit:
     """Return a hit at a cell of a person's row."""
     return Hit(
         entry.report.place(entry.row, key), shown(entry.row, key), {"label": label(key), **slots}, entry.row.number, key
     )
-
-
-def number_key(number: str) -> str:
-    """Return the key under which spellings of one decision's number agree: case, blanks and the hyphen's length."""
-    return fold(number).translate(_SPELLING)
 
 
 @rule(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.people import entry_hit, number_key
+from recruit.check.people import entry_hit
 from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
-from recruit.merge.events import ADMISSION, counted_events
+from recruit.merge.events import ADMISSION, counted_events, number_key
 from recruit.model import Place
 from recruit.plan import INFO_SHEET
 from recruit.text import fold

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.merge.identity import CANCELLED
+from recruit.text import fold
 
 if TYPE_CHECKING:
     from recruit.circumstances import Circumstances
@@ -28,6 +29,9 @@ EVENTS = (CLASS, ADMISSION)
 
 # The order of these two steps decides about an admission, at whichever cell the error stands.
 _ADMISSION_ERRORS = frozenset({"N04", "N08"})
+
+# Word processors lengthen hyphens by themselves.
+_SPELLING = {ord(" "): None} | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 
 class CountedEvent(NamedTuple):
@@ -117,15 +121,28 @@ def _deciding_holders(person: Person, event: EventKind, circumstances: Circumsta
 
 
 def cancelled(person: Person, entry: Entry) -> date | None:
-    """Return the day on which the decision in a row was cancelled, by this row or another on a list of its kind."""
-    decision = entry.row.date("decision")
+    """Return the day on which the decision in a row was cancelled, by this row or another.
+
+    A row that cancels takes away every decision up to its day; one of a later day is a new one, unless it bears the
+    number of that which was cancelled. A đoàn thể's row cancels nothing in a chi bộ's.
+    """
+    decision, number = entry.row.date("decision"), number_key(entry.row.text("decision_number"))
+    if decision is None:
+        return None
     days = (
-        other.row.date("left")
+        day
         for other in person.entries
-        if other.is_cell == entry.is_cell and other.row.text("leaving_reason") == CANCELLED
+        if other.row.text("leaving_reason") == CANCELLED
+        and (other.is_cell or not entry.is_cell)
+        and (day := other.row.date("left")) is not None
+        and (decision <= day or (other is not entry and number == number_key(other.row.text("decision_number"))))
     )
-    # A decision of a later day is a new one.
-    return min((day for day in days if day is not None and decision is not None and decision <= day), default=None)
+    return min(days, default=None)
+
+
+def number_key(number: str) -> str:
+    """Return the key under which spellings of one decision's number agree: case, blanks and the hyphen's length."""
+    return fold(number).translate(_SPELLING)
 
 
 def _is_cancelled(person: Person, entry: Entry, day: date) -> bool:

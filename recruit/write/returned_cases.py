@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recruit.check.engine import check
-from recruit.check.people import number_key
 from recruit.check.registry import ERROR, Scope, rules
 from recruit.form import LIST_SHEET
 from recruit.merge.committees import has_no_form
+from recruit.merge.events import number_key
 from recruit.merge.sends import Sends
 from recruit.plan import code_key
 from recruit.read.report import Listing
