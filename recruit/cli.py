@@ -83,7 +83,9 @@ def _parser(command: str) -> argparse.ArgumentParser:
         help="thư mục có kế hoạch năm và báo cáo các đơn vị (mặc định: input, không có thì input_examples)",
     )
     parser.add_argument(
-        "--period", metavar="2024-11", help="tháng báo cáo (mặc định: tháng mới nhất đã có quá nửa đơn vị nộp)"
+        "--period",
+        metavar="2024-11",
+        help="tháng báo cáo (mặc định: tháng mới nhất đã có ít nhất một nửa số đơn vị nộp)",
     )
     parser.add_argument(
         "--output", metavar="DIR", type=Path, default=Path("output"), help="thư mục kết quả (mặc định: output)"

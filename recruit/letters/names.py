@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +29,8 @@ class Name:
         return self.path.split(".")
 
 
-def schema(names: Iterable[Name]) -> dict[str, object]:
-    """Return what a context of these names looks like.
-
-    Names with parts are mappings, a list is a list of one element that stands for each of its own, and a text, number
-    or yes/no is None.
-    """
-    return _laid_out(names, lambda name: None, 1)
-
-
 def example_context(names: Iterable[Name], items: int = 2) -> dict[str, object]:
     """Return a context of the names' examples, every list with `items` equal items."""
-    return _laid_out(names, lambda name: name.example, items)
-
-
-def _laid_out(names: Iterable[Name], leaf: Callable[[Name], object], items: int) -> dict[str, object]:
     whole: dict = {}
     for name in names:
         inside = whole
@@ -51,7 +38,7 @@ def _laid_out(names: Iterable[Name], leaf: Callable[[Name], object], items: int)
         for part in upper:
             held = inside.setdefault(part.removesuffix("[]"), [{}] if part.endswith("[]") else {})
             inside = held[0] if isinstance(held, list) else held
-        inside[last.removesuffix("[]")] = [leaf(name)] if last.endswith("[]") else leaf(name)
+        inside[last.removesuffix("[]")] = [name.example] if last.endswith("[]") else name.example
     return _repeated(whole, items)
 
 
