@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recruit.letters import words
 from recruit.letters.names import Name
 from recruit.measure.targets import overall
-from recruit.wording import NBSP, NONE, birth_year, cited_date, count, percent, vn_date
+from recruit.wording import NBSP, NONE, birth_year, cited_date, count, percent
 
 if TYPE_CHECKING:
     from recruit.measure.result import Event, Measure, MonthLine, MonthResult, UnitResult
@@ -44,13 +44,13 @@ APPENDIX_NAMES = (
     Name("bang_ket_nap[].chuc_vu", "đảng viên mới: chức vụ, đơn vị công tác", "Chuyên viên", quoted=True),
     Name("bang_ket_nap[].don_vi", "đảng viên mới: chi bộ", "Chi bộ Tổng hợp"),
     Name("bang_ket_nap[].quyet_dinh", "đảng viên mới: số, ngày quyết định", "31-QĐ/ĐUK, 18/3/2024", quoted=True),
-    Name("bang_ket_nap[].le", "đảng viên mới: ngày lễ kết nạp", "29/03/2024"),
+    Name("bang_ket_nap[].le", "đảng viên mới: ngày lễ kết nạp", "29/3/2024"),
     Name("bang_hoc[].stt", "người được cử đi học: số thứ tự", "1"),
     Name("bang_hoc[].ten", "người được cử đi học: họ và tên", "Giàng A Sử", quoted=True),
     Name("bang_hoc[].nam_sinh", "người được cử đi học: năm sinh", "1996"),
     Name("bang_hoc[].don_vi", "người được cử đi học: chi bộ", "Chi bộ Tổng hợp"),
-    Name("bang_hoc[].ngay", "người được cử đi học: ngày cử đi học", "17/06/2024"),
-    Name("bang_hoc[].giay", "người được cử đi học: số, ngày giấy chứng nhận", "127/GCN, 12/07/2024", quoted=True),
+    Name("bang_hoc[].ngay", "người được cử đi học: ngày cử đi học", "17/6/2024"),
+    Name("bang_hoc[].giay", "người được cử đi học: số, ngày giấy chứng nhận", "127/GCN, 12/7/2024", quoted=True),
     Name("y_kien_dai[].don_vi", "ý kiến dài: đơn vị", "Chi bộ Kinh tế"),
     Name("y_kien_dai[].muc", "ý kiến dài: mục của biểu", "Kiến nghị, đề xuất"),
     Name("y_kien_dai[].loi", "ý kiến dài: nguyên văn", "Đề nghị mở thêm lớp.", quoted=True),
@@ -179,17 +179,18 @@ def _admitted_line(index: int, event: Event) -> dict[str, str]:
         "chuc_vu": event.position or "chưa rõ",
         "don_vi": event.unit.name,
         "quyet_dinh": f"{event.decision_number}, {cited_date(event.day)}",
-        "le": vn_date(event.ceremony),
+        "le": cited_date(event.ceremony) if event.ceremony else "",
     }
 
 
 def _class_line(index: int, event: Event) -> dict[str, str]:
-    certificate = ", ".join(part for part in (event.certificate_number, vn_date(event.certificate)) if part)
+    issued = cited_date(event.certificate) if event.certificate else ""
+    certificate = ", ".join(part for part in (event.certificate_number, issued) if part)
     return {
         "stt": str(index),
         "ten": event.name,
         "nam_sinh": birth_year(event.birth),
         "don_vi": event.unit.name,
-        "ngay": vn_date(event.day),
+        "ngay": cited_date(event.day),
         "giay": certificate,
     }

@@ -177,6 +177,9 @@ def _recipients(plan: Plan, document: str, edition: Edition, as_above: str) -> l
     """Return the lines of `Nơi nhận` with the marks of the edition, the file copy last."""
     lines = [bare(text) for text in plan.recipients_of(document, COPIES)] or [_AS_ABOVE]
     if as_above:
+        if any(fold(line) == fold(as_above) for line in lines):
+            # The plan names the body itself: it is not to stand there twice.
+            lines = [line for line in lines if fold(line) != fold(_AS_ABOVE)]
         lines = [as_above if fold(line) == fold(_AS_ABOVE) else line for line in lines]
     last = edition.archive.format(archive=bare(required(plan, "archive")))
     return [f"{line}{edition.between}" for line in lines] + [f"{last}."]

@@ -38,7 +38,7 @@ def letter_context(result: MonthResult, options: LetterOptions) -> dict[str, obj
         ),
         "du_thao": result.is_open and not options.issue,
         **results(result, past=deadline is not None and result.period.last_day > deadline),
-        "nhiem_vu": words.tasks(result),
+        "nhiem_vu": words.tasks(result, options.day),
         **appendices(result),
     }
 

@@ -18,6 +18,8 @@ RESULT_NAMES = (
     Name("han.ngay", "hạn hoàn thành", "30/11/2024"),
     Name("han.ngay_thang", "hạn hoàn thành, không ghi năm", "30/11"),
     Name("don_vi.tong", "số đơn vị", "09"),
+    Name("don_vi.duoc_giao_n", "số đơn vị được giao chỉ tiêu, dùng trong điều kiện", 5),
+    Name("don_vi.co_so_lieu_n", "số đơn vị đã có số liệu, dùng trong điều kiện", 8),
     Name("don_vi.dang_uy_vien", "số Đảng ủy viên được phân công theo dõi", "04"),
     Name("don_vi.dang_uy_vien_n", "số Đảng ủy viên, dùng trong điều kiện", 4),
     Name("nop.ty_so", "số đơn vị đã gửi trên số phải gửi", "7/9"),
@@ -76,6 +78,8 @@ def results(result: MonthResult, *, past: bool, closed: bool = False) -> dict[st
         "han": {"ngay": cited_date(deadline) if deadline else NONE, "ngay_thang": deadline_day},
         "don_vi": {
             "tong": count(len(result.units)),
+            "duoc_giao_n": sum(bool(line.admissions.target or line.classes.target) for line in result.units),
+            "co_so_lieu_n": sum(line.data_period is not None for line in result.units),
             "dang_uy_vien": count(len(members)),
             "dang_uy_vien_n": len(members),
         },
@@ -105,7 +109,7 @@ def results(result: MonthResult, *, past: bool, closed: bool = False) -> dict[st
         "uu_diem": {"so_lieu": words.strengths(result), "don_vi": _quoted(result, "achievements")},
         "han_che": {"so_lieu": words.shortfalls(result, closed=closed)},
         "nguyen_nhan": _quoted(result, "difficulties"),
-        "kien_nghi": _quoted(result, "proposals") + _to_appendix(result),
+        "kien_nghi": _quoted(result, "proposals"),
     }
 
 
@@ -140,11 +144,5 @@ def _month(result: MonthResult, key: str) -> dict[str, object]:
 
 
 def _quoted(result: MonthResult, key: str) -> list[str]:
-    return words.quoted(getattr(result, key), words.opinion_limit(result))
-
-
-def _to_appendix(result: MonthResult) -> list[str]:
-    limit = words.opinion_limit(result)
-    if any(len(opinion.text) > limit for opinion in result.proposals):
-        return ["Các kiến nghị dài được ghi nguyên văn tại phụ lục ý kiến của các đơn vị kèm theo."]
-    return []
+    opinions, limit = getattr(result, key), words.opinion_limit(result)
+    return words.quoted(opinions, limit) + words.left_to_appendix(opinions, limit)

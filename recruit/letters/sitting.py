@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recruit.letters.head import HEAD_NAMES, head, monthly_occasion
 from recruit.letters.names import Name
 from recruit.plan import DOCUMENTS
-from recruit.wording import NBSP, NONE, birth_year, cited_date, count, month_name, vn_date
+from recruit.wording import NBSP, NONE, birth_year, cited_date, count, month_name
 
 if TYPE_CHECKING:
     from recruit.measure.result import MonthResult, WaitingCase
@@ -25,11 +25,11 @@ NAMES = (
     Name("bang_truong_hop[].nam_sinh", "trường hợp: năm sinh", "1998"),
     Name("bang_truong_hop[].tuoi", "trường hợp: tuổi", "26"),
     Name("bang_truong_hop[].don_vi", "trường hợp: chi bộ", "Chi bộ Khoa giáo - Văn xã"),
-    Name("bang_truong_hop[].ngay", "trường hợp: ngày chi bộ đề nghị", "24/06/2024"),
+    Name("bang_truong_hop[].ngay", "trường hợp: ngày chi bộ đề nghị", "24/6/2024"),
     Name("bang_truong_hop[].cho", "trường hợp: số ngày đã chờ", "159 ngày"),
     Name("bang_truong_hop[].nghi_quyet", "trường hợp: số nghị quyết của chi bộ", "11-NQ/CB", quoted=True),
     Name("bang_truong_hop[].giup_do", "trường hợp: đảng viên giúp đỡ", "Đinh Thị Lý", quoted=True),
-    Name("bang_truong_hop[].giay", "trường hợp: ngày cấp giấy chứng nhận", "12/07/2024"),
+    Name("bang_truong_hop[].giay", "trường hợp: ngày cấp giấy chứng nhận", "12/7/2024"),
 )
 
 
@@ -60,9 +60,9 @@ def _line(index: int, case: WaitingCase, result: MonthResult) -> dict[str, str]:
         "nam_sinh": birth_year(case.birth),
         "tuoi": NONE if case.age is None else str(case.age),
         "don_vi": case.unit.name,
-        "ngay": vn_date(case.proposed),
+        "ngay": cited_date(case.proposed),
         "cho": f"{count(days)}{NBSP}ngày",
         "nghi_quyet": case.resolution_number or NONE,
         "giup_do": case.helpers or "chưa có",
-        "giay": vn_date(case.certificate) or "chưa có",
+        "giay": cited_date(case.certificate) if case.certificate else "chưa có",
     }

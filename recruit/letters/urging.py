@@ -23,6 +23,7 @@ _COMMON_NAMES = (
     Name("han.co", "kế hoạch có ghi hạn hoàn thành (có, không)", True),
     Name("han.ngay", "hạn hoàn thành", "30/11/2024"),
     Name("han.con_lai", "thời gian còn lại đến hạn", "còn 25 ngày"),
+    Name("han.den", "đã đến hạn hoặc quá hạn (có, không)", False),
     Name("nop.han", "hạn nộp báo cáo của kỳ", "25/11/2024"),
 )
 
@@ -63,6 +64,9 @@ UNIT_NAMES = (
 ALL_NAMES = (
     *_COMMON_NAMES,
     Name("so_don_vi", "số đơn vị được đôn đốc", "04"),
+    Name("chua_gui_n", "số đơn vị chưa gửi báo cáo, dùng trong điều kiện", 2),
+    Name("con_chi_tieu_n", "số đơn vị còn chỉ tiêu chưa thực hiện, dùng trong điều kiện", 3),
+    Name("dang_uy_vien_n", "số Đảng ủy viên phụ trách các đơn vị, dùng trong điều kiện", 3),
     *(
         Name(f"bang_don_vi[].{key}", f"đơn vị được đôn đốc: {text}", example)
         for key, text, example in (
@@ -135,6 +139,9 @@ def all_context(result: MonthResult, options: LetterOptions) -> dict[str, object
         **_common(result, options),
         "kinh_gui": [bare(text) for text in named] or _addressed(lines),
         "so_don_vi": count(len(lines)),
+        "chua_gui_n": sum(bool(line.missing_since) for line in lines),
+        "con_chi_tieu_n": sum(bool(line.admissions.rest or line.classes.rest) for line in lines),
+        "dang_uy_vien_n": len({line.unit.committee_member for line in lines if line.unit.committee_member}),
         "bang_don_vi": [
             {"stt": str(index), "dang_uy_vien": line.unit.committee_member or NONE, **standing(result, line)}
             for index, line in enumerate(lines, start=1)
@@ -164,9 +171,9 @@ def standing(result: MonthResult, line: UnitResult) -> dict[str, str]:
         "ten": line.unit.name,
         "bao_cao": _report(line),
         "ket_nap": _stand(line.admissions),
-        "con_ket_nap": count(line.admissions.rest) if line.admissions.target else NONE,
+        "con_ket_nap": _rest(line.admissions),
         "hoc": _stand(line.classes),
-        "con_hoc": count(line.classes.rest) if line.classes.target else NONE,
+        "con_hoc": _rest(line.classes),
         "cam_tinh": _figure(line, "sympathisers"),
         "san_sang": _figure(line, "can_be_admitted"),
     }
@@ -178,8 +185,12 @@ def _figure(line: UnitResult, key: str) -> str:
 
 def _stand(measure: Measure) -> str:
     if measure.target:
-        return ratio(measure.done or 0, measure.target)
+        return f"{NONE}/{measure.target}" if measure.done is None else ratio(measure.done, measure.target)
     return count(measure.done) if measure.done else NONE
+
+
+def _rest(measure: Measure) -> str:
+    return count(measure.rest) if measure.target and measure.done is not None else NONE
 
 
 def _report(line: UnitResult) -> str:
@@ -202,6 +213,7 @@ def _common(result: MonthResult, options: LetterOptions) -> dict[str, object]:
             "co": deadline is not None,
             "ngay": cited_date(deadline) if deadline else NONE,
             "con_lai": _time_left(deadline, options.day or period.last_day) if deadline else NONE,
+            "den": deadline is not None and (options.day or period.last_day) >= deadline,
         },
         "nop": {"han": cited_date(plan.due(period))},
     }
@@ -228,7 +240,9 @@ def _target(measure: Measure, result: MonthResult, options: LetterOptions) -> di
         "chi_tieu": count(measure.target),
         "so": count(measure.done),
         "n": measure.done or 0,
-        "ket_qua": words.against_target(measure, past_deadline=past),
+        "ket_qua": words.against_target(measure, past_deadline=past)
+        if measure.done is not None
+        else f"chỉ tiêu{NBSP}{count(measure.target)}, chưa có số liệu",
         "con": count(measure.rest),
         "con_n": measure.rest,
     }

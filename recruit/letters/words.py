@@ -22,6 +22,8 @@ from recruit.wording import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from recruit.measure.result import Breakdown, Measure, MonthResult, Opinion, UnitResult
 
 
@@ -137,12 +139,21 @@ def strengths(result: MonthResult) -> str:
     ]
     assigned = [line for line in result.units if line.overall is not Attainment.NO_TARGET]
     names = listed([line.unit.name for line in done])
-    if not assigned:
-        return "Các đơn vị duy trì việc rà soát, cập nhật danh sách cảm tình Đảng."
+    if not _known(result):
+        return "Chưa có số liệu của các đơn vị."
+    # Of a unit that never sent or has ended nobody can say that it goes on.
+    going_on = sum(line.owes and line.data_period is not None for line in assigned)
+    if not done and going_on:
+        return f"{count(going_on)}{NBSP}đơn vị được giao chỉ tiêu đang tiếp tục tạo nguồn, thực hiện chỉ tiêu."
     if not done:
-        return f"{count(len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đang tiếp tục tạo nguồn, thực hiện chỉ tiêu."
+        return "Các đơn vị duy trì việc rà soát, cập nhật danh sách cảm tình Đảng."
     said = f"{ratio(len(done), len(assigned))}{NBSP}đơn vị được giao chỉ tiêu đã đạt hoặc vượt chỉ tiêu"
     return f"{said} (Phụ lục{NBSP}1)." if len(done) > MOST_NAMED else f"{said}: {names}."
+
+
+def _known(result: MonthResult) -> bool:
+    """Whether any unit has figures: where none has, nothing is said of what there is not."""
+    return any(line.data_period is not None for line in result.units)
 
 
 def shortfalls(result: MonthResult, *, closed: bool = False) -> str:
@@ -154,7 +165,11 @@ def shortfalls(result: MonthResult, *, closed: bool = False) -> str:
         parts.append(f"{opening}: {'; '.join(behind)}.")
     if missing := [line.unit.name for line in result.missing]:
         parts.append(f"Chưa gửi báo cáo tháng{NBSP}{month_name(result.period.month)}: {listed(missing)}.")
-    return " ".join(parts) or "Các đơn vị đã thực hiện xong chỉ tiêu được giao và gửi báo cáo đầy đủ."
+    if parts:
+        return " ".join(parts)
+    if all(line.overall is Attainment.NO_TARGET for line in result.units):
+        return "Không có đơn vị chưa gửi báo cáo."
+    return "Các đơn vị đã thực hiện xong chỉ tiêu được giao và gửi báo cáo đầy đủ."
 
 
 def _rest(line: UnitResult) -> str:
@@ -163,15 +178,21 @@ def _rest(line: UnitResult) -> str:
         rests.append(f"kết nạp{NBSP}{count(line.admissions.rest)}")
     if line.classes.rest:
         rests.append(f"cử học{NBSP}{count(line.classes.rest)}")
+    if rests and line.data_period is None:
+        rests.append("chưa có số liệu")
     return f"{line.unit.name} ({', '.join(rests)})" if rests else ""
 
 
-def tasks(result: MonthResult) -> list[str]:
-    """Return what is left to do, until when, and how many are ready for it."""
-    plan = result.plan
-    deadline = plan.completion_deadline
-    past = deadline is not None and result.period.last_day > deadline
-    until = f" trước ngày{NBSP}{cited_date(deadline)}" if deadline and not past else ""
+def tasks(result: MonthResult, day: date | None = None) -> list[str]:
+    """Return what is left to do, until when, and how many are ready for it, in a letter of `day` or of no day yet."""
+    last_day, deadline = result.period.last_day, result.plan.completion_deadline
+    past = deadline is not None and max(last_day, day or last_day) > deadline
+    until = ""
+    if deadline and not past:
+        until = f" trước ngày{NBSP}{cited_date(deadline)}"
+        if max(last_day, day or last_day) == deadline:
+            # Nothing can be asked for any more before the day on which the letter is written.
+            until = f" (hạn hoàn thành:{until})"
     said = []
     rests = []
     if result.admissions.rest:
@@ -182,7 +203,7 @@ def tasks(result: MonthResult) -> list[str]:
         said.append(f"Tiếp tục thực hiện phần chỉ tiêu còn lại{until}: {' và '.join(rests)}.")
     else:
         said.append("Tiếp tục tạo nguồn, bồi dưỡng cảm tình Đảng cho thời gian tới.")
-    if "can_be_admitted" in result.totals and result.admissions.rest:
+    if "can_be_admitted" in result.totals and result.admissions.rest and not past and _known(result):
         ready = value(result, "can_be_admitted")
         said.append(
             f"Hiện có {count(ready)}{NBSP}người còn có thể kết nạp trước hạn."
@@ -228,6 +249,15 @@ def quoted(opinions: tuple[Opinion, ...], limit: int) -> list[str]:
         if len(opinion.text) <= limit:
             groups.setdefault(fold(opinion.text.rstrip(" .;,")), []).append(opinion)
     return [f"{listed([opinion.unit_name for opinion in same])}: {sentence(same[0].text)}" for same in groups.values()]
+
+
+def left_to_appendix(opinions: tuple[Opinion, ...], limit: int) -> list[str]:
+    """Return the line that says whose opinions of over `limit` characters stand in the appendix; none where no one's."""
+    names = list(dict.fromkeys(opinion.unit_name for opinion in opinions if len(opinion.text) > limit))
+    if not names:
+        return []
+    whose = listed(names) if len(names) <= MOST_NAMED else f"{count(len(names))}{NBSP}đơn vị"
+    return [f"Ý kiến của {whose} được ghi nguyên văn tại phụ lục ý kiến của các đơn vị kèm theo."]
 
 
 def long_opinions(result: MonthResult) -> list[dict[str, str]]:
