@@ -174,6 +174,12 @@ def test_of_two_sends_of_one_time_none_has_forgotten_the_month(office):
     assert (outcomes(month)["b.xlsx"], [f.place.file for f in find(month, "B11")]) == ("Đã dùng", ["b.xlsx"])
 
 
+def test_next_months_list_after_an_empty_list_of_that_month_is_refused_too(office):
+    office.send([AN], month=9, sent=at(24, 9)).send([], month=10, name="t10.xlsx", sent=at(24, 10))
+    office.send([AN | {"class_sent": "05/11/2024"}], month=10, name="t11.xlsx", sent=at(24))
+    assert outcomes(office.month(10))["t11.xlsx"] == "Không dùng: có thể quên đổi ô Tháng"
+
+
 def test_a_planned_ceremony_shows_no_forgotten_month(office):
     office.send([admitted(ceremony=None)], month=3, name="a.xlsx", sent=at(24, 3))
     office.send([admitted()], month=3, name="b.xlsx", sent=at(10, 4))

@@ -253,15 +253,18 @@ def _judge_unit(sends: Sends, unit: UnitSends, own: list[Send], plan: Plan, last
     for month in range(1, 13):
         month_sends = [send for send in own if send.report.month == month]
         accepted: list[Send] = []
+        # An empty list that is not used has been sent all the same.
+        heard: list[Send] = []
         registered = any(send.registered for send in month_sends)
         for send in month_sends:
             report = send.report
-            if forgotten := _forgotten_month(send, accepted):
+            if forgotten := _forgotten_month(send, heard):
                 _refuse(sends, send, "month_not_changed", "có thể quên đổi ô Tháng", forgotten)
             elif not report.rows and people_before is not None:
                 _refuse(sends, send, "empty_list", "danh sách trống", {"older": people_before.file})
                 unit.sent.add(month)
                 unit.first.setdefault(month, send)
+                heard.append(send)
             elif not send.registered and registered:
                 _refuse(
                     sends,
@@ -272,6 +275,7 @@ def _judge_unit(sends: Sends, unit: UnitSends, own: list[Send], plan: Plan, last
                 )
             else:
                 accepted.append(send)
+                heard.append(send)
                 unit.first.setdefault(month, send)
                 if not send.registered:
                     sends.remarks.append(
@@ -314,14 +318,14 @@ def _note_late_corrections(sends: Sends, unit: UnitSends, own: list[Send], last_
                 break
 
 
-def _forgotten_month(send: Send, accepted: list[Send]) -> dict[str, str] | None:
+def _forgotten_month(send: Send, heard: list[Send]) -> dict[str, str] | None:
     """Return what shows that a workbook is next month's with last month's number, if something does.
 
     An older send of that month lacks a step that lies after the month and not after the day of this send (where that
     is unknown: in the following month). A ceremony may be planned and shows nothing.
     """
     # Of sends of one time, or of none, nobody knows which is the older.
-    older = [other for other in accepted if other.order[0] < send.order[0]]
+    older = [other for other in heard if other.order[0] < send.order[0]]
     if not older or send.report.below is not None:
         # Nobody types the month of a consolidated workbook.
         return None
