@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -40,10 +41,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(command, options)
     except KeyboardInterrupt:
         return _stop("Đã dừng theo yêu cầu; chưa ghi tệp nào.")
-    except BrokenPipeError:
-        # Whoever read our screen has gone; there is nobody to tell.
-        sys.stderr.close()
-        return NOTHING_WRITTEN
     except MemoryError:
         return _stop("Máy không đủ bộ nhớ để đọc hết các tệp. Đóng bớt chương trình khác rồi chạy lại.")
     except Exception as error:
@@ -133,8 +130,19 @@ def _run(command: str, options: argparse.Namespace) -> int:
         outcome = run.remind(job, together=options.together)
     else:
         outcome = run.final(job)
-    _say(outcome)
+    try:
+        _say(outcome)
+    except (OSError, KeyboardInterrupt):
+        # Whoever read our screen has gone, or the disk that it goes to is full: what was written is written.
+        _turn_off_screen()
     return outcome.exit_code
+
+
+def _turn_off_screen() -> None:
+    """Let what is left for a screen that takes nothing go nowhere, so that Python does not fail on it at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _job(options: argparse.Namespace) -> Job:
@@ -211,7 +219,7 @@ def _say(outcome: Outcome) -> None:
     _say_written(outcome)
     for note in outcome.notes:
         print(note)
-    print(_closing(outcome))
+    print(_closing(outcome), flush=True)
 
 
 def _say_result(result: MonthResult) -> None:

@@ -189,6 +189,18 @@ def test_a_console_that_cannot_show_vietnamese_shows_bare_letters(clean, tmp_pat
         assert b"Ket qua: khong con loi, cac don vi da nop du (ma thoat 0)" in result.stdout
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="the system has no full device")
+def test_a_screen_that_takes_nothing_more_changes_nothing_of_what_was_written(clean, tmp_path):
+    reader, writer = os.pipe()
+    os.close(reader)
+    for name, output in (("đầy", os.open("/dev/full", os.O_WRONLY)), ("đóng", writer)):
+        command = [sys.executable, str(ROOT / "generate_report.py"), str(clean.folder), "--output", tmp_path / name]
+        result = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, check=False, timeout=120)
+        os.close(output)
+        assert (result.returncode, result.stderr) == (0, b"")
+        assert names(tmp_path / name) == names(tmp_path / "đầy") != []
+
+
 def test_help_is_vietnamese_and_imports_nothing_heavy():
     script = (
         "import sys; sys.argv = ['generate_report.py', '--help']\n"
