@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from recruit.plan import Plan
     from recruit.write.outputs import Written
 
+_LONGEST_PROPERTY = 255
+"""Characters that a document's property may have; a name in the plan may have more."""
+
 
 class Desk:
     """Where documents are filled, locked with the run's password where it has one, and put into the output folder."""
@@ -37,7 +40,8 @@ class Desk:
         self, document: Document, context: Mapping[str, object], title: str, chart: Chart | None = None
     ) -> bytes:
         """Return a document filled as .docx. Raises TemplateProblem."""
-        return self._filled.filled(document, context, title=title, author=self._plan.name, chart=chart)
+        title, author = title[:_LONGEST_PROPERTY], self._plan.name[:_LONGEST_PROPERTY]
+        return self._filled.filled(document, context, title=title, author=author, chart=chart)
 
     def locked(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return files, by output name, as they will be written: for what is to go into mails before it is put away."""

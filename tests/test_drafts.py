@@ -134,7 +134,7 @@ def test_the_same_twice_is_the_same_bytes(plan):
     [
         {"returned": RETURNED, "errors": 3},
         {"returned": RETURNED._replace(data=b"PK\x03\x04 other"), "errors": 2},
-        {"returned": RETURNED, "errors": 2, "day_due": date(2024, 12, 26)},
+        {"returned": RETURNED, "errors": 2, "missing": (10,)},
     ],
 )
 def test_other_content_is_another_mail(plan, other):
@@ -207,12 +207,12 @@ def test_signs_of_the_template_in_a_name_print_as_typed(plan):
 # -- what it says ------------------------------------------------------------------------------------------------------
 
 
-def test_a_returned_workbook_says_where_to_look_and_until_when(plan):
+def test_a_returned_workbook_says_where_to_look_and_does_not_wait_for_next_months_day(plan):
     text = body(draft(plan, returned=RETURNED, errors=2))
     assert "02 chỗ phải sửa" in text
     assert f"trang “{MENDING_SHEET}”" in text
     assert "bieu_bao_cao_CB01_2024-11.xlsx" in text
-    assert "25/12/2024" in text
+    assert "gửi lại ngay" in text and "25/12/2024" not in text
     assert "đôn đốc" not in text
 
 
@@ -229,6 +229,7 @@ def test_a_late_unit_is_told_of_its_letter_and_its_months(plan):
     text = body(draft(plan, next_form=NEXT, urging=URGING, missing=(9, 10, 11)))
     assert "cong_van_don_doc_CB01_2024-11.docx" in text
     assert "từ tháng 9 đến tháng 11" in text
+    assert "dùng biểu kèm theo, sửa ô Tháng" in text
 
 
 def test_a_password_is_spoken_of_only_where_there_is_one(plan):

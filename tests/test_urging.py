@@ -225,6 +225,12 @@ def test_sixty_letters_open_their_template_once(offices, tmp_path, monkeypatch):
     assert (len(letters), len(opened)) == (61, 2)
 
 
+def test_names_of_any_length_make_letters(offices, tmp_path):
+    name = "Chi bộ " + " ".join(["Trung tâm"] * 60)
+    office = offices(unit("CB01", name), info={"Đảng ủy": "Đảng ủy " + " ".join(["Văn phòng"] * 60)})
+    assert written(office.send([person()]), tmp_path)[0] == "2024-11/don_doc/cong_van_don_doc_CB01_2024-11.docx"
+
+
 def test_several_letters_have_no_number_in_common(office, tmp_path):
     outcome = remind(Job(office.folder, Period(2024, 11), tmp_path, options=TWENTIETH))
     assert "số riêng" in outcome.notes[0]
