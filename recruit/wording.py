@@ -45,7 +45,7 @@ def percent(rate: Fraction | None) -> str:
 
 def vn_date(day: date | None) -> str:
     """Return a day as dd/mm/yyyy, empty for none."""
-    return f"{day:%d/%m/%Y}" if day else ""
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}" if day else ""
 
 
 def cited_date(day: date) -> str:

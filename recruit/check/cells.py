@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.checked import label, vn_date
+from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
 from recruit.form import COVER_BY_KEY, LIST
 from recruit.model import Place
+from recruit.wording import vn_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

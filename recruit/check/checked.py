@@ -55,22 +55,9 @@ class CheckedReport:
 
     def hit(self, row: Row, key: str, **slots: str) -> Hit:
         """Return a hit at a person's cell."""
-        return Hit(self.report.place(row, key), shown(row, key), {"label": label(key), **slots}, row.number, key)
+        return Hit(self.report.place(row, key), row.shown(key), {"label": label(key), **slots}, row.number, key)
 
 
 def label(key: str) -> str:
     """Return a column's label, empty where `key` names none."""
     return LIST_BY_KEY[key].label if key in LIST_BY_KEY else ""
-
-
-def shown(row: Row, key: str) -> str:
-    """Return a cell's content as its owner sees it, empty where blank."""
-    if key in row.written:
-        return row.written[key]
-    value = row.get(key)
-    return vn_date(value) if isinstance(value, date) else "" if value is None else str(value)
-
-
-def vn_date(day: date) -> str:
-    """Return a day as dd/mm/yyyy."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.checked import label, shown, vn_date
+from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
 from recruit.form import LIST, STEPS
 from recruit.merge.identity import pairs
+from recruit.wording import vn_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,7 @@ def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Ite
     for old, row in pairs(checked.report, before)[0]:
         for key in STEPS:
             if key not in absent and (key in DECIDING) is deciding and old.is_filled(key) and not row.is_filled(key):
-                yield checked.hit(row, key, old=shown(old, key), was=_was(before, old, key))
+                yield checked.hit(row, key, old=old.shown(key), was=_was(before, old, key))
 
 
 @rule(
@@ -127,5 +128,5 @@ def birth_changed(checked: CheckedReport, before: Report) -> Iterator[Hit]:
         was, now = old.get("birth"), row.get("birth")
         if was is not None and now is not None and was != now:
             yield checked.hit(
-                row, "birth", old=shown(old, "birth"), new=shown(row, "birth"), was=_was(before, old, "birth")
+                row, "birth", old=old.shown("birth"), new=row.shown("birth"), was=_was(before, old, "birth")
             )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.checked import label, shown, vn_date
+from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
 from recruit.merge.events import EVENTS, counted_events, holders, number_key, organisation_only
+from recruit.wording import vn_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def entry_hit(entry: Entry, key: str, **slots: str) -> Hit:
     """Return a hit at a cell of a person's row."""
     return Hit(
-        entry.report.place(entry.row, key), shown(entry.row, key), {"label": label(key), **slots}, entry.row.number, key
+        entry.report.place(entry.row, key), entry.row.shown(key), {"label": label(key), **slots}, entry.row.number, key
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from recruit.check.checked import label, vn_date
+from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
 from recruit.choices import EDUCATION
 from recruit.form import STEPS
 from recruit.merge.identity import ADMITTED, TRANSFER
 from recruit.reckoning import full_years, months_after
+from recruit.wording import vn_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

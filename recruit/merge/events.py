@@ -28,7 +28,7 @@ ADMISSION = EventKind("decision", frozenset({"name", "birth", "decision_number",
 EVENTS = (CLASS, ADMISSION)
 
 # The order of these two steps decides about an admission, at whichever cell the error stands.
-_ADMISSION_ERRORS = frozenset({"N04", "N08"})
+ADMISSION_ERRORS = frozenset({"N04", "N08"})
 
 # Word processors lengthen hyphens by themselves.
 _SPELLING = {ord(" "): None} | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
@@ -47,7 +47,7 @@ def is_sound(entry: Entry, event: EventKind) -> bool:
     if entry.bad & event.deciding:
         return False
     if event is ADMISSION:
-        if entry.bad_codes & _ADMISSION_ERRORS:
+        if entry.bad_codes & ADMISSION_ERRORS:
             return False
         # A cancelled decision whose day of cancelling is unknown can be neither counted nor left out by a period.
         return not (entry.row.text("leaving_reason") == CANCELLED and "left" in entry.bad)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from recruit.merge.events import ADMISSION, CLASS, cancelled, counted_events
+from recruit.merge.events import ADMISSION, ADMISSION_ERRORS, CLASS, cancelled, counted_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,6 @@ CELLS = (
 )
 """Columns of the list for which the frame says, as `bad_<key>`, whether an error touches the cell."""
 
-_DECISION_ERRORS = frozenset({"N04", "N08"})
 _NEVER = date.max
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -110,7 +109,7 @@ def _decision(person: Person) -> _Decision:
             withdrawn.append(day)
             ends.append(end)
     unclear = any(
-        entry.bad & {"decision", "decision_number"} or entry.bad_codes & _DECISION_ERRORS for entry in deciding
+        entry.bad & {"decision", "decision_number"} or entry.bad_codes & ADMISSION_ERRORS for entry in deciding
     )
     return _Decision(min(days, default=None), min(withdrawn, default=None), max(ends, default=None), unclear)
 

@@ -13,6 +13,7 @@ from recruit.merge.committees import addressed, names_of
 from recruit.merge.identity import same_name
 from recruit.model import Period
 from recruit.plan import code_key
+from recruit.wording import vn_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -338,7 +339,7 @@ def _forgotten_month(send: Send, heard: list[Send]) -> dict[str, str] | None:
             if key == "ceremony" or not isinstance(day, date) or not period.last_day < day <= last:
                 continue
             if not _holds_step(before, row, key):
-                return {"day": f"{day:%d/%m/%Y}", "cell": report.place(row, key).cell, "older": before.file}
+                return {"day": vn_date(day), "cell": report.place(row, key).cell, "older": before.file}
     return None
 
 

@@ -175,7 +175,7 @@ def _read_rows(report: Report, sheet: RawSheet, lists: dict[str, ListBelow]) -> 
         report.below.rows[row.number] = RowBelow(listed, place, frozenset(bad), codes)
         if unreadable:
             # What stands in the cell is what its owner saw, be it a day under a merge that looks like any other.
-            shown = {key: _shown(row, key) for key in unreadable}
+            shown = {key: row.shown(key) for key in unreadable}
             values = row.values | dict.fromkeys(unreadable, UNREADABLE)
             listing.rows[index] = Row(row.number, values, {**row.written, **shown}, row.rank)
 
@@ -192,13 +192,6 @@ def _bad_cells(text: str) -> tuple[set[str], set[str]]:
             if label.endswith(UNREADABLE_SUFFIX):
                 unreadable.add(known.key)
     return bad, unreadable
-
-
-def _shown(row: Row, key: str) -> str:
-    if key in row.written:
-        return row.written[key]
-    value = row.get(key)
-    return "" if value is None else f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
 
 
 # -- what the committee says of itself ---------------------------------------------------------------------------------

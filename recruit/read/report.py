@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from itertools import repeat
 from operator import is_
@@ -12,10 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recruit.form import LIST
 from recruit.model import UNREADABLE, Period, Place, Sent, Understood
+from recruit.wording import vn_date
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from recruit.below import Below
 
 
@@ -87,6 +87,13 @@ class Row:
     def text(self, key: str) -> str:
         """Return a text or choice, empty where blank or unreadable."""
         return self.get(key) or ""  # type: ignore[return-value]
+
+    def shown(self, key: str) -> str:
+        """Return a cell's content as its owner sees it, empty where blank."""
+        if key in self.written:
+            return self.written[key]
+        value = self.get(key)
+        return vn_date(value) if isinstance(value, date) else "" if value is None else str(value)
 
     def is_filled(self, key: str) -> bool:
         """Whether something stands in the cell, readable or not."""

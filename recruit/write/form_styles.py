@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from recruit.wording import vn_date
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -43,7 +45,7 @@ def as_cell(value: object) -> str:
     """Return what is typed into a text cell for `value`."""
     if value is None:
         return ""
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    return vn_date(value) if isinstance(value, date) else str(value)
 
 
 def protect(sheet: Worksheet) -> None:
