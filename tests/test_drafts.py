@@ -74,6 +74,11 @@ def test_it_goes_to_every_address_of_the_unit(plan):
     assert [address.addr_spec for address in message["To"].addresses] == list(addresses)
 
 
+def test_an_address_that_stands_twice_gets_one_mail(plan):
+    twice = replace(UNIT, addresses=UNIT.addresses * 2)
+    assert opened(draft(plan, twice))["To"] == "thuky@cb01.vidu.example"
+
+
 def test_without_an_address_there_is_no_line_to(plan):
     made = draft(plan, replace(UNIT, addresses=()))
     assert "To" not in opened(made)

@@ -59,6 +59,25 @@ def test_the_numbered_file_is_replaced_as_long_as_nobody_changed_it(tmp_path):
     assert (tmp_path / "a_2.docx").read_bytes() == b"three"
 
 
+def test_a_numbered_file_goes_once_its_own_name_is_free_again(tmp_path):
+    commit(tmp_path, {"thư.docx": b"mot"})
+    (tmp_path / "thư.docx").write_bytes(b"sua tay")
+    commit(tmp_path, {"thư.docx": b"hai"})
+    (tmp_path / "thư.docx").unlink()
+    assert commit(tmp_path, {"thư.docx": b"ba"}).removed == ("thư_2.docx",)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".ket_qua.json", "thư.docx"]
+
+
+def test_a_numbered_file_that_somebody_changed_stays(tmp_path):
+    commit(tmp_path, {"thư.docx": b"mot"})
+    (tmp_path / "thư.docx").write_bytes(b"sua tay")
+    commit(tmp_path, {"thư.docx": b"hai"})
+    (tmp_path / "thư.docx").unlink()
+    (tmp_path / "thư_2.docx").write_bytes(b"cung sua tay")
+    assert commit(tmp_path, {"thư.docx": b"ba"}).removed == ()
+    assert (tmp_path / "thư_2.docx").read_bytes() == b"cung sua tay"
+
+
 @pytest.mark.parametrize(
     "lock", ["~$bao_cao.docx", "~$o_cao.docx", "~$cong_van.docx"[:2] + "o_cao.docx", ".~lock.bao_cao.docx#"]
 )

@@ -88,7 +88,7 @@ def unit_draft(
         raise ValueError("a mail that brings nothing")
     names = [base_name(attachment.name) if attachment else "" for attachment in (returned, next_form, urging)]
     subject, body = wording.filled(mail_context(plan, unit, Occasion(period, day_due, errors, missing, *names, locked)))
-    addresses = tuple(address for address in unit.addresses if _is_address(address))
+    addresses = tuple(dict.fromkeys(filter(_is_address, unit.addresses)))
     left_out = tuple(address for address in unit.addresses if address not in addresses)
     return Draft(_mail(addresses, subject, body, attachments), left_out)
 

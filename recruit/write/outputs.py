@@ -48,8 +48,9 @@ class Written:
 def commit(folder: Path, files: Mapping[str, bytes], *, replacing: tuple[str, ...] = ()) -> Written:
     """Write `files` (name → bytes, a name may hold one subfolder) into `folder` and record them in its marker.
 
-    What an earlier run wrote under names that begin with one of `replacing`, and this run does not write, is taken
-    away, unless it is open or was changed by hand: it would tell of what no longer holds.
+    What an earlier run wrote under names that begin with one of `replacing`, or under a number of what is written now,
+    and this run does not write, is taken away, unless it is open or was changed by hand: it would tell of what no longer
+    holds.
 
     Each file is staged beside its place and then moved there, so that a run killed at any moment leaves the old or
     the new file, whole. A file that is open elsewhere, or that somebody changed since it was recorded, stays, and the
@@ -102,7 +103,7 @@ def _commit(folder: Path, files: Mapping[str, bytes], replacing: tuple[str, ...]
                 journal[places[name]] = hashes[name]
                 _write_whole(folder / OUTPUT_JOURNAL, _as_json(journal))
             moved[places[name]] = hashes[name]
-        gone = _taken_away(folder, recorded, set(places.values()), replacing)
+        gone = _taken_away(folder, recorded, set(places.values()), set(files), replacing)
         record = {name: sha for name, sha in recorded.items() if (folder / name).exists()}
         record |= {places[name]: sha for name, sha in hashes.items()}
         _write_whole(folder / OUTPUT_MARKER, _as_json(record))
@@ -117,12 +118,15 @@ def _commit(folder: Path, files: Mapping[str, bytes], replacing: tuple[str, ...]
     return Written(folder, tuple(done), tuple(gone))
 
 
-def _taken_away(folder: Path, recorded: Mapping[str, str], kept: set[str], replacing: tuple[str, ...]) -> list[str]:
+def _taken_away(
+    folder: Path, recorded: Mapping[str, str], kept: set[str], written: set[str], replacing: tuple[str, ...]
+) -> list[str]:
     """Remove outputs that no longer hold; return their names."""
     gone = []
     for name, sha in sorted(recorded.items()):
-        path = folder / name
-        if name.startswith(replacing) and name not in kept and _digest(path) == sha and not _is_open(path):
+        path, bare = folder / name, _unnumbered(name)
+        past = name.startswith(replacing) or (bare != name and (bare in written or bare.startswith(replacing)))
+        if past and name not in kept and _digest(path) == sha and not _is_open(path):
             _remove(path)
             if not path.exists():
                 gone.append(name)
@@ -173,6 +177,12 @@ def _numbered(name: str) -> Iterator[str]:
     while True:
         yield str(path.with_name(f"{path.stem}_{number}{path.suffix}"))
         number += 1
+
+
+def _unnumbered(name: str) -> str:
+    """Return the name that got a number where another file had to stay."""
+    path = PurePosixPath(name)
+    return str(path.with_name(re.sub(r"_\d+$", "", path.stem) + path.suffix))
 
 
 def _is_open(path: Path) -> bool:
