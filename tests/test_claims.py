@@ -150,6 +150,17 @@ def test_one_case_has_no_order(office):
     assert "có 01 trường hợp được chi bộ đề nghị và chờ Đảng ủy Văn phòng quyết định:" in text(committee_list(month))
 
 
+# -- many units ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("number", "said"), [(12, "Chi bộ CB12 (kết nạp 01)."), (13, "13 đơn vị (Phụ lục 1).")])
+def test_more_than_twelve_units_that_lag_are_left_to_the_appendix(offices, number, said):
+    office = offices(*(unit(f"CB{n:02d}", classes=None) for n in range(1, number + 1)))
+    for n in range(1, number + 1):
+        office.send([person(f"Lò Văn {'Ón' * n}")], unit=f"CB{n:02d}")
+    assert section(letter(office.month()), "b) Hạn chế:").endswith(said)
+
+
 # -- words that are too long for the letter ----------------------------------------------------------------------------
 
 

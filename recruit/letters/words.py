@@ -162,7 +162,10 @@ def shortfalls(result: MonthResult, *, closed: bool = False) -> str:
     behind = [text for line in result.units if (text := _rest(line))]
     if behind:
         opening = "Chưa hoàn thành chỉ tiêu" if closed else "Còn chỉ tiêu chưa thực hiện"
-        parts.append(f"{opening}: {'; '.join(behind)}.")
+        if len(behind) > MOST_NAMED:
+            parts.append(f"{opening}: {count(len(behind))}{NBSP}đơn vị (Phụ lục{NBSP}1).")
+        else:
+            parts.append(f"{opening}: {'; '.join(behind)}.")
     if missing := [line.unit.name for line in result.missing]:
         parts.append(f"Chưa gửi báo cáo tháng{NBSP}{month_name(result.period.month)}: {listed(missing)}.")
     if parts:
