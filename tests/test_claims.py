@@ -13,6 +13,7 @@ from recruit.model import LetterOptions
 THIRD_OF_DECEMBER = LetterOptions(number="127", day=date(2024, 12, 3), issue=True)
 TWENTIETH_OF_NOVEMBER = LetterOptions(number="15", day=date(2024, 11, 20))
 UNKNOWN = "Chưa có số liệu của các đơn vị."
+UNHEARD = "c) Nguyên nhân: Chưa có ý kiến của các đơn vị."
 LONG = "Việc thẩm tra lý lịch mất nhiều thời gian. " * 20
 
 
@@ -68,7 +69,12 @@ def test_where_no_unit_ever_sent_the_letter_says_that_nothing_is_known(offices, 
 
 
 def test_where_no_unit_ever_sent_nobody_is_said_to_have_named_no_difficulty(offices):
-    assert section(letter(offices(unit("CB01")).month()), "c) Nguyên nhân:") == f"c) Nguyên nhân: {UNKNOWN}"
+    assert UNHEARD in lines(letter(offices(unit("CB01")).month()))
+
+
+def test_where_no_unit_sent_this_month_nobody_is_said_to_have_named_no_difficulty(office):
+    october = office.send([person()], month=10, sent=datetime(2024, 10, 20, tzinfo=UTC))
+    assert UNHEARD in lines(letter(october.month()))
 
 
 def test_where_no_unit_ever_sent_the_year_s_report_praises_nobody(offices):

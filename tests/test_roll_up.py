@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from libreoffice import convert, saved_again
 from office import Office, admitted, find, of_unit, outcomes, person, total, unit
 from openpyxl import load_workbook
+from papers import committee_list, letter, lines, year_report
 
 from recruit.job import Job
 from recruit.measure.result import MonthResult
@@ -454,3 +455,22 @@ def test_people_shared_between_committees_count_as_if_all_lists_lay_in_one_offic
         result, together = above.month(), flat.month()
         for key in ("admitted", "class_sent", "sympathisers", "joined_in_month", "left_in_month", "admitted_in_month"):
             assert total(result, key) == total(together, key), key
+
+
+@pytest.mark.parametrize("make", [letter, year_report, committee_list])
+def test_committees_do_not_stand_under_the_heading_of_chi_bo(tmp_path, upper, make):
+    people = [
+        admitted(),
+        person("Lò Thị Mai", "02/03/1999", **SENT),
+        person("Vừ A Lử", "01/02/1990", asked="01/10/2024"),
+    ]
+    upper.put("a.xlsx", consolidated_bytes(lower_office(tmp_path).send(people).month()))
+    found = lines(make(upper.month()))
+    assert OFFICE in found
+    assert "Chi bộ" not in found
+
+
+def test_nobody_is_said_to_have_named_no_difficulty_where_nobody_could(tmp_path, upper):
+    below = lower_office(tmp_path).send([person()], cover={"Khó khăn, vướng mắc": "Nguồn ít."}).month()
+    upper.put("a.xlsx", consolidated_bytes(below))
+    assert "c) Nguyên nhân: Chưa có ý kiến của các đơn vị." in lines(letter(upper.month()))

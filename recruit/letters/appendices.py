@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from recruit.letters import words
 from recruit.letters.names import Name
 from recruit.measure.targets import overall
+from recruit.plan import COMMITTEE_KIND
 from recruit.wording import NBSP, NONE, birth_year, cited_date, count, percent
 
 if TYPE_CHECKING:
     from recruit.measure.result import Event, Measure, MonthLine, MonthResult, UnitResult
+    from recruit.plan import Plan
 
 _FIGURES = (
     ("chi_tieu_ket_nap", "chỉ tiêu kết nạp", "01"),
@@ -25,7 +27,10 @@ _FIGURES = (
     ("thang", "số liệu đến tháng", "11/2024"),
 )
 
+UNIT_COLUMN = Name("cot_don_vi", "tên cột ghi đơn vị: Chi bộ; Đơn vị, khi có Đảng ủy cấp dưới", "Chi bộ")
+
 APPENDIX_NAMES = (
+    UNIT_COLUMN,
     Name("phu_luc.don_vi", "số thứ tự phụ lục số liệu của các đơn vị", "1"),
     Name("phu_luc.ket_nap", "số thứ tự phụ lục đảng viên mới, trống khi không có", "3"),
     Name("phu_luc.hoc", "số thứ tự phụ lục người được cử đi học, trống khi không có", "4"),
@@ -89,6 +94,7 @@ def appendices(result: MonthResult, *, by_month: bool = False) -> dict[str, obje
     numbers = {key: str(kept.index(key) + 1) if there else "" for key, there in present.items()}
     return {
         "phu_luc": {**numbers, "danh_sach": ", ".join(f"Phụ lục{NBSP}{numbers[key]}" for key in kept)},
+        "cot_don_vi": unit_column(result.plan),
         "bang_don_vi": [_unit_line(index, line) for index, line in enumerate(result.units, start=1)],
         "tong": _total_line(result),
         "ghi_chu_phu_luc": _table_notes(result),
@@ -96,6 +102,11 @@ def appendices(result: MonthResult, *, by_month: bool = False) -> dict[str, obje
         "bang_hoc": [_class_line(index, event) for index, event in enumerate(result.sent_to_class, start=1)],
         "y_kien_dai": long,
     }
+
+
+def unit_column(plan: Plan) -> str:
+    """Return the heading over the units that people belong to: committees, one level up, are no chi bộ."""
+    return "Đơn vị" if any(unit.kind == COMMITTEE_KIND for unit in plan.units) else "Chi bộ"
 
 
 def month_table(result: MonthResult) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from recruit.letters import words
 from recruit.letters.names import Name
+from recruit.plan import COMMITTEE_KIND
 from recruit.wording import NONE, cited_date, count, month_name, percent, ratio
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ RESULT_NAMES = (
     Name("don_vi.tong", "số đơn vị", "09"),
     Name("don_vi.duoc_giao_n", "số đơn vị được giao chỉ tiêu, dùng trong điều kiện", 5),
     Name("don_vi.co_so_lieu_n", "số đơn vị đã có số liệu, dùng trong điều kiện", 8),
+    Name("don_vi.bao_bieu_n", "số đơn vị có biểu của kỳ này, nơi ghi ý kiến, dùng trong điều kiện", 7),
     Name("don_vi.dang_uy_vien", "số Đảng ủy viên được phân công theo dõi", "04"),
     Name("don_vi.dang_uy_vien_n", "số Đảng ủy viên, dùng trong điều kiện", 4),
     Name("nop.ty_so", "số đơn vị đã gửi trên số phải gửi", "7/9"),
@@ -80,6 +82,10 @@ def results(result: MonthResult, *, past: bool, closed: bool = False) -> dict[st
             "tong": count(len(result.units)),
             "duoc_giao_n": sum(bool(line.admissions.target or line.classes.target) for line in result.units),
             "co_so_lieu_n": sum(line.data_period is not None for line in result.units),
+            # A committee's consolidated workbook holds no words of its units.
+            "bao_bieu_n": sum(
+                line.data_period == result.period and line.unit.kind != COMMITTEE_KIND for line in result.units
+            ),
             "dang_uy_vien": count(len(members)),
             "dang_uy_vien_n": len(members),
         },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.letters.appendices import UNIT_COLUMN, unit_column
 from recruit.letters.head import HEAD_NAMES, head, monthly_occasion
 from recruit.letters.names import Name
 from recruit.plan import DOCUMENTS
@@ -17,6 +18,7 @@ NAMES = (
     *HEAD_NAMES,
     Name("thang", "tháng của kỳ báo cáo", "11"),
     Name("het_ngay", "ngày cuối của kỳ báo cáo", "30/11/2024"),
+    UNIT_COLUMN,
     Name("so_truong_hop", "số trường hợp chờ quyết định", "03"),
     Name("so_truong_hop_n", "số trường hợp, dùng trong điều kiện", 3),
     Name("bang_truong_hop[].stt", "trường hợp: số thứ tự", "1"),
@@ -40,6 +42,7 @@ def list_context(result: MonthResult, options: LetterOptions) -> dict[str, objec
         **head(result.plan, DOCUMENTS[0], options, monthly_occasion(period, options)),
         "thang": month_name(period.month),
         "het_ngay": cited_date(period.last_day),
+        "cot_don_vi": unit_column(result.plan),
         "so_truong_hop": count(len(result.waiting)),
         "so_truong_hop_n": len(result.waiting),
         "bang_truong_hop": [_line(index, case, result) for index, case in enumerate(result.waiting, start=1)],
