@@ -20,7 +20,7 @@ from recruit.intake.mail import read_mail
 from recruit.job import DEFAULT_TEMPLATES
 from recruit.letters.mailing import NAMES, TEMPLATE, Occasion, mail_context
 from recruit.letters.names import paths
-from recruit.model import Period
+from recruit.model import Period, Severity
 from recruit.plan import Plan, Unit
 from recruit.write.drafts import Attachment, Draft, MailWording, draft_name, unit_draft
 from recruit.write.mail_wording import wording_faults
@@ -289,13 +289,18 @@ def test_a_template_saved_by_any_notepad_is_understood(plan, tmp_path):
         ("Kính gửi\n\nThân", "Dòng 1: Dòng đầu tiên phải là “Tiêu đề: …”."),
         ("Tiêu đề:  \n\nThân", "Dòng 1: Dòng đầu tiên phải là"),
         ("Tiêu đề: a\n\n \n", "Không có nội dung thư"),
-        ("Tiêu đề: a\n\nThân {{ don_vi.tem }}", "Dòng 3: Thẻ dùng tên không có trong danh mục"),
-        ("Tiêu đề: a\n\nThân\n{% if mat_khau %}\n{{ x }}\n{% endif %}", "Dòng 5: Thẻ dùng tên không có"),
-        ("Tiêu đề: a\n\nThân {{ tra_lai.co }}", "Dòng 3: Thẻ sai: giá trị kiểu bool không in ra được."),
-        ("Tiêu đề: a\n\nThân {% if thang > 5 %}b{% endif %}", "Dòng 3: Thẻ so sánh hai giá trị khác loại."),
+        ("Tiêu đề: a\n\nThân {{ don_vi.tem }}", "Dòng 3: Không có tên don_vi.tem."),
+        ("Tiêu đề: a\n\nThân\n{% if mat_khau %}\n{{ x }}\n{% endif %}", "Dòng 5: Không có tên x."),
+        ("Tiêu đề: a\n\nThân {{ tra_lai.co }}", "Dòng 3: tra_lai.co chỉ có hai trạng thái đúng, sai"),
+        ("Tiêu đề: a\n\nThân {% if thang > 5 %}b{% endif %}", "Dòng 3: Phép so sánh lớn hơn, nhỏ hơn chỉ dùng cho số."),
         ("Tiêu đề: a\n\n{% if mat_khau %}Thân", "Thẻ viết chưa đúng"),
         ("Tiêu đề: a\n\nThân\n{% set x = 1 %}", "Dòng 4: Mẫu không dùng được lệnh set."),
-        ("Tiêu đề: a\n\nThân {{ don_vi.__class__ }}", "Dòng 3: Thẻ dùng tên không có"),
+        ("Tiêu đề: a\n\nThân {{ don_vi.__class__ }}", "Dòng 3: Không có tên don_vi.__class__."),
+        ("Tiêu đề: a\n\nThân {% if tra_lai.n == '2' %}b{% endif %}", "Dòng 3: So sánh tra_lai.n (số) với “2” (chữ)"),
+        ("Tiêu đề: a\n\n{% for x in don_vi.ten %}{{ x }}{% endfor %}", "Dòng 3: Mẫu không dùng được lệnh for."),
+        ("Tiêu đề: a\n\nThân\ndon_vi.ten }}", "Dòng 4: Có dấu ngoặc nhọn ngoài thẻ"),
+        ("Tiêu đề: a\n\nThân\n{ don_vi.ten }", "Dòng 4: Có dấu ngoặc nhọn ngoài thẻ"),
+        ("Tiêu đề: a\n\n{% raw %}{{ thang }}{% endraw %}", "Dòng 3: Có dấu ngoặc nhọn ngoài thẻ"),
         ("Tiêu đề: a\n\nThân {{ don_vi.items() }}", "Dòng 3: Mẫu không dùng được dấu ngoặc tròn"),
         ("Tiêu đề: a\n\nThân {% include 'x' %}", "Dòng 3: Mẫu không dùng được lệnh include."),
         ("Tiêu đề: Biểu\n\nThân".encode("utf-16"), "không phải chữ UTF-8."),
@@ -309,6 +314,14 @@ def test_a_template_at_fault_is_told_with_its_line(plan, tmp_path, text, said):
     [fault] = wording_faults(tmp_path)
     assert said in fault.message
     assert fault.remedy.endswith(".")
+
+
+def test_a_doubtful_condition_of_the_mail_is_a_warning_and_the_mail_is_written(plan, tmp_path):
+    folder = worded(tmp_path, "Tiêu đề: a\n\nThân {% if tra_lai.so %}b{% endif %}")
+    [fault] = wording_faults(folder)
+    assert (fault.code, fault.severity) == ("M31", Severity.WARNING)
+    assert fault.message.startswith("Dòng 3: tra_lai.so ")
+    assert draft(plan, templates=folder).data
 
 
 def test_the_check_of_templates_tells_of_the_mails_too(tmp_path):

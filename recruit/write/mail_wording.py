@@ -7,13 +7,16 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import nodes as n
 
 from recruit.letters.mailing import NAMES, TEMPLATE
 from recruit.letters.names import example_context
+from recruit.model import Severity
 from recruit.text import clean, fold, spelled
 from recruit.write.sandbox import environment, refusals
-from recruit.write.template_faults import TEXT_TEMPLATE, TemplateFault
+from recruit.write.template_faults import OUTSIDE_TAG, REFUSED, TEXT_TEMPLATE
+from recruit.write.template_values import Values
 from recruit.write.templates import TemplateProblem, read_template
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
+    from recruit.write.template_faults import Kind, TemplateFault
+    from recruit.write.template_values import Problem
+
 _SUBJECT = "Tiêu đề"
 
 
@@ -29,16 +35,21 @@ class WordingProblem(TemplateProblem):
     """The text template cannot be used; `fault` says where and what to do."""
 
     def __init__(self, what: str, remedy: str, line: int | None = None) -> None:
-        where = f"Dòng {line}: " if line else ""
-        self.fault: TemplateFault = TEXT_TEMPLATE.fault(what=f"{where}{what}", remedy=remedy)
+        self.fault = _fault(TEXT_TEMPLATE, line, what=what, remedy=remedy)
         super().__init__(f"Mẫu {TEMPLATE} không dùng được. {self.fault.message} {self.fault.remedy}")
+
+
+def _fault(kind: Kind, line: int | None, **slots: str) -> TemplateFault:
+    fault = kind.fault(**slots)
+    return replace(fault, message=f"Dòng {line}: {fault.message}") if line else fault
 
 
 class MailWording:
     """The text template of the mail in a folder of templates, checked when it is opened. Raises TemplateProblem.
 
     Its first line is `Tiêu đề: …`, the rest the body. Blank lines that follow each other are printed as one, so that
-    lines with nothing but a command leave no gap. `spelling` is how `ủy` is spelled.
+    lines with nothing but a command leave no gap. `spelling` is how `ủy` is spelled. `doubts` are faults that do not keep
+    it from being used.
     """
 
     def __init__(self, folder: Path, *, spelling: str = "ủy") -> None:
@@ -49,7 +60,7 @@ class MailWording:
             raise WordingProblem(
                 "Tệp không phải chữ UTF-8", "Mở bằng Notepad, chọn Lưu thành (Save As), mục Encoding chọn UTF-8."
             ) from error
-        self._template = _sound_template(text)
+        self._template, self.doubts = _sound_template(text)
         # What stands in a branch that this month does not take is wrong all the same.
         for context in _situations():
             self.filled(context)
@@ -58,10 +69,6 @@ class MailWording:
         """Return subject (one line) and body (lines that end in a line feed). Raises TemplateProblem."""
         try:
             text = self._template.render(context)
-        except UndefinedError as error:
-            raise WordingProblem(
-                "Thẻ dùng tên không có trong danh mục", "Lấy tên ở docs/templates.md.", error.lineno
-            ) from error
         except TemplateError as error:
             # What is not said by the sandbox itself is said in English.
             what = "Thẻ so sánh hai giá trị khác loại" if error.__cause__ else f"Thẻ sai: {error.message}"
@@ -77,28 +84,53 @@ class MailWording:
 
 
 def wording_faults(folder: Path) -> list[TemplateFault]:
-    """Return what is wrong with the text template of a folder, nothing where it can be used.
+    """Return what is wrong with the text template of a folder: what keeps it from being used, else what is doubtful.
 
     Raises TemplateProblem where it is not there.
     """
     try:
-        MailWording(folder)
+        return MailWording(folder).doubts
     except WordingProblem as problem:
         return [problem.fault]
-    return []
 
 
-def _sound_template(text: str) -> Template:
+def _sound_template(text: str) -> tuple[Template, list[TemplateFault]]:
+    """Return the template of a text and what is doubtful in it. Raises WordingProblem."""
     # A plain text has no signs that would have to be escaped; all else of the sandbox stays.
     sandbox = environment().overlay(autoescape=False)
     try:
-        for refusal in sorted(refusals(sandbox.parse(text)), key=lambda refusal: refusal.line):
+        tree = sandbox.parse(text)
+        for refusal in sorted(refusals(tree), key=lambda refusal: refusal.line):
             raise WordingProblem(f"Mẫu không dùng được {refusal.what}", refusal.remedy, refusal.line)
-        return sandbox.from_string(text)
+        template = sandbox.from_string(text)
     except TemplateSyntaxError as error:
         raise WordingProblem(
             "Thẻ viết chưa đúng, chương trình không hiểu", "Sửa thẻ, hoặc dùng lại mẫu gốc.", error.lineno
         ) from error
+    doubts = []
+    for line, (kind, slots) in sorted(_judged(tree), key=lambda found: found[0]):
+        if kind.severity is Severity.ERROR:
+            raise WordingProblem(kind.message.format(**slots).rstrip("."), kind.remedy.format(**slots).strip(), line)
+        doubts.append(_fault(kind, line, **slots))
+    return template, doubts
+
+
+def _judged(tree: n.Template) -> Iterator[tuple[int, Problem]]:
+    """Yield what is wrong with what a text prints and asks, each with its line."""
+    values = Values(NAMES)
+    for node in tree.find_all((n.Output, n.If, n.For)):
+        if isinstance(node, n.For):
+            yield node.lineno, (REFUSED, {"what": "lệnh for", "hint": "Mẫu này không có danh sách nào.", "nearest": ""})
+            continue
+        if isinstance(node, n.If):
+            yield from ((node.lineno, problem) for problem in values.judged(node.test, values.scope, printed=False))
+            continue
+        for child in node.nodes:
+            if not isinstance(child, n.TemplateData):
+                yield from ((child.lineno, problem) for problem in values.judged(child, values.scope, printed=True))
+            elif brace := re.search(r"[{}]", child.data):
+                line = child.lineno + child.data.count("\n", 0, brace.start())
+                yield line, (OUTSIDE_TAG, {})
 
 
 def _situations() -> Iterator[dict[str, object]]:

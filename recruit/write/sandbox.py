@@ -20,6 +20,9 @@ LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 MAX_LOOPS = 3
 """Loops within loops: with lists of hundreds of rows, one more could make a letter of millions of paragraphs."""
 
+MAX_LISTS = 2
+"""Lists of their own in loops within loops: people looked for by unit; three would make millions of rounds."""
+
 MAX_DEPTH = 40
 """Expressions and blocks within each other: jinja2 makes Python of them, which nests a hundred levels."""
 
@@ -66,6 +69,10 @@ _REASONS: dict[str, tuple[str, str]] = {
     "no-else": ("if trong câu mà không có else", "Thêm else và giá trị khi điều kiện không đúng."),
     "deep": ("các lệnh hoặc dấu ngoặc lồng nhau quá nhiều lớp", "Tách thành nhiều đoạn đơn giản hơn."),
     "loops": (f"quá {MAX_LOOPS} vòng for lồng nhau", "Bỏ bớt vòng for ở trong."),
+    "lists": (
+        f"quá {MAX_LISTS} danh sách riêng trong các vòng for lồng nhau",
+        "Vòng for ở trong chỉ đi danh sách của dòng đang lặp, hoặc bỏ bớt một vòng for.",
+    ),
     "again": ("vòng for đi lại danh sách của vòng for ngoài", "Bỏ vòng for ở trong."),
     "other": ("cách viết {detail}", "Chỉ dùng tên, if, for và so sánh."),
 }
@@ -165,7 +172,7 @@ def environment() -> Environment:
 
 def refusals(tree: n.Node) -> Iterator[Refusal]:
     """Yield what is not allowed in a template's tree, in no order; of a construct that is refused nothing inside it."""
-    waiting: list[tuple[n.Node, int, tuple[n.Node, ...]]] = [(tree, 0, ())]
+    waiting: list[tuple[n.Node, int, tuple[n.For, ...]]] = [(tree, 0, ())]
     while waiting:
         node, depth, loops = waiting.pop()
         found = ("deep", "") if depth > MAX_DEPTH else _refused(node, loops)
@@ -173,7 +180,7 @@ def refusals(tree: n.Node) -> Iterator[Refusal]:
             yield Refusal(*found, getattr(node, "lineno", None) or 1)
             continue
         if isinstance(node, n.For):
-            inside = (*loops, node.iter)
+            inside = (*loops, node)
             waiting += [(node.iter, depth + 1, loops)]
             waiting += [(child, depth + 1, inside) for child in (*node.body, *([node.test] if node.test else []))]
             waiting += [(child, depth + 1, loops) for child in node.else_]
@@ -189,7 +196,7 @@ def refusals(tree: n.Node) -> Iterator[Refusal]:
             waiting += [(child, depth + 1, loops) for child in node.iter_child_nodes()]
 
 
-def _refused(node: n.Node, loops: tuple[n.Node, ...]) -> tuple[str, str] | None:
+def _refused(node: n.Node, loops: tuple[n.For, ...]) -> tuple[str, str] | None:
     """Return the reason why a node is not allowed and its own word, None where it is."""
     match node:
         case n.Name():
@@ -244,7 +251,7 @@ def _refused_filter(node: n.Filter) -> tuple[str, str] | None:
     return None
 
 
-def _refused_loop(node: n.For, loops: tuple[n.Node, ...]) -> tuple[str, str] | None:
+def _refused_loop(node: n.For, loops: tuple[n.For, ...]) -> tuple[str, str] | None:
     if not isinstance(node.target, n.Name):
         return "target", ""
     if node.target.name in _RESERVED or node.target.name == "loop":
@@ -253,7 +260,18 @@ def _refused_loop(node: n.For, loops: tuple[n.Node, ...]) -> tuple[str, str] | N
         return "recursive", ""
     if len(loops) == MAX_LOOPS:
         return "loops", ""
-    return ("again", "") if node.iter in loops else None
+    if any(node.iter == loop.iter for loop in loops):
+        return "again", ""
+    names = {loop.target.name for loop in loops}
+    own = [loop for loop in (*loops, node) if _root(loop.iter) not in names]
+    return ("lists", "") if len(own) > MAX_LISTS else None
+
+
+def _root(node: n.Node) -> str:
+    """Return the name at the beginning of a path, empty where it is none."""
+    while isinstance(node, (n.Getattr, n.Getitem, n.Filter)):
+        node = node.node
+    return node.name if isinstance(node, n.Name) else ""
 
 
 def _is_loop(node: n.Node) -> bool:

@@ -10,6 +10,7 @@ from recruit.model import Severity
 from recruit.write import template_faults as kinds
 from recruit.write.template_blocks import Blocks, emptied_faults, placement_faults
 from recruit.write.template_faults import TemplateFault
+from recruit.write.template_hidden import hidden_faults
 from recruit.write.template_tags import COMMANDS, Scanner, Tag
 from recruit.write.template_text import Part, Unreadable, read_template_text
 from recruit.write.template_values import ANY, Values
@@ -43,7 +44,7 @@ def check_template(data: bytes, names: Sequence[Name], *, trial: bool = True) ->
         return [unreadable.fault]
     values = Values(names)
     tags: list[tuple[Part, list[Tag]]] = []
-    faults = list(text.faults)
+    faults = list(hidden_faults(text))
     for part in text.parts:
         checked = _CheckedPart(part, values)
         faults += checked.faults

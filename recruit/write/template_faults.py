@@ -58,7 +58,7 @@ def _kind(code: str, severity: Severity, message: str, remedy: str) -> Kind:
 
 def shown(text: str) -> str:
     """Return a text on one line, cut where it is long."""
-    line = " ".join(text.split())
+    line = " ".join(text[: 10 * _SHOWN].split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
 
 
@@ -107,6 +107,13 @@ IN_PROPERTIES = _kind(
     _W,
     "Thẻ nằm trong thuộc tính của tệp (Properties), chương trình không điền vào chỗ đó.",
     "Mở File, Info của Word và xóa thẻ trong các thuộc tính.",
+)
+
+ELSEWHERE = _kind(
+    "M37",
+    _E,
+    "Mẫu lấy nội dung từ tệp khác hoặc từ mạng ({what}); mọi văn bản lập từ mẫu này cũng vậy.",
+    "Chép hẳn nội dung vào mẫu: hình thì chèn bằng Insert, Pictures; trường thì bấm vào đó rồi nhấn Ctrl+Shift+F9.",
 )
 
 # -- how a tag is typed ------------------------------------------------------------------------------------------------
@@ -187,13 +194,13 @@ UNLIKE = _kind(
     "M28",
     _E,
     "So sánh {left} với {right}: hai loại giá trị khác nhau, không bao giờ bằng nhau.",
-    "So chữ với chữ (trong dấu nháy), số với số (không có dấu nháy); tên kết thúc bằng _n là số.",
+    "So chữ với chữ (trong dấu nháy), số với số (không có dấu nháy); tên kết thúc bằng _n hoặc .n là số.",
 )
 ORDER_OF_TEXTS = _kind(
     "M29",
     _E,
     "Phép so sánh lớn hơn, nhỏ hơn chỉ dùng cho số.",
-    "Dùng tên kết thúc bằng _n và một số không có dấu nháy.",
+    "Dùng tên kết thúc bằng _n hoặc .n và một số không có dấu nháy.",
 )
 WRONG_FILTER = _kind("M30", _E, "{filter} không dùng được cho {name}.", "{use}")
 ALWAYS_TRUE = _kind(
@@ -324,3 +331,9 @@ TRIAL_TORN = _kind(
 # -- the text of mails -------------------------------------------------------------------------------------------------
 
 TEXT_TEMPLATE = _kind("M62", _E, "{what}.", "{remedy}")
+OUTSIDE_TAG = _kind(
+    "M63",
+    _E,
+    "Có dấu ngoặc nhọn ngoài thẻ, sẽ in nguyên như vậy trong thư.",
+    "Nếu là thẻ thì gõ đủ {{{{ tên }}}} hoặc {{% lệnh %}} trong một dòng; nếu không thì xóa dấu ngoặc.",
+)

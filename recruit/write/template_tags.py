@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from recruit.write import template_faults as kinds
@@ -22,11 +23,11 @@ _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 # The filling takes these only with a plain blank after them.
 _FORM = re.compile(r"(tr|tc|p) |(r)\s")
+# The filling takes such a tag, and what it takes away, out of a comment as well.
+_TAKING = re.compile(r"\{[{%](?:tr|tc|p|r)\s")
 _ANY_SIGN = re.compile(r"\{[{%#]|[%}#]\}")
 # In a description double quotes would be written as &quot;.
 _PRINTED = re.compile(r"\{\{(?!-)([^{}%\"“”-]*)\}\}")
-# What it prints as braces.
-_ESCAPED = re.compile(r"\{_[{%]|[}%]_\}")
 _LOOSE = re.compile(r"\{[\s{%]*(?:(?:p|tr)\s+)?([^{}%]+?)[\s}%]*\}")
 _NAME = re.compile(r"(?<![\w.@/])[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+(?![\w@/])")
 _WORD = re.compile(r"\w+")
@@ -77,9 +78,13 @@ class Scanner:
 
     def _scanned(self) -> Iterator[Tag]:
         begin = 0
-        for index, paragraph in enumerate(self._paragraphs):
-            after = self._paragraphs[index + 1] if index + 1 < len(self._paragraphs) else None
-            begin, tags = self._of(paragraph, begin, after)
+        lettered = [paragraph for paragraph in self._paragraphs if paragraph.text]
+        # The filling joins what it takes for a tag over all that has no letters.
+        following = dict(pairwise(lettered))
+        for paragraph in self._paragraphs:
+            tags: list[Tag] = []
+            if paragraph.text:
+                begin, tags = self._of(paragraph, begin, following.get(paragraph))
             if paragraph.described:
                 tags = sorted((*self._described(paragraph), *tags), key=lambda tag: tag.start)
             yield from tags
@@ -125,6 +130,8 @@ class Scanner:
             next_begin = closed.end() if closed else len(after.text)
             outside[-1] = outside[-1][:-1]
             tags.append(self._broken(paragraph, len(text) - 1, "{" + after.text[:next_begin], kinds.SPREAD))
+        elif sound and after is not None and text[-1] in "%}#" and after.text.startswith("}"):
+            self.faults.append(after.fault(kinds.STRAY_END, after.text[:_LONGEST_OPEN], closer="}", opener="{"))
         self._loose(paragraph, outside, sound)
         return next_begin, tags
 
@@ -147,6 +154,10 @@ class Scanner:
         for sign in {inside[:1], inside[-1:]} & {"-", "+"}:
             self.faults.append(paragraph.fault(kinds.DASHES, typed, sign=sign))
             broken = True
+        if typed.startswith("{#") and _TAKING.search(inside):
+            hint = "Giữa {# và #} không đặt thẻ {%p … %} hay {%tr … %}: xóa hẳn thẻ không dùng."
+            self.faults.append(paragraph.fault(kinds.SYNTAX, typed, hint=hint, nearest=""))
+            broken = True
         if what := paragraph.torn_by(start, end):
             self.faults.append(paragraph.fault(kinds.TORN, typed, what=what))
             broken = True
@@ -167,7 +178,7 @@ class Scanner:
 
     def _loose(self, paragraph: Paragraph, outside: list[str], sound: bool) -> None:
         """Find what looks like a tag, or half of one, outside all tags."""
-        text = _ESCAPED.sub("", "\n".join(outside))
+        text = "\n".join(outside)
         for closer in dict.fromkeys(_STRAY.findall(text)):
             sound = False
             before = text[: text.index(closer) + 2].split("\n")[-1]

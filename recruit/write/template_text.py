@@ -10,17 +10,7 @@ from typing import TYPE_CHECKING
 from recruit.intake.gate import MAX_FILE, open_archive
 from recruit.intake.refusals import Refused
 from recruit.read.ooxml import local, parse, relations
-from recruit.write.template_faults import (
-    COMMENTED,
-    DAMAGED,
-    IN_PROPERTIES,
-    NO_WORD_FILE,
-    NOT_FILLED,
-    OTHER_FORMAT,
-    TOO_BIG,
-    TRACKED,
-    TemplateFault,
-)
+from recruit.write.template_faults import DAMAGED, NO_WORD_FILE, OTHER_FORMAT, TOO_BIG, TemplateFault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,19 +29,18 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 PAGE_BREAK = "page break"
 """What stands for a line break that begins a new page or column, among the names of elements."""
 
-_DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_DESCRIPTIONS = ("descr", "title")
-_SIGNS = re.compile(r"\{[{%#]|[%}#]\}")
-_SIGN_BYTES = re.compile(rb"\{[{%]")
+DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+DESCRIPTIONS = ("descr", "title")
+SIGNS = re.compile(r"\{[{%#]|[%}#]\}")
+"""What begins or ends a tag."""
+
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
-_TRACKED = frozenset(
-    W + name
-    for name in (
-        *("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange"),
-        *("trPrChange", "tcPrChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge"),
-    )
-)
+# No letter of an office comes near; what the check does with a tag takes the longer, the more there are.
+_MOST_PARAGRAPHS = 5_000
+_MOST_LETTERS = 300_000
+_MOST_LETTERS_OF_ONE = 20_000
+
 # What may stand between two letters of a tag without a trace.
 _HARMLESS = frozenset({"proofErr", "lastRenderedPageBreak", "rPr", "pPr", "sdtPr", "sdtEndPr", "smartTagPr", "fldData"})
 # Marks that come in pairs (a comment's are three): no harm if a tag holds all that belong together.
@@ -181,10 +170,14 @@ class Part:
 
 @dataclass(slots=True, eq=False)
 class TemplateText:
-    """A template's parts, body first, and the faults that are none of a tag's making."""
+    """A template's parts, body first; all parts of its package by case-folded name, and which the body refers to.
+
+    `linked` has a pair for each reference: the last word of its kind, and the part's name.
+    """
 
     parts: list[Part]
-    faults: list[TemplateFault]
+    blobs: dict[str, bytes]
+    linked: list[tuple[str, str]]
 
 
 def in_words(name: str) -> str:
@@ -207,6 +200,8 @@ def _refused(code: str, data: bytes) -> TemplateFault:
         return NO_WORD_FILE.fault(why="tệp có mật khẩu")
     if code == "doctype":
         return DAMAGED.fault(why="có khai báo không được phép, có thể là tệp độc hại")
+    if data[30:].startswith(b"mimetypeapplication/vnd.oasis"):
+        return NO_WORD_FILE.fault(why="tệp LibreOffice dạng .odt")
     if data[:4] != b"PK\x03\x04":
         return NO_WORD_FILE.fault(why="nội dung không phải là tệp Word")
     return DAMAGED.fault(why="nội dung bên trong không đọc được")
@@ -236,11 +231,18 @@ def _read(data: bytes) -> TemplateText:
     # The filling knows elements by their prefix.
     if any(part.root.nsmap.get("w") != NS for part in parts):
         raise Unreadable(OTHER_FORMAT.fault())
-    faults = [fault for part in parts for fault in _hidden_signs(part)]
-    faults += [fault for part in parts for fault in _tracked(part)]
-    faults += _comments(parts)
-    faults += _elsewhere(blobs, [(kind, part.casefold()) for kind, part in linked if kind not in labels])
-    return TemplateText(parts, faults)
+    _be_within_bounds(parts)
+    return TemplateText(parts, blobs, [(kind, part.casefold()) for kind, part in linked])
+
+
+def _be_within_bounds(parts: list[Part]) -> None:
+    lengths = [len(paragraph.text) for part in parts for paragraph in part.paragraphs]
+    if (
+        len(lengths) > _MOST_PARAGRAPHS
+        or sum(lengths) > _MOST_LETTERS
+        or max(lengths, default=0) > _MOST_LETTERS_OF_ONE
+    ):
+        raise Unreadable(TOO_BIG.fault())
 
 
 def _main_part(package: Package) -> str:
@@ -287,9 +289,9 @@ def _collect(paragraph: Paragraph) -> None:
         if name and name not in _HARMLESS and name not in _WRAPPINGS:
             paragraph.between.append((length, name, element.get(f"{W}id", "")))
         if name == "drawing":
-            for properties in element.iter(_DESCRIBED):
-                values = [value for key, value in properties.items() if key in _DESCRIPTIONS]
-                paragraph.described += [(length, value) for value in values if _SIGNS.search(value)]
+            for properties in element.iter(DESCRIBED):
+                values = [value for key, value in properties.items() if key in DESCRIPTIONS]
+                paragraph.described += [(length, value) for value in values if SIGNS.search(value)]
     paragraph.text = "".join(letters)
 
 
@@ -309,87 +311,3 @@ def _look(run: _Element) -> frozenset:
         for child in properties
         if local(child) not in _UNSEEN
     )
-
-
-# -- what keeps a template from being filled whole, apart from its tags ------------------------------------------------
-
-
-def _hidden_signs(part: Part) -> Iterator[TemplateFault]:
-    """Yield tags that stand where no letters of a paragraph stand: descriptions, codes of fields, formulas."""
-    paragraph_of = _Nearest(part)
-    for element in part.root.iter("*"):
-        if element.tag != T and element.text and _SIGNS.search(element.text) and element.tag != f"{W}delText":
-            yield paragraph_of(element).fault(NOT_FILLED, element.text, where=_place_of(local(element)))
-        for key, value in element.items():
-            if _SIGNS.search(value) and not (element.tag == _DESCRIBED and key in _DESCRIPTIONS and _is_drawn(element)):
-                yield paragraph_of(element).fault(NOT_FILLED, value, where=_place_of(local(element)))
-
-
-def _is_drawn(element: _Element) -> bool:
-    """Whether the properties of a picture are those of one that stands among the letters of a paragraph."""
-    drawing = next(element.iterancestors(f"{W}drawing"), None)
-    return drawing is not None and drawing.getparent().tag == R
-
-
-def _place_of(name: str) -> str:
-    if name in ("instrText", "fldSimple"):
-        return "mã của trường (Field)"
-    if name in ("docPr", "cNvPr", "tblCaption", "tblDescription", "shape"):
-        return "phần mô tả (Alt Text) của hình hoặc bảng"
-    return "công thức, hình hoặc phần ẩn của văn bản"
-
-
-def _tracked(part: Part) -> Iterator[TemplateFault]:
-    paragraph_of = _Nearest(part)
-    changed = dict.fromkeys(paragraph_of(element) for element in part.root.iter(*_TRACKED))
-    yield from (paragraph.fault(TRACKED) for paragraph in changed)
-
-
-def _comments(parts: list[Part]) -> list[TemplateFault]:
-    for part in parts:
-        for paragraph in part.paragraphs:
-            if any(name == "commentReference" for _, name, _ in paragraph.between):
-                return [paragraph.fault(COMMENTED)]
-    return []
-
-
-def _elsewhere(blobs: dict[str, bytes], linked: list[tuple[str, str]]) -> Iterator[TemplateFault]:
-    """Yield tags in parts that are not filled."""
-    wheres = {
-        "endnotes": "cước chú cuối văn bản",
-        "chart": "biểu đồ",
-        "diagramData": "sơ đồ (SmartArt)",
-    }
-    for kind, name in linked:
-        sign = _sign_in(blobs.get(name, b"")) if kind in wheres else ""
-        if sign:
-            yield NOT_FILLED.fault("", 0, "", sign, where=wheres[kind])
-    for name, blob in blobs.items():
-        sign = _sign_in(blob) if name.startswith("docprops/") and name.endswith(".xml") else ""
-        if sign:
-            yield IN_PROPERTIES.fault("", 0, "", sign)
-
-
-def _sign_in(blob: bytes) -> str:
-    """Return the first tag in the text of an XML part, empty where there is none."""
-    text = re.sub(rb"<[^>]*>", b"", blob)
-    found = _SIGN_BYTES.search(text)
-    return (
-        re.split(r"(?<=[}%]\})", text[found.start() : found.start() + 200].decode(errors="replace"))[0] if found else ""
-    )
-
-
-class _Nearest:
-    """Finds the paragraph that an element belongs to: the one that it stands in, else the first one in it or after."""
-
-    def __init__(self, part: Part) -> None:
-        self._part = part
-        self._of = {paragraph.element: paragraph for paragraph in part.paragraphs}
-
-    def __call__(self, element: _Element) -> Paragraph:
-        while element is not None and element.tag != P:
-            inside = next(element.iter(P), None)
-            element = inside if inside is not None else element.getparent()
-        found = self._of.get(element)
-        # A part without a paragraph has no better place.
-        return found or Paragraph(self._part.label, 0, self._part.root)

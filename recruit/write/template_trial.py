@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import io
 import re
 from typing import TYPE_CHECKING
 
@@ -12,19 +11,19 @@ from lxml import etree
 
 from recruit.letters.names import example_context
 from recruit.read.ooxml import local
-from recruit.write.sandbox import environment
-from recruit.write.template_faults import DAMAGED, SYNTAX, TRIAL, TRIAL_TORN, TemplateFault
-from recruit.write.template_text import BODY, FOOTER, FOOTNOTES, HEADER, TC, W
+from recruit.write.sandbox import environment, refusals
+from recruit.write.template_faults import DAMAGED, REFUSED, SYNTAX, TRIAL, TRIAL_TORN, TemplateFault
+from recruit.write.template_text import TC, W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from docxtpl import DocxTemplate
     from jinja2 import Environment, Template
 
     from recruit.letters.names import Name
     from recruit.write.template_tags import Tag
     from recruit.write.template_text import Part
+    from recruit.write.word import WordTemplate
 
 _SIGN = re.compile(r"\{[{%#]")
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -32,22 +31,21 @@ _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
 def trial_faults(data: bytes, names: Sequence[Name], tags: Sequence[tuple[Part, list[Tag]]]) -> list[TemplateFault]:
     """Return what goes wrong where a template without faults is filled; `tags` are its parts' in order."""
-    from docxtpl import DocxTemplate
+    from recruit.write.word import WordTemplate
 
+    sandbox = environment()
     try:
-        template = DocxTemplate(io.BytesIO(data))
-        template.render_init()
-        sources = list(_sources(template))
+        template = WordTemplate(data, sandbox)
+        sources = list(template.sources())
     except Exception:
         # Whatever python-docx finds in a file, it is the file that cannot be opened.
         return [DAMAGED.fault(why="không mở được để điền")]
     trials = _trials(names)
-    sandbox = environment()
-    of_part = {(part.label, part.name): found for part, found in tags}
+    of_part = {part.name: found for part, found in tags}
     faults: list[TemplateFault] = []
-    for label, name, source in sources:
-        faults += _PartTrial(sandbox, source, of_part.get((label, name), [])).faults(trials)
-    return faults or _as_a_whole(template, sandbox, trials[0])
+    for part, source in sources:
+        faults += _PartTrial(sandbox, source, of_part.get(part.partname.lstrip("/"), [])).faults(trials)
+    return faults or _as_a_whole(template, trials[0])
 
 
 def _trials(names: Sequence[Name]) -> list[tuple[str, dict[str, object]]]:
@@ -76,22 +74,6 @@ def _varied(
     return value if text is None else text
 
 
-def _sources(template: DocxTemplate) -> Iterator[tuple[str, str, str]]:
-    """Yield each part that is filled, as jinja2 is given it: its label, its name in the package, the text."""
-    main = template.docx.part
-    yield BODY, _name(main), template.patch_xml(template.get_xml())
-    for label, uri in ((HEADER, template.HEADER_URI), (FOOTER, template.FOOTER_URI)):
-        for _, part in template.get_headers_footers(uri):
-            yield label, _name(part), template.patch_xml(template.get_part_xml(part))
-    for part in main.package.iter_parts():
-        if part.content_type.endswith("wordprocessingml.footnotes+xml"):
-            yield FOOTNOTES, _name(part), template.patch_xml(part.blob.decode())
-
-
-def _name(part: object) -> str:
-    return str(part.partname).lstrip("/")
-
-
 class _PartTrial:
     """One part of a template, made once and filled several times."""
 
@@ -107,15 +89,17 @@ class _PartTrial:
     def faults(self, trials: list[tuple[str, dict[str, object]]]) -> list[TemplateFault]:
         """Return what goes wrong, each tag once."""
         found: dict[object, TemplateFault] = {}
+        torn = TRIAL_TORN.fault(situation=trials[0][0])
         try:
+            tree = self._sandbox.parse(self._source)
+            # What loops hold together shows only here: each tag alone was judged before.
+            for refusal in refusals(tree):
+                tag = self._tag(refusal.line)
+                return [tag.fault(REFUSED, what=refusal.what, hint=refusal.remedy, nearest="") if tag else torn]
             template = self._sandbox.from_string(self._source)
         except TemplateError as error:
-            tag = self._tag(error)
-            return [
-                tag.fault(SYNTAX, hint="Xem lại từng chữ trong thẻ.", nearest="")
-                if tag
-                else TRIAL_TORN.fault(situation=trials[0][0])
-            ]
+            tag = self._tag(getattr(error, "lineno", None))
+            return [tag.fault(SYNTAX, hint="Xem lại từng chữ trong thẻ.", nearest="") if tag else torn]
         for situation, context in trials:
             at, fault = self._tried(template, situation, context)
             if fault is not None:
@@ -128,16 +112,15 @@ class _PartTrial:
         try:
             tree = etree.fromstring(template.render(context).strip().encode(), _STRICT)
         except TemplateError as error:
-            if tag := self._tag(error):
+            if tag := self._tag(getattr(error, "lineno", None)):
                 return tag, tag.fault(TRIAL, situation=situation)
             return "torn", TRIAL_TORN.fault(situation=situation)
         except (etree.XMLSyntaxError, ValueError):
             return "torn", TRIAL_TORN.fault(situation=situation)
         return "torn", TRIAL_TORN.fault(situation=situation) if _is_torn(tree) else None
 
-    def _tag(self, error: TemplateError) -> Tag | None:
-        """Return the tag at which an error arose, None where that cannot be told."""
-        line = getattr(error, "lineno", None)
+    def _tag(self, line: int | None) -> Tag | None:
+        """Return the tag that stands on a line, None where that cannot be told."""
         if line not in self._lines or len(self._lines) != len(self._tags):
             return None
         return self._tags[self._lines.index(line)]
@@ -152,13 +135,10 @@ def _is_torn(tree: etree._Element) -> bool:
     return any(not any(local(child) in ("tr", "sdt", "customXml") for child in table) for table in tree.iter(f"{W}tbl"))
 
 
-def _as_a_whole(
-    template: DocxTemplate, sandbox: Environment, trial: tuple[str, dict[str, object]]
-) -> list[TemplateFault]:
+def _as_a_whole(template: WordTemplate, trial: tuple[str, dict[str, object]]) -> list[TemplateFault]:
     situation, context = trial
     try:
-        template.render(context, sandbox)
-        template.save(io.BytesIO())
+        template.filled(context, title="", author="")
     except Exception:
         # The last look: what fails here in whatever way would fail with every letter.
         return [TRIAL_TORN.fault(situation=situation)]

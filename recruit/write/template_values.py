@@ -59,17 +59,22 @@ class Values:
         tree = self.parsed(source)
         if tree is None or len(tree.body) != 1 or len(tree.body[0].nodes) != 1:
             return None
-        judged = _Judged(self, scope)
-        judged.print(tree.body[0].nodes[0])
-        return judged.problems
+        return self.judged(tree.body[0].nodes[0], scope, printed=True)
 
     def asked(self, source: str, scope: Scope) -> list[Problem] | None:
         """Return what is wrong with the condition of an if, given whole; None where it cannot be understood."""
         tree = self.parsed(source)
         if tree is None or len(tree.body) != 1 or not isinstance(tree.body[0], n.If):
             return None
+        return self.judged(tree.body[0].test, scope, printed=False)
+
+    def judged(self, node: n.Expr, scope: Scope, *, printed: bool) -> list[Problem]:
+        """Return what is wrong with an expression that is printed, or else asked."""
         judged = _Judged(self, scope)
-        judged.ask(tree.body[0].test)
+        if printed:
+            judged.print(node)
+        else:
+            judged.ask(node)
         return judged.problems
 
     def looped(self, source: str, scope: Scope) -> tuple[list[Problem], dict[str, object]] | None:
@@ -132,9 +137,9 @@ class _Judged:
         elif isinstance(value, float):
             self._say(kinds.REFUSED, what="số có phần thập phân để in", hint="Gõ số đó vào văn bản. ", nearest="")
         elif type(value) is int and name and not name.startswith("loop."):
-            text = name.removesuffix("_n")
-            known = text != name and isinstance(_at(self._scope, text), str)
-            advice = f"Dùng {text}." if known else "Dùng một tên là chữ trong danh mục."
+            texts = (name.removesuffix("_n"), re.sub(r"\.n$", ".so", name))
+            text = next((text for text in texts if text != name and isinstance(_at(self._scope, text), str)), "")
+            advice = f"Dùng {text}." if text else "Dùng một tên là chữ trong danh mục."
             self._say(kinds.NUMBER_AS_TEXT, name=name, nearest=advice)
 
     def ask(self, node: n.Expr) -> None:
@@ -182,8 +187,10 @@ class _Judged:
         value, name = self._value(node), _path(node)
         if isinstance(value, dict):
             self._say(kinds.GROUP_AS_TEXT, name=name, parts=", ".join(f"{name}.{key}" for key in value))
-        elif isinstance(value, str) and name and type(_at(self._scope, f"{name}_n")) is int:
-            self._say(kinds.ALWAYS_TRUE, name=name, number=f"{name}_n")
+        elif isinstance(value, str) and name:
+            numbers = (f"{name}_n", re.sub(r"\.so$", ".n", name))
+            for number in (number for number in numbers if type(_at(self._scope, number)) is int):
+                self._say(kinds.ALWAYS_TRUE, name=name, number=number)
 
     def _value(self, node: n.Expr) -> object:
         match node:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.opc.constants import CONTENT_TYPE
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
+from jinja2 import TemplateRuntimeError
 from lxml import etree
 
 from recruit.write.package import seal
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _STRETCH = 1 << 18
 """Characters of a stretch of rows that is set aside: some dozens of rows, which most letters never reach."""
+
+_LARGEST = 1 << 25
+"""Characters of a stretch that cannot be set aside: tens of thousands of paragraphs, more than any letter has."""
 
 _ASIDE = "<?rows {number}?>"
 _SET_ASIDE = re.compile(rb"<\?rows (\d+)\?>")
@@ -58,9 +62,7 @@ _BEFORE_MIRRORED = frozenset(
 class WordTemplate(DocxTemplate):
     """A docxtpl template that is opened once and filled as often as needed.
 
-    Long tables are set aside, packed, while the rest is a tree, and come back when the package is written. Every row is
-    made by docxtpl all the same; only what docxtpl does to a table as a whole (widths of columns that a template makes
-    in a loop) it does by the first rows.
+    Long tables are set aside, packed, while the rest is a tree, and come back when the package is written.
 
     `respelled` is applied to the template's own wording, `mirrored` swaps the margins on the back of a sheet. Raises
     what python-docx and zipfile raise where `template` is no .docx.
@@ -79,9 +81,13 @@ class WordTemplate(DocxTemplate):
         self._environment = _Remembering(environment)
         self._respelled = respelled
         self._patched: dict[str, str] = {}
-        self._body = self.xml_to_string(self.docx.element.body)
+        self._body = _source(self.docx.element.body)
         self._edges = {uri: list(super(WordTemplate, self).get_headers_footers(uri)) for uri in _EDGES}
-        self._footnotes = [(part, part.blob) for part in self.docx.part.package.iter_parts() if _is_footnotes(part)]
+        self._footnotes = [
+            (part, _source(parse_xml(part.blob)))
+            for part in self.docx.part.package.iter_parts()
+            if part.content_type == CONTENT_TYPE.WML_FOOTNOTES
+        ]
         self._charts = WordCharts(self.docx.part.package)
         self._aside: list[bytes] = []
         if mirrored:
@@ -103,6 +109,14 @@ class WordTemplate(DocxTemplate):
         self.save(out)
         return seal(out.getvalue(), filled={self.docx.part.partname.lstrip("/"): self._with_rows})
 
+    def sources(self) -> Iterator[tuple[Part, str]]:
+        """Yield each part that is filled, with its text as jinja2 is given it."""
+        yield self.docx.part, self.patch_xml(self._body)
+        for _, part in (*self._edges[self.HEADER_URI], *self._edges[self.FOOTER_URI]):
+            yield part, self.patch_xml(self.get_part_xml(part))
+        for part, source in self._footnotes:
+            yield part, self.patch_xml(source)
+
     # -- opened once: every source is the template's own, not what was filled before -------------------------------
 
     def init_docx(self, reload: bool = True) -> None:
@@ -111,6 +125,10 @@ class WordTemplate(DocxTemplate):
     def get_xml(self) -> str:
         """Return the template's body."""
         return self._body
+
+    def get_part_xml(self, part: Part) -> str:
+        """Return a header or footer."""
+        return _source(parse_xml(part.blob))
 
     def patch_xml(self, src_xml: str) -> str:
         """Return a part as jinja2 understands it, made once."""
@@ -124,35 +142,38 @@ class WordTemplate(DocxTemplate):
 
     def render_footnotes(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:
         """Fill the footnotes."""
-        for part, blob in self._footnotes:
-            filled = self.render_xml_part(self.patch_xml(blob.decode()), part, context, jinja_env)
-            etree.fromstring(filled.encode(), _STRICT)
-            part._blob = filled.encode()
+        for part, source in self._footnotes:
+            filled = self.render_xml_part(self.patch_xml(source), part, context, jinja_env)
+            tree = etree.fromstring(filled.encode(), _STRICT)
+            part._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     def render_properties(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:
         """Leave the properties to `filled`."""
 
     def fix_tables(self, xml: str) -> etree._Element:
-        """Return the filled body as a tree. Raises XMLSyntaxError where docxtpl would mend it silently."""
-        etree.fromstring(xml, _STRICT)
-        return super().fix_tables(xml)
+        """Return the filled body as a tree: columns stay as the template has them. Raises XMLSyntaxError."""
+        return etree.fromstring(xml, _STRICT)
 
     def render_xml_part(
         self, src_xml: str, part: Part, context: Mapping[str, object], jinja_env: Environment | None = None
     ) -> str:
-        """Return a part with its tags filled, long stretches of the body's rows replaced by a mark each."""
+        """Return a part with its tags filled, long stretches of the body's rows replaced by a mark each.
+
+        What docxtpl prints as braces (`{_{`) is printed as it was typed: it may be somebody's own words.
+        """
+        template = jinja_env.from_string(src_xml)
         if part is not self.docx.part:
-            return super().render_xml_part(src_xml, part, context, jinja_env)
+            return self.resolve_listing(template.render(context))
+        kept = []
+        for stretch in _stretches(template.generate(context)):
+            are_rows = stretch.lstrip().startswith(("<w:tr>", "<w:tr ")) and self._are_rows(stretch)
+            kept.append(self._set_aside(stretch) if are_rows else stretch)
+        return self.resolve_listing("".join(kept))
 
-        def set_aside(rows: str) -> str:
-            # With nothing left to fill docxtpl only does to the rows what it does to all that it has filled.
-            filled = _Filled(rows)
-            done = super(WordTemplate, self).render_xml_part("", part, {}, filled)
-            self._aside.append(zlib.compress(done.encode(), 1))
-            return _ASIDE.format(number=len(self._aside) - 1)
-
-        stretches = _InStretches(jinja_env, self._are_rows, set_aside)
-        return super().render_xml_part(src_xml, part, context, stretches)
+    def _set_aside(self, rows: str) -> str:
+        """Keep rows until the package is written; return the mark that stands for them."""
+        self._aside.append(zlib.compress(self.resolve_listing(rows).encode(), 1))
+        return _ASIDE.format(number=len(self._aside) - 1)
 
     def _are_rows(self, xml: str) -> bool:
         """Whether `xml` is whole rows of a table, without a drawing, whose number must be unique in the document."""
@@ -168,8 +189,26 @@ class WordTemplate(DocxTemplate):
             yield zlib.decompress(self._aside[int(piece)]) if index % 2 else piece
 
 
-def _is_footnotes(part: Part) -> bool:
-    return part.content_type == CONTENT_TYPE.WML_FOOTNOTES
+def _source(root: etree._Element) -> str:
+    """Return a part as the check reads it: without comments and instructions of XML, which no program shows."""
+    etree.strip_tags(root, etree.Comment, etree.PI)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _stretches(pieces: Iterator[str]) -> Iterator[str]:
+    """Yield what a template makes in stretches that end with a row. Raises TemplateRuntimeError for one too long."""
+    stretch: list[str] = []
+    length = 0
+    for piece in pieces:
+        stretch.append(piece)
+        length += len(piece)
+        if length > _LARGEST:
+            raise TemplateRuntimeError("văn bản dài quá mức")
+        if length >= _STRETCH and piece.rstrip().endswith(_LAST_TAG):
+            yield "".join(stretch)
+            stretch.clear()
+            length = 0
+    yield "".join(stretch)
 
 
 def _mirror_margins(settings: etree._Element) -> None:
@@ -190,53 +229,3 @@ class _Remembering:
         if source not in self._made:
             self._made[source] = self._environment.from_string(source)
         return self._made[source]
-
-
-class _InStretches:
-    """Fills a template stretch by stretch, and gives those to `set_aside` that are rows after rows, for its mark."""
-
-    def __init__(
-        self, environment: Environment, are_rows: Callable[[str], bool], set_aside: Callable[[str], str]
-    ) -> None:
-        self._environment = environment
-        self._are_rows = are_rows
-        self._set_aside = set_aside
-
-    def from_string(self, source: str) -> _InStretches:
-        self._template: Template = self._environment.from_string(source)
-        return self
-
-    def render(self, context: Mapping[str, object]) -> str:
-        kept: list[str] = []
-        after_rows = False
-        for stretch in self._stretches(context):
-            are_rows = stretch.lstrip().startswith(("<w:tr>", "<w:tr ")) and self._are_rows(stretch)
-            # The first rows of a table stay: by them docxtpl knows its columns.
-            kept.append(self._set_aside(stretch) if are_rows and after_rows else stretch)
-            after_rows = are_rows
-        return "".join(kept)
-
-    def _stretches(self, context: Mapping[str, object]) -> Iterator[str]:
-        stretch: list[str] = []
-        length = 0
-        for piece in self._template.generate(context):
-            stretch.append(piece)
-            length += len(piece)
-            if length >= _STRETCH and piece.rstrip().endswith(_LAST_TAG):
-                yield "".join(stretch)
-                stretch.clear()
-                length = 0
-        yield "".join(stretch)
-
-
-class _Filled:
-    """Stands for a template that has been filled already."""
-
-    def __init__(self, filled: str) -> None:
-        self._filled = filled
-
-    def from_string(self, source: str) -> _Filled:
-        return self
-
-    def render(self, context: Mapping[str, object]) -> str:
-        return self._filled

@@ -1,0 +1,283 @@
+"""Templates with more than tags in them: what Word, other programs and an attacker put in, and how long it may take."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.sax.saxutils import escape
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+
+from recruit.letters.documents import Document as Letter
+from recruit.letters.names import Name
+from recruit.model import Severity
+from recruit.write.sandbox import MAX_LISTS
+from recruit.write.template_check import check_template
+from recruit.write.templates import TemplateProblem, Templates
+
+LETTER = Letter(
+    "Thư",
+    "thu.docx",
+    (
+        Name("so", "số", "127"),
+        Name("hoc.so", "số người", "02"),
+        Name("hoc.n", "số người", 2),
+        Name("du_thao", "dự thảo", True),
+        Name("loi", "lời", "lời", quoted=True),
+        *(Name(f"bang_{key}[].ten", "tên", "tên") for key in "abc"),
+        Name("bang_a[].nguoi[]", "người", "tên"),
+    ),
+)
+CONTEXT = {
+    "so": "127",
+    "hoc": {"so": "02", "n": 2},
+    "du_thao": True,
+    "loi": "lời",
+    **{f"bang_{key}": [] for key in "abc"},
+}
+
+
+def paragraph(text: str) -> str:
+    return f'<w:p><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'
+
+
+def with_body(*xml: str) -> bytes:
+    """Return a document whose body is the given XML."""
+    document = Document()
+    body = document.element.body
+    body.clear_content()
+    for element in list(parse_xml(f"<w:body {nsdecls('w', 'r')}>{''.join(xml)}</w:body>").iterchildren()):
+        body.insert(len(body) - 1, element)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def lines(*texts: str) -> bytes:
+    return with_body(*map(paragraph, texts))
+
+
+def repacked(data: bytes, changes) -> bytes:
+    """Return a package with parts changed by functions of their bytes, by name; unknown names are added."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in dict.fromkeys((*source.namelist(), *changes)):
+            part = source.read(name) if name in source.namelist() else b""
+            target.writestr(name, changes[name](part) if name in changes else part)
+    return out.getvalue()
+
+
+def related(data: bytes, kind: str, target: str, *, mode: str = "External", part: str = "document") -> bytes:
+    """Return a document with one more relation, `rId99`, of its body or settings."""
+    address = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relation = f'<Relationship Id="rId99" Type="{address}/{kind}" Target="{target}" TargetMode="{mode}"/>'
+    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    name = f"word/_rels/{part}.xml.rels"
+    return repacked(data, {name: lambda old: (old or empty).replace(b"</R", relation.encode() + b"</R")})
+
+
+def found(data: bytes):
+    return [(fault.code, fault.paragraph) for fault in check_template(data, LETTER.names)]
+
+
+def filled(data: bytes, tmp_path, **values) -> list[str]:
+    """Return the paragraphs of the letter that the template in `data` makes."""
+    (tmp_path / LETTER.template).write_bytes(data)
+    made = Templates(tmp_path).filled(LETTER, CONTEXT | values, title="Thư", author="Đảng ủy")
+    body = Document(io.BytesIO(made)).element.body
+    return ["".join(letters.text or "" for letters in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]
+
+
+# -- braces that the filling would take together -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["{{ so }}", "đạt 50%", "mục #"])
+@pytest.mark.parametrize("between", [(), ("",)])
+def test_a_brace_that_would_join_two_paragraphs_is_an_error_where_it_stands(end, between):
+    errors = [f for f in check_template(lines(end, *between, "} b"), LETTER.names) if f.severity is Severity.ERROR]
+    assert [(fault.code, fault.paragraph) for fault in errors] == [("M11", 2 + len(between))]
+
+
+def test_a_tag_with_an_empty_paragraph_inside_is_an_error_where_it_begins():
+    assert found(lines("a {", "", "{ so }}")) == [("M12", 1)]
+
+
+@pytest.mark.parametrize("command", ["{%p if du_thao %}", "{%tr if du_thao %}", "{{p so }}"])
+def test_a_command_for_a_whole_paragraph_in_a_remark_is_an_error(command):
+    assert ("M33", 1) in found(lines(f"{{# {command} #}}", "a"))
+
+
+def test_a_remark_is_not_printed(tmp_path):
+    data = lines("a{# {{ so }} #}b")
+    assert found(data) == []
+    assert filled(data, tmp_path) == ["ab"]
+
+
+# -- values ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["{_{ so }_}", "{_% if %_}", "{{ so }}", "{% if so %}", "{# a #}", "<?rows 0?>", "]]>", "&lt;", "x" * 10_000],
+)
+def test_a_value_is_printed_as_it_was_typed(value, tmp_path):
+    assert filled(lines("{{ loi }}"), tmp_path, loi=value) == [value]
+
+
+# -- what no program shows ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "hidden", ["<!-- {{ so.a }} -->", "<!-- {% if du_thao %} -->", "<?rows 0?>", "<?a {{ so.a }}?>"]
+)
+def test_comments_and_instructions_of_xml_are_left_out(hidden, tmp_path):
+    data = with_body(paragraph("a"), hidden, paragraph("{{ so }}"))
+    assert found(data) == []
+    assert filled(data, tmp_path) == ["a", "127"]
+
+
+def test_a_tag_of_character_references_in_a_footnote_is_filled(tmp_path):
+    note = '<w:footnotes {}><w:footnote w:id="1"><w:p><w:r><w:t\n>&#123;{{ so }}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    override = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'.encode()
+    data = repacked(
+        related(lines("a"), "footnotes", "footnotes.xml", mode="Internal"),
+        {
+            "word/footnotes.xml": lambda _: note.replace("{}", nsdecls("w")).replace("{{", "{").encode("utf-16"),
+            "[Content_Types].xml": lambda types: types.replace(b"</Types>", override),
+        },
+    )
+    assert found(data) == []
+    (tmp_path / LETTER.template).write_bytes(data)
+    made = Templates(tmp_path).filled(LETTER, CONTEXT, title="Thư", author="Đảng ủy")
+    assert b">127<" in zipfile.ZipFile(io.BytesIO(made)).read("word/footnotes.xml")
+
+
+@pytest.mark.parametrize("columns", ["", "<w:tblGrid/>", "<w:tblGrid><w:gridCol/><w:gridCol/><w:gridCol/></w:tblGrid>"])
+def test_a_table_that_does_not_say_how_wide_it_is_is_filled(columns, tmp_path):
+    row = f"<w:tr><w:tc><w:tcPr/>{paragraph('{{ so }}')}</w:tc></w:tr>"
+    data = with_body(f"<w:tbl><w:tblPr/>{columns}{row}</w:tbl>", paragraph("a"))
+    assert found(data) == []
+    assert filled(data, tmp_path) == ["127", "a"]
+
+
+def test_the_columns_of_a_table_stay_as_the_template_has_them(tmp_path):
+    grid = "<w:tblGrid>" + '<w:gridCol w:w="1000"/>' * 3 + "</w:tblGrid>"
+    row = f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc><w:tcPr/>{paragraph("{{ so }}")}</w:tc></w:tr>'
+    (tmp_path / LETTER.template).write_bytes(with_body(f"<w:tbl><w:tblPr/>{grid}{row}</w:tbl>", paragraph("a")))
+    made = Templates(tmp_path).filled(LETTER, CONTEXT, title="Thư", author="Đảng ủy")
+    assert len(list(Document(io.BytesIO(made)).element.body.iter(qn("w:gridCol")))) == 3
+
+
+# -- content that stands elsewhere -------------------------------------------------------------------------------------
+
+
+def test_a_tag_in_a_box_that_word_fills_from_the_properties_is_an_error():
+    box = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>" + paragraph("{{ so }}") + "</w:sdtContent></w:sdt>"
+    assert found(with_body(box.replace("{}", '<w:dataBinding w:xpath="/a" w:storeItemID="{0}"/>', 1))) == [("M08", 1)]
+    assert found(with_body(box.replace("{}", "<w:text/>", 1))) == []
+
+
+def test_a_picture_from_the_network_is_an_error_at_its_paragraph():
+    blip = "<w:drawing><a:blip xmlns:a='http://schemas.openxmlformats.org/drawingml/2006/main' r:link='rId99'/></w:drawing>"
+    data = with_body(paragraph("a"), f"<w:p><w:r>{blip}</w:r></w:p>")
+    assert found(related(data, "image", "http://127.0.0.1:9/a.png")) == [("M37", 2)]
+
+
+def test_a_document_put_in_whole_is_an_error():
+    data = with_body(paragraph("a"), '<w:altChunk r:id="rId99"/>')
+    whole = repacked(
+        related(data, "aFChunk", "a.htm", mode="Internal"),
+        {
+            "word/a.htm": lambda _: b"{{ so }}",
+            "[Content_Types].xml": lambda t: t.replace(
+                b"</T", b'<Default Extension="htm" ContentType="text/html"/></T'
+            ),
+        },
+    )
+    assert [code for code, _ in found(whole)] == ["M37"]
+
+
+@pytest.mark.parametrize(
+    "code", ['INCLUDETEXT "a.docx"', 'includepicture "http://a/b.png"', "DDEAUTO excel a b", 'LINK Excel.Sheet "a"']
+)
+def test_a_field_that_fetches_content_is_an_error_at_its_paragraph(code):
+    field = f"<w:r><w:instrText> {code[:4]}</w:instrText></w:r><w:r><w:instrText>{code[4:]} </w:instrText></w:r>"
+    assert found(with_body(paragraph("a"), f"<w:p>{field}</w:p>")) == [("M37", 2)]
+    simple = f"<w:p><w:fldSimple w:instr='{code}'><w:r><w:t>a</w:t></w:r></w:fldSimple></w:p>"
+    assert found(with_body(simple)) == [("M37", 1)]
+
+
+def test_a_template_attached_from_the_network_is_an_error_one_on_the_disk_is_none():
+    remote = related(lines("a"), "attachedTemplate", "http://127.0.0.1:9/a.dotm", part="settings")
+    assert found(remote) == [("M37", 0)]
+    assert found(related(lines("a"), "attachedTemplate", "file:///C:/Mau/a.dotm", part="settings")) == []
+
+
+@pytest.mark.parametrize("field", ["PAGE", 'HYPERLINK "http://a" \\l "b"', "TOC \\o", 'DATE \\@ "d/M"'])
+def test_a_field_that_fetches_nothing_is_none(field):
+    code = f"<w:r><w:instrText> {escape(field)} </w:instrText></w:r>"
+    link = '<w:hyperlink r:id="rId99"><w:r><w:t>a</w:t></w:r></w:hyperlink>'
+    assert found(related(with_body(f"<w:p>{code}{link}</w:p>"), "hyperlink", "http://a")) == []
+
+
+def test_an_opendocument_file_under_a_word_name_is_told_as_such():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", "<a/>")
+    [fault] = check_template(out.getvalue(), LETTER.names)
+    assert (fault.code, ".odt" in fault.message) == ("M01", True)
+
+
+# -- how much ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(("{{ so }}",) * 5_001, id="paragraphs"),
+        pytest.param(("{{ so " * 4_000,), id="one long paragraph"),
+        pytest.param(("{{ so }} " * 2_000,) * 20, id="letters"),
+    ],
+)
+def test_a_template_longer_than_any_letter_is_one_fault_of_the_file(texts):
+    assert found(lines(*texts)) == [("M03", 0)]
+
+
+def loops(*lists: str) -> bytes:
+    opened = [f"{{%p for v{index} in {name} %}}" for index, name in enumerate(lists)]
+    return lines(*opened, "a", *["{%p endfor %}"] * len(lists))
+
+
+def test_loops_within_loops_over_more_lists_than_two_are_an_error_at_the_innermost():
+    data = loops("bang_a", "bang_b", "bang_c")
+    [fault] = check_template(data, LETTER.names)
+    assert (fault.code, fault.paragraph, f"quá {MAX_LISTS} danh sách" in fault.message) == ("M34", 3, True)
+
+
+@pytest.mark.parametrize("lists", [("bang_a", "bang_b"), ("bang_a", "v0.nguoi"), ("bang_a", "v0.nguoi", "bang_b")])
+def test_loops_over_two_lists_and_over_lists_of_a_row_are_none(lists):
+    assert found(loops(*lists)) == []
+
+
+def test_what_loops_make_without_end_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("recruit.write.word._LARGEST", 10_000)
+    with pytest.raises(TemplateProblem):
+        filled(loops("bang_a", "bang_b"), tmp_path, bang_a=[{}] * 100, bang_b=[{}] * 100)
+
+
+# -- numbers as texts --------------------------------------------------------------------------------------------------
+
+
+def test_a_condition_on_a_number_as_text_is_told_to_be_always_true():
+    [fault] = check_template(lines("{% if hoc.so %}a{% endif %}"), LETTER.names)
+    assert (fault.code, "hoc.n" in fault.remedy) == ("M31", True)
+
+
+def test_the_text_of_a_number_is_proposed():
+    [fault] = check_template(lines("{{ hoc.n }}"), LETTER.names)
+    assert (fault.code, "hoc.so" in fault.remedy) == ("M26", True)
