@@ -471,6 +471,12 @@ def test_a_refused_workbook_older_than_what_speaks_is_not_sent_back(office):
     assert marked(returned) == {}
 
 
+def test_of_two_months_sent_at_one_time_the_refused_newer_one_is_sent_back(office):
+    office.send([BAY], month=10, sent=october()).send([person()], month=11, sent=october(), edit=second_list)
+    returned = month_of(office).returned["CB01"]
+    assert [row.get("name") for row in read(returned).rows] == ["Nguyễn Văn An"]
+
+
 def test_only_links_to_its_own_cells_leave_the_first_sheet(case):
     for code in ("O01", "B04", "P02"):
         _, month, _ = case(code)

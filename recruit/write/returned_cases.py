@@ -204,7 +204,7 @@ class _Choosing:
         if speaking is None:
             return True
         times = remark.report.sent.time, speaking.sent.time
-        later = None in times or times[0] > times[1]
+        later = None in times or times[0] >= times[1]
         return later and speaking.month < self._month(remark)
 
     # -- whose it is ---------------------------------------------------------------------------------------------------
