@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -11,6 +12,8 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
+from recruit.job import DEFAULT_TEMPLATES
+from recruit.letters.documents import YEARLY
 from recruit.letters.documents import Document as Letter
 from recruit.letters.names import Name
 from recruit.model import Severity
@@ -231,6 +234,22 @@ def test_an_opendocument_file_under_a_word_name_is_told_as_such():
         package.writestr("content.xml", "<a/>")
     [fault] = check_template(out.getvalue(), LETTER.names)
     assert (fault.code, ".odt" in fault.message) == ("M01", True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(r"<c:ser>.*?</c:ser>", "", id="a series taken away"),
+        pytest.param(r"<c:idx [^>]*/>", "", id="no numbers"),
+        pytest.param(r'<c:idx val="[^"]*"/>', '<c:idx val="a"/>', id="no number"),
+    ],
+)
+def test_a_chart_that_cannot_show_the_figures_is_a_fault_of_the_file(old, new):
+    data = (DEFAULT_TEMPLATES / YEARLY.template).read_bytes()
+    change = {"word/charts/chart1.xml": lambda part: re.sub(old, new, part.decode(), count=1, flags=re.DOTALL).encode()}
+    assert check_template(data, YEARLY.names, series=YEARLY.series) == []
+    faults = check_template(repacked(data, change), YEARLY.names, series=YEARLY.series)
+    assert [(fault.code, fault.paragraph) for fault in faults] == [("M64", 0)]
 
 
 # -- how much ----------------------------------------------------------------------------------------------------------

@@ -10,11 +10,15 @@ from recruit.letters.names import Name
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A kind of document. `label` says in Vietnamese what it is, `template` is its file in the folder of templates."""
+    """A kind of document. `label` says in Vietnamese what it is, `template` is its file in the folder of templates.
+
+    `series` says how many series of figures its charts are filled with, 0 where they stay as the template has them.
+    """
 
     label: str
     template: str
     names: tuple[Name, ...]
+    series: int = 0
 
 
 MONTHLY = Document("Công văn báo cáo tháng", "cong_van_bao_cao.docx", monthly.NAMES)
@@ -23,6 +27,6 @@ ASSIGNING = Document("Công văn giao chỉ tiêu", "cong_van_giao_chi_tieu.docx
 URGING = Document("Công văn đôn đốc từng đơn vị", "cong_van_don_doc.docx", urging.UNIT_NAMES)
 URGING_ALL = Document("Công văn đôn đốc chung", "cong_van_don_doc_chung.docx", urging.ALL_NAMES)
 DIGEST = Document("Phiếu theo dõi của Đảng ủy viên", "phieu_theo_doi.docx", digest.NAMES)
-YEARLY = Document("Báo cáo năm", "bao_cao_nam.docx", yearly.NAMES)
+YEARLY = Document("Báo cáo năm", "bao_cao_nam.docx", yearly.NAMES, 4)
 
 ALL = (MONTHLY, SITTING, ASSIGNING, URGING, URGING_ALL, DIGEST, YEARLY)

@@ -33,10 +33,11 @@ _AFTER_FORM = re.compile(r"(tr|p)(?:\s+|(?=(?:if|elif|else|endif|for|endfor)\b))
 _TARGET = re.compile(r"for\s+(\w+)\s+in\b")
 
 
-def check_template(data: bytes, names: Sequence[Name], *, trial: bool = True) -> list[TemplateFault]:
+def check_template(data: bytes, names: Sequence[Name], *, series: int = 0, trial: bool = True) -> list[TemplateFault]:
     """Return what is wrong with a template in which `names` may be used, the file's faults first, then by place.
 
-    Where its tags are sound, the template is also filled on trial, unless `trial` is off. Never raises for what `data` holds.
+    Where its tags are sound, the template is also filled on trial, its charts with so many `series`, unless `trial` is
+    off. Never raises for what `data` holds.
     """
     try:
         text = read_template_text(data)
@@ -52,7 +53,7 @@ def check_template(data: bytes, names: Sequence[Name], *, trial: bool = True) ->
     if trial and not any(fault.severity is Severity.ERROR for fault in faults):
         from recruit.write.template_trial import trial_faults
 
-        faults += trial_faults(data, names, tags)
+        faults += trial_faults(data, names, tags, series)
     return _in_order(faults, [part.label for part in text.parts])
 
 

@@ -327,6 +327,9 @@ TRIAL_TORN = _kind(
     "Điền thử khi {situation} thì văn bản bị hỏng.",
     "Xem các thẻ vừa sửa: thẻ for, if phải mở và đóng cùng một chỗ; nếu không tìm ra thì dùng lại mẫu gốc.",
 )
+CHART = _kind(
+    "M64", _E, "Biểu đồ không điền được: {why}.", "Chép lại biểu đồ từ mẫu gốc, chỉ đổi màu, kiểu chữ, kích thước."
+)
 
 # -- the text of mails -------------------------------------------------------------------------------------------------
 

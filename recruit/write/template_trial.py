@@ -10,10 +10,12 @@ from jinja2 import TemplateError
 from lxml import etree
 
 from recruit.letters.names import example_context
+from recruit.letters.yearly import Chart
 from recruit.read.ooxml import local
 from recruit.write.sandbox import environment, refusals
-from recruit.write.template_faults import DAMAGED, REFUSED, SYNTAX, TRIAL, TRIAL_TORN, TemplateFault
+from recruit.write.template_faults import CHART, DAMAGED, REFUSED, SYNTAX, TRIAL, TRIAL_TORN, TemplateFault
 from recruit.write.template_text import TC, W
+from recruit.write.word_charts import ChartProblem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +31,13 @@ _SIGN = re.compile(r"\{[{%#]")
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-def trial_faults(data: bytes, names: Sequence[Name], tags: Sequence[tuple[Part, list[Tag]]]) -> list[TemplateFault]:
-    """Return what goes wrong where a template without faults is filled; `tags` are its parts' in order."""
+def trial_faults(
+    data: bytes, names: Sequence[Name], tags: Sequence[tuple[Part, list[Tag]]], series: int = 0
+) -> list[TemplateFault]:
+    """Return what goes wrong where a template without faults is filled; `tags` are its parts' in order.
+
+    Charts are filled with so many `series`, left alone where there are none.
+    """
     from recruit.write.word import WordTemplate
 
     sandbox = environment()
@@ -45,7 +52,7 @@ def trial_faults(data: bytes, names: Sequence[Name], tags: Sequence[tuple[Part, 
     faults: list[TemplateFault] = []
     for part, source in sources:
         faults += _PartTrial(sandbox, source, of_part.get(part.partname.lstrip("/"), [])).faults(trials)
-    return faults or _as_a_whole(template, trials[0])
+    return faults or _as_a_whole(template, trials[0], Chart(("T1",), ((1,),) * series) if series else None)
 
 
 def _trials(names: Sequence[Name]) -> list[tuple[str, dict[str, object]]]:
@@ -135,10 +142,14 @@ def _is_torn(tree: etree._Element) -> bool:
     return any(not any(local(child) in ("tr", "sdt", "customXml") for child in table) for table in tree.iter(f"{W}tbl"))
 
 
-def _as_a_whole(template: WordTemplate, trial: tuple[str, dict[str, object]]) -> list[TemplateFault]:
+def _as_a_whole(
+    template: WordTemplate, trial: tuple[str, dict[str, object]], chart: Chart | None
+) -> list[TemplateFault]:
     situation, context = trial
     try:
-        template.filled(context, title="", author="")
+        template.filled(context, title="", author="", chart=chart)
+    except ChartProblem as problem:
+        return [CHART.fault(why=str(problem).rstrip("."))]
     except Exception:
         # The last look: what fails here in whatever way would fail with every letter.
         return [TRIAL_TORN.fault(situation=situation)]

@@ -100,7 +100,7 @@ def check_templates(folder: Path) -> dict[str, list[TemplateFault]]:
     from recruit.write.template_check import check_template, missing_template
 
     def checked(document: Document) -> list[TemplateFault]:
-        return check_template(read_template(folder, document.template), document.names)
+        return check_template(read_template(folder, document.template), document.names, series=document.series)
 
     checks = {document.template: partial(checked, document) for document in ALL}
     found = {}

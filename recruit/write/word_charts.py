@@ -100,7 +100,10 @@ class _Chart:
 
 
 def _index(line: etree._Element) -> int:
-    return int(line.find(_c("idx")).get("val"))
+    index = line.find(_c("idx"))
+    if index is None or not index.get("val", "").isdecimal():
+        raise ChartProblem("Biểu đồ trong mẫu có dãy số liệu không có số thứ tự.")
+    return int(index.get("val"))
 
 
 def _fill_series(line: etree._Element, column: str, categories: Sequence[str], values: Sequence[int | None]) -> str:
