@@ -19,8 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from recruit.write.form import form_bytes  # noqa: E402
-from recruit.write.plan import plan_bytes  # noqa: E402
+from recruit.write.forms.book import form_bytes  # noqa: E402
+from recruit.write.forms.plan import plan_bytes  # noqa: E402
 
 LIBRARIES = "import pandas, lxml.etree, docx, docxtpl, jinja2.sandbox, xlsxwriter"
 
@@ -119,10 +119,10 @@ def one_form() -> None:
     import openpyxl
     import pandas as pd
 
+    from recruit.books.open import read_workbook
     from recruit.check.engine import check
     from recruit.merge.sends import judge_sends
     from recruit.model import Period, Sent
-    from recruit.read.cells import read_workbook
     from recruit.read.form import read_form
     from recruit.read.plan import read_plan
 

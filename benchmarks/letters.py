@@ -19,7 +19,7 @@ from recruit.letters import documents, monthly, urging
 from recruit.letters.documents import Document
 from recruit.model import LetterOptions
 from recruit.run import measure
-from recruit.write.templates import Templates
+from recruit.write.word.templates import Templates
 
 OPTIONS = LetterOptions()
 

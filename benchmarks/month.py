@@ -13,16 +13,16 @@ from pathlib import Path
 
 from bench import filled, median, people, plan
 
-from recruit.desk import Desk
+from recruit.deliver.desk import Desk
+from recruit.deliver.outputs import commit
 from recruit.job import Job
 from recruit.letters import monthly
 from recruit.letters.documents import MONTHLY
 from recruit.model import LetterOptions, Period
 from recruit.month import month_of
 from recruit.run import report
-from recruit.write.consolidated import consolidated_bytes
-from recruit.write.form import form_bytes
-from recruit.write.outputs import commit
+from recruit.write.forms.book import form_bytes
+from recruit.write.summary.workbook import consolidated_bytes
 
 UNITS, WRONG, MISSING = 200, 20, 20
 PERIOD = Period(2024, 11)

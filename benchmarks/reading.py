@@ -36,8 +36,8 @@ BEFORE, AFTER = f'<worksheet xmlns="{MAIN}"><sheetData>', "</sheetData></workshe
 
 def read_one(data: bytes) -> object:
     """Return what one workbook reports, by the way that a run takes."""
+    from recruit.books.open import read_workbook
     from recruit.model import Sent
-    from recruit.read.cells import read_workbook
     from recruit.read.form import read_form
 
     return read_form(read_workbook(data), file="x.xlsx", origin="", sha256="", sent=Sent())
@@ -87,7 +87,7 @@ def forms() -> None:
 
 def inbox(count: int = 600) -> None:
     """A large inbox of such forms, as a run takes it in by all cores, against the same files in a loop of one process."""
-    from recruit.gather import gather
+    from recruit.read.inbox import gather
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -200,7 +200,7 @@ import sys, time
 from pathlib import Path
 sys.path[:0] = [sys.argv[1], sys.argv[1] + "/benchmarks"]
 from reading import read_one, workbook
-from recruit.intake.refusals import Refused
+from recruit.guard.refusals import Refused
 
 def most_memory():
     # The most that this process ever had; Linux alone tells.

@@ -31,11 +31,11 @@ result = measure(Path(sys.argv[2]))
 measured = time.perf_counter()
 from recruit.letters.documents import MONTHLY
 from recruit.letters.monthly import letter_context
-from recruit.write.templates import Templates
+from recruit.write.word.templates import Templates
 Templates(DEFAULT_TEMPLATES).filled(MONTHLY, letter_context(result, LetterOptions()), title="", author="")
 written = time.perf_counter()
 if sys.argv[3] == "workbook":
-    from recruit.write.consolidated import consolidated_bytes
+    from recruit.write.summary.workbook import consolidated_bytes
     consolidated_bytes(result)
 import resource
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -22,9 +22,9 @@ from letters import archive, archive_of_bytes, mail, mailbox, raw_mail  # noqa: 
 from outlook_files import msg, winmail  # noqa: E402
 
 from recruit.model import Period  # noqa: E402
-from recruit.write.form import form_bytes  # noqa: E402
+from recruit.write.forms.book import form_bytes  # noqa: E402
+from recruit.write.forms.plan import plan_bytes  # noqa: E402
 from recruit.write.package import seal  # noqa: E402
-from recruit.write.plan import plan_bytes  # noqa: E402
 
 YEAR = 2024
 LAST_MONTH = 11

@@ -31,7 +31,7 @@ _SHOWN_FINDINGS = 30
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 all well, 1 something to mend, 2 nothing could be written."""
-    from recruit.console import prepare
+    from recruit.screen.console import prepare
 
     prepare(sys.stdout, sys.stderr)
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -146,9 +146,9 @@ def _turn_off_screen() -> None:
 
 
 def _job(options: argparse.Namespace) -> Job:
-    from recruit.console import Progress
     from recruit.job import DEFAULT_TEMPLATES, Job, parse_period, read_passwords
     from recruit.model import LetterOptions
+    from recruit.screen.console import Progress
 
     given = vars(options)
     # Units send back what was locked for them, still locked.
@@ -172,7 +172,7 @@ def _job(options: argparse.Namespace) -> Job:
 
 
 def _password(path: Path) -> str:
-    from recruit.write.protection import read_password
+    from recruit.deliver.protection import read_password
 
     return read_password(path)
 
@@ -197,7 +197,7 @@ def _day(text: str | None) -> date | None:
 
 def _number(text: str | None) -> str | None:
     from recruit.errors import CannotRun
-    from recruit.text import clean
+    from recruit.language.spelling import clean
 
     if text is None:
         return None
@@ -235,7 +235,7 @@ def _say_result(result: MonthResult) -> None:
 
 
 def _say_figures(result: MonthResult) -> None:
-    from recruit.wording import percent
+    from recruit.language.wording import percent
 
     for name, measure in (("Kết nạp", result.admissions), ("Cử học lớp", result.classes)):
         target = "không giao" if measure.target is None else f"{measure.target:02d}"

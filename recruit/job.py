@@ -13,10 +13,10 @@ from recruit.model import LetterOptions, Period, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from recruit.declared.plan import Plan
+    from recruit.deliver.outputs import Written
     from recruit.measure.result import MonthResult
-    from recruit.plan import Plan
-    from recruit.write.outputs import Written
-    from recruit.write.template_check import TemplateFault
+    from recruit.write.word.check.template import TemplateFault
 
 MAX_PASSWORDS = 50
 """Passwords that are tried on a file; each try takes a tenth of a second."""

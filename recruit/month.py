@@ -6,21 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.errors import PeriodProblem
-from recruit.gather import gather
 from recruit.job import Job
 from recruit.merge.fates import attributed, fates, understood
 from recruit.merge.sends import default_period, judge_sends
+from recruit.read.inbox import gather
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from recruit.check.engine import Checked
-    from recruit.gather import Gathered
+    from recruit.declared.plan import Plan
     from recruit.measure.result import MonthResult
     from recruit.merge.sends import Sends
     from recruit.model import Period
-    from recruit.plan import Plan
+    from recruit.read.inbox import Gathered
 
 
 class Month(NamedTuple):

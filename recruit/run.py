@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recruit.closing import (
+from recruit.deliver.desk import Desk
+from recruit.deliver.units import (
     DIGESTS,
     LETTERS,
     RETURNED_FOLDER,
@@ -18,11 +19,10 @@ from recruit.closing import (
     returned_files,
     urging_files,
 )
-from recruit.desk import Desk
-from recruit.gather import gather
 from recruit.job import Job, Outcome
 from recruit.model import Period
 from recruit.month import measure, month_of, newest_period
+from recruit.read.inbox import gather
 
 if TYPE_CHECKING:
     from recruit.month import Month
@@ -45,7 +45,7 @@ def report(job: Job) -> Outcome:
     month = month_of(job)
     from recruit.letters import monthly, sitting
     from recruit.letters.documents import MONTHLY, SITTING
-    from recruit.write.consolidated import consolidated_bytes
+    from recruit.write.summary.workbook import consolidated_bytes
 
     result, options = month.result, job.options
     desk, name = Desk(job, result.plan), str(result.period)
@@ -115,8 +115,8 @@ def check(job: Job) -> Outcome:
     A template at fault has a copy with a comment at each fault in `output`/YYYY-MM/mau_co_loi.
     """
     result = month_of(job).result
-    from recruit.write.check_report import check_bytes
-    from recruit.write.templates import check_templates, commented_copies
+    from recruit.write.summary.check_report import check_bytes
+    from recruit.write.word.templates import check_templates, commented_copies
 
     desk, name = Desk(job, result.plan), str(result.period)
     faults = check_templates(job.templates)

@@ -20,9 +20,9 @@ from bent_parts import PART_BENDS
 from bent_zip import FILE_BENDS, MEMBER_BENDS, read_members, write_members
 from office import SHORT, admitted, form, person
 
-from recruit.field import STAR
-from recruit.form import LIST
-from recruit.write.form import form_bytes
+from recruit.declared.field import STAR
+from recruit.declared.form import LIST
+from recruit.write.forms.book import form_bytes
 
 if TYPE_CHECKING:
     from random import Random

@@ -40,14 +40,14 @@ from bent_outlook import good_outlook, is_compound
 from office import LIST_LABELS, form, plan, unit
 from second_reader import Cell, Contradiction, Sheet, number_of, read_sheets
 
-from recruit.form import GUIDE_SHEET, LIST
-from recruit.intake.refusals import Refused
+from recruit.books.open import read_workbook
+from recruit.declared.form import GUIDE_SHEET, LIST
+from recruit.guard.refusals import Refused
+from recruit.language.spelling import clean, fold
 from recruit.measure.result import MonthResult, PersonRow
 from recruit.merge.sends import USED
 from recruit.model import UNREADABLE, Period
-from recruit.read.cells import read_workbook
 from recruit.run import measure
-from recruit.text import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from recruit.declared.plan import Plan, Unit
 from recruit.measure.result import (
     Attainment,
     Figure,
@@ -19,7 +20,6 @@ from recruit.measure.result import (
     WaitingCase,
 )
 from recruit.model import UNREADABLE, FileFate, Finding, Period, Place, Severity, Understood
-from recruit.plan import Plan, Unit
 
 PERIOD = Period(2024, 11)
 FILE = "thang_11/CB01.xlsx"

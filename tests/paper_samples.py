@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 import papers
 from office import INFO, Office, admitted, person, unit
 
+from recruit.declared.plan import Plan
 from recruit.letters import documents, monthly, names
 from recruit.letters.documents import Document
 from recruit.measure.result import MonthResult
 from recruit.model import LetterOptions
-from recruit.plan import Plan
 
 SIGNER = INFO["Họ tên người ký"]
 LONG_SIGNER = "Nguyễn Hoàng Phương Nghiêm"

@@ -10,13 +10,13 @@ from docx import Document as open_docx
 
 from recruit.letters import assigning, digest, documents, monthly, sitting, urging, yearly
 from recruit.model import LetterOptions
-from recruit.write.templates import Templates
+from recruit.write.word.templates import Templates
 
 if TYPE_CHECKING:
+    from recruit.declared.plan import Plan
     from recruit.letters.documents import Document
     from recruit.measure.result import MonthResult, UnitResult
     from recruit.model import Period
-    from recruit.plan import Plan
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 OPEN = LetterOptions()

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from played_people import Cell
 
-from recruit.form import COVER, LIST
+from recruit.declared.form import COVER, LIST
 from recruit.write.package import seal
 
 if TYPE_CHECKING:

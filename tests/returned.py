@@ -10,19 +10,19 @@ from office import Office
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
 
+from recruit.books.open import read_workbook
 from recruit.check.engine import Checked, check
-from recruit.form import COVER, LIST
-from recruit.gather import gather
+from recruit.declared.form import COVER, LIST
 from recruit.measure.result import MonthResult
 from recruit.merge.fates import attributed
 from recruit.merge.sends import Sends, judge_sends
 from recruit.model import Period, Sent
-from recruit.read.cells import read_workbook
 from recruit.read.form import read_form
-from recruit.write.form_cover import cover_address
-from recruit.write.form_list import list_address
+from recruit.read.inbox import gather
+from recruit.write.forms.cover import cover_address
+from recruit.write.forms.people import list_address
 from recruit.write.package import seal
-from recruit.write.returned import returned_workbooks
+from recruit.write.returned.workbook import returned_workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

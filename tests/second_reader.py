@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
-from recruit.text import clean, fold
+from recruit.language.spelling import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -197,7 +197,7 @@ def test_a_link_that_leads_nowhere_is_named(office):
 
 
 def test_a_large_inbox_read_by_several_processes_comes_to_the_same(offices, monkeypatch):
-    from recruit import gather
+    from recruit.read import inbox as gather
 
     office = offices(unit("CB01"), unit("CB02"))
     for number in range(12):
@@ -214,7 +214,7 @@ def test_a_large_inbox_read_by_several_processes_comes_to_the_same(offices, monk
 
 
 def test_a_file_that_ends_the_process_which_reads_it_is_named_and_the_others_read(offices, monkeypatch):
-    from recruit import gather
+    from recruit.read import inbox as gather
 
     office = offices(unit("CB01")).send([AN])
     fatal = office.folder / "chết.xlsx"
@@ -228,7 +228,7 @@ def test_a_file_that_ends_the_process_which_reads_it_is_named_and_the_others_rea
 
 
 def _dying_at(name: str):
-    from recruit.isolation import Lost
+    from recruit.guard.isolation import Lost
 
     def in_parallel(function, items, workers, seconds):
         for item in items:

@@ -16,13 +16,13 @@ from office import plan as plan_bytes
 from office import unit
 from papers import assignment, lines, text
 
+from recruit.books.open import read_workbook
 from recruit.errors import CannotRun
 from recruit.job import Job
+from recruit.language.spelling import clean, spelled
 from recruit.model import LetterOptions, Period
-from recruit.read.cells import read_workbook
 from recruit.read.plan import read_plan
 from recruit.run import assign
-from recruit.text import clean, spelled
 
 ROOT = Path(__file__).parents[1]
 OFFICES_LETTER = ROOT.parent / "shared" / "facts" / "assignment_letter_2024.txt"

@@ -26,14 +26,14 @@ from raw_packages import (
     zipped,
 )
 
-import recruit.read.sheet
-from recruit.intake.refusals import Refused
-from recruit.read.cells import read_workbook
-from recruit.read.empties import drop_empty
-from recruit.read.sheet import SheetReader
-from recruit.read.workbook import RawCell
-from recruit.read.xlsx import PackagedWorkbook
-from recruit.write.form import form_bytes
+import recruit.books.sheet
+from recruit.books.empties import drop_empty
+from recruit.books.open import read_workbook
+from recruit.books.sheet import SheetReader
+from recruit.books.workbook import RawCell
+from recruit.books.xlsx import PackagedWorkbook
+from recruit.guard.refusals import Refused
+from recruit.write.forms.book import form_bytes
 
 ODD = Path(__file__).parents[2] / "shared" / "odd_workbooks"
 
@@ -751,7 +751,7 @@ def test_the_tree_reads_the_same_without_what_is_empty(rows):
     def read(data: str, *, whole: bool):
         with pytest.MonkeyPatch.context() as patch:
             if whole:
-                patch.setattr(recruit.read.sheet, "without_empty", lambda data: data)
+                patch.setattr(recruit.books.sheet, "without_empty", lambda data: data)
             sheet = SheetReader(read_workbook(workbook())._parts, "Trang 1")
             sheet._read_plain = lambda data: None
             try:

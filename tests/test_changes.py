@@ -9,7 +9,7 @@ import pytest
 from office import COLUMN, SHORT, admitted, letter_of, person, total, unit
 from openpyxl import load_workbook
 
-from recruit.write.consolidated import consolidated_bytes
+from recruit.write.summary.workbook import consolidated_bytes
 
 AN, BAY = person(), person("Lê Văn Bảy", "01/01/1991")
 TRANSFER = "Chuyển sang đơn vị khác"

@@ -19,8 +19,8 @@ from office import COLUMN, SHORT, admitted, letter_of, person, unit
 from openpyxl import Workbook, load_workbook
 
 from recruit.measure.result import Figure, Measure, Source
-from recruit.write.check_report import check_bytes
-from recruit.write.consolidated import consolidated_bytes
+from recruit.write.summary.check_report import check_bytes
+from recruit.write.summary.workbook import consolidated_bytes
 
 HEADINGS = {
     "Tổng hợp": [

@@ -15,16 +15,16 @@ import pytest
 from letters import archive, mail
 from office import Office, find, form, outcomes, person
 
-from recruit.form import MENDING_SHEET
+from recruit.declared.form import MENDING_SHEET
+from recruit.declared.plan import Plan, Unit
+from recruit.deliver.drafts import Attachment, Draft, MailWording, draft_name, unit_draft
 from recruit.intake.mail import read_mail
 from recruit.job import DEFAULT_TEMPLATES
 from recruit.letters.mailing import NAMES, TEMPLATE, Occasion, mail_context
 from recruit.letters.names import paths
 from recruit.model import Period, Severity
-from recruit.plan import Plan, Unit
-from recruit.write.drafts import Attachment, Draft, MailWording, draft_name, unit_draft
-from recruit.write.mail_wording import wording_faults
-from recruit.write.templates import TemplateProblem, check_templates
+from recruit.write.word.mail import wording_faults
+from recruit.write.word.templates import TemplateProblem, check_templates
 
 NOVEMBER = Period(2024, 11)
 RETURNED = Attachment("tra_lai/bieu_bao_cao_CB01_2024-11.xlsx", b"PK\x03\x04 returned")

@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 from office import ADMITTED, admitted, find, letter_of, of_unit, person, total, unit
 
+from recruit.language.wording import count, percent
 from recruit.measure.result import Attainment
-from recruit.wording import count, percent
 
 # A person whom nothing keeps from being admitted.
 READY = {"certificate": "10/03/2023", "certificate_no": "1/GCN", "asked": "01/09/2024", "agreed": "20/09/2024"}

@@ -13,12 +13,12 @@ from libreoffice import pdf, saved_again
 from office import LIST_LABELS, Office, find, total
 from openpyxl import Workbook, load_workbook
 
-from recruit.form import CHECKED_ROWS, LIST
+from recruit.declared.form import CHECKED_ROWS, LIST
 from recruit.read.dates import read_text_date
-from recruit.write.form import form_bytes
-from recruit.write.form_checks import birth_check, date_check
-from recruit.write.form_list import FIRST_ROW, HEADING_ROW
-from recruit.write.make_templates import TEMPLATES
+from recruit.write.forms.book import form_bytes
+from recruit.write.forms.checks import birth_check, date_check
+from recruit.write.forms.people import FIRST_ROW, HEADING_ROW
+from recruit.write.forms.ship import TEMPLATES
 
 FOLDER = Path(__file__).parents[1] / "templates"
 COVER_LABELS = [

@@ -39,12 +39,12 @@ from record_workbooks import (
     xlsb,
 )
 
-from recruit.intake.refusals import Refused, may_be_report
-from recruit.isolation import Lost
+from recruit.books.open import read_workbook
+from recruit.books.workbook import RawCell, RawWorkbook
+from recruit.guard import apart as apart_room
+from recruit.guard.isolation import Lost
+from recruit.guard.refusals import Refused, may_be_report
 from recruit.measure.result import MonthResult
-from recruit.read import apart as apart_room
-from recruit.read.cells import read_workbook
-from recruit.read.workbook import RawCell, RawWorkbook
 
 # -- a whole month -----------------------------------------------------------------------------------------------------
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from raw_packages import CONTENT, OFFICE, cell, parts_of, relations, workbook, worksheet, zipped
 
-from recruit.intake import gate
-from recruit.intake.gate import MAX_FILE, MAX_MEMBERS, inflated, open_archive, sound_members
-from recruit.intake.kinds import identify, identify_workbook
-from recruit.intake.refusals import Refused, may_be_report, refusal
+from recruit.guard import gate
+from recruit.guard.gate import MAX_FILE, MAX_MEMBERS, inflated, open_archive, sound_members
+from recruit.guard.kinds import identify, identify_workbook
+from recruit.guard.refusals import Refused, may_be_report, refusal
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 

@@ -10,9 +10,9 @@ from functools import partial
 
 import pytest
 
-from recruit.intake.gate import sound_members
-from recruit.intake.refusals import Refused, refusal
-from recruit.isolation import Child, Lost, in_parallel, isolated
+from recruit.guard.gate import sound_members
+from recruit.guard.isolation import Child, Lost, in_parallel, isolated
+from recruit.guard.refusals import Refused, refusal
 
 
 @pytest.fixture
@@ -89,7 +89,7 @@ def test_leaving_parallel_work_early_leaves_no_process_behind():
 
 def test_a_call_whose_parent_was_killed_does_not_go_on_for_ever(monkeypatch):
     """The parent's own watch is taken away; the process itself ends the call."""
-    from recruit import isolation
+    from recruit.guard import isolation
 
     class Never:
         def __init__(self, seconds, function):

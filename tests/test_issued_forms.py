@@ -9,12 +9,12 @@ import pytest
 from audit import complaints
 from openpyxl import load_workbook
 
-from recruit.form import STYLED_ROWS
-from recruit.read.cells import read_workbook
-from recruit.write.form import form_bytes
-from recruit.write.form_list import FIRST_ROW
-from recruit.write.form_marks import InFont
-from recruit.write.issued_forms import IssuedForms
+from recruit.books.open import read_workbook
+from recruit.declared.form import STYLED_ROWS
+from recruit.write.forms.book import form_bytes
+from recruit.write.forms.issued import IssuedForms
+from recruit.write.forms.marks import InFont
+from recruit.write.forms.people import FIRST_ROW
 
 
 def somebody(rank: int, **values: object) -> dict[str, object]:

@@ -9,8 +9,8 @@ import papers
 import pytest
 from office import Office, admitted, person, unit
 
+from recruit.language.wording import NBSP
 from recruit.model import LetterOptions
-from recruit.wording import NBSP
 
 DATED = LetterOptions("127", date(2024, 12, 5))
 CLASS = {

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recruit.choices import ETHNIC_GROUPS
-from recruit.read.legacy_fonts import Legacy, decode, encoding_of, find_proven_fonts, is_syllable
+from recruit.declared.choices import ETHNIC_GROUPS
+from recruit.language.legacy_fonts import Legacy, decode, encoding_of, find_proven_fonts, is_syllable
 
 TCVN3 = {
     "NguyÔn V¨n Hïng": "Nguyễn Văn Hùng",

@@ -17,8 +17,9 @@ from libreoffice import saved_again
 from openpyxl import load_workbook
 from papers import letter
 
-from recruit.write import streamed, word
-from recruit.write.consolidated import consolidated_bytes
+from recruit.write.summary import table as streamed
+from recruit.write.summary.workbook import consolidated_bytes
+from recruit.write.word import filling as word
 
 
 def people(count: int) -> tuple:
@@ -88,7 +89,7 @@ def test_people_in_more_pieces_than_one_are_all_there_in_order(monkeypatch):
 
 def test_a_sheet_that_is_full_says_how_many_rows_it_lacks(monkeypatch, tmp_path):
     monkeypatch.setattr(streamed, "SHEET_ROWS", 11)
-    monkeypatch.setattr("recruit.write.sheets.SHEET_ROWS", 11)
+    monkeypatch.setattr("recruit.write.summary.sheets.SHEET_ROWS", 11)
     result = month(people=people(25))
     found = rows(result)
     assert len(found) == 10
@@ -101,7 +102,7 @@ def test_a_sheet_that_is_full_says_how_many_rows_it_lacks(monkeypatch, tmp_path)
 
 def test_a_sheet_that_just_holds_its_rows_lacks_none(monkeypatch):
     monkeypatch.setattr(streamed, "SHEET_ROWS", 11)
-    monkeypatch.setattr("recruit.write.sheets.SHEET_ROWS", 11)
+    monkeypatch.setattr("recruit.write.summary.sheets.SHEET_ROWS", 11)
     assert rows(month(people=people(10)))[-1][2] == "Người 12"
 
 

@@ -14,12 +14,12 @@ from openpyxl import load_workbook
 from openpyxl.styles import Font
 from returned import LATER, cells, mended, month_of, read
 
-from recruit.form import COVER_SHEET, LIST, LIST_SHEET
+from recruit.declared.form import COVER_SHEET, LIST, LIST_SHEET
 from recruit.model import Period
-from recruit.write.form import form_bytes
-from recruit.write.form_cover import cover_address
-from recruit.write.form_list import list_address
-from recruit.write.next_forms import next_forms
+from recruit.write.forms.book import form_bytes
+from recruit.write.forms.cover import cover_address
+from recruit.write.forms.next_month import next_forms
+from recruit.write.forms.people import list_address
 from recruit.write.package import seal
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from recruit.deliver.outputs import CannotWrite, commit, safe_name
 from recruit.intake.folder import open_inbox
-from recruit.write.outputs import CannotWrite, commit, safe_name
 
 ROOT = Path(__file__).parents[1]
 
@@ -137,7 +137,7 @@ KILLED = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from recruit.write import outputs
+from recruit.deliver import outputs
 left = int(sys.argv[3])
 def dying(name):
     real = getattr(os, name)
@@ -166,7 +166,7 @@ def test_killed_at_any_moment_every_file_is_old_or_new_and_the_next_run_mends_th
 
 def test_two_runs_at_once_do_not_mix(tmp_path):
     script = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from recruit.write import outputs\n"
+        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from recruit.deliver import outputs\n"
         "import os\nreal = os.fsync\n"
         "def slow(d): print('in', flush=True); sys.stdin.readline(); os.fsync = real; real(d)\n"
         "os.fsync = slow\noutputs.commit(Path(sys.argv[2]), {'a.docx': b'first'})"

@@ -13,10 +13,10 @@ import pytest
 from docx import Document
 from libreoffice import soffice
 
+from recruit.deliver import pdf
+from recruit.deliver.outputs import locked
+from recruit.deliver.pdf import ConversionFailed, NoConverter, pdfs
 from recruit.intake.folder import open_inbox
-from recruit.write import pdf
-from recruit.write.outputs import locked
-from recruit.write.pdf import ConversionFailed, NoConverter, pdfs
 
 ROOT = Path(__file__).parents[1]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a script stands for the program")
@@ -190,7 +190,7 @@ def test_what_a_killed_run_left_is_no_input_and_goes_with_the_next_run(program, 
     folder = tmp_path / "ra"
     program(KILLS_THE_RUN)
     script = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from recruit.write.pdf import pdfs; "
+        "import sys; sys.path.insert(0, sys.argv[1]); from pathlib import Path; from recruit.deliver.pdf import pdfs; "
         "pdfs({'a.docx': b'names'}, Path(sys.argv[2]))"
     )
     subprocess.run([sys.executable, "-c", script, str(ROOT), str(folder)], check=False)

@@ -15,7 +15,7 @@ from letters import archive, mail
 from libreoffice import soffice
 from office import Office, admitted, form, person, unit
 
-from recruit.write.protection import holds_people
+from recruit.deliver.protection import holds_people
 
 ROOT = Path(__file__).parents[1]
 PEOPLE = ("Zuýnh Khuyền", "Quỵnh Ngoằm", "Bửng Phưu")

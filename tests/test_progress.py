@@ -13,7 +13,7 @@ from office import admitted, form, of_unit, person, total, unit
 from openpyxl import load_workbook
 from test_properties import LISTS, office_of
 
-from recruit.write.consolidated import consolidated_bytes
+from recruit.write.summary.workbook import consolidated_bytes
 
 TAUGHT = {
     "class_asked": "10/01/2024",

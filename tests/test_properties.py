@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import Office, form, person, total, unit
 
+from recruit.language.reckoning import full_years, months_after
+from recruit.language.spelling import clean, fold
 from recruit.model import Period
 from recruit.read.dates import read_text_date
-from recruit.reckoning import full_years, months_after
 from recruit.run import measure
-from recruit.text import clean, fold
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from office import Office, admitted, person, unit
 from test_properties import LISTS, office_of
 
+from recruit.declared.plan import Unit
 from recruit.measure.prospects import expected
 from recruit.measure.targets import measure
-from recruit.plan import Unit
 
 TAUGHT = {
     "class_asked": "10/01/2024",

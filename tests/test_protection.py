@@ -14,13 +14,13 @@ import pytest
 from libreoffice import soffice
 from office import Office, form, outcomes, person, total
 
+from recruit.books.passwords import open_with
+from recruit.deliver import protection
+from recruit.deliver.outputs import commit
+from recruit.deliver.protection import holds_people, protected, read_password
 from recruit.errors import CannotRun
 from recruit.model import Period
-from recruit.read.passwords import open_with
 from recruit.run import measure
-from recruit.write import protection
-from recruit.write.outputs import commit
-from recruit.write.protection import holds_people, protected, read_password
 
 PASSWORD = "Mat-khau 2024!"
 TEMPLATES = Path(__file__).parents[1] / "templates"

@@ -16,12 +16,12 @@ from openpyxl import load_workbook
 from returned import LATER, cells, lines, marked, mended, month_of, read, row_of
 
 from recruit.check.registry import ERROR, rules
-from recruit.form import COVER_SHEET, LIST, LIST_SHEET, MENDING_SHEET
+from recruit.declared.form import COVER_SHEET, LIST, LIST_SHEET, MENDING_SHEET
 from recruit.model import Severity
-from recruit.write.form_cover import cover_address
-from recruit.write.form_list import list_address
+from recruit.write.forms.cover import cover_address
+from recruit.write.forms.people import list_address
 from recruit.write.package import seal
-from recruit.write.returned_words import WHOLE_ROW, WORDS
+from recruit.write.returned.words import WHOLE_ROW, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -590,7 +590,8 @@ def test_a_code_that_is_nobodys_goes_back_to_nobody_where_nothing_tells_whose_it
 
 
 def test_a_list_full_of_faults_is_marked_whole_and_commented_as_far_as_a_program_bears(office, monkeypatch):
-    from recruit.write import returned_marks, returned_sheet
+    from recruit.write.returned.workbook import front as returned_sheet
+    from recruit.write.returned.workbook import telling as returned_marks
 
     monkeypatch.setattr(returned_marks, "MOST_COMMENTS", 3)
     monkeypatch.setattr(returned_sheet, "MOST_LINES", 4)

@@ -18,8 +18,8 @@ from recruit.job import Job
 from recruit.measure.result import MonthResult
 from recruit.model import Period
 from recruit.run import measure, report
-from recruit.write.consolidated import consolidated_bytes
 from recruit.write.package import seal
+from recruit.write.summary.workbook import consolidated_bytes
 
 OFFICE, FINANCE = "Đảng ủy Văn phòng UBND tỉnh", "Đảng ủy Sở Tài chính"
 UNITS = (unit("CB01"), unit("CB02"), unit("DT01", "Đoàn", "Đoàn thể"))

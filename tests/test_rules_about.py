@@ -11,9 +11,9 @@ from consolidated_sample import month as sample
 
 from recruit.check.checked import CheckedReport
 from recruit.check.registry import Rule, Scope, rules
-from recruit.circumstances import Circumstances
-from recruit.field import Kind
-from recruit.form import LIST
+from recruit.declared.field import Kind
+from recruit.declared.form import LIST
+from recruit.merge.circumstances import Circumstances
 from recruit.model import UNREADABLE, Sent
 from recruit.read.report import Listing, Report, Row
 

@@ -7,8 +7,8 @@ import pickle
 import pytest
 from office import admitted, form, person
 
+from recruit.books.open import read_workbook
 from recruit.model import Sent
-from recruit.read.cells import read_workbook
 from recruit.read.form import read_form
 from recruit.read.report import Report, Sharing
 

@@ -17,9 +17,9 @@ from recruit.letters.documents import YEARLY
 from recruit.letters.documents import Document as Letter
 from recruit.letters.names import Name
 from recruit.model import Severity
-from recruit.write.sandbox import MAX_LISTS
-from recruit.write.template_check import check_template
-from recruit.write.templates import TemplateProblem, Templates
+from recruit.write.word.check.template import check_template
+from recruit.write.word.sandbox import MAX_LISTS
+from recruit.write.word.templates import TemplateProblem, Templates
 
 LETTER = Letter(
     "Thư",
@@ -284,7 +284,7 @@ def test_loops_over_two_lists_and_over_lists_of_a_row_are_none(lists):
 
 
 def test_what_loops_make_without_end_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("recruit.write.word._LARGEST", 10_000)
+    monkeypatch.setattr("recruit.write.word.filling._LARGEST", 10_000)
     with pytest.raises(TemplateProblem):
         filled(loops("bang_a", "bang_b"), tmp_path, bang_a=[{}] * 100, bang_b=[{}] * 100)
 

@@ -20,10 +20,10 @@ from libreoffice import convert
 from recruit.letters.documents import ALL, MONTHLY
 from recruit.letters.names import Name
 from recruit.model import Severity
-from recruit.write import template_faults
-from recruit.write.sandbox import environment
-from recruit.write.template_check import check_template, missing_template
-from recruit.write.template_copy import commented_copy
+from recruit.write.word.check import faults as template_faults
+from recruit.write.word.check.copy import commented_copy
+from recruit.write.word.check.template import check_template, missing_template
+from recruit.write.word.sandbox import environment
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 LETTER = (TEMPLATES / "cong_van_bao_cao.docx").read_bytes()

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from office import find, form, person, total
 
-from recruit.form import COVER, LIST
+from recruit.books.open import read_workbook
+from recruit.declared.form import COVER, LIST
+from recruit.declared.versions import CURRENT, VERSIONS, Version
 from recruit.model import Sent
-from recruit.read import declared
-from recruit.read.cells import read_workbook
+from recruit.read import headings as declared
 from recruit.read.form import read_form
-from recruit.versions import CURRENT, VERSIONS, Version
 
 
 def of_version(version: object):

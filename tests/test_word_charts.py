@@ -18,7 +18,7 @@ from lxml import etree
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from recruit.write.word_charts import WordCharts
+from recruit.write.word.charts import WordCharts
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 NAMES = ["Lũy kế kết nạp", "Lũy kế cử đi học", "Chỉ tiêu kết nạp", "Chỉ tiêu học lớp"]

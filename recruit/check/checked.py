@@ -8,15 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import Hit
-from recruit.form import LIST_BY_KEY
+from recruit.declared.form import LIST_BY_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recruit.circumstances import Circumstances
-    from recruit.plan import Plan, Unit
+    from recruit.declared.plan import Plan, Unit
+    from recruit.declared.regulations import Regulations
+    from recruit.merge.circumstances import Circumstances
     from recruit.read.report import Flaw, Report, Row
-    from recruit.regulations import Regulations
 
 
 @dataclass(frozen=True)

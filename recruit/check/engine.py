@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import CheckedReport
-from recruit.check.committees import speaks_of
 from recruit.check.registry import ERROR, WARNING, Hit, Rule, Scope, finding, rule_named, rules
-from recruit.circumstances import Circumstances
+from recruit.check.rules.committees import speaks_of
+from recruit.merge.circumstances import Circumstances
 from recruit.merge.identity import Entry, Person, entries_of, identify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from recruit.declared.plan import Plan
     from recruit.merge.sends import Sends
     from recruit.model import FileFate, Finding, Period
-    from recruit.plan import Plan
     from recruit.read.report import Report, Row
 
 

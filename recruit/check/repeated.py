@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import WARNING
-from recruit.text import fold
+from recruit.language.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

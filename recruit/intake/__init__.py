@@ -1,1 +1,1 @@
-"""Intake: finds what was sent and bounds it before anything reads it."""
+"""Intake: which files are there; mails and archives opened in memory."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote_to_bytes
 from zlib import crc32
 
-from recruit.text import clean
+from recruit.language.spelling import clean
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo

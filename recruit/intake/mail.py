@@ -8,9 +8,9 @@ from email.message import Message as Part
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, BinaryIO
 
+from recruit.guard.refusals import refusal
 from recruit.intake.labels import header_parameter, header_text
 from recruit.intake.messages import Attachment, Message, sane_time
-from recruit.intake.refusals import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,10 @@ import logging
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from recruit.guard.refusals import Refused, refusal
 from recruit.intake.labels import decode_name
 from recruit.intake.mail import read_headers
 from recruit.intake.messages import Attachment, Message, sane_time
-from recruit.intake.refusals import Refused, refusal
 
 if TYPE_CHECKING:
     from oxmsg.storage import Storage

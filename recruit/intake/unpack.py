@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.intake.gate import MAX_RATIO, RATIO_FROM, check_member, inflate, sound_members
-from recruit.intake.kinds import Identified, identify
+from recruit.guard.gate import MAX_RATIO, RATIO_FROM, check_member, inflate, sound_members
+from recruit.guard.isolation import Lost, isolated
+from recruit.guard.kinds import Identified, identify
+from recruit.guard.refusals import Refused, refusal
 from recruit.intake.labels import Names, base_name, is_litter, member_name, member_path
 from recruit.intake.mail import read_mail, split_mbox, subject_of
 from recruit.intake.messages import Attachment, Message
 from recruit.intake.outlook import read_msg, read_winmail
-from recruit.intake.refusals import Refused, refusal
-from recruit.isolation import Lost, isolated
 from recruit.model import Sent
 
 if TYPE_CHECKING:

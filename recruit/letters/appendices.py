@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.declared.plan import COMMITTEE_KIND
+from recruit.language.wording import NBSP, NONE, birth_year, cited_date, count, percent
 from recruit.letters import words
 from recruit.letters.names import Name
 from recruit.measure.targets import overall
-from recruit.plan import COMMITTEE_KIND
-from recruit.wording import NBSP, NONE, birth_year, cited_date, count, percent
 
 if TYPE_CHECKING:
+    from recruit.declared.plan import Plan
     from recruit.measure.result import Event, Measure, MonthLine, MonthResult, UnitResult
-    from recruit.plan import Plan
 
 _FIGURES = (
     ("chi_tieu_ket_nap", "chỉ tiêu kết nạp", "01"),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.declared.plan import DOCUMENTS
+from recruit.language.wording import NONE, cited_date, count
 from recruit.letters.head import HEAD_NAMES, MissingValue, Occasion, head, newest_ground, required_day
 from recruit.letters.names import Name
 from recruit.measure.targets import total_target
 from recruit.model import Period
-from recruit.plan import DOCUMENTS
-from recruit.wording import NONE, cited_date, count
 
 if TYPE_CHECKING:
+    from recruit.declared.plan import Plan, Unit
     from recruit.model import LetterOptions
-    from recruit.plan import Plan, Unit
 
 NAMES = (
     *HEAD_NAMES,

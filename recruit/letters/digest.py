@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.declared.plan import DOCUMENTS
+from recruit.language.wording import cited_date, count, month_name
 from recruit.letters.head import HEAD_NAMES, head, monthly_occasion
 from recruit.letters.names import Name
 from recruit.letters.urging import standing
-from recruit.plan import DOCUMENTS
-from recruit.wording import cited_date, count, month_name
 
 if TYPE_CHECKING:
     from recruit.measure.result import MonthResult, UnitResult

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from recruit.editions import EDITIONS, Edition, edition_for
+from recruit.declared.editions import EDITIONS, Edition, edition_for
+from recruit.declared.plan import ADDRESSEES, COPIES, INFO
 from recruit.errors import CannotRun
+from recruit.language.spelling import fold
+from recruit.language.wording import NBSP, month_name
 from recruit.letters.names import Name
-from recruit.plan import ADDRESSEES, COPIES, INFO
-from recruit.text import fold
-from recruit.wording import NBSP, month_name
 
 if TYPE_CHECKING:
+    from recruit.declared.plan import Plan
     from recruit.model import LetterOptions, Period
-    from recruit.plan import Plan
 
 # Room for the pen, as wide as the office's own letter leaves it.
 _NUMBER_ROOM = NBSP * 8

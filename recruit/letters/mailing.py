@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recruit.form import MENDING_SHEET
+from recruit.declared.form import MENDING_SHEET
+from recruit.language.spelling import clean
+from recruit.language.wording import cited_date, count, month_name
 from recruit.letters.names import Name
 from recruit.letters.urging import month_span
-from recruit.text import clean
-from recruit.wording import cited_date, count, month_name
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from recruit.declared.plan import Plan, Unit
     from recruit.model import Period
-    from recruit.plan import Plan, Unit
 
 TEMPLATE = "thu_gui_don_vi.txt"
 

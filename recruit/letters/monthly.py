@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.declared.plan import DOCUMENTS
+from recruit.language.wording import month_name
 from recruit.letters import words
 from recruit.letters.appendices import APPENDIX_NAMES, appendices
 from recruit.letters.head import HEAD_NAMES, head, monthly_occasion, required
 from recruit.letters.names import Name
 from recruit.letters.results import RESULT_NAMES, results
-from recruit.plan import DOCUMENTS
-from recruit.wording import month_name
 
 if TYPE_CHECKING:
     from recruit.measure.result import MonthResult

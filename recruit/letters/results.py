@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from recruit.declared.plan import COMMITTEE_KIND
+from recruit.language.wording import NONE, cited_date, count, month_name, percent, ratio
 from recruit.letters import words
 from recruit.letters.names import Name
-from recruit.plan import COMMITTEE_KIND
-from recruit.wording import NONE, cited_date, count, month_name, percent, ratio
 
 if TYPE_CHECKING:
     from recruit.measure.result import Measure, MonthResult

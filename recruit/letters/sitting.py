@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.declared.plan import DOCUMENTS
+from recruit.language.wording import NBSP, NONE, birth_year, cited_date, count, month_name
 from recruit.letters.appendices import UNIT_COLUMN, unit_column
 from recruit.letters.head import HEAD_NAMES, head, monthly_occasion
 from recruit.letters.names import Name
-from recruit.plan import DOCUMENTS
-from recruit.wording import NBSP, NONE, birth_year, cited_date, count, month_name
 
 if TYPE_CHECKING:
     from recruit.measure.result import MonthResult, WaitingCase

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.declared.plan import ADDRESSEES, DOCUMENTS
+from recruit.language.wording import NBSP, NONE, birth_year, cited_date, count, listed, month_name, ratio
 from recruit.letters import words
 from recruit.letters.head import HEAD_NAMES, bare, head, monthly_occasion
 from recruit.letters.names import Name
-from recruit.plan import ADDRESSEES, DOCUMENTS
-from recruit.wording import NBSP, NONE, birth_year, cited_date, count, listed, month_name, ratio
 
 if TYPE_CHECKING:
     from datetime import date

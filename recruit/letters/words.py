@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.measure.result import Attainment
-from recruit.regulations import Regulations
-from recruit.text import fold
-from recruit.wording import (
+from recruit.declared.regulations import Regulations
+from recruit.language.spelling import fold
+from recruit.language.wording import (
     NBSP,
     NONE,
     cited_date,
@@ -20,6 +19,7 @@ from recruit.wording import (
     ratio,
     sentence,
 )
+from recruit.measure.result import Attainment
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,19 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recruit.declared.plan import DOCUMENTS
+from recruit.language.spelling import fold
+from recruit.language.wording import NBSP, count, ratio
 from recruit.letters import words
 from recruit.letters.appendices import APPENDIX_NAMES, MONTH_NAMES, appendices, month_table
 from recruit.letters.head import HEAD_NAMES, MissingValue, head, monthly_occasion, required
 from recruit.letters.names import Name
 from recruit.letters.results import RESULT_NAMES, results
-from recruit.plan import DOCUMENTS
-from recruit.text import fold
-from recruit.wording import NBSP, count, ratio
 
 if TYPE_CHECKING:
+    from recruit.declared.plan import Plan
     from recruit.measure.result import MonthResult
     from recruit.model import LetterOptions
-    from recruit.plan import Plan
 
 NAMES = (
     *HEAD_NAMES,

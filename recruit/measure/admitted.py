@@ -5,18 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from recruit.choices import EDUCATION, MAJORITY_GROUP, QUALIFICATIONS
-from recruit.form import LIST_BY_KEY
+from recruit.declared.choices import EDUCATION, MAJORITY_GROUP, QUALIFICATIONS
+from recruit.declared.form import LIST_BY_KEY
+from recruit.language.reckoning import full_years
 from recruit.measure.result import Breakdown, Event, Figure, WaitingCase
 from recruit.measure.sources import sources
-from recruit.reckoning import full_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pandas as pd
 
-    from recruit.measure.counts import Counting
+    from recruit.merge.counts import Counting
     from recruit.merge.identity import Entry
 
 WAITS_FOR_CLASS = "Cử đi học lớp"

@@ -6,21 +6,21 @@ from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.below import list_code
-from recruit.form import LIST, LIST_BY_KEY, PROFILE
+from recruit.declared.form import LIST, LIST_BY_KEY, PROFILE
+from recruit.declared.summary import list_code
+from recruit.language.spelling import fold
 from recruit.measure.result import Change
 from recruit.merge.identity import TRANSFER, pairs
-from recruit.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from recruit.check.engine import Checked
-    from recruit.field import Field
+    from recruit.declared.field import Field
+    from recruit.declared.plan import Unit
     from recruit.merge.identity import Entry, Person
     from recruit.merge.sends import Sends
-    from recruit.plan import Unit
     from recruit.read.report import Report, Row
 
 JOINED = "Vào danh sách"

@@ -7,9 +7,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from recruit.check.repeated import marked
+from recruit.language.spelling import fold
 from recruit.measure.admitted import breakdowns, events, mean_age, waiting
 from recruit.measure.changes import Changes
-from recruit.measure.counts import BEFORE_DEADLINE, FIGURES, Counting
 from recruit.measure.months import (
     adjustments,
     missing_since,
@@ -25,18 +25,18 @@ from recruit.measure.prospects import Prospects, is_behind
 from recruit.measure.result import Figure, MonthResult, Opinion, Source, UnitResult
 from recruit.measure.sources import sources, together
 from recruit.measure.targets import measure, overall, total_target, unit_target
+from recruit.merge.counts import BEFORE_DEADLINE, FIGURES, Counting
 from recruit.merge.frame import merge
-from recruit.text import fold
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from recruit.check.engine import Checked
-    from recruit.measure.counts import FigureKind
+    from recruit.declared.plan import Unit
+    from recruit.merge.counts import FigureKind
     from recruit.merge.identity import Entry
     from recruit.merge.sends import Sends
     from recruit.model import FileFate, Understood
-    from recruit.plan import Unit
     from recruit.read.report import Report
 
 # In a cell for the units' own words these say that there is nothing to say.

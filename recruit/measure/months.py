@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.measure.counts import Counting
+from recruit.language.spelling import fold
 from recruit.measure.result import Adjustment, MonthLine, SubmissionRate
+from recruit.merge.counts import Counting
 from recruit.merge.frame import merge
 from recruit.model import Period
-from recruit.text import fold
 
 if TYPE_CHECKING:
     from datetime import date
 
     from recruit.check.engine import Checked
-    from recruit.circumstances import Circumstances
+    from recruit.declared.plan import Plan
+    from recruit.merge.circumstances import Circumstances
     from recruit.merge.sends import Sends, UnitSends
-    from recruit.plan import Plan
 
 SENT, LATE, MISSING, UNREADABLE, NOT_OWED = "Đã nộp", "Nộp chậm", "Chưa nộp", "Không đọc được", "Không phải nộp"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
-from recruit.below import PeopleList
+from recruit.declared.summary import PeopleList
 from recruit.measure.result import PersonRow
 from recruit.merge.identity import CANCELLED, unit_end
 

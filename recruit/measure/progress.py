@@ -11,10 +11,10 @@ from recruit.measure.result import Progress
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recruit.circumstances import Circumstances
+    from recruit.declared.plan import Unit
     from recruit.measure.prospects import Prospects
     from recruit.measure.result import Measure, UnitResult
-    from recruit.plan import Unit
+    from recruit.merge.circumstances import Circumstances
 
 LACKING: dict[str, tuple[str, ...]] = {
     "helper": ("helper",),

@@ -17,11 +17,11 @@ from recruit.measure.result import Prospect
 if TYPE_CHECKING:
     from datetime import date
 
-    from recruit.circumstances import Circumstances
-    from recruit.measure.counts import Counting
+    from recruit.declared.plan import Plan, Unit
     from recruit.measure.result import Measure
+    from recruit.merge.circumstances import Circumstances
+    from recruit.merge.counts import Counting
     from recruit.merge.identity import Entry
-    from recruit.plan import Plan, Unit
 
 LACKS = (
     "helper",

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from recruit.below import PeopleList
+    from recruit.declared.plan import Plan, Unit
+    from recruit.declared.summary import PeopleList
     from recruit.measure.prospects import Prospects
     from recruit.model import FileFate, Finding, Period, Place, Understood
-    from recruit.plan import Plan, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from recruit.measure.counts import ADMISSION_TARGET, CLASS_TARGET
+from recruit.declared.plan import INFO_SHEET, UNITS_SHEET
 from recruit.measure.result import Attainment, Figure, Measure, Source
-from recruit.plan import INFO_SHEET, UNITS_SHEET
+from recruit.merge.counts import ADMISSION_TARGET, CLASS_TARGET
 
 if TYPE_CHECKING:
-    from recruit.plan import Plan, Unit
+    from recruit.declared.plan import Plan, Unit
 
 TARGETS = {"admission_target": ADMISSION_TARGET, "class_target": CLASS_TARGET}
 

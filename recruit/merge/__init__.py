@@ -1,1 +1,1 @@
-"""Merging: which workbook speaks, who is one person, whose event counts where."""
+"""Merging: which workbook speaks, who is one person, whose event counts, who counts in which figure."""

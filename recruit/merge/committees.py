@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recruit.plan import COMMITTEE_KIND, code_key
-from recruit.text import fold
+from recruit.declared.plan import COMMITTEE_KIND, code_key
+from recruit.language.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recruit.below import Below
-    from recruit.plan import Plan, Unit
+    from recruit.declared.plan import Plan, Unit
+    from recruit.declared.summary import Below
     from recruit.read.report import Report
 
 

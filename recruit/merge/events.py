@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.language.spelling import fold
 from recruit.merge.identity import CANCELLED
-from recruit.text import fold
 
 if TYPE_CHECKING:
-    from recruit.circumstances import Circumstances
+    from recruit.declared.plan import Unit
+    from recruit.merge.circumstances import Circumstances
     from recruit.merge.identity import Entry, Person
-    from recruit.plan import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from recruit.intake.unpack import FOLDER
 from recruit.merge.committees import addressed, names_of
 from recruit.merge.sends import OTHER_YEAR, REFUSED, USED
 from recruit.model import FileFate, Period, Understood
-from recruit.reading import NOT_THE_FORM
+from recruit.read.file import NOT_THE_FORM
 
 if TYPE_CHECKING:
-    from recruit.gather import Gathered
+    from recruit.declared.plan import Plan
     from recruit.merge.sends import Sends
-    from recruit.plan import Plan
+    from recruit.read.inbox import Gathered
     from recruit.read.report import Report
 
 PLAN_BLANK = REFUSED.format(why="kế hoạch chưa ghi năm")

@@ -14,7 +14,7 @@ from recruit.merge.events import ADMISSION, ADMISSION_ERRORS, CLASS, cancelled, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from recruit.circumstances import Circumstances
+    from recruit.merge.circumstances import Circumstances
     from recruit.merge.identity import Entry, Person
 
 DAYS = ("joined", "class_proposed", "class_sent", "certificate", "procedure_proposed", "agreed", "left")

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from recruit.language.spelling import fold
 from recruit.model import Period
-from recruit.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from recruit.below import ListBelow
-    from recruit.plan import Plan, Unit
+    from recruit.declared.plan import Plan, Unit
+    from recruit.declared.summary import ListBelow
     from recruit.read.report import Report, Row
 
 TRANSFER = "Chuyển sang đơn vị khác"

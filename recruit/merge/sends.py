@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.form import STEPS
+from recruit.declared.form import STEPS
+from recruit.declared.plan import code_key
+from recruit.language.wording import vn_date
 from recruit.merge.committees import addressed, names_of
 from recruit.merge.identity import same_name
 from recruit.model import Period
-from recruit.plan import code_key
-from recruit.wording import vn_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from recruit.declared.plan import Plan, Unit
     from recruit.model import Sent
-    from recruit.plan import Plan, Unit
     from recruit.read.report import Report, Row
 
 USED = "Đã dùng"

@@ -1,1 +1,1 @@
-"""Reading: turns bytes into typed values, each with its address, or a problem with its address."""
+"""Reading: raw cells to typed values with their addresses, or a problem with its address; the inbox read whole."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.below import (
+from recruit.books.workbook import column_letter
+from recruit.declared.form import LIST_SHEET
+from recruit.declared.plan import CELL_KIND
+from recruit.declared.summary import (
     BAD_CELLS_HEADING,
     BAD_CODES_HEADING,
     BELOW_HEADING,
@@ -26,21 +29,18 @@ from recruit.below import (
     RowBelow,
     list_code,
 )
-from recruit.form import LIST_SHEET
+from recruit.language.spelling import clean, fold
 from recruit.model import UNREADABLE, Place, Severity
-from recruit.plan import CELL_KIND
 from recruit.read.dates import serial_date
-from recruit.read.declared import list_field
+from recruit.read.headings import list_field
 from recruit.read.people import read_people
 from recruit.read.report import Report, Row
-from recruit.read.workbook import column_letter
-from recruit.text import clean, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
     from recruit.model import Sent
-    from recruit.read.workbook import RawCell, RawSheet, RawWorkbook
 
 SUMMARY_SHEET, SUBMISSIONS_SHEET, FINDINGS_SHEET, SOURCES_SHEET = "Tổng hợp", "Nộp báo cáo", "Lỗi", "Nguồn số liệu"
 TOTAL = "Tổng cộng"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.form import HIDDEN_SHEET, PROBE_LABEL, PROBE_TURNED, UNIT_LABEL, VERSION_LABEL
+from recruit.books.workbook import column_letter
+from recruit.declared.form import HIDDEN_SHEET, PROBE_LABEL, PROBE_TURNED, UNIT_LABEL, VERSION_LABEL
+from recruit.language.spelling import clean, label_key
 from recruit.model import Place
 from recruit.read.dates import LAST_YEAR
 from recruit.read.values import note, read_value
-from recruit.read.workbook import column_letter
-from recruit.text import clean, label_key
 
 if TYPE_CHECKING:
-    from recruit.read.declared import Declared
+    from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
+    from recruit.read.headings import Declared
     from recruit.read.report import Report
-    from recruit.read.workbook import RawCell, RawSheet, RawWorkbook
 
 Labels = dict[str, tuple[int, int]]
 """Where a cover's labels stand, as (row, column), by field key."""

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.form import GUIDE_SHEET, HIDDEN_SHEET, MENDING_SHEET
+from recruit.declared.form import GUIDE_SHEET, HIDDEN_SHEET, MENDING_SHEET
+from recruit.language.spelling import fold
 from recruit.read.cover import find_cover, read_covers, read_hidden, turns_dates, year_on
-from recruit.read.declared import declared_by
+from recruit.read.headings import declared_by
 from recruit.read.people import find_heading, read_list
 from recruit.read.report import Report
-from recruit.text import fold
 
 if TYPE_CHECKING:
+    from recruit.books.workbook import RawSheet, RawWorkbook
     from recruit.model import Sent
     from recruit.read.cover import Labels
-    from recruit.read.workbook import RawSheet, RawWorkbook
 
 # Sheets that the office adds to a form; what stands there is no report.
 _OF_THE_OFFICE = frozenset(map(fold, (GUIDE_SHEET, MENDING_SHEET)))

@@ -5,16 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.field import Field, Kind
+from recruit.books.workbook import column_letter
+from recruit.declared.field import Field, Kind
+from recruit.language.spelling import clean, fold, label_key
 from recruit.model import UNREADABLE, Place, Understood
-from recruit.read.declared import Declared, declared_by
+from recruit.read.headings import Declared, declared_by
 from recruit.read.report import Flaw, Listing, Report, Row
 from recruit.read.values import ReadValue, note, read_value
-from recruit.read.workbook import column_letter
-from recruit.text import clean, fold, label_key
 
 if TYPE_CHECKING:
-    from recruit.read.workbook import RawCell, RawSheet, RawWorkbook
+    from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
 
 _LIST_NEEDS = 5
 

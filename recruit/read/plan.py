@@ -7,11 +7,10 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from recruit.choices import EDUCATION
-from recruit.errors import PlanProblem
-from recruit.field import Field, Kind
-from recruit.model import UNREADABLE, Place
-from recruit.plan import (
+from recruit.books.workbook import column_letter
+from recruit.declared.choices import EDUCATION
+from recruit.declared.field import Field, Kind
+from recruit.declared.plan import (
     CELL_KIND,
     COMMITTEE_KIND,
     INFO,
@@ -33,16 +32,17 @@ from recruit.plan import (
     Unit,
     code_key,
 )
+from recruit.declared.regulations import CODES, DEFAULTS
+from recruit.errors import PlanProblem
+from recruit.language.spelling import fold
+from recruit.model import UNREADABLE, Place
 from recruit.read.dates import LAST_YEAR
 from recruit.read.values import read_value
-from recruit.read.workbook import column_letter
-from recruit.regulations import CODES, DEFAULTS
-from recruit.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recruit.read.workbook import RawCell, RawSheet, RawWorkbook
+    from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
 
 _DEFAULT_DUE_DAY = 25
 

@@ -11,12 +11,12 @@ from operator import is_
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from recruit.form import LIST
+from recruit.declared.form import LIST
+from recruit.language.wording import vn_date
 from recruit.model import UNREADABLE, Period, Place, Sent, Understood
-from recruit.wording import vn_date
 
 if TYPE_CHECKING:
-    from recruit.below import Below
+    from recruit.declared.summary import Below
 
 
 class Flaw(NamedTuple):

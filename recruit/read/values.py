@@ -8,16 +8,16 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.field import Field, Kind
+from recruit.declared.field import Field, Kind
+from recruit.language.legacy_fonts import decode
+from recruit.language.spelling import clean, clean_lines, fold
+from recruit.language.wording import vn_date
 from recruit.model import UNREADABLE, Place, Understood
 from recruit.read.dates import How, ReadDate, read_number_date, read_text_date, serial_date
-from recruit.read.legacy_fonts import decode
 from recruit.read.report import Flaw
-from recruit.text import clean, clean_lines, fold
-from recruit.wording import vn_date
 
 if TYPE_CHECKING:
-    from recruit.read.workbook import RawCell, RawWorkbook
+    from recruit.books.workbook import RawCell, RawWorkbook
 
 LEGACY_FONT = "chuyển từ phông cũ"
 SPELLING = "cách viết khác"

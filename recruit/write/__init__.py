@@ -1,1 +1,1 @@
-"""Writing: letters, workbooks and forms, whole or not at all."""
+"""Writing: a room a product, and what all of them are packed with."""

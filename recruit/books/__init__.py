@@ -1,0 +1,1 @@
+"""Books: the bytes of any office format to raw cells with their addresses."""

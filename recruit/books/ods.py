@@ -1,0 +1,256 @@
+"""An OpenDocument spreadsheet (.ods, .ots) to raw cells: what stands there for an office program, not how it looks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from recruit.books.ods_styles import Styles
+from recruit.books.ooxml import local, parse, saved_at
+from recruit.books.sheet import where_in
+from recruit.books.workbook import (
+    MAX_CELLS,
+    MAX_COLUMN,
+    MAX_MERGES,
+    MAX_ROW,
+    MAX_SHEETS,
+    MAX_TEXT,
+    RawCell,
+    RawSheet,
+    RawWorkbook,
+    SheetContent,
+    column_letter,
+    is_number,
+)
+from recruit.guard.refusals import refusal
+from recruit.language.spelling import clean
+from recruit.read.dates import day_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from recruit.guard.gate import Package
+
+_NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
+_OFFICE, _TABLE, _TEXT = (f"{{{_NAMES}{name}:1.0}}" for name in ("office", "table", "text"))
+_CALCEXT_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_FORMULA, _VALUE_TYPE = f"{_TABLE}formula", f"{_OFFICE}value-type"
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_PARAGRAPH = f"{_TEXT}p"
+# What holds rows or columns besides the table itself.
+_ROW_GROUPS = tuple(_TABLE + name for name in ("table-row-group", "table-header-rows", "table-rows"))
+_COLUMN_GROUPS = tuple(_TABLE + name for name in ("table-column-group", "table-header-columns", "table-columns"))
+# Inside a paragraph: remarks, footnotes and readings that stand beside the text.
+_BESIDE = frozenset({"annotation", "annotation-end", "note", "ruby-text", "bookmark", "script", "tracked-changes"})
+_HIDDEN = ("collapse", "filter")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+_COUNT = re.compile(r"[0-9]{1,9}")
+_DURATION = re.compile(r"(-?)PT([0-9]{1,6})H([0-9]{1,2})M([0-9]{1,2}(?:[.,][0-9]{1,9})?)S")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+# Programs before LibreOffice 4 say only by what they show that a formula gave an error.
+_ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|Err:[0-9]{3}")
+_FORMULA_LANGUAGE = re.compile(r"[a-z]{1,12}:(?==)")
+
+
+def read_ods(package: Package) -> RawWorkbook:
+    """Return the workbook in a package behind the gate. Raises Refused, nothing else."""
+    # Every program writes this member first; without it a package lost parts or never was a document.
+    if "mimetype" not in package:
+        raise refusal("damaged")
+    manifest = "META-INF/manifest.xml"
+    if manifest in package and b"encryption-data" in package.read(manifest):
+        raise refusal("encrypted")
+    root = parse(package.read_xml("content.xml"))
+    styles = Styles(root, parse(package.read_xml("styles.xml")) if "styles.xml" in package else None)
+    tables = [table for body in root.iter(f"{_OFFICE}spreadsheet") for table in body if table.tag == f"{_TABLE}table"]
+    if len(tables) > MAX_SHEETS:
+        raise refusal("too-many-sheets")
+    if not tables:
+        raise refusal("no-sheet")
+    date1904 = any(e.get(f"{_TABLE}date-value") == "1904-01-01" for e in root.iter(f"{_TABLE}null-date"))
+    budget = _Budget()
+    sheets = []
+    for table in tables:
+        name = clean(table.get(f"{_TABLE}name", ""))
+        content = _TableReader(name, styles, budget, date1904=date1904).read(table)
+        sheets.append(RawSheet(name, styles.hides(table.get(f"{_TABLE}style-name", "")), content))
+    # LibreOffice writes its local time without a zone.
+    return RawWorkbook(tuple(sheets), styles.formats, date1904, saved_at(package, "meta.xml", "date"))
+
+
+class _Budget:
+    """What the workbook's sheets may still hold together."""
+
+    def __init__(self) -> None:
+        self._cells = MAX_CELLS
+        self._characters = MAX_TEXT
+
+    def take(self, cells: int, characters: int) -> bool:
+        """Count content; return whether the limits still hold."""
+        self._cells -= cells
+        self._characters -= characters
+        return self._cells >= 0 and self._characters >= 0
+
+
+class _TableReader:
+    """Reads one table. Repetitions are counted first and carried out only where something stands, within bounds."""
+
+    def __init__(self, name: str, styles: Styles, budget: _Budget, *, date1904: bool) -> None:
+        self._name = name
+        self._styles = styles
+        self._budget = budget
+        self._date1904 = date1904
+        self._rows: dict[int, dict[int, RawCell]] = {}
+        self._merges: list[tuple[int, int, int, int]] = []
+        self._hidden_rows: set[int] = set()
+        # Runs of columns: the last of each, and the style of its cells that name none.
+        self._last_columns: list[int] = []
+        self._column_styles: list[str] = []
+
+    def read(self, table: _Element) -> SheetContent:
+        """Return what the table holds. Raises Refused."""
+        hidden_columns = []
+        last = 0
+        for column in _within(table, f"{_TABLE}table-column", _COLUMN_GROUPS):
+            first, last = last + 1, last + self._count(column, "number-columns-repeated")
+            self._last_columns.append(last)
+            self._column_styles.append(column.get(f"{_TABLE}default-cell-style-name", ""))
+            if column.get(f"{_TABLE}visibility") in _HIDDEN:
+                hidden_columns.append((first, last))
+        last = 0
+        for row in _within(table, f"{_TABLE}table-row", _ROW_GROUPS):
+            first, last = last + 1, last + self._count(row, "number-rows-repeated")
+            self._read_row(row, first, last)
+        return SheetContent(self._rows, tuple(self._merges), frozenset(self._hidden_rows), tuple(hidden_columns))
+
+    def _read_row(self, row: _Element, first: int, last: int) -> None:
+        default = row.get(f"{_TABLE}default-cell-style-name", "")
+        line: dict[int, RawCell] = {}
+        merges: list[tuple[int, int, int]] = []
+        column = 0
+        for element in row:
+            if element.tag not in _CELLS:
+                continue
+            start, column = column + 1, column + self._count(element, "number-columns-repeated")
+            height, width = (self._count(element, f"number-{name}-spanned") for name in ("rows", "columns"))
+            if height > 1 or width > 1:
+                merges.append((start, height, width))
+            if not len(element) and element.get(_FORMULA) is None and element.get(_VALUE_TYPE) is None:
+                continue
+            style = element.get(f"{_TABLE}style-name") or default
+            cell = self._cell(element, style or self._column_style(start))
+            if cell is None:
+                continue
+            if last > MAX_ROW or column > MAX_COLUMN:
+                raise refusal("cell-out-of-range", where_in(self._name, f"{column_letter(column)}{last}"))
+            for place in range(start, column + 1):
+                line[place] = cell if style else cell._replace(style=self._style_in(place, cell))
+        times = last - first + 1
+        if (len(self._merges) + times * len(merges)) > MAX_MERGES:
+            raise refusal("too-many-merges", where_in(self._name))
+        for number in range(first, last + 1) if merges else ():
+            for start, height, width in merges:
+                bottom, right = min(number + height - 1, _LAST_ROW), min(start + width - 1, _LAST_COLUMN)
+                self._merges.append((number, start, bottom, right))
+        if not line:
+            return
+        if not self._budget.take(times * len(line), times * sum(len(cell.value) for cell in line.values())):
+            raise refusal("too-many-cells", where_in(self._name))
+        for number in range(first, last + 1):
+            self._rows[number] = dict(line)
+        if row.get(f"{_TABLE}visibility") in _HIDDEN:
+            self._hidden_rows.update(range(first, last + 1))
+
+    def _style_in(self, column: int, cell: RawCell) -> int:
+        is_date = self._styles.formats[cell.style].is_date
+        return self._styles.index(self._column_style(column), is_date=is_date)
+
+    def _count(self, element: _Element, name: str) -> int:
+        text = element.get(_TABLE + name, "1")
+        if not _COUNT.fullmatch(text) or int(text) < 1:
+            raise refusal("bad-xml", where_in(self._name))
+        return int(text)
+
+    def _column_style(self, column: int) -> str:
+        at = bisect_left(self._last_columns, column)
+        return self._column_styles[at] if at < len(self._column_styles) else ""
+
+    # -- one cell ------------------------------------------------------------------------------------------------------
+
+    def _cell(self, element: _Element, style: str) -> RawCell | None:
+        """Return what a cell holds, None where it is blank."""
+        kind = element.get(_VALUE_TYPE)
+        formula = element.get(_FORMULA)
+        is_formula = formula is not None
+        paragraphs = [child for child in element if child.tag == _PARAGRAPH]
+        shown = "\n".join(map(_text, paragraphs))
+        number = self._styles.index(style)
+        is_error = element.get(_CALCEXT_TYPE) == "error" or (is_formula and bool(_ERROR.fullmatch(shown.strip())))
+        if is_error:
+            return RawCell("e", shown.strip() or "#VALUE!", number, is_formula)
+        if is_formula and kind is None and not paragraphs:
+            return RawCell("f", _FORMULA_LANGUAGE.sub("", formula), number, True)
+        value = _value(element, kind or "string", shown)
+        if kind == "date" and (day := day_number(value, date1904=self._date1904)):
+            return RawCell("n", day, self._styles.index(style, is_date=True), is_formula)
+        if kind == "boolean" or (kind == "float" and (shown, value) in (("TRUE", "1"), ("FALSE", "0"))):
+            return RawCell("b", "true" if value in ("true", "1") else "false", number, is_formula)
+        if kind == "time" and (part_of_day := _part_of_day(value)):
+            return RawCell("n", part_of_day, number, is_formula)
+        if kind in ("float", "percentage", "currency") and is_number(value):
+            return RawCell("n", value, number, is_formula)
+        # What calls itself a number or a day and is none is kept as the text that it is.
+        if not clean(value):
+            return None
+        return RawCell("s", value, number, is_formula, self._run_font(paragraphs))
+
+    def _run_font(self, paragraphs: list[_Element]) -> str:
+        spans = (span for paragraph in paragraphs for span in paragraph.iter(f"{_TEXT}span"))
+        fonts = (self._styles.legacy_font_of_run(span.get(f"{_TEXT}style-name", "")) for span in spans)
+        return next(filter(None, fonts), "")
+
+
+def _within(element: _Element, wanted: str, groups: tuple[str, ...]) -> Iterator[_Element]:
+    """Yield a table's rows or columns in order, also those in groups, and none of tables inside its cells."""
+    for child in element:
+        if child.tag == wanted:
+            yield child
+        elif child.tag in groups:
+            yield from _within(child, wanted, groups)
+
+
+_VALUE_OF = {"date": "date-value", "time": "time-value", "boolean": "boolean-value", "string": "string-value"}
+
+
+def _value(element: _Element, kind: str, shown: str) -> str:
+    value = element.get(_OFFICE + _VALUE_OF.get(kind, "value"))
+    return shown if value is None else value if kind == "string" else value.strip()
+
+
+def _text(element: _Element) -> str:
+    """Return a paragraph's text: its blanks as they are meant, without what stands beside it."""
+    pieces = [_BLANKS.sub(" ", element.text or "")]
+    for child in element:
+        name = local(child)
+        if name == "s":
+            count = child.get(f"{_TEXT}c", "1")
+            pieces.append(" " * min(int(count), 1000) if _COUNT.fullmatch(count) else " ")
+        elif name in ("tab", "line-break"):
+            pieces.append("\t" if name == "tab" else "\n")
+        elif name not in _BESIDE and child.tag.startswith(_TEXT):
+            pieces.append(_text(child))
+        pieces.append(_BLANKS.sub(" ", child.tail or ""))
+    return "".join(pieces)
+
+
+def _part_of_day(duration: str) -> str | None:
+    match = _DURATION.fullmatch(duration)
+    if not match:
+        return None
+    sign, hours, minutes, seconds = match.groups()
+    passed = int(hours) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
+    return f"{sign}{passed / 86_400!r}"

@@ -1,0 +1,117 @@
+"""The XML parts of a workbook's package: parsed within bounds, followed from one to the next, their text joined."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from recruit.guard.refusals import Refused, refusal
+from recruit.language.legacy_fonts import encoding_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recruit.guard.gate import Package
+
+# Tags and attributes of one part: a tree of them takes some 150 bytes of memory each.
+MAX_MARKUP = 800_000
+
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    huge_tree=False,
+    load_dtd=False,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
+)
+
+
+def parse(data: bytes, where: str = "") -> etree._Element:
+    """Return the root of an XML part that the gate let through. Raises Refused, saying `where` in the workbook."""
+    if len(data) > MAX_MARKUP and data.count(b"<") + data.count(b"=") > MAX_MARKUP:
+        raise refusal("too-big-part")
+    try:
+        return etree.fromstring(data, _PARSER)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise refusal("bad-xml", where) from error
+
+
+def local(element: etree._Element) -> str:
+    """Return an element's name without its namespace: Strict and Transitional workbooks differ in nothing else here."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def relations(package: Package, part: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Return a part's relations: id → (last word of the kind, part name), none where it has no part of them."""
+    found: dict[str, tuple[str, str]] = {}
+    if part not in package:
+        return found
+    for relation in parse(package.read_xml(part)):
+        if relation.get("TargetMode") != "External":
+            path = _path(folder, relation.get("Target", ""))
+            found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], path)
+    return found
+
+
+def _path(folder: str, address: str) -> str:
+    return posixpath.normpath(posixpath.join("/", folder, address.replace("\\", "/"))).lstrip("/")
+
+
+def target(relations: dict[str, tuple[str, str]], kind: str, default: str) -> str:
+    """Return the part that stands in a relation of `kind`, or `default`."""
+    return next((part for name, part in relations.values() if name == kind), default)
+
+
+def saved_at(package: Package, part: str, name: str) -> datetime | None:
+    """Return the moment in the element `name` of a part of properties, in UTC; None where it does not say.
+
+    A moment without a zone is taken for UTC.
+    """
+    try:
+        root = parse(package.read_xml(part))
+        text = next((e.text or "" for e in root.iter() if local(e) == name), "")
+        moment = datetime.fromisoformat(text.strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (Refused, ValueError, OverflowError):
+        return None
+
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescape(text: str) -> str:
+    """Return text with Excel's `_xHHHH_` spelt out."""
+    if "_x" not in text:
+        return text
+    text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    # Two escapes may be the halves of one character; half a character cannot be written anywhere.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def text_of(item: etree._Element) -> tuple[str, str]:
+    """Return a string item's text, runs joined and phonetic hints left out, and the legacy font of a run."""
+    if len(item) == 1 and local(item[0]) == "t":
+        return unescape(item[0].text or ""), ""
+    pieces, font = [], ""
+    for child in item:
+        name = local(child)
+        if name == "t":
+            pieces.append(child.text or "")
+        elif name == "r":
+            for part in child:
+                if local(part) == "t":
+                    pieces.append(part.text or "")
+                elif local(part) == "rPr" and encoding_of(run_font := font_name(part)):
+                    font = run_font
+    return unescape("".join(pieces)), font
+
+
+def font_name(properties: Iterable[etree._Element]) -> str:
+    """Return the font's name in its properties (of a style or of a run), empty where there is none."""
+    return next((e.get("val", "") for e in properties if local(e) in ("name", "rFont")), "")

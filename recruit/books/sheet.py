@@ -1,0 +1,324 @@
+"""One worksheet's XML to raw cells with addresses, within bounds, naming sheet and cell where it is refused."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import chain, compress
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from recruit.books.empties import without_empty
+from recruit.books.ooxml import local, parse, text_of, unescape
+from recruit.books.plain_xml import Content, NotPlain, read_content, split_cells, split_sheet
+from recruit.books.workbook import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent, is_number
+from recruit.guard.refusals import Refused, refusal
+from recruit.language.spelling import clean
+from recruit.read.dates import day_number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from lxml.etree import _Element
+
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_TRUE = ("1", "true")
+
+
+class Shared(Protocol):
+    """What a sheet needs of its workbook."""
+
+    cells_left: int
+    date1904: bool
+    string_fonts: dict[int, str]
+
+    @property
+    def strings(self) -> list[str]:
+        """The shared strings; `string_fonts` then are the legacy fonts of their runs. Raises Refused."""
+
+    def count(self, cells: int, characters: int) -> bool:
+        """Count a sheet's content; return whether the workbook's limits still hold."""
+
+
+def where_in(sheet: str, cell: str = "") -> str:
+    """Return the words for a place in a workbook that follow what is wrong there."""
+    return f", trang “{sheet[:40]}”" + (f", ô {clean(cell)[:24]}" if cell else "")
+
+
+class _Read(NamedTuple):
+    """A sheet's cells by row and column, in document order, its root (without cells, on the fast way), hidden rows."""
+
+    rows: dict[int, dict[int, RawCell]]
+    root: _Element
+    hidden: set[int]
+
+
+class SheetReader:
+    """Reads one sheet: by its text where it is plain, else by its tree; both give the same."""
+
+    def __init__(self, shared: Shared, name: str) -> None:
+        self._shared = shared
+        self._name = name
+
+    def read(self, data: bytes) -> SheetContent:
+        """Return what the sheet's XML holds. Raises Refused."""
+        rows, root, hidden = self._read_plain(data) or self._read_tree(data)
+        if not self._shared.count(*_size(rows)):
+            raise self._refusal("too-many-cells")
+        parts = {local(child): child for child in root}
+        return SheetContent(
+            {row: _in_order(rows[row]) for row in sorted(rows)},
+            tuple(self._merges(parts.get("mergeCells", ()))),
+            frozenset(hidden),
+            tuple(_hidden_spans(column for group in root if local(group) == "cols" for column in group)),
+        )
+
+    def _refusal(self, code: str, cell: str = "") -> Refused:
+        return refusal(code, where_in(self._name, cell))
+
+    def _parse(self, data: bytes) -> _Element:
+        root = parse(data, where_in(self._name))
+        if local(root) != "worksheet":
+            raise self._refusal("bad-xml")
+        return root
+
+    # -- the two ways --------------------------------------------------------------------------------------------------
+
+    def _read_plain(self, data: bytes) -> _Read | None:
+        """Read the sheet by its text; None where it is not plain or holds what the tree must name and refuse."""
+        try:
+            text, rest = split_sheet(data)
+            root = self._parse(rest)
+            return None if root.prefix is not None else self._read_text(text, root)
+        except (NotPlain, LookupError):
+            return None
+
+    def _read_text(self, text: str, root: _Element) -> _Read:
+        """Read the rows. Raises NotPlain, LookupError for a string that is not there, Refused for too many cells."""
+        references, contents, said, hides = split_cells(text, root.nsmap)
+        # A form says the same again and again; what it says is worked out once.
+        cells = self._plain_cells(said, root.nsmap)
+        found = list(map(cells.get, contents))
+        places = list(map(_place, compress(references, found)))
+        if None in places:
+            raise NotPlain
+        rows: dict[int, dict[int, RawCell]] = {}
+        line: dict[int, RawCell] = {}
+        number = 0
+        for (row, column), cell in zip(places, filter(None, found), strict=True):
+            if row != number:
+                if row > MAX_ROW:
+                    raise NotPlain
+                number, line = row, rows.setdefault(row, {})
+            if column > MAX_COLUMN or column in line:
+                raise NotPlain
+            line[column] = cell
+        hidden: set[int] = set()
+        if hides:
+            is_hidden = "" in hides
+            for reference, content in zip(references, contents, strict=True):
+                if is_hidden and cells[content] is not None:
+                    hidden.add(_place(reference)[0])
+                if content != said[content]:
+                    is_hidden = content in hides
+        return _Read(rows, root, hidden)
+
+    def _plain_cells(self, said: dict[str, str], prefixes: Collection[str | None]) -> dict[str, RawCell | None]:
+        """Return what cells hold by their plain XML. Raises NotPlain, LookupError."""
+        cells: dict[str, RawCell | None] = {}
+        parts = self._shared
+        for content, own in said.items():
+            shared = _shared_string(own) if len(own) < _SHORT else None
+            if shared is None:
+                cells[content] = self._cell(read_content(own, prefixes))
+            else:
+                style, index = shared
+                text = parts.strings[index]
+                cells[content] = (
+                    RawCell("s", text, style, False, parts.string_fonts.get(index, "")) if text.strip(_BLANKS) else None
+                )
+        return cells
+
+    def _read_tree(self, data: bytes) -> _Read:
+        """Read the sheet by its tree."""
+        root = self._parse(without_empty(data))
+        namespace = root.tag.rpartition("}")[0] + "}" if "}" in root.tag else ""
+        cell_tag = f"{namespace}c"
+        row_tag = f"{namespace}row"
+        rows: dict[int, dict[int, RawCell]] = {}
+        hidden: set[int] = set()
+        positions: dict[_Element, tuple[int, int]] = {}
+        done: _Element | None = None
+        left = self._shared.cells_left
+        # Only what holds something is visited, so that empty cells which are still there cost nothing.
+        for element in root.iter(f"{namespace}v", f"{namespace}f", f"{namespace}is"):
+            cell = element.getparent()
+            if cell is done or cell.tag != cell_tag:
+                continue
+            done = cell
+            reference = cell.get("r", "")
+            if not reference and not positions:
+                positions = _positions(root)
+            if cell.getparent().tag != row_tag:
+                raise self._refusal("bad-xml", reference)
+            place = _place(reference[:_SHORT]) if reference else positions.get(cell)
+            if place is None:
+                raise self._refusal("bad-reference", reference)
+            raw = self._cell_of(cell, reference)
+            if raw is None:
+                continue
+            row, column = place
+            line = rows.setdefault(row, {})
+            if row > MAX_ROW or column > MAX_COLUMN:
+                raise self._refusal("cell-out-of-range", reference)
+            if column in line:
+                raise self._refusal("bad-reference", reference)
+            line[column] = raw
+            left -= 1
+            if left < 0:
+                raise self._refusal("too-many-cells")
+            if cell.getparent().get("hidden") in _TRUE:
+                hidden.add(row)
+        return _Read(rows, root, hidden)
+
+    # -- one cell ------------------------------------------------------------------------------------------------------
+
+    def _cell_of(self, element: _Element, reference: str) -> RawCell | None:
+        children = {local(child): child for child in element}
+        if len(children) < len(element):
+            # Two values in one cell: nobody can say which is meant.
+            raise self._refusal("bad-xml", element.get("r", ""))
+        formula, value, inline = (children.get(name) for name in ("f", "v", "is"))
+        string, font = text_of(inline) if inline is not None else (None, "")
+        content = Content(
+            element.get("t", "n"),
+            element.get("s", "0"),
+            None if formula is None else formula.text or "",
+            None if value is None else value.text or "",
+            string,
+        )
+        try:
+            return self._cell(content, font)
+        except LookupError:
+            raise self._refusal("bad-string", reference) from None
+
+    def _cell(self, content: Content, font: str = "") -> RawCell | None:
+        """Return what a cell holds, None where it is blank; its own string is in a legacy `font` if one is given.
+
+        Raises LookupError where a shared string is not there.
+        """
+        kind, style, formula, value, inline = content
+        number = int(style) if style.isdecimal() and len(style) < 7 else 0
+        is_formula = formula is not None
+        if kind == "s" and value:
+            return _string(number, is_formula, *self._string_at(value))
+        if inline is not None and not value:
+            return _string(number, is_formula, inline, font)
+        text = (value or "") if kind == "str" else (value or "").strip()
+        if not text.strip(_BLANKS):
+            # A formula may give an empty text, and then says so; any other one without a value was never calculated.
+            given = kind == "str" and value is not None
+            return RawCell("f", formula, number, True) if is_formula and not given else None
+        if kind == "n" and is_number(text):
+            return RawCell("n", text, number, is_formula)
+        if kind == "b":
+            return RawCell("b", "true" if text in _TRUE else "false", number, is_formula)
+        if kind == "e":
+            return RawCell("e", text, number, is_formula)
+        # A Strict workbook spells the days of its date cells out.
+        if kind == "d" and (day := day_number(text, date1904=self._shared.date1904)):
+            return RawCell("n", day, number, is_formula)
+        # What calls itself a number and is none is kept as the text that it is.
+        return RawCell("s", unescape(text), number, is_formula)
+
+    def _string_at(self, index: str) -> tuple[str, str]:
+        """Return a shared string and the legacy font of one of its runs. Raises LookupError."""
+        # int() would also take signs, underscores and the digits of other scripts.
+        if not (index.isascii() and index.isdecimal() and len(index) < 10):
+            raise LookupError(index)
+        number = int(index)
+        return self._shared.strings[number], self._shared.string_fonts.get(number, "")
+
+    # -- around the cells ----------------------------------------------------------------------------------------------
+
+    def _merges(self, elements: Iterable[_Element]) -> Iterator[tuple[int, int, int, int]]:
+        if len(elements) > MAX_MERGES:
+            raise self._refusal("too-many-merges")
+        for element in elements:
+            first, _, last = element.get("ref", "").partition(":")
+            start, end = _place(first), _place(last or first)
+            if start is None or end is None:
+                raise self._refusal("bad-reference", first)
+            top, bottom = sorted((start[0], end[0]))
+            left, right = sorted((start[1], end[1]))
+            # A title over a whole row is a habit; whole columns or sheets merged hide every list below their first cell.
+            if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
+                raise self._refusal("merge-too-big", element.get("ref", ""))
+            yield top, left, bottom, right
+
+
+def _string(style: int, is_formula: bool, text: str, font: str) -> RawCell | None:
+    return RawCell("s", text, style, is_formula, font) if text.strip(_BLANKS) else None
+
+
+def _size(rows: dict[int, dict[int, RawCell]]) -> tuple[int, int]:
+    """Return how many cells and characters there are."""
+    cells = chain.from_iterable(line.values() for line in rows.values())
+    return sum(map(len, rows.values())), sum(map(len, map(_VALUE, cells)))
+
+
+_VALUE = attrgetter("value")
+# What is longer is no address and no number of a string, and nothing to be remembered.
+_SHORT = 64
+_SHARED = re.compile(r'(?: s="([0-9]{1,6}+)")?+ t="s"><v>([0-9]{1,7}+)</v></c>')
+_BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\u3000\ufeff"
+_REFERENCE = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\s*", re.ASCII)
+
+
+# Workbooks made from one form have the same styles, and strings of much the same numbers.
+@lru_cache(maxsize=16_384)
+def _shared_string(text: str) -> tuple[int, int] | None:
+    """Return style and index of a cell that is a shared string, as by far the most are; None for any other."""
+    match = _SHARED.fullmatch(text)
+    return (int(match[1] or 0), int(match[2])) if match else None
+
+
+@lru_cache(maxsize=65_536)
+def _place(reference: str) -> tuple[int, int] | None:
+    """Return (row, column) of a cell's reference, None where it is none."""
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    return (row, column) if 1 <= row <= _LAST_ROW and column <= _LAST_COLUMN else None
+
+
+def _in_order(line: dict[int, RawCell]) -> dict[int, RawCell]:
+    columns = sorted(line)
+    return line if columns == list(line) else {column: line[column] for column in columns}
+
+
+def _hidden_spans(columns: Iterable[_Element]) -> Iterator[tuple[int, int]]:
+    for column in columns:
+        first, last = column.get("min", ""), column.get("max", "")
+        if column.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal() and len(first + last) < 11:
+            yield int(first), int(last)
+
+
+def _positions(root: _Element) -> dict[_Element, tuple[int, int]]:
+    """Return where each cell stands, counting on from the one before where references are left out."""
+    found, row = {}, 0
+    for group in root:
+        if local(group) != "sheetData":
+            continue
+        for line in group:
+            number = line.get("r", "")
+            row = int(number) if number.isdecimal() and len(number) < 8 else row + 1
+            column = 0
+            for cell in line:
+                row, column = _place(cell.get("r", "")[:_SHORT]) or (row, column + 1)
+                found[cell] = (row, column)
+    return found

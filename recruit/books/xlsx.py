@@ -1,0 +1,157 @@
+"""An OOXML package (.xlsx, .xlsm, Strict too) to a workbook: parts followed, each sheet parsed when looked into."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from recruit.books.empties import drop_empty
+from recruit.books.formats import read_formats
+from recruit.books.ooxml import local, parse, relations, saved_at, target, text_of
+from recruit.books.plain_xml import NotPlain, split_strings
+from recruit.books.sheet import SheetReader, where_in
+from recruit.books.workbook import MAX_CELLS, MAX_SHEETS, MAX_TEXT, RawWorkbook
+from recruit.guard.refusals import refusal
+from recruit.language.spelling import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from lxml.etree import _Element
+
+    from recruit.books.workbook import Format, RawCell, SheetContent
+    from recruit.guard.gate import Package
+
+
+class SharedParts:
+    """What the sheets of a workbook share: its package, its strings and its limits.
+
+    Sheets know it and not the workbook, so that a workbook goes as soon as nobody needs it, without the collector.
+    """
+
+    def __init__(self, package: Package, strings: str, date1904: bool) -> None:
+        self._package = package
+        self._strings_part = strings
+        self.string_fonts: dict[int, str] = {}
+        self._characters_left = MAX_TEXT
+        self.cells_left = MAX_CELLS
+        self.date1904 = date1904
+
+    def read_sheet(self, part: str) -> bytes:
+        """Return the XML of a sheet, without cells that hold nothing where it is large. Raises Refused."""
+        return self._package.read_xml(part, drop_empty)
+
+    @cached_property
+    def strings(self) -> list[str]:
+        """The shared strings; `string_fonts` then are the legacy fonts of their runs. Raises Refused."""
+        if self._strings_part not in self._package:
+            return []
+        data = self._package.read_xml(self._strings_part)
+        try:
+            strings, rest = split_strings(data)
+        except NotPlain:
+            read = [text_of(item) for item in parse(data) if local(item) == "si"]
+            self.string_fonts = {number: font for number, (_, font) in enumerate(read) if font}
+            return [text for text, _ in read]
+        parse(rest)
+        return strings
+
+    def count(self, cells: int, characters: int) -> bool:
+        """Count a sheet's content; return whether the workbook's limits still hold."""
+        self.cells_left -= cells
+        self._characters_left -= characters
+        return self.cells_left >= 0 and self._characters_left >= 0
+
+
+class PackagedSheet:
+    """One worksheet, parsed when it is first looked into. Looking may raise Refused."""
+
+    def __init__(self, parts: SharedParts, name: str, part: str, hidden: bool) -> None:
+        self.name = name
+        self.hidden = hidden
+        self._parts = parts
+        self._part = part
+
+    @cached_property
+    def _content(self) -> SheetContent:
+        return SheetReader(self._parts, self.name).read(self._parts.read_sheet(self._part))
+
+    @property
+    def rows(self) -> dict[int, dict[int, RawCell]]:
+        return self._content.rows
+
+    @property
+    def merges(self) -> tuple[tuple[int, int, int, int], ...]:
+        return self._content.merges
+
+    @property
+    def hidden_rows(self) -> frozenset[int]:
+        return self._content.hidden_rows
+
+    @property
+    def hidden_columns(self) -> tuple[tuple[int, int], ...]:
+        return self._content.hidden_columns
+
+
+class PackagedWorkbook(RawWorkbook):
+    """A workbook in its package behind the gate; only what is looked into is inflated and parsed."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        roots = relations(package, "_rels/.rels", "")
+        workbook = target(roots, "officeDocument", "xl/workbook.xml")
+        if workbook not in package:
+            raise refusal("missing-part")
+        folder, file = posixpath.split(workbook)
+        linked = relations(package, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
+        self._styles_part = target(linked, "styles", "")
+        self._properties_part = target(roots, "core-properties", "docProps/core.xml")
+        root = parse(package.read_xml(workbook))
+        properties = next((e for e in root if local(e) == "workbookPr"), None)
+        self.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        self._parts = SharedParts(package, target(linked, "sharedStrings", ""), self.date1904)
+        self.sheets = tuple(self._list_sheets(root, linked))
+        if not self.sheets:
+            raise refusal("no-sheet")
+
+    def _list_sheets(self, root: _Element, linked: dict[str, tuple[str, str]]) -> Iterator[PackagedSheet]:
+        listed = [sheet for group in root if local(group) == "sheets" for sheet in group if local(sheet) == "sheet"]
+        if len(listed) > MAX_SHEETS:
+            raise refusal("too-many-sheets")
+        for sheet in listed:
+            name = clean(sheet.get("name", ""))
+            relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+            kind, part = linked.get(relation, ("", ""))
+            if kind in ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"):
+                continue
+            if part not in self._package:
+                raise refusal("missing-part", where_in(name))
+            yield PackagedSheet(self._parts, name, part, sheet.get("state", "visible").casefold() != "visible")
+
+    @cached_property
+    def modified(self) -> datetime | None:
+        """When the workbook was last saved, in UTC, by its own properties; None where they do not say."""
+        return saved_at(self._package, self._properties_part, "modified")
+
+    @cached_property
+    def _styles(self) -> bytes:
+        return self._package.read_xml(self._styles_part) if self._styles_part in self._package else b""
+
+    @cached_property
+    def formats(self) -> list[Format]:
+        """The formats of the styles, in their order."""
+        return read_formats(parse(self._styles)) if self._styles else []
+
+    @cached_property
+    def legacy_fonts(self) -> dict[int, str]:
+        """The styles in a legacy font, with its name."""
+        # Most workbooks have none, which their bytes tell; a name may also stand in numbers of characters, or in UTF-16.
+        styles = self._styles.lower()
+        return super().legacy_fonts if any(mark in styles for mark in (b".vn", b"vni", b"&#", b"\x00")) else {}
+
+
+def read_xlsx(package: Package) -> PackagedWorkbook:
+    """Return the workbook in a package; its sheets are parsed when looked into. Raises Refused, nothing else."""
+    return PackagedWorkbook(package)

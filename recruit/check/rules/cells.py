@@ -1,0 +1,233 @@
+"""Rules about single cells: what reading could not make out, what it made out with doubt, what must not be blank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.checked import label
+from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.declared.form import COVER_BY_KEY, LIST
+from recruit.language.wording import vn_date
+from recruit.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.check.checked import CheckedReport
+    from recruit.read.report import Row
+
+_RETYPE_DATE = "Gõ lại theo dạng ngày/tháng/năm, ví dụ 05/03/2024."
+_REQUIRED = tuple(field.key for field in LIST if field.required)
+_DATED = tuple(field.key for field in LIST if field.is_step)
+_OPINIONS = ("achievements", "difficulties", "proposals")
+
+
+@rule("O01", ERROR, Scope.REPORT, "Ngày không có thật hoặc không đọc được.", remedy=_RETYPE_DATE)
+def date_unreadable(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("date_unreadable")
+
+
+@rule(
+    "O02",
+    ERROR,
+    Scope.REPORT,
+    "“{value}” không có trong các lựa chọn của cột {label}.",
+    remedy="Chọn lại một giá trị trong danh sách của ô.",
+)
+def unknown_choice(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("unknown_choice")
+
+
+@rule("O03", ERROR, Scope.REPORT, "Ô báo lỗi {value}, không có giá trị.", remedy="Xóa công thức, gõ giá trị vào ô.")
+def error_cell(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("error_cell")
+
+
+@rule(
+    "O04",
+    ERROR,
+    Scope.REPORT,
+    "Ô chứa công thức chưa được tính, không có giá trị.",
+    remedy="Gõ giá trị thay công thức; hoặc mở tệp bằng Excel, lưu lại rồi gửi lại.",
+)
+def formula_without_value(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("formula_without_value")
+
+
+@rule(
+    "O05",
+    ERROR,
+    Scope.REPORT,
+    "Chữ gõ bằng phông cũ, không chuyển sang Unicode được một cách chắc chắn.",
+    remedy="Gõ lại ô này bằng phông Times New Roman, bảng mã Unicode.",
+)
+def garbage_letters(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("garbage_letters")
+
+
+@rule(
+    "O06",
+    ERROR,
+    Scope.REPORT,
+    "Giá trị nằm dưới ô gộp, người gửi không nhìn thấy.",
+    remedy="Bỏ gộp ô, ghi giá trị vào đúng dòng của từng người.",
+)
+def merged_value(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("merged_value")
+
+
+@rule(
+    "O07",
+    ERROR,
+    Scope.REPORT,
+    "Cột “{value}” có hai lần; chỉ cột thứ nhất được đọc.",
+    remedy="Giữ một cột, xóa cột kia.",
+)
+def column_twice(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("column_twice")
+
+
+@rule("O08", ERROR, Scope.REPORT, "Thiếu cột {label} trong danh sách.", remedy="Dùng lại biểu được cấp, không xóa cột.")
+def column_missing(checked: CheckedReport) -> Iterator[Hit]:
+    report = checked.report
+    if not report.rows:
+        return
+    listing = report.listing
+    for key in _REQUIRED:
+        if key not in listing.columns:
+            place = Place(report.file, listing.sheet, f"{listing.first_column}{listing.heading_row}")
+            yield Hit(place, "", {"label": label(key)}, None, key)
+
+
+@rule("O09", ERROR, Scope.ROW, "Thiếu {label} (cột bắt buộc).", remedy="Điền {label} vào ô.")
+def required_empty(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+    for key in _REQUIRED:
+        if not row.is_filled(key) and key in checked.report.listing.columns:
+            yield checked.hit(row, key)
+
+
+@rule(
+    "O10",
+    ERROR,
+    Scope.ROW,
+    "{label} là {day}, sau ngày cuối của tháng báo cáo ({last}).",
+    remedy="Sửa lại ngày; việc chưa diễn ra thì để trống.",
+)
+def date_after_month(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+    for key in _DATED:
+        day = row.date(key)
+        if key != "ceremony" and day is not None and day > checked.last_day:
+            yield checked.hit(row, key, day=vn_date(day), last=vn_date(checked.last_day))
+
+
+@rule(
+    "O21",
+    WARNING,
+    Scope.REPORT,
+    "Ô ngày chứa số {value}; đã hiểu là số ngày của Excel.",
+    remedy="Kiểm tra ngày; gõ lại theo dạng ngày/tháng/năm.",
+)
+def day_number(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("day_number")
+
+
+@rule("O22", WARNING, Scope.REPORT, "Ngày sinh chỉ có năm.", remedy="Bổ sung đủ ngày, tháng, năm sinh nếu biết.")
+def birth_year_only(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("birth_year_only")
+
+
+@rule(
+    "O23",
+    WARNING,
+    Scope.REPORT,
+    "Máy lập tệp này đọc tháng trước ngày sau; ngày {value} có thể đã bị đảo ngày và tháng.",
+    remedy="Hỏi lại đơn vị; gõ lại ngày vào ô định dạng Chữ (Text) của biểu được cấp.",
+)
+def turned_date(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("turned_date")
+
+
+@rule(
+    "O24", WARNING, Scope.REPORT, "Dòng đang bị ẩn, vẫn được tính.", remedy="Bỏ ẩn dòng; kiểm tra có đúng là cần tính."
+)
+def hidden_row(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("hidden_row")
+
+
+@rule("O25", WARNING, Scope.REPORT, "Cột “{value}” đang bị ẩn, vẫn được đọc.", remedy="Bỏ ẩn cột.")
+def hidden_column(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("hidden_column")
+
+
+@rule("O26", WARNING, Scope.REPORT, "Danh sách nằm ở trang ẩn “{value}”, vẫn được đọc.", remedy="Bỏ ẩn trang.")
+def hidden_sheet(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("hidden_sheet")
+
+
+@rule(
+    "O27",
+    WARNING,
+    Scope.REPORT,
+    "Các ô {detail} bị gộp; giá trị chỉ thuộc ô đầu.",
+    remedy="Bỏ gộp ô, ghi đủ giá trị ở từng dòng.",
+)
+def merged_cells(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("merged_cells")
+
+
+@rule(
+    "O28",
+    WARNING,
+    Scope.REPORT,
+    "Cột “{value}” không có trong biểu, không được đọc.",
+    remedy="Không cần sửa nếu cột chỉ dùng trong đơn vị.",
+)
+def unknown_column(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("unknown_column")
+
+
+@rule(
+    "O29",
+    WARNING,
+    Scope.REPORT,
+    "Chữ gõ bằng phông cũ {detail} đã được chuyển sang Unicode.",
+    remedy="Kiểm tra lại chữ ở trang Đã hiểu là; lần sau gõ bằng phông Times New Roman.",
+)
+def legacy_font(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("legacy_font")
+
+
+@rule("O30", WARNING, Scope.REPORT, "“{value}” không phải là số.", remedy="Ghi số bằng chữ số.")
+def number_unreadable(checked: CheckedReport) -> Iterator[Hit]:
+    return checked.flaws("number_unreadable")
+
+
+@rule(
+    "O31",
+    WARNING,
+    Scope.ROW,
+    "Lễ kết nạp dự kiến ngày {day}, sau tháng báo cáo.",
+    remedy="Sau khi tổ chức lễ, ghi lại ngày thực tế.",
+    about=("ceremony",),
+)
+def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+    day = row.date("ceremony")
+    if day is not None and day > checked.last_day:
+        yield checked.hit(row, "ceremony", day=vn_date(day))
+
+
+@rule(
+    "O32",
+    WARNING,
+    Scope.REPORT,
+    "{label} dài {length} ký tự; in ở phụ lục ý kiến, không in trong công văn.",
+    remedy="Nên viết gọn lại.",
+)
+def long_text(checked: CheckedReport) -> Iterator[Hit]:
+    report = checked.report
+    limit = checked.regulations.on("do_dai_y_kien", checked.last_day).value
+    for key in _OPINIONS:
+        text = report.cover_value(key) or ""
+        if len(text) > limit:
+            slots = {"label": COVER_BY_KEY[key].label, "length": str(len(text))}
+            yield Hit(report.cover_place(key), f"{text[:60]}…", slots)

@@ -1,0 +1,129 @@
+"""Rules about committees' consolidated workbooks: what a committee has still to mend, and whether its sheets agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.language.spelling import fold
+from recruit.merge.circumstances import Circumstances
+from recruit.merge.identity import entries_below, identify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.check.checked import CheckedReport
+    from recruit.check.registry import Rule
+    from recruit.merge.sends import Remark
+    from recruit.read.report import Report
+
+# The committee's own plan may set these otherwise than the plan at hand: thresholds, the completion deadline.
+_BY_REGULATIONS = ("eligible", "with_certificate")
+_BY_DEADLINE = ("admitted_after_deadline",)
+
+# Of what stands in a consolidated workbook its committee has warned already; these warnings are about the workbook.
+_ABOUT_WORKBOOKS = frozenset({"before_first_month", "version_unknown", "hidden_sheet", "regulated_figures_differ"})
+
+
+def speaks_of(known: Rule, report: Report) -> bool:
+    """Whether what a rule about workbooks and their rows finds in this one is said of it."""
+    return report.below is None or known.severity is ERROR or known.name in _ABOUT_WORKBOOKS
+
+
+@rule(
+    "C01",
+    ERROR,
+    Scope.REPORT,
+    "Đảng ủy cấp dưới còn lỗi {code} (tệp {file}, ô {cell}): {text}",
+    remedy="Đề nghị Đảng ủy cấp dưới sửa lỗi này, lập lại và gửi lại tổng hợp.",
+    takes_out=False,
+)
+def error_remains_below(checked: CheckedReport) -> Iterator[Hit]:
+    below = checked.report.below
+    for known in below.errors if below is not None else ():
+        slots = {"code": known.code, "file": known.file or "–", "cell": known.cell or "–", "text": known.text}
+        yield Hit(known.place, known.value, slots)
+
+
+@rule(
+    "C02",
+    ERROR,
+    Scope.REPORT,
+    "{name}: trang Tổng hợp ghi {said}, đếm từ trang Danh sách được {counted}.",
+    remedy="Tổng hợp có thể đã bị sửa tay. Đề nghị Đảng ủy cấp dưới sửa ở báo cáo của đơn vị, lập lại và gửi lại tổng hợp.",
+    takes_out=False,
+)
+def figures_differ(checked: CheckedReport) -> Iterator[Hit]:
+    return _differences(checked, regulated=False)
+
+
+@rule(
+    "C03",
+    ERROR,
+    Scope.REPORT,
+    "Tổng hợp chưa có báo cáo tháng {month} của {name} ({code}).",
+    remedy="Đề nghị Đảng ủy cấp dưới đôn đốc đơn vị, lập lại và gửi lại tổng hợp.",
+    takes_out=False,
+)
+def unit_missing_below(checked: CheckedReport) -> Iterator[Hit]:
+    below = checked.report.below
+    for known in below.missing if below is not None else ():
+        slots = {"month": f"{checked.report.month:02d}", "name": known.text, "code": known.code}
+        yield Hit(known.place, known.value, slots)
+
+
+@rule(
+    "C04",
+    ERROR,
+    Scope.REPORT,
+    "Dòng này không thuộc danh sách nào của tổng hợp; chưa được tính.",
+    remedy="Không thêm dòng vào tổng hợp. Đề nghị Đảng ủy cấp dưới ghi người này ở báo cáo của đơn vị, lập lại tổng hợp.",
+)
+def row_of_no_list(checked: CheckedReport) -> Iterator[Hit]:
+    below = checked.report.below
+    for row in checked.report.rows if below is not None and below.stray else ():
+        if row.number in below.stray:
+            yield checked.hit(row, "name")
+
+
+@rule(
+    "C05",
+    ERROR,
+    Scope.SENDS,
+    "Tổng hợp của {names}; kế hoạch không có đơn vị nào, hoặc có nhiều đơn vị, mang tên này.",
+    remedy="Ghi Tên đơn vị ở kế hoạch đúng như tên Đảng ủy trong tổng hợp (tên đầy đủ hoặc tên viết tắt).",
+)
+def unknown_committee(remark: Remark) -> Iterator[Hit]:
+    yield Hit(remark.report.cover_place("unit_name"), remark.slots["names"], remark.slots)
+
+
+@rule(
+    "C21",
+    WARNING,
+    Scope.REPORT,
+    "{name}: trang Tổng hợp ghi {said}, đếm từ trang Danh sách theo quy định của kế hoạch này được {counted}.",
+    remedy="So trang Quy định của hai kế hoạch; nếu giống nhau thì tổng hợp có thể đã bị sửa tay.",
+)
+def regulated_figures_differ(checked: CheckedReport) -> Iterator[Hit]:
+    return _differences(checked, regulated=True)
+
+
+def _differences(checked: CheckedReport, *, regulated: bool) -> Iterator[Hit]:
+    """Yield where the figures of `Tổng hợp` are not those that its own list gives at its own month."""
+    report = checked.report
+    if report.below is None or not report.listings:
+        return
+    from recruit.merge.counts import FIGURES, Counting
+    from recruit.merge.frame import merge
+
+    circumstances = Circumstances(checked.plan, report.period)
+    entries = list(entries_below(checked.unit, report, None, report.period))
+    counting = Counting(merge(identify(entries), circumstances), circumstances)
+    for kind in FIGURES:
+        said, place = report.below.totals.get(fold(kind.name), (None, None))
+        if said is None or kind.key in _BY_DEADLINE or (kind.key in _BY_REGULATIONS) is not regulated:
+            continue
+        counted = len(kind.events(counting)) if kind.events is not None else int(kind.mask(counting).sum())
+        if counted != said:
+            slots = {"name": kind.name, "said": f"{said:02d}", "counted": f"{counted:02d}"}
+            yield Hit(place, str(said), slots)

@@ -1,0 +1,274 @@
+"""Rules about a whole workbook: why it is not used, which of two counts, what its cover lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.declared.form import COVER_BY_KEY
+from recruit.declared.versions import CURRENT, is_known
+from recruit.language.spelling import fold
+from recruit.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.check.checked import CheckedReport
+    from recruit.merge.sends import Remark
+    from recruit.model import FileFate
+    from recruit.read.report import Report
+
+
+def _cover_hit(remark: Remark, key: str) -> Iterator[Hit]:
+    report = remark.report
+    value = report.cover_written.get(key, "")
+    yield Hit(report.cover_place(key), value, {"value": value, "file": report.file, **remark.slots})
+
+
+def _file_hit(remark: Remark) -> Iterator[Hit]:
+    yield Hit(Place(remark.report.file), "", {"file": remark.report.file, **remark.slots})
+
+
+def _list_sheet(report: Report) -> str:
+    return report.listings[0].sheet if report.listings else ""
+
+
+@rule(
+    "B01",
+    ERROR,
+    Scope.SENDS,
+    "Tệp có hai danh sách: trang “{first}” và trang “{sheet}”; không biết danh sách nào đúng.",
+    remedy="Giữ một danh sách, xóa trang kia, gửi lại.",
+)
+def two_lists(remark: Remark) -> Iterator[Hit]:
+    yield Hit(Place(remark.report.file, remark.slots["sheet"]), remark.slots["sheet"], remark.slots)
+
+
+@rule(
+    "B02",
+    ERROR,
+    Scope.SENDS,
+    "Tệp có hai trang Báo cáo ghi khác nhau về đơn vị, tháng hoặc năm (trang “{sheet}”).",
+    remedy="Giữ một trang Báo cáo, xóa trang kia, gửi lại.",
+)
+def two_covers(remark: Remark) -> Iterator[Hit]:
+    yield Hit(Place(remark.report.file, remark.slots["sheet"]), remark.slots["sheet"], remark.slots)
+
+
+@rule(
+    "B03",
+    ERROR,
+    Scope.SENDS,
+    "Tệp có trang Báo cáo nhưng không có trang Danh sách.",
+    remedy="Dùng lại biểu được cấp, giữ đủ các trang, gửi lại.",
+)
+def no_list(remark: Remark) -> Iterator[Hit]:
+    return _file_hit(remark)
+
+
+@rule(
+    "B04",
+    ERROR,
+    Scope.SENDS,
+    "Không rõ tháng (1 đến 12) hoặc năm (bốn chữ số) của báo cáo.{proposal}",
+    remedy="Ghi Tháng và Năm ở trang Báo cáo, gửi lại.",
+)
+def no_month(remark: Remark) -> Iterator[Hit]:
+    proposal = remark.slots["proposal"]
+    text = f" Theo tên tệp có thể là tháng {int(proposal):02d}." if proposal else ""
+    key = "month" if remark.report.month is None else "year"
+    for hit in _cover_hit(remark, key):
+        yield hit._replace(slots={**hit.slots, "proposal": text})
+
+
+@rule(
+    "B05",
+    ERROR,
+    Scope.SENDS,
+    "Mã đơn vị “{value}” không có trong kế hoạch năm.",
+    remedy="Ghi đúng mã đơn vị được cấp, gửi lại.",
+)
+def unknown_unit(remark: Remark) -> Iterator[Hit]:
+    return _cover_hit(remark, "unit_code")
+
+
+@rule(
+    "B06",
+    ERROR,
+    Scope.SENDS,
+    "Biểu của đơn vị khác: biểu cấp cho {hidden}, mã đơn vị ghi là {value}.",
+    remedy="Dùng biểu được cấp cho chính đơn vị mình, gửi lại.",
+)
+def borrowed_form(remark: Remark) -> Iterator[Hit]:
+    return _cover_hit(remark, "unit_code")
+
+
+@rule(
+    "B07",
+    ERROR,
+    Scope.SENDS,
+    "Đơn vị {value} đã kết thúc từ hết tháng {to_month}, không nhận báo cáo sau tháng đó.",
+    remedy="Báo cáo bằng mã của đơn vị mới {into}.",
+)
+def ended_unit(remark: Remark) -> Iterator[Hit]:
+    return _cover_hit(remark, "unit_code")
+
+
+@rule(
+    "B08",
+    ERROR,
+    Scope.SENDS,
+    "Có thể quên đổi ô Tháng: tháng {value} đã gửi ở {older}, tệp này có việc ngày {day} (ô {cell}).",
+    remedy="Sửa ô Tháng thành tháng đúng của báo cáo, gửi lại.",
+)
+def month_not_changed(remark: Remark) -> Iterator[Hit]:
+    return _cover_hit(remark, "month")
+
+
+@rule(
+    "B09",
+    ERROR,
+    Scope.SENDS,
+    "Danh sách trống, trong khi {older} còn có người; danh sách cũ vẫn được tính.",
+    remedy="Gửi lại danh sách đầy đủ; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.",
+)
+def empty_list(remark: Remark) -> Iterator[Hit]:
+    yield Hit(Place(remark.report.file, _list_sheet(remark.report)), "", remark.slots)
+
+
+@rule(
+    "B10",
+    ERROR,
+    Scope.SENDS,
+    "Thư gửi từ địa chỉ chưa đăng ký {sender}; đã có bản gửi từ địa chỉ đăng ký.",
+    remedy="Hỏi lại đơn vị bản nào đúng; gửi lại từ địa chỉ đã đăng ký.",
+)
+def unregistered_sender(remark: Remark) -> Iterator[Hit]:
+    return _file_hit(remark)
+
+
+@rule(
+    "B11",
+    ERROR,
+    Scope.SENDS,
+    "Các tệp cùng tháng, không phân biệt được trước sau: {files}. Đang dùng {file}.",
+    remedy="Hỏi đơn vị bản nào đúng, bỏ bản kia khỏi thư mục.",
+)
+def equal_times(remark: Remark) -> Iterator[Hit]:
+    return _file_hit(remark)
+
+
+@rule(
+    "B12",
+    ERROR,
+    Scope.REPORT,
+    "Số liệu mới nhất của đơn vị là của tháng {month}, quá cũ so với kỳ {period}.",
+    remedy="Đề nghị đơn vị gửi báo cáo của kỳ này.",
+)
+def figures_too_old(checked: CheckedReport) -> Iterator[Hit]:
+    period, report = checked.circumstances.period, checked.report
+    limit = checked.regulations.on("thang_cu", checked.circumstances.day).value
+    if checked.unit.owes(period.month) and report.month < period.month - limit:
+        slots = {"month": f"{report.month:02d}", "period": f"{period.month:02d}/{period.year}"}
+        yield Hit(Place(report.file), "", slots)
+
+
+@rule(
+    "B21",
+    WARNING,
+    Scope.REPORT,
+    "Báo cáo chưa ghi {label}.",
+    remedy="Bổ sung vào trang Báo cáo.",
+    source="Công văn giao chỉ tiêu của Đảng ủy",
+)
+def meeting_missing(checked: CheckedReport) -> Iterator[Hit]:
+    report = checked.report
+    for key in ("meeting_date", "resolution_number"):
+        if key not in report.cover:
+            yield Hit(report.cover_place(key), "", {"label": COVER_BY_KEY[key].label})
+
+
+@rule(
+    "B22",
+    WARNING,
+    Scope.REPORT,
+    "Danh sách không có ai và báo cáo không nói vì sao.",
+    remedy="Hỏi lại đơn vị; đúng là không có ai thì ghi vào ô Khó khăn, vướng mắc.",
+)
+def empty_without_word(checked: CheckedReport) -> Iterator[Hit]:
+    report = checked.report
+    if not report.rows and not any(key in report.cover for key in ("achievements", "difficulties", "proposals")):
+        yield Hit(report.place())
+
+
+@rule(
+    "B23",
+    WARNING,
+    Scope.REPORT,
+    "Đơn vị chỉ báo cáo từ tháng {from_month}; tệp này là của tháng {month}.",
+    remedy="Kiểm tra ô Tháng, hoặc cột Từ tháng của kế hoạch.",
+)
+def before_first_month(checked: CheckedReport) -> Iterator[Hit]:
+    report, unit = checked.report, checked.unit
+    if report.month < unit.from_month:
+        slots = {"from_month": f"{unit.from_month:02d}", "month": f"{report.month:02d}"}
+        yield Hit(report.cover_place("month"), report.cover_written.get("month", ""), slots)
+
+
+@rule(
+    "B24",
+    WARNING,
+    Scope.REPORT,
+    "Tên đơn vị ghi là “{value}”, trong kế hoạch là “{name}”.",
+    remedy="Kiểm tra mã và tên đơn vị; sửa cho khớp với kế hoạch.",
+)
+def name_differs(checked: CheckedReport) -> Iterator[Hit]:
+    name = checked.report.cover_value("unit_name")
+    if name and fold(name) != fold(checked.unit.name):
+        yield Hit(checked.report.cover_place("unit_name"), name, {"value": name, "name": checked.unit.name})
+
+
+@rule(
+    "B25",
+    WARNING,
+    Scope.REPORT,
+    "Biểu của phiên bản {version}, chương trình không biết; đã đọc như phiên bản {current} hiện hành.",
+    remedy="Dùng biểu mới được cấp; kiểm tra các cột đã được đọc đủ.",
+)
+def version_unknown(checked: CheckedReport) -> Iterator[Hit]:
+    version = checked.report.version
+    if version and not is_known(version):
+        yield Hit(Place(checked.report.file), version, {"version": version, "current": CURRENT.number})
+
+
+@rule(
+    "B31",
+    WARNING,
+    Scope.SENDS,
+    "Thư gửi từ địa chỉ chưa đăng ký {sender}; vẫn dùng vì không có bản nào khác.",
+    remedy="Xác nhận với đơn vị; bổ sung địa chỉ vào kế hoạch nếu đúng.",
+)
+def unregistered_used(remark: Remark) -> Iterator[Hit]:
+    return _file_hit(remark)
+
+
+@rule(
+    "B32",
+    WARNING,
+    Scope.SENDS,
+    "Bản gửi sau khi đã có báo cáo tháng {month} ({later}); số liệu vẫn lấy theo báo cáo tháng {month}.",
+    remedy="Nếu nội dung sửa còn đúng, đề nghị đơn vị sửa cả trong báo cáo tháng mới nhất.",
+)
+def late_correction(remark: Remark) -> Iterator[Hit]:
+    return _file_hit(remark)
+
+
+@rule(
+    "B33",
+    WARNING,
+    Scope.FILE,
+    "{outcome}.",
+    remedy="Nếu là báo cáo của đơn vị, đề nghị đơn vị gửi lại tệp .xlsx lập từ biểu được cấp.",
+)
+def file_unreadable(fate: FileFate) -> Iterator[Hit]:
+    yield Hit(Place(fate.file), "", {"outcome": fate.outcome})

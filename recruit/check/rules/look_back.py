@@ -1,0 +1,132 @@
+"""Rules that look back: what the unit's workbook of the newest earlier month held and this one no longer does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.checked import label
+from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.declared.form import LIST, STEPS
+from recruit.language.wording import vn_date
+from recruit.merge.identity import pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.check.checked import CheckedReport
+    from recruit.read.report import Report, Row
+
+DECIDING = ("joined", "class_sent", "decision", "left")
+_REQUIRED = tuple(field.key for field in LIST if field.required)
+_COUNTED = ("class_sent", "decision")
+_OFFICE_LETTER = "Công văn giao chỉ tiêu của Đảng ủy"
+
+
+def _was(before: Report, row: Row, key: str) -> str:
+    place = before.place(row, key)
+    return f"{before.file}, trang {place.sheet}, ô {place.cell}"
+
+
+def _gone(checked: CheckedReport, before: Report) -> Iterator[tuple[Row, str | None]]:
+    """Yield each person gone with the key of a counted event of this year, or None."""
+    if not checked.report.listings:
+        return
+    for row in pairs(checked.report, before)[1]:
+        year = checked.plan.year
+        yield row, next((key for key in _COUNTED if (day := row.date(key)) and day.year == year), None)
+
+
+@rule(
+    "T01",
+    ERROR,
+    Scope.LOOK_BACK,
+    "Một người đã có {label} trong năm không còn trong danh sách (trước đây ở {was}, dòng {row}); không được tính.",
+    remedy="Đưa lại dòng của người này vào danh sách; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.",
+    source=_OFFICE_LETTER,
+)
+def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    for row, key in _gone(checked, before):
+        if key:
+            yield Hit(
+                checked.report.place(), "", {"label": label(key), "was": _was(before, row, key), "row": str(row.number)}
+            )
+
+
+@rule(
+    "T02",
+    ERROR,
+    Scope.LOOK_BACK,
+    "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
+    remedy="Ghi lại ngày; nếu trước đây ghi nhầm thì báo Văn phòng Đảng ủy.",
+    source=_OFFICE_LETTER,
+)
+def deciding_date_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    return _withdrawn(checked, before, deciding=True)
+
+
+@rule(
+    "T21",
+    WARNING,
+    Scope.LOOK_BACK,
+    "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
+    remedy="Kiểm tra lại; rút bước này thì ghi rõ ở cột Ghi chú.",
+    source=_OFFICE_LETTER,
+)
+def step_withdrawn(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    return _withdrawn(checked, before, deciding=False)
+
+
+def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Iterator[Hit]:
+    # Of a starred column that is absent one error speaks, and none a row.
+    absent = {key for key in _REQUIRED if key not in checked.report.listing.columns}
+    for old, row in pairs(checked.report, before)[0]:
+        for key in STEPS:
+            if key not in absent and (key in DECIDING) is deciding and old.is_filled(key) and not row.is_filled(key):
+                yield checked.hit(row, key, old=old.shown(key), was=_was(before, old, key))
+
+
+@rule(
+    "T22",
+    WARNING,
+    Scope.LOOK_BACK,
+    "{label} đổi từ {old} thành {new} ({was}).",
+    remedy="Kiểm tra ngày nào đúng.",
+    source=_OFFICE_LETTER,
+)
+def date_changed(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    for old, row in pairs(checked.report, before)[0]:
+        for key in STEPS:
+            was, now = old.date(key), row.date(key)
+            if was is not None and now is not None and was != now:
+                yield checked.hit(row, key, old=vn_date(was), new=vn_date(now), was=_was(before, old, key))
+
+
+@rule(
+    "T23",
+    WARNING,
+    Scope.LOOK_BACK,
+    "Một người của báo cáo trước không còn trong danh sách ({was}, dòng {row}).",
+    remedy="Người ra khỏi danh sách thì giữ dòng, ghi ngày và lý do đưa ra.",
+    source=_OFFICE_LETTER,
+)
+def person_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    for row, key in _gone(checked, before):
+        if not key:
+            yield Hit(checked.report.place(), "", {"was": _was(before, row, "name"), "row": str(row.number)})
+
+
+@rule(
+    "T24",
+    WARNING,
+    Scope.LOOK_BACK,
+    "Ngày sinh đổi từ {old} thành {new} ({was}).",
+    remedy="Kiểm tra ngày sinh đúng.",
+    source=_OFFICE_LETTER,
+)
+def birth_changed(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+    for old, row in pairs(checked.report, before)[0]:
+        was, now = old.get("birth"), row.get("birth")
+        if was is not None and now is not None and was != now:
+            yield checked.hit(
+                row, "birth", old=old.shown("birth"), new=row.shown("birth"), was=_was(before, old, "birth")
+            )

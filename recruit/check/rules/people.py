@@ -1,0 +1,156 @@
+"""Rules about one person on several rows or several lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.checked import label
+from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.language.wording import vn_date
+from recruit.merge.events import EVENTS, counted_events, holders, number_key, organisation_only
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.merge.circumstances import Circumstances
+    from recruit.merge.identity import Entry, Person
+
+
+def entry_hit(entry: Entry, key: str, **slots: str) -> Hit:
+    """Return a hit at a cell of a person's row."""
+    return Hit(
+        entry.report.place(entry.row, key), entry.row.shown(key), {"label": label(key), **slots}, entry.row.number, key
+    )
+
+
+@rule(
+    "P01",
+    ERROR,
+    Scope.PERSON,
+    "Trùng người với dòng {row} của cùng danh sách; chỉ dòng {row} được tính.",
+    remedy="Gộp vào dòng {row}: chuyển các ngày còn thiếu lên đó rồi xóa dòng này.",
+)
+def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+    for repeat in person.repeats:
+        first = next(entry for entry in person.entries if entry.list_key == repeat.list_key)
+        yield entry_hit(repeat, "name", row=str(first.row.number))
+
+
+@rule(
+    "P02",
+    ERROR,
+    Scope.PERSON,
+    "Người này đang có trong danh sách của cả {unit} và {others}.",
+    remedy="Đơn vị cũ ghi ngày đưa ra và lý do “Chuyển sang đơn vị khác”.",
+    takes_out=False,
+)
+def open_in_two_cells(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+    entries = [entry for entry in person.cells if entry.is_open(circumstances.day)]
+    if len(entries) < 2:
+        return
+    for entry in entries:
+        others = ", ".join(other.unit.name for other in entries if other is not entry)
+        yield entry_hit(entry, "name", unit=entry.unit.name, others=others)
+
+
+@rule(
+    "P03",
+    ERROR,
+    Scope.PERSON,
+    "{organisation} ghi {label} là {day}, danh sách của chi bộ để trống; chưa được tính.",
+    remedy="Chi bộ kiểm tra và ghi {label} vào danh sách của mình.",
+)
+def only_organisation_has_it(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+    for event in EVENTS:
+        for entry, holder in organisation_only(person, event, circumstances):
+            yield entry_hit(
+                entry, event.day_key, organisation=holder.unit.name, day=vn_date(holder.row.date(event.day_key))
+            )
+
+
+@rule(
+    "P21",
+    WARNING,
+    Scope.PERSON,
+    "Chỉ có năm sinh, trùng họ tên với nhiều người cùng năm; tính là người khác.",
+    remedy="Bổ sung đủ ngày, tháng, năm sinh.",
+)
+def namesake_unclear(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+    if person.doubtful:
+        for entry in person.entries:
+            yield entry_hit(entry, "birth")
+
+
+@rule(
+    "P22",
+    WARNING,
+    Scope.PERSON,
+    "{label} của cùng một người ghi khác nhau: {days}; {counted}.",
+    remedy="Các đơn vị thống nhất lại ngày đúng.",
+)
+def event_days_differ(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+    for event in EVENTS:
+        found = [
+            entry for entry in holders(person, event) if entry.row.date(event.day_key).year == circumstances.plan.year
+        ]
+        days = sorted({entry.row.date(event.day_key) for entry in found})
+        if len(days) < 2:
+            continue
+        # Inside the lists of one kind the earliest; a đoàn thể's earlier day does not replace a chi bộ's.
+        counted = [f"tính ngày {vn_date(line.day)}" for line in counted_events(person, event, circumstances)]
+        said = {"days": "; ".join(map(vn_date, days)), "counted": "".join(counted) or "chưa được tính"}
+        for entry in found:
+            yield entry_hit(entry, event.day_key, **said)
+
+
+@rule(
+    "P23",
+    WARNING,
+    Scope.PERSON,
+    "{label} ({day}) thuộc năm trước; danh sách khác ghi một ngày trong năm nay.",
+    remedy="Kiểm tra có đúng là hai lần khác nhau.",
+)
+def event_of_earlier_year_elsewhere(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+    year = circumstances.plan.year
+    for event in EVENTS:
+        found = holders(person, event)
+        if not any(entry.row.date(event.day_key).year == year for entry in found):
+            continue
+        for entry in found:
+            if (day := entry.row.date(event.day_key)).year < year:
+                yield entry_hit(entry, event.day_key, day=vn_date(day))
+
+
+@rule(
+    "P25",
+    WARNING,
+    Scope.PERSON,
+    "{unit} đã kết thúc; người này không có trong danh sách của đơn vị nào khác.",
+    remedy="Đơn vị mới đưa người này vào danh sách, hoặc xác nhận đã ra khỏi danh sách.",
+)
+def left_behind_by_ended_unit(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+    for entry in person.entries:
+        if entry.unit_end is not None and len(person.entries) == 1 and entry.row.get("left") is None:
+            yield entry_hit(entry, "name", unit=entry.unit.name)
+
+
+@rule(
+    "P24",
+    WARNING,
+    Scope.PLAN,
+    "Số quyết định “{value}” ghi cho nhiều người: các ô {cells}.",
+    remedy="Kiểm tra lại số quyết định của từng người.",
+)
+def same_decision_number(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Hit]:
+    by_number: dict[str, list[tuple[Person, Entry]]] = {}
+    for person in people:
+        for entry in person.entries:
+            number = entry.row.text("decision_number")
+            if number:
+                by_number.setdefault(number_key(number), []).append((person, entry))
+    for shared in by_number.values():
+        if len({id(person) for person, _ in shared}) < 2:
+            continue
+        cells = "; ".join(f"{e.report.file}!{e.report.place(e.row, 'decision_number').cell}" for _, e in shared)
+        for _, entry in shared:
+            yield entry_hit(entry, "decision_number", value=entry.row.text("decision_number"), cells=cells)

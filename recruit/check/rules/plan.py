@@ -1,0 +1,106 @@
+"""Rules that hold the plan against the lists: targets that do not add up, the register of decisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.check.rules.people import entry_hit
+from recruit.declared.plan import INFO_SHEET
+from recruit.language.spelling import fold
+from recruit.merge.events import ADMISSION, counted_events, number_key
+from recruit.model import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from recruit.declared.plan import RegisterEntry
+    from recruit.merge.circumstances import Circumstances
+    from recruit.merge.identity import Entry, Person
+    from recruit.read.report import Row
+
+
+class _Decisions:
+    """Decisions by number, day and name, each with the birth dates of the people whom it admits."""
+
+    def __init__(self, decisions: Iterable[tuple[str, date | None, str, date | int | None]]) -> None:
+        self._births: dict[tuple[str, date | None, str], list[date | int | None]] = {}
+        for number, day, name, birth in decisions:
+            self._births.setdefault((number_key(number), day, fold(name)), []).append(birth)
+
+    def hold(self, number: str, day: date | None, name: str, birth: date | int | None) -> bool:
+        """Whether a decision is among these; a birth date that is blank on one side says nothing against it."""
+        births = self._births.get((number_key(number), day, fold(name)), ())
+        return any(_same_birth(birth, known) for known in births)
+
+
+def _same_birth(one: date | int | None, other: date | int | None) -> bool:
+    if one is None or other is None:
+        return True
+    if isinstance(one, int) or isinstance(other, int):
+        return getattr(one, "year", one) == getattr(other, "year", other)
+    return one == other
+
+
+def _in_register(line: RegisterEntry) -> tuple[str, date | None, str, date | int | None]:
+    return line.number, line.day, line.name, line.birth
+
+
+def _in_list(row: Row) -> tuple[str, date | None, str, date | int | None]:
+    return row.text("decision_number"), row.date("decision"), row.text("name"), row.get("birth")
+
+
+@rule(
+    "K01",
+    ERROR,
+    Scope.PLAN,
+    "Quyết định kết nạp này không có trong sổ quyết định của kế hoạch (đúng tên, số, ngày).",
+    remedy="Đối chiếu sổ quyết định; sửa bên ghi sai.",
+    takes_out=False,
+)
+def not_in_register(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Hit]:
+    if not circumstances.plan.register:
+        return
+    register = _Decisions(map(_in_register, circumstances.plan.register))
+    for person in people:
+        for event in counted_events(person, ADMISSION, circumstances):
+            if not register.hold(*_in_list(event.entry.row)):
+                yield entry_hit(event.entry, "decision")
+
+
+@rule(
+    "K02",
+    ERROR,
+    Scope.PLAN,
+    "Quyết định số {number} trong sổ không có ở danh sách của đơn vị nào.",
+    remedy="Đề nghị đơn vị ghi số và ngày quyết định vào danh sách, hoặc sửa sổ.",
+    takes_out=False,
+)
+def only_in_register(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Hit]:
+    # Rows whose errors keep them out of every person are in a list all the same.
+    listed = _Decisions(_in_list(entry.row) for entry in entries if entry.row.date("decision") is not None)
+    for line in circumstances.plan.register:
+        if line.day is None or line.day > circumstances.day or line.day.year != circumstances.plan.year:
+            continue
+        if not listed.hold(*_in_register(line)):
+            yield Hit(line.place, line.number, {"number": line.number})
+
+
+@rule(
+    "K21",
+    WARNING,
+    Scope.PLAN,
+    "{label} là {assigned}, tổng chỉ tiêu của các đơn vị là {total}.",
+    remedy="Kiểm tra lại kế hoạch; công văn tính theo chỉ tiêu được giao.",
+)
+def targets_differ(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Hit]:
+    plan = circumstances.plan
+    labels = {"admission_target": "Chỉ tiêu kết nạp được giao", "class_target": "Chỉ tiêu học lớp được giao"}
+    cells = dict(plan.info_cells)
+    for key, label in labels.items():
+        assigned = getattr(plan, key)
+        total = sum(getattr(unit, key) or 0 for unit in plan.units)
+        if assigned is not None and assigned != total:
+            slots = {"label": label, "assigned": f"{assigned:02d}", "total": f"{total:02d}"}
+            yield Hit(Place(plan.file, INFO_SHEET, cells.get(key, "")), str(assigned), slots)

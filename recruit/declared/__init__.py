@@ -1,0 +1,1 @@
+"""What is declared once: form, plan, choices, regulations, editions, versions, the consolidated workbook."""

@@ -1,0 +1,214 @@
+"""Choice lists of the form and the spellings that units use for each choice: tables, no rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from recruit.language.spelling import fold
+
+
+@dataclass(frozen=True)
+class ChoiceList:
+    """A closed list of choices, each with its other spellings.
+
+    `of("ĐH")` gives the choice `Đại học`, or None where the text is no spelling of any choice. Spellings agree by
+    `text.fold`, and without blanks, hyphens, apostrophes, brackets, commas and full stops (`H'Mông`, `H Mông`).
+    """
+
+    choices: tuple[str, ...]
+    variants: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def _by_key(self) -> dict[str, str]:
+        table = {_choice_key(choice): choice for choice in self.choices}
+        for variant, choice in self.variants:
+            if choice not in self.choices:
+                raise ValueError(f"{variant!r} stands for {choice!r}, which is no choice")
+            table[_choice_key(variant)] = choice
+        return table
+
+    def of(self, text: str) -> str | None:
+        """Return the choice that `text` spells, or None."""
+        return self._by_key.get(_choice_key(text))
+
+
+def _choice_key(text: str) -> str:
+    return fold(text).translate(_PUNCTUATION)
+
+
+_PUNCTUATION = {ord(char): None for char in " .-–'’‘`´ʼ,()"}
+
+
+def _variants(choice: str, *spellings: str) -> tuple[tuple[str, str], ...]:
+    return tuple((spelling, choice) for spelling in spellings)
+
+
+GENDERS = ChoiceList(("Nam", "Nữ"), _variants("Nữ", "Nu", "Nử", "Gái", "F") + _variants("Nam", "Trai", "M"))
+
+YES_NO = ChoiceList(
+    ("Có", "Không"),
+    _variants("Có", "x", "1", "co", "đúng", "rồi", "v", "✓", "✔", "yes", "đoàn viên", "true")
+    + _variants("Không", "0", "khong", "ko", "k", "no", "chưa", "false"),
+)
+
+EDUCATION = ChoiceList(
+    ("Chưa hết tiểu học", "Tiểu học", "THCS", "THPT"),
+    _variants("Chưa hết tiểu học", "Chưa tốt nghiệp tiểu học", "Chưa học hết tiểu học", "Dưới tiểu học")
+    + _variants("Tiểu học", "TH", "Cấp 1", "Cấp I", "5/12", "4/10", "Tốt nghiệp tiểu học")
+    + _variants("THCS", "Trung học cơ sở", "Cấp 2", "Cấp II", "9/12", "7/10", "Tốt nghiệp THCS", "PTCS")
+    + _variants(
+        "THPT",
+        "Trung học phổ thông",
+        "Cấp 3",
+        "Cấp III",
+        "12/12",
+        "10/10",
+        "Tốt nghiệp THPT",
+        "PTTH",
+        "Tốt nghiệp trung học phổ thông",
+        "BTTH",
+        "BT THPT",
+    ),
+)
+
+QUALIFICATIONS = ChoiceList(
+    ("Sơ cấp", "Trung cấp", "Cao đẳng", "Đại học", "Thạc sĩ", "Tiến sĩ"),
+    _variants("Sơ cấp", "SC")
+    + _variants("Trung cấp", "TC", "Trung học chuyên nghiệp", "THCN", "Trung cấp chuyên nghiệp", "TCCN")
+    + _variants("Cao đẳng", "CĐ", "Cao đẳng nghề")
+    + _variants("Đại học", "ĐH", "Dai hoc", "Cử nhân", "Kỹ sư", "Kĩ sư", "Đại học chính quy")
+    + _variants("Thạc sĩ", "Thạc sỹ", "ThS", "Th.S", "Cao học")
+    + _variants("Tiến sĩ", "Tiến sỹ", "TS", "T.S"),
+)
+
+CATEGORIES = ChoiceList(
+    ("Cán bộ", "Công chức", "Viên chức", "Người lao động", "Công nhân", "Học sinh, sinh viên", "Khác"),
+    _variants("Cán bộ", "CB")
+    + _variants("Công chức", "CC")
+    + _variants("Viên chức", "VC")
+    + _variants("Người lao động", "NLĐ", "Lao động", "Lao động hợp đồng", "LĐHĐ", "Hợp đồng lao động", "HĐLĐ")
+    + _variants("Công nhân", "CN")
+    + _variants("Học sinh, sinh viên", "Học sinh", "Sinh viên", "HSSV", "HS-SV")
+    + _variants("Khác", "Đối tượng khác"),
+)
+
+LEAVING_REASONS = ChoiceList(
+    (
+        "Đã kết nạp",
+        "Chuyển sang đơn vị khác",
+        "Chuyển khỏi Đảng bộ",
+        "Không đủ tiêu chuẩn",
+        "Xin rút",
+        "Hủy quyết định kết nạp",
+        "Khác",
+    ),
+    _variants("Đã kết nạp", "Đã được kết nạp", "Kết nạp", "Đã vào Đảng")
+    + _variants(
+        "Chuyển sang đơn vị khác", "Chuyển đơn vị", "Chuyển đơn vị khác", "Chuyển sang chi bộ khác", "Chuyển chi bộ"
+    )
+    + _variants("Chuyển khỏi Đảng bộ", "Chuyển ra khỏi Đảng bộ", "Chuyển Đảng bộ khác")
+    + _variants("Không đủ tiêu chuẩn", "Không đủ điều kiện, tiêu chuẩn", "Không đủ TC", "Chưa đủ tiêu chuẩn")
+    + _variants("Xin rút", "Xin rút khỏi danh sách", "Tự xin rút", "Xin ra khỏi danh sách")
+    + _variants("Hủy quyết định kết nạp", "Hủy QĐ kết nạp", "Hủy quyết định", "Huỷ bỏ quyết định kết nạp")
+    + _variants("Khác", "Lý do khác"),
+)
+
+MAJORITY_GROUP = "Kinh"
+"""The people whose members are no ethnic minority."""
+
+# The 54 peoples by the statistical office's list of 1979 (decision 121-TCTK/PPCĐ), with its usual other names.
+ETHNIC_GROUPS = ChoiceList(
+    (
+        "Kinh",
+        "Tày",
+        "Thái",
+        "Hoa",
+        "Khmer",
+        "Mường",
+        "Nùng",
+        "Mông",
+        "Dao",
+        "Gia Rai",
+        "Ngái",
+        "Ê Đê",
+        "Ba Na",
+        "Xơ Đăng",
+        "Sán Chay",
+        "Cơ Ho",
+        "Chăm",
+        "Sán Dìu",
+        "Hrê",
+        "Mnông",
+        "Ra Glai",
+        "Xtiêng",
+        "Bru - Vân Kiều",
+        "Thổ",
+        "Giáy",
+        "Cơ Tu",
+        "Gié - Triêng",
+        "Mạ",
+        "Khơ Mú",
+        "Co",
+        "Tà Ôi",
+        "Chơ Ro",
+        "Kháng",
+        "Xinh Mun",
+        "Hà Nhì",
+        "Chu Ru",
+        "Lào",
+        "La Chí",
+        "La Ha",
+        "Phù Lá",
+        "La Hủ",
+        "Lự",
+        "Lô Lô",
+        "Chứt",
+        "Mảng",
+        "Pà Thẻn",
+        "Cơ Lao",
+        "Cống",
+        "Bố Y",
+        "Si La",
+        "Pu Péo",
+        "Brâu",
+        "Ơ Đu",
+        "Rơ Măm",
+    ),
+    _variants("Kinh", "Việt")
+    + _variants("Tày", "Tầy")
+    + _variants("Thái", "Thái trắng", "Thái đen")
+    + _variants("Hoa", "Hán")
+    + _variants("Khmer", "Khơ me", "Khơme", "Khmer Nam Bộ")
+    + _variants(
+        "Mông", "H'Mông", "Hmông", "H'mong", "Hmong", "Mèo", "Mông trắng", "Mông hoa", "Mông đen", "Mông xanh", "Mong"
+    )
+    + _variants("Dao", "Dao đỏ", "Dao tuyển", "Dao tiền", "Dao quần chẹt", "Dao họ")
+    + _variants("Gia Rai", "Jarai", "Jrai", "J'rai", "Giarai")
+    + _variants("Ê Đê", "Rađê", "Êđê", "Ede")
+    + _variants("Ba Na", "Bahnar", "Bana")
+    + _variants("Xơ Đăng", "Xê Đăng", "Sê Đăng", "Xêđăng")
+    + _variants("Sán Chay", "Cao Lan", "Sán Chỉ", "Cao Lan - Sán Chỉ", "Sán Chí")
+    + _variants("Cơ Ho", "K'Ho", "Kơ Ho")
+    + _variants("Chăm", "Chàm")
+    + _variants("Hrê", "H'rê")
+    + _variants("Mnông", "M'Nông", "Mơ Nông")
+    + _variants("Ra Glai", "Raglai", "Rắc Lây")
+    + _variants("Xtiêng", "S'tiêng", "Stiêng", "X'tiêng")
+    + _variants("Bru - Vân Kiều", "Bru", "Vân Kiều", "Bru-Vân Kiều")
+    + _variants("Giáy", "Nhắng")
+    + _variants("Cơ Tu", "Ka Tu", "K'tu")
+    + _variants("Gié - Triêng", "Giẻ Triêng", "Gié Triêng", "Giẻ-Triêng")
+    + _variants("Khơ Mú", "Khmú", "Khơ mu")
+    + _variants("Co", "Cor", "Kor")
+    + _variants("Tà Ôi", "Tà-ôi", "Pa Cô")
+    + _variants("Chơ Ro", "Châu Ro")
+    + _variants("Xinh Mun", "Xinh-mun")
+    + _variants("Hà Nhì", "U Ní", "Hà Nhì đen")
+    + _variants("Phù Lá", "Xá Phó", "Phù Lá - Xá Phó")
+    + _variants("Lự", "Lừ")
+    + _variants("Cơ Lao", "Cờ Lao")
+    + _variants("Bố Y", "Tu Dí")
+    + _variants("Pu Péo", "La Quả")
+    + _variants("Rơ Măm", "Rơ-măm"),
+)

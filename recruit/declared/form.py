@@ -1,0 +1,32 @@
+"""The monthly form, declared once: its sheets, its cover and its list. Everything that knows the form asks here."""
+
+from __future__ import annotations
+
+from recruit.declared.cover import COVER
+from recruit.declared.people import ADMISSION, CLASS, LEAVING, LIST, PROFILE, SOURCE
+
+VERSION = "1"
+
+COVER_SHEET = "Báo cáo"
+LIST_SHEET = "Danh sách"
+GUIDE_SHEET = "Hướng dẫn"
+HIDDEN_SHEET = "_bieu"
+MENDING_SHEET = "Cần sửa"
+"""The first sheet of a form that goes back to its unit: what is to be mended in it."""
+
+COVER_BY_KEY = {field.key: field for field in COVER}
+LIST_BY_KEY = {field.key: field for field in LIST}
+GROUPS: tuple[str, ...] = (PROFILE, SOURCE, CLASS, ADMISSION, LEAVING)
+STEPS: tuple[str, ...] = tuple(field.key for field in LIST if field.is_step)
+
+STYLED_ROWS = 80
+"""Rows of the list that are drawn with borders in the empty form."""
+
+CHECKED_ROWS = 300
+"""Last sheet row down to which cells of the list are unlocked and checked."""
+
+VERSION_LABEL, UNIT_LABEL, PROBE_LABEL = "Phiên bản", "Mã đơn vị", "Ngày thử"
+"""Labels of the hidden sheet, each with its value to the right."""
+
+PROBE, PROBE_SOUND, PROBE_TURNED = '=DAY(DATEVALUE("05/03/2024"))', 5, 3
+"""What the hidden sheet asks of the machine that saves it, and the answers of one that puts the day, or the month, first."""

@@ -1,0 +1,215 @@
+"""The plan workbook of one year, declared once, and the plan that is read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from recruit.declared.editions import EDITIONS
+from recruit.declared.field import Field, Kind
+from recruit.model import Period, Place
+
+INFO_SHEET = "Thông tin chung"
+UNITS_SHEET = "Đơn vị và chỉ tiêu"
+RECIPIENTS_SHEET = "Nơi nhận"
+REGULATIONS_SHEET = "Quy định"
+REGISTER_SHEET = "Quyết định kết nạp"
+
+SPELLINGS = ("ủy", "uỷ")
+"""How the syllable may be spelled in print; the first where the plan says nothing."""
+
+CELL_KIND = "Chi bộ"
+ORGANISATION_KIND = "Đoàn thể"
+COMMITTEE_KIND = "Đảng ủy"
+"""A lower committee, which sends its consolidated workbook."""
+
+_EDITIONS = " hoặc ".join(edition.code for edition in EDITIONS)
+
+INFO: tuple[Field, ...] = (
+    Field("year", "Năm kế hoạch", Kind.YEAR, required=True),
+    Field("place_name", "Địa danh", Kind.TEXT, required=True, help="Ghi trước ngày tháng của công văn."),
+    Field("upper_heading", "Tên cấp trên ở đầu văn bản", Kind.TEXT, help="Để trống: tên đầy đủ, in hoa."),
+    Field("upper_name", "Đảng ủy cấp trên", Kind.TEXT, required=True),
+    Field("upper_short", "Đảng ủy cấp trên (viết tắt)", Kind.TEXT, help="Để trống: tên đầy đủ."),
+    Field("heading", "Tên cơ quan ở đầu văn bản", Kind.TEXT, help="Để trống: tên đầy đủ, in hoa."),
+    Field("name", "Đảng ủy", Kind.TEXT, required=True),
+    Field("short", "Đảng ủy (viết tắt)", Kind.TEXT, help="Để trống: tên đầy đủ."),
+    Field("symbol", "Ký hiệu công văn", Kind.TEXT, required=True, help="Ví dụ CV/ĐU."),
+    Field("admission_target", "Chỉ tiêu kết nạp được giao", Kind.NUMBER, help="Để trống: tổng của các đơn vị."),
+    Field("class_target", "Chỉ tiêu học lớp được giao", Kind.NUMBER, help="Để trống: tổng của các đơn vị."),
+    Field("grounds", "Căn cứ", Kind.TEXT, help="Mỗi căn cứ một dòng trong ô (Alt+Enter)."),
+    Field("due_day", "Ngày nộp hằng tháng", Kind.NUMBER, help="Mặc định 25; 31 là ngày cuối tháng."),
+    Field("completion_deadline", "Hạn hoàn thành", Kind.DATE),
+    Field("reporting_deadline", "Hạn đơn vị báo cáo", Kind.DATE),
+    Field("edition", "Thể thức", Kind.TEXT, help=f"{_EDITIONS}; để trống: theo ngày của công văn."),
+    Field("yearly_kind", "Loại văn bản báo cáo năm", Kind.TEXT, help="Công văn hoặc Báo cáo."),
+    Field("authority", "Quyền hạn ký", Kind.TEXT, required=True, help="Ví dụ T/M ĐẢNG ỦY."),
+    Field("signer_office", "Chức vụ người ký", Kind.TEXT, required=True),
+    Field("signer", "Họ tên người ký", Kind.TEXT, required=True),
+    Field("archive", "Lưu", Kind.TEXT, required=True, help="Ví dụ VT, ĐU."),
+    Field("spelling", "Cách viết ủy/uỷ", Kind.TEXT, help="ủy hoặc uỷ, trong mọi văn bản; để trống: ủy."),
+)
+
+UNITS: tuple[Field, ...] = (
+    Field("code", "Mã đơn vị", Kind.TEXT, required=True, width=11),
+    Field("name", "Tên đơn vị", Kind.TEXT, required=True, width=34),
+    Field("kind", "Loại", Kind.TEXT, required=True, width=10),
+    Field("committee_member", "Đảng ủy viên phụ trách", Kind.TEXT, width=24),
+    Field("addresses", "Thư điện tử", Kind.TEXT, width=28),
+    Field("phone", "Điện thoại", Kind.TEXT, width=14),
+    Field("member_count", "Số đảng viên đầu năm", Kind.NUMBER, width=12),
+    Field("admission_target", "Chỉ tiêu kết nạp", Kind.NUMBER, width=10),
+    Field("class_target", "Chỉ tiêu học lớp", Kind.NUMBER, width=10),
+    Field("from_month", "Từ tháng", Kind.NUMBER, width=8),
+    Field("to_month", "Đến tháng", Kind.NUMBER, width=8),
+    Field("merged_into", "Nhập vào", Kind.TEXT, width=10),
+)
+
+RECIPIENTS: tuple[Field, ...] = (
+    Field("document", "Văn bản", Kind.TEXT, width=18),
+    Field("block", "Mục", Kind.TEXT, required=True, width=14),
+    Field("text", "Nội dung", Kind.TEXT, required=True, width=60),
+)
+
+REGULATIONS: tuple[Field, ...] = (
+    Field("code", "Mã", Kind.TEXT, required=True, width=26),
+    Field("text", "Nội dung", Kind.TEXT, width=70),
+    Field("value", "Giá trị", Kind.TEXT, required=True, width=14),
+    Field("from_day", "Áp dụng từ ngày", Kind.DATE, width=16),
+    Field("source", "Căn cứ", Kind.TEXT, width=40),
+)
+
+REGISTER: tuple[Field, ...] = (
+    Field("number", "Số quyết định", Kind.TEXT, required=True, width=18),
+    Field("day", "Ngày", Kind.DATE, required=True, width=12),
+    Field("name", "Họ và tên", Kind.TEXT, required=True, width=26),
+    Field("birth", "Ngày sinh", Kind.BIRTH_DATE, width=12),
+    Field("unit_code", "Mã đơn vị", Kind.TEXT, width=11),
+)
+
+DOCUMENTS = ("Báo cáo tháng", "Báo cáo năm", "Giao chỉ tiêu", "Đôn đốc")
+ADDRESSEES = "Kính gửi"
+COPIES = "Nơi nhận"
+
+
+def code_key(code: str) -> str:
+    """Return the key under which spellings of one unit's code agree: case and blanks folded."""
+    return code.casefold().replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the plan. `order` is its place in the sheet; months are 1 to 12, inclusive; targets None when blank.
+
+    `cells` gives the address of each filled cell of its row, by field key.
+    """
+
+    code: str
+    name: str
+    kind: str
+    order: int
+    committee_member: str = ""
+    addresses: tuple[str, ...] = ()
+    phone: str = ""
+    member_count: int | None = None
+    admission_target: int | None = None
+    class_target: int | None = None
+    from_month: int = 1
+    to_month: int = 12
+    merged_into: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether the unit is a chi bộ or a committee of chi bộ (else a đoàn thể)."""
+        return self.kind != ORGANISATION_KIND
+
+    def owes(self, month: int) -> bool:
+        """Whether the unit owes a workbook for `month`."""
+        return self.from_month <= month <= self.to_month
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A line of `Nơi nhận`; `document` empty: for every letter."""
+
+    document: str
+    block: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A row of the committee's own register of decisions."""
+
+    number: str
+    day: date | None
+    name: str
+    birth: date | int | None
+    unit_code: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Regulation:
+    """A threshold that holds from a day: `value` a number, `source` the regulation's name."""
+
+    code: str
+    value: int
+    from_day: date
+    source: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The year's plan; blank short forms are already the long form, blank headings the long form in capitals."""
+
+    file: str
+    year: int
+    place_name: str
+    upper_heading: str
+    upper_name: str
+    upper_short: str
+    heading: str
+    name: str
+    short: str
+    symbol: str
+    admission_target: int | None
+    class_target: int | None
+    grounds: tuple[str, ...]
+    due_day: int
+    completion_deadline: date | None
+    reporting_deadline: date | None
+    edition: str
+    yearly_kind: str
+    authority: str
+    signer_office: str
+    signer: str
+    archive: str
+    units: tuple[Unit, ...]
+    recipients: tuple[Recipient, ...]
+    regulations: tuple[Regulation, ...]
+    register: tuple[RegisterEntry, ...]
+    info_cells: tuple[tuple[str, str], ...] = ()
+    spelling: str = SPELLINGS[0]
+
+    def unit(self, code: str) -> Unit | None:
+        """Return the unit of `code`, compared without regard to case and blanks, or None."""
+        return self._units_by_key.get(code_key(code))
+
+    @cached_property
+    def _units_by_key(self) -> dict[str, Unit]:
+        return {code_key(unit.code): unit for unit in self.units}
+
+    def recipients_of(self, document: str, block: str) -> tuple[str, ...]:
+        """Return the lines of `block` (`Kính gửi` or `Nơi nhận`) for a kind of letter, in the sheet's order."""
+        return tuple(r.text for r in self.recipients if r.block == block and r.document in ("", document))
+
+    def due(self, period: Period) -> date:
+        """Return the day by which units owe the workbook of `period`."""
+        last = period.last_day
+        due = last if self.due_day >= last.day else last.replace(day=self.due_day)
+        deadline, report_by = self.completion_deadline, self.reporting_deadline
+        late = deadline is not None and (period.year, period.month) >= (deadline.year, deadline.month)
+        return max(due, report_by) if late and report_by is not None else due

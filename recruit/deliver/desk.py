@@ -1,0 +1,90 @@
+"""The desk on which a run fills its documents, and from which they go into the output folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from recruit.declared.plan import Plan
+    from recruit.deliver.outputs import Written
+    from recruit.job import Job
+    from recruit.letters.documents import Document
+    from recruit.letters.yearly import Chart
+
+_LONGEST_PROPERTY = 255
+"""Characters that a document's property may have; a name in the plan may have more."""
+
+
+class Desk:
+    """Where documents are filled, locked with the run's password where it has one, and put into the output folder."""
+
+    def __init__(self, job: Job, plan: Plan) -> None:
+        from recruit.write.word.templates import Templates
+
+        self._job = job
+        self._plan = plan
+        self.options = job.options
+        self.templates = job.templates
+        self._filled = Templates(job.templates, spelling=plan.spelling, mirrored=job.options.duplex)
+        self._unlocked: dict[str, bytes] = {}
+
+    @property
+    def locks(self) -> bool:
+        """Whether what holds people is locked with a password."""
+        return bool(self._job.password)
+
+    def document(
+        self, document: Document, context: Mapping[str, object], title: str, chart: Chart | None = None
+    ) -> bytes:
+        """Return a document filled as .docx. Raises TemplateProblem."""
+        title, author = title[:_LONGEST_PROPERTY], self._plan.name[:_LONGEST_PROPERTY]
+        return self._filled.filled(document, context, title=title, author=author, chart=chart)
+
+    def locked(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Return files, by output name, as they will be written: for what is to go into mails before it is put away."""
+        if not self.locks:
+            return dict(files)
+        from recruit.deliver.protection import protected
+
+        self._unlocked |= files
+        return protected(files, self._job.password)[0]
+
+    def put(
+        self, name: str, files: Mapping[str, bytes], *, replacing: tuple[str, ...] = ()
+    ) -> tuple[Written, tuple[str, ...]]:
+        """Write `files` into the folder `name` of the output, as PDF too where asked; return also what to say."""
+        from recruit.deliver.outputs import commit
+
+        folder = self._job.output / name
+        pdfs, notes = self._pdfs({**files, **{n: d for n, d in self._unlocked.items() if n in files}}, folder)
+        files = {**files, **pdfs}
+        if self.locks:
+            files, more = self._all_locked(files)
+            notes += more
+        # Pages of an earlier run would stand beside a document that says something else, or is locked now.
+        old_pages = tuple(f"{file.removesuffix('.docx')}.pdf" for file in files if file.endswith(".docx"))
+        return commit(folder, files, replacing=replacing + old_pages), notes
+
+    def _pdfs(self, files: Mapping[str, bytes], folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        documents = {file: data for file, data in files.items() if file.endswith(".docx")}
+        if not self._job.options.pdf or not documents:
+            return {}, ()
+        from recruit.deliver.pdf import NoPdf, pdfs
+
+        try:
+            return pdfs(documents, folder), ()
+        except NoPdf as error:
+            return {}, (str(error),)
+
+    def _all_locked(self, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        from recruit.deliver.protection import protected
+
+        # What a mail brings was locked before it went in, and the mail itself names nobody.
+        done = {name: data for name, data in files.items() if name in self._unlocked or name.endswith(".eml")}
+        rest = {name: data for name, data in files.items() if name not in done}
+        locked, left = protected(rest, self._job.password)
+        said = f"Không đặt được mật khẩu cho: {', '.join(left)}. Tệp này có thông tin cá nhân, giữ cẩn thận."
+        return {**done, **locked}, (said,) if left else ()

@@ -1,0 +1,101 @@
+"""Outputs that hold people, encrypted with a password as Office does it; what cannot be is named."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from recruit.errors import CannotRun
+from recruit.guard.isolation import Lost, in_parallel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LONGEST_PASSWORD = 255
+"""Characters that Excel takes."""
+
+_MADE_FOR_PASSWORDS = (".xlsx", ".docx")
+# What holds counts, units and nobody who is on a list. All else is taken to hold people.
+_WITHOUT_PEOPLE = re.compile(
+    r"""\.ket_qua\.json
+    | cong_van_giao_chi_tieu_\d{4}(_\d+)?\.(docx|pdf)
+    | don_doc/cong_van_don_doc_\d{4}-\d\d(_\d+)?\.(docx|pdf)
+    | don_doc/phieu_theo_doi_\d{4}-\d\d(_\d+)?\.(docx|pdf)
+    | mau_co_loi/[^/]+""",
+    re.VERBOSE,
+)
+_ONE_PROCESS = 24
+_MOST_PROCESSES = 8
+_SECONDS = 120
+"""Files that one process encrypts by itself (each takes an eighth of a second), processes at most, seconds a file."""
+
+
+def holds_people(name: str) -> bool:
+    """Whether the output of this name (a subfolder may be in it) holds people of the units' lists."""
+    return _WITHOUT_PEOPLE.fullmatch(name) is None
+
+
+def read_password(path: Path) -> str:
+    """Return the password in a text file's first line. Raises CannotRun where it is none that people can type again."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRun(f"Không đọc được tệp mật khẩu {path}. Ghi mật khẩu ở dòng đầu tiên, lưu dạng UTF-8.") from error
+    first = text.split("\n", 1)[0].removesuffix("\r")
+    check_password(first)
+    return first
+
+
+def check_password(password: str) -> None:
+    """Raise CannotRun where a password is empty, or might not be typed the same on another machine."""
+    if not password:
+        raise CannotRun("Mật khẩu đang trống. Nhập mật khẩu (trong tệp: ở dòng đầu tiên) rồi chạy lại.")
+    if password != password.strip():
+        raise CannotRun("Mật khẩu có dấu cách ở đầu hoặc cuối. Bỏ dấu cách đó rồi chạy lại.")
+    # Accents reach a password box in one form or another, and nobody sees which.
+    if not (password.isascii() and password.isprintable()):
+        raise CannotRun(
+            "Mật khẩu có chữ có dấu hoặc ký tự lạ, máy khác có thể không gõ lại được. Chỉ dùng chữ không dấu, số và các "
+            "dấu trên bàn phím."
+        )
+    if len(password) > LONGEST_PASSWORD:
+        raise CannotRun(f"Mật khẩu dài quá {LONGEST_PASSWORD} ký tự. Dùng mật khẩu ngắn hơn.")
+
+
+def protected(files: Mapping[str, bytes], password: str) -> tuple[dict[str, bytes], list[str]]:
+    """Return `files` (name → bytes) with those that hold people encrypted, and the names of those that cannot be.
+
+    Each call gives other bytes: the salt is random. Raises CannotRun where the password will not do.
+    """
+    check_password(password)
+    holding = [name for name in sorted(files) if holds_people(name)]
+    fitting = [name for name in holding if PurePosixPath(name).suffix in _MADE_FOR_PASSWORDS]
+    locked = _all_encrypted([files[name] for name in fitting], password)
+    result = {**files, **dict(zip(fitting, locked, strict=True))}
+    return result, [name for name in holding if name not in fitting]
+
+
+def _all_encrypted(packages: list[bytes], password: str) -> list[bytes]:
+    workers = min(os.cpu_count() or 1, _MOST_PROCESSES)
+    if workers < 2 or len(packages) <= _ONE_PROCESS:
+        return [encrypted(package, password) for package in packages]
+    results = in_parallel(partial(encrypted, password=password), packages, workers, _SECONDS)
+    # A process that was lost says nothing of the file.
+    return [
+        encrypted(package, password) if isinstance(result, Lost) else result
+        for package, result in zip(packages, results, strict=True)
+    ]
+
+
+def encrypted(package: bytes, password: str) -> bytes:
+    """Return an OOXML package encrypted with a password (agile encryption: AES-256, SHA-512, 100,000 rounds)."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(package)).encrypt(password, out)
+    return out.getvalue()

@@ -1,0 +1,157 @@
+"""What goes back to the units when a month closes: returned workbooks, next month's forms, letters, mail drafts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recruit.merge.sends import judge_sends
+from recruit.model import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recruit.declared.plan import Plan, Unit
+    from recruit.deliver.desk import Desk
+    from recruit.model import LetterOptions
+    from recruit.month import Month
+    from recruit.read.inbox import Gathered
+    from recruit.read.report import Report
+
+RETURNED_FOLDER = "tra_lai"
+URGING_FOLDER = "don_doc"
+
+LETTERS = f"{URGING_FOLDER}/cong_van_don_doc_"
+DIGESTS = f"{URGING_FOLDER}/phieu_theo_doi_"
+
+
+def forms_folder(month: Period) -> str:
+    """Return the folder of a month's forms."""
+    return f"bieu_thang_{month.month:02d}"
+
+
+# -- output names ------------------------------------------------------------------------------------------------------
+
+
+def returned_name(unit: Unit, period: Period) -> str:
+    """Return the output name of a unit's returned workbook."""
+    return f"{RETURNED_FOLDER}/{_form(unit, period)}"
+
+
+def form_name(unit: Unit, month: Period) -> str:
+    """Return the output name of a unit's form for a month."""
+    return f"{forms_folder(month)}/{_form(unit, month)}"
+
+
+def letter_name(unit: Unit, period: Period) -> str:
+    """Return the output name of a unit's urging letter."""
+    from recruit.deliver.outputs import safe_name
+
+    return f"{LETTERS}{safe_name(unit.code)}_{period}.docx"
+
+
+def _form(unit: Unit, month: Period) -> str:
+    from recruit.deliver.outputs import safe_name
+
+    return f"bieu_bao_cao_{safe_name(unit.code)}_{month}.xlsx"
+
+
+# -- files by output name ----------------------------------------------------------------------------------------------
+
+
+def returned_files(month: Month) -> dict[str, bytes]:
+    """Return the workbook of each unit with errors, marked and explained."""
+    from recruit.write.returned.workbook import returned_workbooks
+
+    plan, period = month.result.plan, month.result.period
+    found = returned_workbooks(month.result, month.checked, month.sends)
+    return {returned_name(plan.unit(code), period): data for code, data in found.items()}
+
+
+def form_files(plan: Plan, month: Period, lists: Mapping[str, Report]) -> dict[str, bytes]:
+    """Return the form of `month` for each unit that owes it, filled with its list; `lists` are by unit code."""
+    from recruit.write.forms.next_month import next_forms
+
+    return {form_name(plan.unit(code), month): data for code, data in next_forms(plan, month, lists).items()}
+
+
+def lists_before(gathered: Gathered, plan: Plan, month: Period) -> dict[str, Report]:
+    """Return the workbook that speaks for each unit at the end of the month before `month`, by unit code.
+
+    Before January it is last year's, judged by last year's plan or, where that is not there, by this year's units.
+    """
+    before = month.previous
+    if before.year != plan.year:
+        earlier = [known for known in gathered.plans.values() if known.year == before.year]
+        plan = earlier[0] if len(earlier) == 1 else replace(plan, year=before.year, units=_all_year(plan))
+    sends = judge_sends(gathered.reports, plan, before.month)
+    return {code: report for code, unit in sends.units.items() if (report := unit.speaking(before.month))}
+
+
+def _all_year(plan: Plan) -> tuple[Unit, ...]:
+    return tuple(replace(unit, from_month=1, to_month=12) for unit in plan.units)
+
+
+def digest_files(month: Month, desk: Desk, options: LetterOptions) -> dict[str, bytes]:
+    """Return the digest for committee members."""
+    from recruit.letters import digest
+    from recruit.letters.documents import DIGEST
+
+    result = month.result
+    document = desk.document(DIGEST, digest.digest_context(result, options), digest.digest_title(result))
+    return {f"{DIGESTS}{result.period}.docx": document}
+
+
+def urging_files(month: Month, desk: Desk, options: LetterOptions) -> dict[str, bytes]:
+    """Return an urging letter to each unit that is late or behind."""
+    from recruit.letters import urging
+    from recruit.letters.documents import URGING
+
+    result = month.result
+    return {
+        letter_name(line.unit, result.period): desk.document(
+            URGING, urging.unit_context(result, line, options), urging.unit_title(result, line)
+        )
+        for line in urging.urged(result)
+    }
+
+
+def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return the draft of a mail to each unit for which there is something among `files`, and what else to say.
+
+    A unit with errors gets its returned workbook, every other one its form for next month; the late ones their letter.
+    """
+    from recruit.deliver.drafts import Attachment, MailWording, draft_name, unit_draft
+
+    result = month.result
+    plan, period = result.plan, result.period
+    wording = MailWording(desk.templates, spelling=plan.spelling)
+    drafts, notes = {}, []
+    for line in result.units:
+        unit = line.unit
+        returned, following = returned_name(unit, period), form_name(unit, period.next)
+        wanted = {
+            "returned": returned,
+            "next_form": "" if returned in files else following,
+            "urging": letter_name(unit, period),
+        }
+        attached = {key: Attachment(name, files[name]) for key, name in wanted.items() if name in files}
+        if not attached:
+            continue
+        draft = unit_draft(
+            wording,
+            plan,
+            unit,
+            period,
+            day_due=plan.due(period.next),
+            errors=result.errors_of(unit.code),
+            missing=line.missing_since,
+            locked=desk.locks,
+            **attached,
+        )
+        drafts[f"{URGING_FOLDER}/{draft_name(unit, period)}"] = draft.data
+        if draft.left_out:
+            notes.append(
+                f"Thư cho {unit.code}: bỏ địa chỉ không dùng được trong kế hoạch: {', '.join(draft.left_out)}."
+            )
+    return drafts, tuple(notes)

@@ -1,0 +1,1 @@
+"""Language: letters, numbers, days and sentences as this office writes them."""

@@ -1,0 +1,158 @@
+"""One file of the folder to what was found in it: reports, plans, and the fate of everything else, told in words."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recruit.errors import PlanProblem
+from recruit.guard.kinds import identify
+from recruit.guard.refusals import Refused, may_be_report, refusal
+from recruit.intake.unpack import FOLDER, MAX_CONTAINER, Container, Leaf, Unpacking, Way
+from recruit.model import FileFate, Sent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recruit.declared.plan import Plan
+    from recruit.intake.folder import Found
+    from recruit.read.report import Report
+
+NOT_THE_FORM = "Không phải biểu báo cáo"
+UNREADABLE = "Không đọc được: {reason}"
+_HEAD = 4096
+_WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".et")
+
+_CONTENTS = {
+    "mail": "Thư điện tử, {count:02d} tệp kèm theo",
+    "mailbox": "Hộp thư, {count:02d} thư",
+    "archive": "Tệp nén, {count:02d} tệp bên trong",
+}
+_NAMELESS = "Bảng tổng hợp không cho biết của Đảng ủy nào, tháng nào (lập bằng bản cũ, hoặc mất trang ẩn _tong_hop)"
+_PLAN_ELSEWHERE = "Kế hoạch năm chỉ được đọc khi là một tệp riêng trong thư mục"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What one file of the folder holds: reports, plans by file with their digest, and the fate of everything else.
+
+    `refused` are files that may be somebody's report and cannot be read, `others` those that are none.
+    """
+
+    reports: list[Report] = field(default_factory=list)
+    plans: list[tuple[str, str, Plan | PlanProblem]] = field(default_factory=list)
+    refused: list[FileFate] = field(default_factory=list)
+    others: list[FileFate] = field(default_factory=list)
+    litter: int = 0
+
+    def refuse(self, name: str, sha256: str, way: Way, refused: Refused) -> None:
+        """Say of a thing that it cannot be read, and why."""
+        if refused.code in ("text", "unknown") and name.casefold().endswith(_WORKBOOK_NAMES):
+            # Its content tells nothing, but somebody meant it for a workbook.
+            refused = refusal("workbook-by-name")
+        fate = FileFate(name, way.origin, "", None, UNREADABLE.format(reason=refused.reason), sha256, way.sent)
+        (self.refused if may_be_report(refused.code) else self.others).append(fate)
+
+
+def read_found(found: Found, passwords: Sequence[str] = ()) -> Reading:
+    """Return what a file of the folder holds, mails and archives opened. Raises nothing that a file can cause."""
+    reading = Reading()
+    try:
+        _read_file(found, passwords, reading)
+    except OSError:
+        reading.refuse(found.name, "", Way(), refusal("locked"))
+    except Refused as refused:
+        reading.refuse(found.name, "", Way(), refused)
+    except (MemoryError, ImportError):
+        # These say something of the machine and nothing of the file.
+        raise
+    except Exception:
+        # No file may stop the others, also not by a fault of ours; it is named, and none of it counts.
+        return lost(found)
+    return reading
+
+
+def lost(found: Found) -> Reading:
+    """Return the reading of a file that ended the process which read it."""
+    reading = Reading()
+    reading.refuse(found.name, "", Way(), refusal("lost"))
+    return reading
+
+
+def _read_file(found: Found, passwords: Sequence[str], reading: Reading) -> None:
+    if found.refused:
+        reading.refuse(found.name, "", Way(), refusal(found.refused))
+        return
+    unpacking = Unpacking()
+    with found.path.open("rb") as file:
+        data = file.read(MAX_CONTAINER + 1)
+        if len(data) <= MAX_CONTAINER:
+            things = unpacking.open(found.name, data, Way(), called_mail=found.name.casefold().endswith(".eml"))
+        else:
+            kind, data = identify(data[:_HEAD]).kind, b""
+            file.seek(0)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            if kind != "mbox":
+                reading.refuse(found.name, sha256, Way(), refusal("too-big-archive"))
+                return
+            file.seek(0)
+            things = unpacking.open_mbox(found.name, file, sha256, Way())
+        for thing in things:
+            if isinstance(thing, Leaf):
+                _take_leaf(thing, passwords, reading)
+            else:
+                _take_container(thing, reading)
+    reading.litter = unpacking.litter
+
+
+def _take_leaf(leaf: Leaf, passwords: Sequence[str], reading: Reading) -> None:
+    from recruit.books.open import read_workbook
+    from recruit.read.consolidated import is_consolidated, read_consolidated
+    from recruit.read.form import read_form
+    from recruit.read.plan import is_plan, read_plan
+
+    way, report = leaf.way, None
+    note = ""
+    try:
+        if leaf.refused is not None:
+            raise leaf.refused
+        if way.no_send:
+            raise refusal(way.no_send)
+        book = read_workbook(leaf.data, passwords)
+        if is_plan(book):
+            if way.origin == FOLDER:
+                try:
+                    reading.plans.append((leaf.name, leaf.sha256, read_plan(book, leaf.name)))
+                except PlanProblem as problem:
+                    reading.plans.append((leaf.name, leaf.sha256, problem))
+                return
+            note = _PLAN_ELSEWHERE
+        else:
+            consolidated = is_consolidated(book)
+            read = read_consolidated if consolidated else read_form
+            sent = way.sent or Sent(book.modified)
+            report = read(book, file=leaf.name, origin=way.origin, sha256=leaf.sha256, sent=sent)
+            note = _NAMELESS if report is None and consolidated else ""
+    except Refused as refused:
+        reading.refuse(leaf.name, leaf.sha256, way, refused)
+        return
+    if report is None:
+        reading.others.append(FileFate(leaf.name, way.origin, "", None, NOT_THE_FORM, leaf.sha256, way.sent, note))
+    else:
+        reading.reports.append(report)
+
+
+def _take_container(container: Container, reading: Reading) -> None:
+    """Tell of a mail or archive after all that it holds: why it brings no report, or only what it is."""
+    way, inside = container.way, container.name + "/"
+    if container.refused is not None:
+        reading.refuse(container.name, container.sha256, way, container.refused)
+        return
+    if any(report.file.startswith(inside) for report in reading.reports):
+        outcome = NOT_THE_FORM
+    else:
+        outcome = UNREADABLE.format(reason=refusal(container.why).reason)
+    note = _CONTENTS[container.kind].format(count=container.count)
+    fate = FileFate(container.name, way.origin, "", None, outcome, container.sha256, way.sent, note)
+    (reading.refused if outcome != NOT_THE_FORM and may_be_report(container.why) else reading.others).append(fate)

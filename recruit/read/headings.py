@@ -1,0 +1,47 @@
+"""What a label of a workbook means: the fields of the form by the labels and synonyms of its version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from recruit.declared.versions import CURRENT, VERSIONS
+from recruit.language.spelling import label_key
+
+if TYPE_CHECKING:
+    from recruit.declared.field import Field
+    from recruit.declared.versions import Version
+
+
+def _labels(fields: tuple[Field, ...]) -> dict[str, Field]:
+    table = {label_key(name): field for field in fields for name in field.synonyms}
+    # A field's own label beats another's synonym.
+    return table | {label_key(field.label): field for field in fields}
+
+
+class Declared(NamedTuple):
+    """A version's fields by label, on the cover and above the list, the words with which the latter begin, and by key."""
+
+    cover: dict[str, Field]
+    people: dict[str, Field]
+    first_words: frozenset[str]
+    by_key: dict[str, Field]
+
+
+def _declared(version: Version) -> Declared:
+    labels = _labels(version.people)
+    first_words = frozenset(label.partition(" ")[0] for label in labels)
+    by_key = {field.key: field for field in (*version.cover, *version.people)}
+    return Declared(_labels(version.cover), labels, first_words, by_key)
+
+
+_DECLARED = {version.number: _declared(version) for version in VERSIONS}
+
+
+def declared_by(version: str) -> Declared:
+    """Return the labels of the form's version with this number; today's where it is blank or not known."""
+    return _DECLARED.get(version) or _DECLARED[CURRENT.number]
+
+
+def list_field(label: str) -> Field | None:
+    """Return the list's field that a heading means in today's form, None where it means none."""
+    return _DECLARED[CURRENT.number].people.get(label_key(label))

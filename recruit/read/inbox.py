@@ -1,0 +1,176 @@
+"""The folder to what stands in it: plans, reports, and files that are neither, each file opened once."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from recruit.errors import CannotRun, PlanProblem
+from recruit.guard.isolation import Lost, in_parallel
+from recruit.intake.folder import open_inbox
+from recruit.intake.unpack import FOLDER
+from recruit.model import FileFate
+from recruit.read.file import lost, read_found
+from recruit.read.report import Sharing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from recruit.declared.plan import Plan
+    from recruit.intake.folder import Found
+    from recruit.read.file import Reading
+    from recruit.read.report import Report
+
+LARGE_COUNT = 200
+LARGE_SIZE = 16 * 1024 * 1024
+"""An inbox of so many files, or of so many bytes, is read by several processes."""
+
+MAX_WORKERS = 8
+BATCH = 8
+BATCH_SECONDS = 600
+"""Processes at most, files for each call to one, and how long a call may take before its process is ended."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What stands in the folder: plans by file, reports in path order, and the other files with their outcome."""
+
+    plans: dict[str, Plan] = field(default_factory=dict)
+    plan_problems: dict[str, PlanProblem] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
+    others: list[FileFate] = field(default_factory=list)
+    refused: list[FileFate] = field(default_factory=list)
+    digests: dict[str, str] = field(default_factory=dict)
+    litter: int = 0
+
+    def plan_of(self, year: int | None) -> Plan:
+        """Return the one plan of `year`, or with None the one plan. Raises PlanProblem where there is none, or two."""
+        years = sorted({plan.year for plan in self.plans.values()})
+        if year is None and len(years) == 1:
+            year = years[0]
+        fitting = [plan for plan in self.plans.values() if plan.year == year]
+        if len(fitting) == 1:
+            return fitting[0]
+        if len(fitting) > 1:
+            files = ", ".join(plan.file for plan in fitting)
+            raise PlanProblem(f"Có hai kế hoạch cho năm {year}: {files}. Giữ lại một tệp rồi chạy lại.")
+        if self.plan_problems:
+            raise next(iter(self.plan_problems.values()))
+        wanted = f" cho năm {year}" if year else ""
+        raise PlanProblem(
+            f"Không thấy kế hoạch năm{wanted} trong thư mục. Điền tệp templates/ke_hoach_nam.xlsx "
+            "rồi chép vào thư mục này."
+        )
+
+
+def gather(
+    root: Path, progress: Callable[[int, int], None] = lambda done, total: None, passwords: Sequence[str] = ()
+) -> Gathered:
+    """Read every file under `root` once. `progress` is told how many files of how many are done.
+
+    A large inbox is read by as many processes as there are cores. `passwords` are tried on protected workbooks.
+    Raises CannotRun where the folder itself is not there or cannot be listed.
+    """
+    try:
+        inbox = open_inbox(root)
+    except OSError as error:
+        raise CannotRun(f"Không mở được thư mục {root}: kiểm tra đường dẫn và quyền đọc.") from error
+    gathered = Gathered(litter=inbox.litter)
+    known = _Known()
+    for number, reading in enumerate(_readings(inbox.files, passwords)):
+        gathered.litter += reading.litter
+        gathered.others += reading.others
+        gathered.refused += reading.refused
+        for report in reading.reports:
+            known.add(report)
+        for file, sha256, plan in reading.plans:
+            gathered.digests[file] = sha256
+            (gathered.plan_problems if isinstance(plan, PlanProblem) else gathered.plans)[file] = plan
+        progress(number + 1, len(inbox.files))
+    gathered.reports = known.reports
+    _name_copies(gathered)
+    return gathered
+
+
+def _readings(files: Sequence[Found], passwords: Sequence[str]) -> Iterator[Reading]:
+    """Yield what each file holds, in their order."""
+    workers = min(os.cpu_count() or 1, MAX_WORKERS)
+    size = sum(_size(found) for found in files) if workers > 1 else 0
+    if workers < 2 or (len(files) < LARGE_COUNT and size < LARGE_SIZE):
+        for found in files:
+            yield read_found(found, passwords)
+        return
+    # A few files a call: what goes between the processes is then a small part of the work.
+    batches = [files[at : at + BATCH] for at in range(0, len(files), BATCH)]
+    work = partial(_read_batch, passwords=tuple(passwords))
+    for batch, readings in zip(batches, in_parallel(work, batches, workers, BATCH_SECONDS), strict=True):
+        if isinstance(readings, Lost):
+            # One of them ended its process: each by itself in a process that may end too.
+            for found, reading in zip(
+                batch, in_parallel(partial(read_found, passwords=passwords), batch, 1, BATCH_SECONDS), strict=True
+            ):
+                yield lost(found) if isinstance(reading, Lost) else reading
+        else:
+            yield from readings
+
+
+def _read_batch(files: Sequence[Found], passwords: Sequence[str]) -> list[Reading]:
+    return [read_found(found, passwords) for found in files]
+
+
+def _size(found: Found) -> int:
+    try:
+        return found.path.stat().st_size
+    except OSError:
+        return 0
+
+
+class _Known:
+    """The reports as they come: of equal files the one whose path sorts first is kept whole, others are copies of it."""
+
+    def __init__(self) -> None:
+        self._whole: dict[str, Report] = {}
+        self._copies: dict[str, list[Report]] = defaultdict(list)
+        self._sharing = Sharing()
+
+    def add(self, report: Report) -> None:
+        whole = self._whole.get(report.sha256)
+        if whole is None or report.file < whole.file:
+            self._whole[report.sha256] = report
+            self._sharing.share(report)
+            report = whole
+        if report is not None:
+            self._copies[report.sha256].append(report)
+
+    @property
+    def reports(self) -> list[Report]:
+        """All reports in path order; copies share what the whole one holds."""
+        copies = (
+            replace(self._whole[sha256], file=copy.file, origin=copy.origin, sent=copy.sent)
+            for sha256, found in self._copies.items()
+            for copy in found
+        )
+        return sorted([*self._whole.values(), *copies], key=lambda report: report.file)
+
+
+def _name_copies(gathered: Gathered) -> None:
+    """Of equal plans, and of equal files that cannot be read, only one stands for all."""
+    first: dict[str, str] = {}
+    for plans in (gathered.plans, gathered.plan_problems):
+        for file in sorted(plans):
+            sha256 = gathered.digests[file]
+            if (known := first.setdefault(sha256, file)) != file:
+                del plans[file]
+                gathered.others.append(FileFate(file, FOLDER, "", None, f"Trùng với {known}", sha256))
+    seen: set[str] = set()
+    # The one whose sender is known tells which unit to ask.
+    refused = sorted(gathered.refused, key=lambda fate: (fate.sent is None or not fate.sent.sender, fate.file))
+    gathered.refused = []
+    for fate in refused:
+        again = bool(fate.sha256) and fate.sha256 in seen
+        (gathered.others if again else gathered.refused).append(fate)
+        seen.add(fate.sha256)

@@ -1,0 +1,1 @@
+"""Screen: what the clerk reads, and how it reaches any console."""

@@ -1,0 +1,64 @@
+"""The monthly form as a workbook, written from its declaration: empty, issued for a unit, or filled with a list."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from recruit.declared.form import COVER_SHEET, GUIDE_SHEET, HIDDEN_SHEET, LIST_SHEET
+from recruit.write.forms.cover import write_cover
+from recruit.write.forms.guide import write_guide, write_hidden
+from recruit.write.forms.marks import Marks
+from recruit.write.forms.people import write_list
+from recruit.write.forms.styles import Formats
+from recruit.write.package import FIXED_TIME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from xlsxwriter.workbook import Workbook
+
+NO_MARKS = Marks()
+
+
+def form_bytes(
+    *,
+    unit_code: str = "",
+    unit_name: str = "",
+    year: int | None = None,
+    month: int | None = None,
+    cover: Mapping[str, object] | None = None,
+    people: Sequence[Mapping[str, object]] = (),
+    modified: datetime | None = None,
+    marks: Marks = NO_MARKS,
+    front: Callable[[Workbook, Formats], None] | None = None,
+) -> bytes:
+    """Return the form as .xlsx; with `unit_code` as issued for that unit (code, name and year filled and locked).
+
+    `cover` and `people` map field keys to texts, numbers or days; texts are stored as typed, days as dd/mm/yyyy, and
+    missing keys stay blank, but for a missing number: people are numbered. `modified` (UTC) is the time that the
+    workbook says it was saved. `marks` are cells to be mended; `front` adds what stands before the form's own sheets.
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties(
+        {"title": "Biểu báo cáo tháng", "created": (modified or FIXED_TIME).astimezone(UTC).replace(tzinfo=None)}
+    )
+    formats = Formats(book)
+    if front is not None:
+        front(book, formats)
+    issued = bool(unit_code)
+    values = {"unit_code": unit_code, "unit_name": unit_name, "year": year, "month": month, **(cover or {})}
+    sheets = {name: book.add_worksheet(name) for name in (COVER_SHEET, LIST_SHEET, GUIDE_SHEET, HIDDEN_SHEET)}
+    write_cover(sheets[COVER_SHEET], formats, values, marks, issued=issued)
+    lists = write_hidden(sheets[HIDDEN_SHEET], unit_code)
+    write_list(sheets[LIST_SHEET], formats, people, marks, lists)
+    write_guide(sheets[GUIDE_SHEET], formats)
+    sheets[HIDDEN_SHEET].very_hidden()
+    book.close()
+    return out.getvalue()

@@ -1,0 +1,87 @@
+"""What accompanies the form: the sheet `Hướng dẫn`, and the hidden sheet with version, unit and choice lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.books.workbook import column_letter
+from recruit.declared.form import (
+    HIDDEN_SHEET,
+    LIST,
+    PROBE,
+    PROBE_LABEL,
+    PROBE_SOUND,
+    UNIT_LABEL,
+    VERSION,
+    VERSION_LABEL,
+)
+from recruit.write.forms.styles import Formats, paper, protect
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+    from recruit.declared.field import Field
+
+_ADVICE = (
+    "1. Điền trang Báo cáo trước: tháng, ngày họp xét, số nghị quyết, người lập biểu. Mỗi tháng nhớ đổi ô Tháng.",
+    "2. Trang Danh sách: mỗi người một dòng; việc đến đâu ghi ngày đến đó, việc chưa làm để trống.",
+    "3. Ngày ghi ngày/tháng/năm, ví dụ 05/03/2024. Cột có dấu * phải điền. Ô đỏ là ô cần xem lại.",
+    "4. Không xóa dòng: người đã kết nạp giữ đến hết năm; người ra khỏi danh sách thì ghi ngày và lý do đưa ra.",
+    "5. Gõ chữ có dấu bằng phông Times New Roman (Unicode). Không gộp ô, không thêm công thức, không đặt mật khẩu.",
+    "6. Lưu tệp dạng .xlsx rồi gửi Văn phòng Đảng ủy theo thư điện tử trước hạn. Sửa lại thì gửi lại cả tệp.",
+)
+
+
+def write_guide(sheet: Worksheet, formats: Formats) -> None:
+    for column, width in enumerate((14, 32, 10, 66, 38)):
+        sheet.set_column(column, column, width)
+    sheet.merge_range(0, 0, 0, 4, "HƯỚNG DẪN GHI BIỂU", formats.get(bold=True, font_size=14, align="center"))
+    for index, line in enumerate(_ADVICE):
+        sheet.merge_range(index + 1, 0, index + 1, 4, line, formats.get(text_wrap=True))
+        sheet.set_row(index + 1, 19)
+    row = len(_ADVICE) + 2
+    heads = ("Nhóm", "Cột", "Bắt buộc", "Cách ghi", "Ví dụ một người đã ghi")
+    for column, head in enumerate(heads):
+        sheet.write_string(row, column, head, formats.get(bold=True, border=1, align="center", bg_color="#DDEBF7"))
+    for index, field in enumerate(LIST, start=row + 1):
+        plain = formats.get(border=1, text_wrap=True)
+        texts = (field.group, field.label, "x" if field.required else "", _how(field), field.example)
+        for column, text in enumerate(texts):
+            style = formats.get(border=1, align="center") if column == 2 else plain
+            sheet.write_string(index, column, text, style) if text else sheet.write_blank(index, column, None, style)
+    protect(sheet)
+    sheet.set_landscape()
+    paper(sheet)
+    sheet.repeat_rows(row)
+    sheet.fit_to_pages(1, 0)
+
+
+def _how(field: Field) -> str:
+    choices = field.choices.choices if field.choices else ()
+    return f"{field.help} ({' / '.join(choices)})" if 2 < len(choices) < 10 else field.help
+
+
+def write_hidden(sheet: Worksheet, unit_code: str) -> dict[str, str]:
+    """Write version, unit, the probe for machines that turn days and months, and choice lists too long for a check."""
+    sheet.write_string(0, 0, VERSION_LABEL)
+    sheet.write_string(0, 1, VERSION)
+    sheet.write_string(1, 0, UNIT_LABEL)
+    if unit_code:
+        sheet.write_string(1, 1, unit_code)
+    sheet.write_string(2, 0, PROBE_LABEL)
+    sheet.write_formula(2, 1, PROBE, None, PROBE_SOUND)
+    sources = {}
+    long = [
+        field
+        for field in LIST
+        if (field.choices and len(",".join(field.choices.choices)) > 200)
+        or (field.choices and any("," in choice for choice in field.choices.choices))
+    ]
+    for offset, field in enumerate(long):
+        column = 3 + offset
+        sheet.write_string(0, column, f"_{field.key}")
+        for row, choice in enumerate(field.choices.choices, start=1):
+            sheet.write_string(row, column, choice)
+        letter = column_letter(column + 1)
+        sources[field.key] = f"='{HIDDEN_SHEET}'!${letter}$2:${letter}${len(field.choices.choices) + 1}"
+    return sources

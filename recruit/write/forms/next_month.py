@@ -1,0 +1,55 @@
+"""Next month's forms: for each unit the form already filled with its list as it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from recruit.merge.committees import has_no_form
+from recruit.merge.identity import CANCELLED
+from recruit.write.forms.as_sent import people_as_sent
+from recruit.write.forms.issued import IssuedForms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recruit.declared.plan import Plan
+    from recruit.model import Period
+    from recruit.read.report import Report, Row
+
+
+def next_forms(plan: Plan, month: Period, reports: Mapping[str, Report]) -> dict[str, bytes]:
+    """Return the form of `month` for each unit of the plan that owes it, by unit code.
+
+    `reports` are the workbooks that speak for the units, by code; they may be of the year before. Their lists stand in
+    the form as sent, in the same order; the cover is blank but for unit, month and year. A form for another year than
+    the list's, and every January's, leaves out who was admitted or taken off before that year. A unit without a report
+    has an empty form, a lower committee none.
+    """
+    issued = IssuedForms(month.year, month.month)
+    return {
+        unit.code: issued.of(unit.code, unit.name, _people(reports.get(unit.code), month))
+        for unit in plan.units
+        if unit.owes(month.month) and not has_no_form(unit, reports.get(unit.code))
+    }
+
+
+def _people(report: Report | None, month: Period) -> list[dict[str, object]]:
+    if report is None:
+        return []
+    rows = report.rows
+    if month.month == 1 or report.year != month.year:
+        last_day = date(month.year - 1, 12, 31)
+        rows = [row for row in rows if not _is_done(row, last_day)]
+    return people_as_sent(report, month.year, rows)
+
+
+def _is_done(row: Row, day: date) -> bool:
+    """Whether a person was admitted or taken off the list by `day`.
+
+    Somebody whose decision was cancelled, nobody can read when, is kept: the unit has to say.
+    """
+    left, decided = row.date("left"), row.date("decision")
+    if left is not None and left <= day:
+        return True
+    return decided is not None and decided <= day and row.text("leaving_reason") != CANCELLED

@@ -1,0 +1,1 @@
+"""Returned workbooks: a unit's own data in the form, bad cells marked and explained."""

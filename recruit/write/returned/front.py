@@ -1,0 +1,119 @@
+"""The first sheet of a returned workbook: what is to be mended, with a link to each cell and a scrap of its row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.registry import ERROR
+from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST_BY_KEY, MENDING_SHEET
+from recruit.write.forms.styles import Formats, paper
+from recruit.write.summary.table import LINE_HEIGHT, TALLEST, line_count, sound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from recruit.write.returned.telling import Line, Spot
+
+MOST_LINES = 5000
+"""Findings of one kind that are listed; of the rest only the number is told."""
+
+_COLUMNS = (
+    ("Mức", 7),
+    ("Ở ô", 17),
+    ("Cột, mục", 20),
+    ("Đã ghi", 18),
+    ("Sai ở đâu", 40),
+    ("Cần làm", 38),
+    ("Dòng đó", 46),
+)
+_MESSAGE = 4
+_WIDTH = sum(width for _, width in _COLUMNS)
+_MORE = "Còn {count} mục nữa không ghi hết ở đây."
+_ADVICE = (
+    "Sửa ở các ô tô đỏ của trang Báo cáo và trang Danh sách (bấm vào địa chỉ ô để đến ô đó; ghi chú của ô nói sai ở đâu), "
+    "lưu tệp này lại rồi gửi Văn phòng Đảng ủy. Các ô khác giữ nguyên như đơn vị đã gửi.",
+    "Mục Lưu ý không bắt buộc sửa; kiểm tra, đúng thì để nguyên. Trang này không cần xóa trước khi gửi.",
+)
+
+
+class FrontSheet:
+    """Writes the sheet `Cần sửa` into a form: a title, what to do, and a line a finding."""
+
+    def __init__(self, title: str, source: str, lines: Sequence[Line]) -> None:
+        self._title = title
+        self._source = source
+        self._lines = lines
+
+    def __call__(self, book: Workbook, formats: Formats) -> None:
+        sheet = book.add_worksheet(MENDING_SHEET)
+        for column, (_, width) in enumerate(_COLUMNS):
+            sheet.set_column(column, column, width)
+        row = self._write_top(sheet, formats)
+        heading = formats.get(bold=True, border=1, text_wrap=True, align="center", bg_color="#DDEBF7")
+        for column, (name, _) in enumerate(_COLUMNS):
+            sheet.write_string(row, column, name, heading)
+        sheet.freeze_panes(row + 1, 0)
+        sheet.repeat_rows(row)
+        for of_errors in (True, False):
+            lines = [line for line in self._lines if (line.severity is ERROR) is of_errors]
+            for line in lines[:MOST_LINES]:
+                row += 1
+                _write_line(sheet, formats, row, line)
+            rest = len(lines) - MOST_LINES
+            if rest > 0:
+                row += 1
+                sheet.write_string(row, _MESSAGE, _MORE.format(count=rest), formats.get(italic=True))
+        sheet.set_landscape()
+        paper(sheet)
+        sheet.fit_to_pages(1, 0)
+
+    def _write_top(self, sheet: Worksheet, formats: Formats) -> int:
+        """Write what stands above the table and return the row of its headings."""
+        texts = [
+            (self._title, {"bold": True, "font_size": 14}),
+            *((text, {}) for text in (self._source, *_ADVICE) if text),
+        ]
+        for row, (text, style) in enumerate(texts):
+            made = formats.get(text_wrap=True, **style)
+            sheet.merge_range(row, 0, row, len(_COLUMNS) - 1, "", made)
+            sheet.write_string(row, 0, sound(text), made)
+            sheet.set_row(row, 24 if style else LINE_HEIGHT * line_count(text, _WIDTH) + 3)
+        return len(texts)
+
+
+def _write_line(sheet: Worksheet, formats: Formats, row: int, line: Line) -> None:
+    must = line.severity is ERROR
+    plain = formats.get(border=1, text_wrap=True, valign="top")
+    colours = {"bg_color": "#FFC7CE", "font_color": "#9C0006"} if must else {"bg_color": "#FFEB9C"}
+    sheet.write_string(row, 0, line.severity.value, formats.get(border=1, valign="top", **colours))
+    where = _where(line.spot)
+    if line.spot.sheet:
+        link = formats.get(border=1, text_wrap=True, valign="top", font_color="#0563C1", underline=1)
+        sheet.write_url(row, 1, f"internal:'{line.spot.sheet}'!{line.spot.address}", link, string=where)
+    else:
+        sheet.write_string(row, 1, where, plain)
+    # In quotation marks, so that nothing here can be taken for a label of the form.
+    quoted = [f"“{text}”" if text else "" for text in (_label(line.spot), line.value)]
+    texts = (*quoted, line.message, line.remedy, line.who)
+    lines = 1
+    for column, text in enumerate(texts, start=2):
+        text = sound(text)
+        sheet.write_string(row, column, text, plain) if text else sheet.write_blank(row, column, None, plain)
+        lines = max(lines, line_count(text, _COLUMNS[column][1]))
+    sheet.set_row(row, min(lines * LINE_HEIGHT, TALLEST))
+
+
+def _where(spot: Spot) -> str:
+    if not spot.sheet:
+        return "Cả tệp"
+    if spot.sheet != COVER_SHEET and spot.index is None:
+        return f"{spot.sheet}, cả cột" if spot.key else f"Trang {spot.sheet}"
+    return f"{spot.sheet}, ô {spot.address}"
+
+
+def _label(spot: Spot) -> str:
+    field = (COVER_BY_KEY if spot.sheet == COVER_SHEET else LIST_BY_KEY).get(spot.key)
+    return field.label if field else ""

@@ -1,0 +1,55 @@
+"""Workbooks that go back to units: their own data in the form built anew, bad cells marked and explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.returning import cases
+from recruit.write.forms.as_sent import cover_as_sent, people_as_sent
+from recruit.write.forms.book import form_bytes
+from recruit.write.package import seal
+from recruit.write.returned.front import FrontSheet
+from recruit.write.returned.telling import told
+
+if TYPE_CHECKING:
+    from recruit.check.engine import Checked
+    from recruit.check.returning import Case
+    from recruit.measure.result import MonthResult
+    from recruit.merge.sends import Sends
+
+_ISSUED = ("unit_code", "unit_name", "year")
+
+
+def returned_workbooks(result: MonthResult, checked: Checked, sends: Sends) -> dict[str, bytes]:
+    """Return for each unit with an error to mend its workbook, by unit code.
+
+    It is the form issued for the unit, with the values of the workbook that speaks for it, or of the newer one that was
+    refused, as they were sent and in the same order. The cells of errors are in colour with a comment; the first sheet
+    lists errors and then warnings, each with a link to its cell. Mended there and sent back it is used.
+    """
+    return {case.unit.code: _workbook(case, result, sends) for case in cases(checked, sends)}
+
+
+def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
+    plan, unit = result.plan, case.unit
+    people = people_as_sent(case.people, plan.year) if case.people else []
+    cover = cover_as_sent(case.cover, plan.year) if case.cover else {"month": case.month}
+    lines, marks = told(case, people, sends, plan.short)
+    title = f"Cần sửa: {unit.name} ({unit.code}), báo cáo tháng {case.month:02d}/{plan.year}"
+    return seal(
+        form_bytes(
+            unit_code=unit.code,
+            unit_name=unit.name,
+            year=plan.year,
+            cover={key: value for key, value in cover.items() if key not in _ISSUED},
+            people=people,
+            marks=marks,
+            front=FrontSheet(title, _source(case), lines),
+        )
+    )
+
+
+def _source(case: Case) -> str:
+    """Say from which files the form was filled, without the folders in which they lay."""
+    files = [found.file.rsplit("/", 1)[-1] for found in (case.cover, case.people) if found is not None]
+    return f"Chép từ: {', '.join(dict.fromkeys(files))}." if files else ""

@@ -1,0 +1,1 @@
+"""The consolidated workbook, sheet by sheet, and the workbook of a check."""

@@ -1,0 +1,36 @@
+"""The check's workbook: what is to be mended, which files came, what was read otherwise, who has sent."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from recruit.write.summary.sheets import Book
+from recruit.write.summary.workbook import write_files, write_findings, write_submissions, write_understood
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recruit.measure.result import MonthResult
+    from recruit.write.word.check.template import TemplateFault
+
+
+def check_bytes(result: MonthResult, faults: Mapping[str, Sequence[TemplateFault]] = MappingProxyType({})) -> bytes:
+    """Return the list of a month's errors as .xlsx, with the sheets that help to mend them.
+
+    `faults` are those of templates, by file; they have a sheet of their own where there are any.
+    """
+    book = Book(f"Kiểm tra tháng {result.period.month:02d}/{result.period.year}")
+    write_findings(book, result)
+    write_files(book, result)
+    write_understood(book, result)
+    write_submissions(book, result)
+    if faults:
+        rows = [
+            [f.severity.value, f.code, name, f.part, f.paragraph or None, f.tag or f.text, f.message, f.remedy]
+            for name, found in faults.items()
+            for f in found
+        ]
+        headings = ("Mức", "Mã lỗi", "Mẫu", "Phần", "Đoạn", "Chỗ sai", "Nội dung", "Cách sửa")
+        book.table("Mẫu văn bản", headings, (9, 8, 28, 14, 8, 30, 60, 50), rows, len(rows))
+    return book.close()

@@ -1,0 +1,370 @@
+"""The consolidated workbook: a month's figures, people, files and faults, each sheet a table that machines read too."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from recruit.declared.form import LIST, LIST_BY_KEY
+from recruit.declared.summary import (
+    BAD_CELLS_HEADING,
+    BAD_CODES_HEADING,
+    BELOW_HEADING,
+    LINE_HEADING,
+    SEPARATOR,
+)
+from recruit.language.wording import birth_text
+from recruit.write.summary.charts import add_month_chart, add_target_chart
+from recruit.write.summary.identity import cell_mark, write_identity
+from recruit.write.summary.progress import TOTAL, write_changes, write_progress
+from recruit.write.summary.sheets import Book
+from recruit.write.summary.table import CELL_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from recruit.measure.result import Figure, Measure, MonthResult, PersonRow, UnitResult
+    from recruit.model import Sent
+
+_SUMMARY = (
+    ("Mã đơn vị", 11),
+    ("Tên đơn vị", 34),
+    ("Chỉ tiêu kết nạp", 10),
+    ("Đã kết nạp", 10),
+    ("Tỷ lệ đạt chỉ tiêu kết nạp", 12),
+    ("Chỉ tiêu học lớp", 10),
+    ("Đã cử đi học", 10),
+    ("Tỷ lệ đạt chỉ tiêu học lớp", 12),
+    ("Đánh giá", 12),
+    ("Cảm tình Đảng", 10),
+    ("Đủ điều kiện", 10),
+    ("Số liệu đến tháng", 12),
+    ("Chung với chi bộ", 10),
+)
+_MORE_FIGURES = (
+    "with_helper",
+    "with_certificate",
+    "proposed",
+    "agreed",
+    "joined_in_month",
+    "left_in_month",
+    "admitted_in_month",
+    "class_sent_in_month",
+    "certificates_of_sent",
+    "admitted_after_deadline",
+    "can_be_admitted",
+)
+
+
+def consolidated_bytes(result: MonthResult) -> bytes:
+    """Return the consolidated workbook of a month as .xlsx, its sheets and headings as the contract names them."""
+    book = Book(f"Tổng hợp tháng {result.period.month:02d}/{result.period.year}")
+    _write_summary(book, result)
+    _write_people(book, result)
+    _write_waiting(book, result)
+    write_submissions(book, result)
+    write_files(book, result)
+    write_findings(book, result)
+    write_understood(book, result)
+    _write_sources(book, result)
+    _write_months(book, result)
+    write_progress(book, result)
+    write_changes(book, result)
+    write_identity(book, result)
+    return book.close()
+
+
+# -- Tổng hợp ----------------------------------------------------------------------------------------------------------
+
+
+def _write_summary(book: Book, result: MonthResult) -> None:
+    more = [(key, result.totals[key].name) for key in _MORE_FIGURES if key in result.totals]
+    headings = [name for name, _ in _SUMMARY] + [name for _, name in more]
+    sheet = book.sheet("Tổng hợp", headings, [width for _, width in _SUMMARY] + [12] * len(more))
+    for row, line in enumerate(result.units, start=1):
+        values = _summary_row(line, [key for key, _ in more])
+        for column, value in enumerate(values):
+            book.write(sheet, row, column, value)
+    last = len(result.units) + 1
+    for column, value in enumerate(_total_row(result, [key for key, _ in more])):
+        book.write(sheet, last, column, value, book.bold_rate if isinstance(value, Fraction) else book.bold)
+    sheet.autofilter(0, 0, last - 1, len(headings) - 1)
+    sheet.freeze_panes(1, 2)
+    sheet.repeat_columns(0, 1)
+    sheet.fit_to_pages(2, 0)
+    add_target_chart(book, sheet, result, last)
+
+
+def _value(figures: dict[str, Figure], key: str) -> object:
+    return figures[key].value if key in figures else None
+
+
+def _measures(admissions: Measure, classes: Measure) -> list[object]:
+    return [admissions.target, admissions.done, admissions.rate, classes.target, classes.done, classes.rate]
+
+
+def _summary_row(line: UnitResult, more: list[str]) -> list[object]:
+    shown = f"{line.data_period.month:02d}/{line.data_period.year}" if line.data_period else None
+    word = line.overall.value if line.data_period else None
+    return [
+        line.unit.code,
+        line.unit.name,
+        *_measures(line.admissions, line.classes),
+        word,
+        _value(line.figures, "sympathisers"),
+        _value(line.figures, "eligible"),
+        shown,
+        line.shared_with_cells or None,
+        *(_value(line.figures, key) for key in more),
+    ]
+
+
+def _total_row(result: MonthResult, more: list[str]) -> list[object]:
+    from recruit.measure.targets import overall
+
+    period = f"{result.period.month:02d}/{result.period.year}"
+    shared = sum(line.shared_with_cells for line in result.units)
+    return [
+        None,
+        TOTAL,
+        *_measures(result.admissions, result.classes),
+        overall(result.admissions, result.classes).value,
+        result.totals["sympathisers"].value,
+        result.totals["eligible"].value,
+        period,
+        shared or None,
+        *(_value(result.totals, key) for key in more),
+    ]
+
+
+# -- people ------------------------------------------------------------------------------------------------------------
+
+
+def _write_people(book: Book, result: MonthResult) -> None:
+    # A person's name stands beside the unit; the number within a list says least and goes to the row's address.
+    fields = [*(field for field in LIST if field.key != "number"), LIST_BY_KEY["number"]]
+    columns = [
+        ("Mã đơn vị", 11),
+        ("Giai đoạn", 22),
+        *((field.label, field.width) for field in fields),
+        ("Tệp", 34),
+        (LINE_HEADING, 7),
+        (BAD_CELLS_HEADING, 26),
+        (BAD_CODES_HEADING, 10),
+    ]
+    has_lists_below = any(listed.below for listed in result.lists)
+    if has_lists_below:
+        columns.append((BELOW_HEADING, 14))
+    headings, widths = zip(*columns, strict=True)
+    rows = _person_rows(result.people, [field.key for field in fields], has_lists_below)
+    sheet = book.table("Danh sách", headings, widths, rows, len(result.people))
+    sheet.freeze_panes(1, 3)
+    sheet.repeat_columns(0, 2)
+    sheet.fit_to_pages(2, 0)
+
+
+def _person_rows(people: Iterable[PersonRow], keys: list[str], has_lists_below: bool) -> Iterator[list[object]]:
+    for person in people:
+        # A cell that could not be read shows what stood there.
+        values = {**person.values, **person.written}
+        bad = [field.label + cell_mark(person, field.key) for field in LIST if field.key in person.bad]
+        said = [SEPARATOR.join(bad) or None, SEPARATOR.join(sorted(person.codes)) or None]
+        row = [person.unit_code, person.stage, *map(values.get, keys), person.file, person.row, *said]
+        yield [*row, person.below or None] if has_lists_below else row
+
+
+def _write_waiting(book: Book, result: MonthResult) -> None:
+    headings = (
+        "Việc",
+        "Họ và tên",
+        "Mã đơn vị",
+        "Ngày đề nghị",
+        "Ngày sinh",
+        "Tuổi",
+        "Đảng viên giúp đỡ",
+        "Ngày cấp giấy chứng nhận",
+        "Số nghị quyết",
+        "Tệp",
+        "Ô",
+    )
+    rows = (
+        [
+            case.what,
+            case.name,
+            case.unit.code,
+            case.proposed,
+            birth_text(case.birth),
+            case.age,
+            case.helpers,
+            case.certificate,
+            case.resolution_number,
+            case.place.file,
+            case.place.cell,
+        ]
+        for case in result.waiting
+    )
+    book.table("Trình Đảng ủy", headings, (22, 26, 11, 13, 12, 7, 28, 13, 14, 34, 8), rows, len(result.waiting))
+
+
+# -- who sent what -----------------------------------------------------------------------------------------------------
+
+
+def write_submissions(book: Book, result: MonthResult) -> None:
+    """Write `Nộp báo cáo`: the grid of units and months, and under it the rates."""
+    months = [f"T{month}" for month in range(1, 13)]
+    sheet = book.sheet("Nộp báo cáo", ["Mã đơn vị", "Tên đơn vị", *months, "Cả năm"], [11, 34, *[12] * 12, 10])
+    for row, line in enumerate(result.units, start=1):
+        words = [line.submissions.get(month) for month in range(1, 13)]
+        for column, value in enumerate([line.unit.code, line.unit.name, *words, None]):
+            book.write(sheet, row, column, value)
+    last = len(result.units)
+    sheet.autofilter(0, 0, max(last, 1), 13)
+    sheet.freeze_panes(1, 2)
+    for word, style in (("Chưa nộp", book.error), ("Không đọc được", book.error), ("Nộp chậm", book.warning)):
+        sheet.conditional_format(
+            1, 2, max(last, 1), 13, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style}
+        )
+    labels = ("Phải nộp", "Đã nộp", "Tỷ lệ", "Đúng hạn", "Tỷ lệ đúng hạn")
+    for offset, label in enumerate(labels):
+        row = last + 2 + offset
+        book.write(sheet, row, 1, label, book.bold)
+        for rate in result.submission_rates:
+            column = 14 if rate.month is None else rate.month + 1
+            on_time = rate.on_time if rate.known else None
+            value = (
+                rate.owed,
+                rate.sent,
+                Fraction(rate.sent, rate.owed) if rate.owed else None,
+                on_time,
+                Fraction(rate.on_time, rate.known) if rate.known else None,
+            )[offset]
+            book.write(sheet, row, column, value)
+
+
+def write_files(book: Book, result: MonthResult) -> None:
+    """Write `Tệp`: every file found and what became of it."""
+    headings = (
+        *("Tệp", "Nguồn", "Đơn vị", "Tháng", "Kết quả", "SHA-256"),
+        *("Người gửi", "Ngày gửi (UTC)", "Giờ gửi (UTC)", "Ghi chú"),
+    )
+    rows = (
+        [
+            file.file,
+            file.origin,
+            file.unit_code,
+            f"{file.period.month:02d}/{file.period.year}" if file.period else None,
+            file.outcome,
+            file.sha256,
+            *_sending(file.sent),
+            file.note,
+        ]
+        for file in result.files
+    )
+    book.table("Tệp", headings, (52, 20, 10, 10, 60, 66, 28, 12, 10, 36), rows, len(result.files))
+
+
+def _sending(sent: Sent | None) -> tuple[str | None, date | None, str | None]:
+    """Return who sent a thing and when; of a plain file only when it was last saved."""
+    if sent is None:
+        return None, None, None
+    return sent.sender, sent.time and sent.time.date(), sent.time and f"{sent.time:%H:%M}"
+
+
+def write_findings(book: Book, result: MonthResult) -> None:
+    """Write `Lỗi`: what is to be mended, at which cell, and how."""
+    headings = ("Mức", "Mã lỗi", "Tệp", "Trang", "Ô", "Giá trị", "Nội dung", "Cách sửa", "Mã đơn vị", "Đã sửa?")
+    rows = (
+        [
+            found.severity.value,
+            found.code,
+            found.place.file,
+            found.place.sheet,
+            found.place.cell,
+            found.value,
+            found.message + (" (đã báo tháng trước)" if found.repeated else ""),
+            found.remedy,
+            found.unit_code,
+            None,
+        ]
+        for found in result.findings
+    )
+    count = len(result.findings)
+    sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 9), rows, count)
+    _colour_severity(book, sheet, count)
+
+
+def _colour_severity(book: Book, sheet: Worksheet, count: int) -> None:
+    for word, style in (("Lỗi", book.error), ("Lưu ý", book.warning)):
+        sheet.conditional_format(
+            1, 0, max(count, 1), 0, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style}
+        )
+
+
+def write_understood(book: Book, result: MonthResult) -> None:
+    """Write `Đã hiểu là`: each value read otherwise than it was written."""
+    rows = (
+        [line.place.file, line.place.sheet, line.place.cell, line.written, line.read_as, line.how]
+        for line in result.understood
+    )
+    headings = ("Tệp", "Trang", "Ô", "Đã ghi", "Đã hiểu là", "Cách")
+    book.table("Đã hiểu là", headings, (48, 14, 8, 36, 36, 44), rows, len(result.understood))
+
+
+# -- Nguồn số liệu, Theo tháng -----------------------------------------------------------------------------------------
+
+
+def _write_sources(book: Book, result: MonthResult) -> None:
+    headings = ("Số liệu", "Mã đơn vị", "Giá trị", "Tệp", "Trang", "Ô")
+    count = sum(1 for _ in _source_rows(result))
+    book.table("Nguồn số liệu", headings, (38, 11, 9, 52, 20, 60), _source_rows(result), count)
+
+
+def _source_rows(result: MonthResult) -> Iterator[list[object]]:
+    for line in result.units:
+        for figure in line.figures.values():
+            yield from _figure_rows(figure, line.unit.code)
+    for figure in result.totals.values():
+        yield from _figure_rows(figure, None)
+
+
+def _figure_rows(figure: Figure, code: str | None) -> Iterator[list[object]]:
+    if figure.value is None:
+        return
+    for source in figure.sources:
+        for cells in _fitting(source.cells):
+            yield [figure.name, code, figure.value, source.file, source.sheet, cells]
+
+
+def _fitting(cells: tuple[str, ...]) -> Iterator[str]:
+    """Yield the addresses joined, in pieces that fit a cell; of none, one blank."""
+    piece: list[str] = []
+    length = 0
+    for cell in cells:
+        if length + len(cell) + 1 > CELL_LIMIT:
+            yield ";".join(piece)
+            piece, length = [], 0
+        piece.append(cell)
+        length += len(cell) + 1
+    yield ";".join(piece)
+
+
+def _write_months(book: Book, result: MonthResult) -> None:
+    headings = (
+        "Tháng",
+        "Kết nạp trong tháng",
+        "Lũy kế kết nạp",
+        "Cử học trong tháng",
+        "Lũy kế cử học",
+        "Cảm tình Đảng",
+    )
+    # Cell by cell: the chart keeps a copy of the values that it finds in the sheet.
+    sheet = book.sheet("Theo tháng", headings, (9, 13, 13, 13, 13, 13))
+    for row, month in enumerate(result.months, start=1):
+        values = (month.month, month.admitted, month.admitted_total, month.sent, month.sent_total, month.sympathisers)
+        for column, value in enumerate(values):
+            book.write(sheet, row, column, value)
+    book.rule(sheet, len(result.months), len(headings))
+    add_month_chart(book, sheet, result)

@@ -1,0 +1,1 @@
+"""Word documents: templates filled, their charts, the wording of the mails."""

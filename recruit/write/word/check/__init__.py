@@ -1,0 +1,1 @@
+"""What a template gets wrong, paragraph by paragraph, before anything is filled."""

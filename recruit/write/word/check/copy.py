@@ -1,0 +1,88 @@
+"""A copy of a Word template with a comment at each fault, for the clerk who mends it."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from recruit.write.package import FIXED_TIME, seal
+from recruit.write.word.check.text import BODY, Unreadable, read_template_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docx.document import Document as WordDocument
+    from docx.oxml.text.paragraph import CT_P
+
+    from recruit.write.word.check.faults import TemplateFault
+
+_AUTHOR, _INITIALS = "Chương trình", "CT"
+_TEXT, _REFERENCE = "CommentText", "CommentReference"
+
+
+def commented_copy(data: bytes, faults: Sequence[TemplateFault]) -> bytes:
+    """Return the template in `data` with a comment at the paragraph of each fault, in the order of the document.
+
+    Faults elsewhere than in the body stand at its first paragraph, with their place named. Raises ValueError where the
+    file cannot be opened as .docx: such a file has no copy.
+    """
+    try:
+        read_template_text(data)
+        return _commented(Document(io.BytesIO(data)), faults)
+    except Unreadable as unreadable:
+        raise ValueError(str(unreadable)) from unreadable
+    except Exception as error:
+        # python-docx raises whatever comes up in a package that it cannot take.
+        raise ValueError("Không lập được bản sao có chú thích của mẫu.") from error
+
+
+def _commented(document: WordDocument, faults: Sequence[TemplateFault]) -> bytes:
+    _add_styles(document)
+    paragraphs = list(document.element.body.iter(qn("w:p"))) or [document.add_paragraph()._p]
+    for fault in sorted(faults, key=lambda fault: fault.paragraph if fault.part == BODY else 0):
+        here = fault.part == BODY and 0 < fault.paragraph <= len(paragraphs)
+        where = "" if here else _place(fault)
+        comment = document.comments.add_comment(f"{where}{fault.message} {fault.remedy}", _AUTHOR, _INITIALS)
+        comment._comment_elm.date = FIXED_TIME
+        _anchor(paragraphs[fault.paragraph - 1] if here else paragraphs[0], str(comment.comment_id))
+    out = io.BytesIO()
+    document.save(out)
+    return seal(out.getvalue())
+
+
+def _place(fault: TemplateFault) -> str:
+    if not fault.part:
+        return "Cả tệp: "
+    return f"{fault.part[:1].upper()}{fault.part[1:]}, đoạn {fault.paragraph} (“{fault.text}”): "
+
+
+def _anchor(paragraph: CT_P, ident: str) -> None:
+    """Put the marks of a comment around a paragraph; around the one that holds it where it is in a text box."""
+    outermost = [paragraph, *paragraph.iterancestors(qn("w:p"))][-1]
+    start = OxmlElement("w:commentRangeStart", {qn("w:id"): ident})
+    properties = outermost.pPr
+    outermost.insert(0 if properties is None else outermost.index(properties) + 1, start)
+    outermost.append(OxmlElement("w:commentRangeEnd", {qn("w:id"): ident}))
+    run = outermost.add_r()
+    run.style = _REFERENCE
+    run.append(OxmlElement("w:commentReference", {qn("w:id"): ident}))
+
+
+def _add_styles(document: WordDocument) -> None:
+    """Add the styles of comments that python-docx refers to, by the names that Word gives them."""
+    styles = document.styles
+    for ident, name, kind in (
+        (_REFERENCE, "annotation reference", WD_STYLE_TYPE.CHARACTER),
+        (_TEXT, "annotation text", WD_STYLE_TYPE.PARAGRAPH),
+    ):
+        if not any(style.style_id == ident for style in styles):
+            style = styles.add_style(name, kind, builtin=True)
+            style.element.styleId = ident
+            style.hidden = True
+            style.font.size = Pt(8 if ident == _REFERENCE else 10)
