@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recruit.errors import CannotRun, PeriodProblem
-from recruit.model import LetterOptions, Period, Severity
+from recruit.model import LetterOptions, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
-    from recruit.declared.plan import Plan
-    from recruit.deliver.outputs import Written
-    from recruit.measure.result import MonthResult
-    from recruit.write.word.check.template import TemplateFault
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
 
 MAX_PASSWORDS = 50
 """Passwords that are tried on a file; each try takes a tenth of a second."""
@@ -46,32 +45,6 @@ class Job:
     progress: Callable[[int, int], None] = _silent
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run came to.
-
-    `period` is None for what concerns a whole year, `result` where no month was measured. `faults` are those of
-    templates, by file. `notes` are Vietnamese sentences for the clerk.
-    """
-
-    plan: Plan
-    period: Period | None
-    result: MonthResult | None
-    written: Written
-    faults: Mapping[str, Sequence[TemplateFault]] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-
-    @property
-    def template_errors(self) -> int:
-        """How many faults of templates must be mended before they can be used."""
-        return sum(fault.severity is Severity.ERROR for faults in self.faults.values() for fault in faults)
-
-    @property
-    def exit_code(self) -> int:
-        """0: no error, no unit missing, no template at fault; 1: written, with something to mend."""
-        return int(self.template_errors > 0 or (self.result is not None and self.result.is_open))
-
-
 def parse_period(text: str) -> Period:
     """Return the period that `2024-11` (or `11/2024`) names. Raises PeriodProblem."""
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip()):
@@ -95,3 +68,34 @@ def read_passwords(path: Path) -> tuple[str, ...]:
     if len(passwords) > MAX_PASSWORDS:
         raise CannotRun(f"Tệp mật khẩu {path} có quá {MAX_PASSWORDS} mật khẩu. Chỉ giữ những mật khẩu đang dùng.")
     return passwords
+
+
+LONGEST_PASSWORD = 255
+"""Characters that Excel takes."""
+
+
+def read_password(path: Path) -> str:
+    """Return the password in a text file's first line. Raises CannotRun where it is none that people can type again."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRun(f"Không đọc được tệp mật khẩu {path}. Ghi mật khẩu ở dòng đầu tiên, lưu dạng UTF-8.") from error
+    first = text.split("\n", 1)[0].removesuffix("\r")
+    check_password(first)
+    return first
+
+
+def check_password(password: str) -> None:
+    """Raise CannotRun where a password is empty, or might not be typed the same on another machine."""
+    if not password:
+        raise CannotRun("Mật khẩu đang trống. Nhập mật khẩu (trong tệp: ở dòng đầu tiên) rồi chạy lại.")
+    if password != password.strip():
+        raise CannotRun("Mật khẩu có dấu cách ở đầu hoặc cuối. Bỏ dấu cách đó rồi chạy lại.")
+    # Accents reach a password box in one form or another, and nobody sees which.
+    if not (password.isascii() and password.isprintable()):
+        raise CannotRun(
+            "Mật khẩu có chữ có dấu hoặc ký tự lạ, máy khác có thể không gõ lại được. Chỉ dùng chữ không dấu, số và các "
+            "dấu trên bàn phím."
+        )
+    if len(password) > LONGEST_PASSWORD:
+        raise CannotRun(f"Mật khẩu dài quá {LONGEST_PASSWORD} ký tự. Dùng mật khẩu ngắn hơn.")

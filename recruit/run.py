@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recruit.deliver.desk import Desk
+from recruit.deliver.outcome import Outcome
 from recruit.deliver.units import (
     DIGESTS,
     LETTERS,
@@ -19,7 +20,7 @@ from recruit.deliver.units import (
     returned_files,
     urging_files,
 )
-from recruit.job import Job, Outcome
+from recruit.job import Job
 from recruit.model import Period
 from recruit.month import measure, month_of, newest_period
 from recruit.read.inbox import gather
@@ -116,7 +117,7 @@ def check(job: Job) -> Outcome:
     """
     result = month_of(job).result
     from recruit.write.summary.check_report import check_bytes
-    from recruit.write.word.templates import check_templates, commented_copies
+    from recruit.write.word.check.folder import check_templates, commented_copies
 
     desk, name = Desk(job, result.plan), str(result.period)
     faults = check_templates(job.templates)

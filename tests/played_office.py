@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from played_books import Books
     from played_people import Unit
 
-    from recruit.job import Outcome
+    from recruit.deliver.outcome import Outcome
     from recruit.measure.result import MonthResult
 
 PLAN = "ke_hoach.xlsx"

@@ -23,8 +23,9 @@ from recruit.job import DEFAULT_TEMPLATES
 from recruit.letters.mailing import NAMES, TEMPLATE, Occasion, mail_context
 from recruit.letters.names import paths
 from recruit.model import Period, Severity
+from recruit.write.word.check.folder import check_templates
+from recruit.write.word.folder import TemplateProblem
 from recruit.write.word.mail import wording_faults
-from recruit.write.word.templates import TemplateProblem, check_templates
 
 NOVEMBER = Period(2024, 11)
 RETURNED = Attachment("tra_lai/bieu_bao_cao_CB01_2024-11.xlsx", b"PK\x03\x04 returned")

@@ -12,7 +12,7 @@ from office import Office, admitted, person, unit
 from test_properties import LISTS, office_of
 
 from recruit.declared.plan import Unit
-from recruit.measure.prospects import expected
+from recruit.measure.progress import expected
 from recruit.measure.targets import measure
 
 TAUGHT = {

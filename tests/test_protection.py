@@ -17,8 +17,9 @@ from office import Office, form, outcomes, person, total
 from recruit.books.passwords import open_with
 from recruit.deliver import protection
 from recruit.deliver.outputs import commit
-from recruit.deliver.protection import holds_people, protected, read_password
+from recruit.deliver.protection import holds_people, protected
 from recruit.errors import CannotRun
+from recruit.job import read_password
 from recruit.model import Period
 from recruit.run import measure
 

@@ -15,7 +15,8 @@ from office import COLUMN, SHORT, admitted, find, form, outcomes, person, unit
 from openpyxl import load_workbook
 from returned import LATER, cells, lines, marked, mended, month_of, read, row_of
 
-from recruit.check.registry import ERROR, rules
+from recruit.check.catalogue import rules
+from recruit.check.registry import ERROR
 from recruit.declared.form import COVER_SHEET, LIST, LIST_SHEET, MENDING_SHEET
 from recruit.model import Severity
 from recruit.write.forms.cover import cover_address

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from office import COLUMN, SHORT, admitted, find, form, letter_of, person, unit
 
+from recruit.check.catalogue import rules
 from recruit.check.page import rules_page
-from recruit.check.registry import ERROR, Scope, rule, rules
+from recruit.check.registry import ERROR, Scope, rule
 
 # Rule, people of CB01 in November, key of the cell (row of the last person) where the rule fires.
 FIRES = {

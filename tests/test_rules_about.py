@@ -9,13 +9,15 @@ import pytest
 from consolidated_sample import CB01, FILE, PERIOD
 from consolidated_sample import month as sample
 
+from recruit.check.catalogue import rules
 from recruit.check.checked import CheckedReport
-from recruit.check.registry import Rule, Scope, rules
+from recruit.check.registry import Rule, Scope
 from recruit.declared.field import Kind
 from recruit.declared.form import LIST
 from recruit.merge.circumstances import Circumstances
 from recruit.model import UNREADABLE, Sent
-from recruit.read.report import Listing, Report, Row
+from recruit.read.report import Listing, Report
+from recruit.read.row import Row
 
 FIELDS = [field for field in LIST if field.key != "number"]
 NARROW = [rule for rule in rules(Scope.ROW) if rule.about]

@@ -10,7 +10,8 @@ from office import admitted, form, person
 from recruit.books.open import read_workbook
 from recruit.model import Sent
 from recruit.read.form import read_form
-from recruit.read.report import Report, Sharing
+from recruit.read.report import Report
+from recruit.read.sharing import Sharing
 
 
 def report(number: int = 1, *people: dict) -> Report:

@@ -18,8 +18,9 @@ from recruit.letters.documents import Document as Letter
 from recruit.letters.names import Name
 from recruit.model import Severity
 from recruit.write.word.check.template import check_template
+from recruit.write.word.folder import TemplateProblem
 from recruit.write.word.sandbox import MAX_LISTS
-from recruit.write.word.templates import TemplateProblem, Templates
+from recruit.write.word.templates import Templates
 
 LETTER = Letter(
     "Thư",

@@ -13,7 +13,7 @@ from office import Office, admitted, person, unit
 
 from recruit.letters import assigning, digest, documents, mailing, monthly, sitting, urging, yearly
 from recruit.model import LetterOptions
-from recruit.write.word.templates import check_templates
+from recruit.write.word.check.folder import check_templates
 
 DATED = LetterOptions("127", date(2024, 12, 5))
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from recruit.books.days import day_number
 from recruit.books.ods_styles import Styles
 from recruit.books.ooxml import local, parse, saved_at
 from recruit.books.sheet import where_in
@@ -25,7 +26,6 @@ from recruit.books.workbook import (
 )
 from recruit.guard.refusals import refusal
 from recruit.language.spelling import clean
-from recruit.read.dates import day_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,13 @@ from itertools import chain, compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from recruit.books.days import day_number
 from recruit.books.empties import without_empty
 from recruit.books.ooxml import local, parse, text_of, unescape
 from recruit.books.plain_xml import Content, NotPlain, read_content, split_cells, split_sheet
 from recruit.books.workbook import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent, is_number
 from recruit.guard.refusals import Refused, refusal
 from recruit.language.spelling import clean
-from recruit.read.dates import day_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.regulations import Regulations
     from recruit.merge.circumstances import Circumstances
-    from recruit.read.report import Flaw, Report, Row
+    from recruit.read.report import Report
+    from recruit.read.row import Flaw, Row
 
 
 @dataclass(frozen=True)

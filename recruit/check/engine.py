@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recruit.check.catalogue import rule_named, rules
 from recruit.check.checked import CheckedReport
-from recruit.check.registry import ERROR, WARNING, Hit, Rule, Scope, finding, rule_named, rules
+from recruit.check.registry import ERROR, WARNING, Hit, Rule, Scope, finding
 from recruit.check.rules.committees import speaks_of
 from recruit.merge.circumstances import Circumstances
 from recruit.merge.identity import Entry, Person, entries_of, identify
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan
     from recruit.merge.sends import Sends
     from recruit.model import FileFate, Finding, Period
-    from recruit.read.report import Report, Row
+    from recruit.read.report import Report
+    from recruit.read.row import Row
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ import re
 import sys
 from pathlib import Path
 
-from recruit.check.registry import Severity, rules
+from recruit.check.catalogue import rules
+from recruit.check.registry import Severity
 
 
 def rules_page() -> str:

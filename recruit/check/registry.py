@@ -92,23 +92,9 @@ def rule(
     return attach
 
 
-def rules(scope: Scope | None = None, day: date | None = None) -> list[Rule]:
-    """Return the registered rules by code, those of `scope` and those that hold on `day` where these are given."""
-    import recruit.check.catalogue  # noqa: F401 - registers every rule
-
-    return [
-        known
-        for _, known in sorted(_RULES.items())
-        if (scope is None or known.scope is scope) and (day is None or known.since <= day <= known.until)
-    ]
-
-
-def rule_named(name: str) -> Rule:
-    """Return the rule whose function is called `name`. Raises KeyError."""
-    for known in rules():
-        if known.name == name:
-            return known
-    raise KeyError(name)
+def registered() -> list[Rule]:
+    """Return every rule registered so far, by code."""
+    return [known for _, known in sorted(_RULES.items())]
 
 
 def finding(known: Rule, hit: Hit, unit_code: str) -> Finding:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from recruit.check.catalogue import rules
 from recruit.check.engine import check
-from recruit.check.registry import ERROR, Scope, rules
+from recruit.check.registry import ERROR, Scope
 from recruit.declared.form import LIST_SHEET
 from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Unit
     from recruit.merge.sends import Remark
     from recruit.model import Finding
-    from recruit.read.report import Report, Row
+    from recruit.read.report import Report
+    from recruit.read.row import Row
 
 _MENDABLE = frozenset(
     (

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recruit.declared.form import VERSION
-from recruit.declared.plan import ORGANISATION_KIND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date
+    from collections.abc import Mapping
 
-    from recruit.model import Period, Place
-    from recruit.read.report import Row
+    from recruit.model import Period
 
 IDENTITY_SHEET = "_tong_hop"
 """The hidden sheet that says whose workbook it is, of which month, and which lists stand in it."""
@@ -38,81 +34,6 @@ BAD_CODES_HEADING = "Mã lỗi"
 
 SEPARATOR = "; "
 UNREADABLE_SUFFIX = " (không đọc được)"
-
-
-class ListBelow(NamedTuple):
-    """A lower unit's list inside a committee's workbook.
-
-    `code` names it inside the workbook, `order` is its place there. `end` is the last day of a unit that ends in the
-    year, else None.
-    """
-
-    code: str
-    kind: str
-    end: date | None
-    order: int
-
-    @property
-    def is_cell(self) -> bool:
-        """Whether it is a chi bộ's list (else a đoàn thể's)."""
-        return self.kind != ORGANISATION_KIND
-
-
-class RowBelow(NamedTuple):
-    """What a committee's workbook says of a person's row.
-
-    `line` is the row in the list of the lower unit. `bad` are the keys of the cells that its errors take out of
-    figures, `codes` the codes of its errors.
-    """
-
-    list: ListBelow
-    line: int
-    bad: frozenset[str] = frozenset()
-    codes: frozenset[str] = frozenset()
-
-
-class Remaining(NamedTuple):
-    """A thing that the committee itself has still to mend: an error of its `Lỗi`, or a unit that has not sent."""
-
-    place: Place
-    value: str
-    code: str
-    text: str
-    file: str
-    cell: str
-
-
-@dataclass(slots=True)
-class Below:
-    """What a committee's consolidated workbook says beside its people.
-
-    `rows` are keyed by the sheet's row; `stray` are rows of no list that it names. `totals` gives the figures of
-    `Tổng cộng` by name with their cells, `errors` and `missing` what the committee has still to mend or to get.
-    """
-
-    committee: str
-    short: str
-    rows: dict[int, RowBelow] = field(default_factory=dict)
-    stray: set[int] = field(default_factory=set)
-    totals: dict[str, tuple[int | None, Place]] = field(default_factory=dict)
-    errors: list[Remaining] = field(default_factory=list)
-    missing: list[Remaining] = field(default_factory=list)
-
-    def by_list(self, rows: Iterable[Row]) -> dict[str, list[Row]]:
-        """Return the workbook's rows by the code of their list."""
-        found: dict[str, list[Row]] = {}
-        for row in rows:
-            found.setdefault(self.rows[row.number].list.code, []).append(row)
-        return found
-
-
-class PeopleList(NamedTuple):
-    """A list of people as the hidden sheet names it: whose, `below` empty for a unit's own, of which kind, its end."""
-
-    unit_code: str
-    below: str
-    kind: str
-    end: date | None
 
 
 def identity_rows(committee: str, short: str, period: Period) -> Mapping[str, object]:

@@ -9,15 +9,12 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from recruit.errors import CannotRun
 from recruit.guard.isolation import Lost, in_parallel
+from recruit.job import check_password
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-LONGEST_PASSWORD = 255
-"""Characters that Excel takes."""
 
 _MADE_FOR_PASSWORDS = (".xlsx", ".docx")
 # What holds counts, units and nobody who is on a list. All else is taken to hold people.
@@ -38,33 +35,6 @@ _SECONDS = 120
 def holds_people(name: str) -> bool:
     """Whether the output of this name (a subfolder may be in it) holds people of the units' lists."""
     return _WITHOUT_PEOPLE.fullmatch(name) is None
-
-
-def read_password(path: Path) -> str:
-    """Return the password in a text file's first line. Raises CannotRun where it is none that people can type again."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRun(f"Không đọc được tệp mật khẩu {path}. Ghi mật khẩu ở dòng đầu tiên, lưu dạng UTF-8.") from error
-    first = text.split("\n", 1)[0].removesuffix("\r")
-    check_password(first)
-    return first
-
-
-def check_password(password: str) -> None:
-    """Raise CannotRun where a password is empty, or might not be typed the same on another machine."""
-    if not password:
-        raise CannotRun("Mật khẩu đang trống. Nhập mật khẩu (trong tệp: ở dòng đầu tiên) rồi chạy lại.")
-    if password != password.strip():
-        raise CannotRun("Mật khẩu có dấu cách ở đầu hoặc cuối. Bỏ dấu cách đó rồi chạy lại.")
-    # Accents reach a password box in one form or another, and nobody sees which.
-    if not (password.isascii() and password.isprintable()):
-        raise CannotRun(
-            "Mật khẩu có chữ có dấu hoặc ký tự lạ, máy khác có thể không gõ lại được. Chỉ dùng chữ không dấu, số và các "
-            "dấu trên bàn phím."
-        )
-    if len(password) > LONGEST_PASSWORD:
-        raise CannotRun(f"Mật khẩu dài quá {LONGEST_PASSWORD} ký tự. Dùng mật khẩu ngắn hơn.")
 
 
 def protected(files: Mapping[str, bytes], password: str) -> tuple[dict[str, bytes], list[str]]:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Unit
     from recruit.merge.identity import Entry, Person
     from recruit.merge.sends import Sends
-    from recruit.read.report import Report, Row
+    from recruit.read.report import Report
+    from recruit.read.row import Row
 
 JOINED = "Vào danh sách"
 LEFT = "Đưa ra khỏi danh sách"

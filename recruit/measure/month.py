@@ -20,8 +20,8 @@ from recruit.measure.months import (
     unreadable,
 )
 from recruit.measure.people import People, people_lists
-from recruit.measure.progress import progress
-from recruit.measure.prospects import Prospects, is_behind
+from recruit.measure.progress import is_behind, progress
+from recruit.measure.prospects import Prospects
 from recruit.measure.result import Figure, MonthResult, Opinion, Source, UnitResult
 from recruit.measure.sources import sources, together
 from recruit.measure.targets import measure, overall, total_target, unit_target

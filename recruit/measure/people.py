@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
-from recruit.declared.summary import PeopleList
-from recruit.measure.result import PersonRow
+from recruit.measure.result import PeopleList, PersonRow
 from recruit.merge.identity import CANCELLED, unit_end
 
 if TYPE_CHECKING:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from recruit.measure.prospects import expected
 from recruit.measure.result import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recruit.declared.plan import Unit
+    from recruit.declared.plan import Plan, Unit
     from recruit.measure.prospects import Prospects
     from recruit.measure.result import Measure, UnitResult
     from recruit.merge.circumstances import Circumstances
@@ -71,3 +70,29 @@ def _due(unit: Unit | None, measure: Measure, circumstances: Circumstances) -> i
     if measure.target is None or (unit is not None and month > unit.to_month):
         return None
     return expected(measure.target, unit, circumstances.plan, month)
+
+
+_MONTHS = 12
+
+
+def expected(target: int | None, unit: Unit | None, plan: Plan, month: int) -> int:
+    """Return how much of a target a unit (None: all of them) is expected to have done by the end of `month`.
+
+    The target grows evenly from the unit's first month to the month of the completion deadline (December where there is
+    none), rounded down: a unit with one admission to make is behind only when the time is over.
+    """
+    deadline = plan.completion_deadline
+    last = deadline.month if deadline is not None and deadline.year == plan.year else _MONTHS
+    first = unit.from_month if unit is not None else 1
+    gone, whole = month - first + 1, last - first + 1
+    if gone <= 0:
+        return 0
+    return (target or 0) if month >= last else (target or 0) * gone // whole
+
+
+def is_behind(unit: Unit, circumstances: Circumstances, *measures: Measure) -> bool:
+    """Whether a unit has done less than is expected of it by the period's end; one that has ended owes nothing."""
+    month = circumstances.period.month
+    if month > unit.to_month:
+        return False
+    return any((measure.done or 0) < expected(measure.target, unit, circumstances.plan, month) for measure in measures)

@@ -17,9 +17,6 @@ from recruit.measure.result import Prospect
 if TYPE_CHECKING:
     from datetime import date
 
-    from recruit.declared.plan import Plan, Unit
-    from recruit.measure.result import Measure
-    from recruit.merge.circumstances import Circumstances
     from recruit.merge.counts import Counting
     from recruit.merge.identity import Entry
 
@@ -36,8 +33,6 @@ LACKS = (
     "row_error",
 )
 """What a sympathiser may lack, in the order of the path; `class` stands for the certificate that comes of it too."""
-
-_MONTHS = 12
 
 
 class Prospects:
@@ -134,26 +129,3 @@ def _reached(entry: Entry, key: str, day: date) -> bool:
 
 
 # -- pace --------------------------------------------------------------------------------------------------------------
-
-
-def expected(target: int | None, unit: Unit | None, plan: Plan, month: int) -> int:
-    """Return how much of a target a unit (None: all of them) is expected to have done by the end of `month`.
-
-    The target grows evenly from the unit's first month to the month of the completion deadline (December where there is
-    none), rounded down: a unit with one admission to make is behind only when the time is over.
-    """
-    deadline = plan.completion_deadline
-    last = deadline.month if deadline is not None and deadline.year == plan.year else _MONTHS
-    first = unit.from_month if unit is not None else 1
-    gone, whole = month - first + 1, last - first + 1
-    if gone <= 0:
-        return 0
-    return (target or 0) if month >= last else (target or 0) * gone // whole
-
-
-def is_behind(unit: Unit, circumstances: Circumstances, *measures: Measure) -> bool:
-    """Whether a unit has done less than is expected of it by the period's end; one that has ended owes nothing."""
-    month = circumstances.period.month
-    if month > unit.to_month:
-        return False
-    return any((measure.done or 0) < expected(measure.target, unit, circumstances.plan, month) for measure in measures)

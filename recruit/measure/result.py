@@ -6,18 +6,24 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from recruit.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping
+    from datetime import date
+
+    from recruit.model import Period, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
     from recruit.declared.plan import Plan, Unit
-    from recruit.declared.summary import PeopleList
-    from recruit.measure.prospects import Prospects
+
+    pass
     from recruit.model import FileFate, Finding, Period, Place, Understood
 
 
@@ -139,6 +145,14 @@ class Prospect:
     lacks: tuple[str, ...]
     ready: bool
     place: Place
+
+
+class ProspectList(Protocol):
+    """The sympathisers of a month in the plan's order of units, and those `of` one unit."""
+
+    def __iter__(self) -> Iterator[Prospect]: ...
+
+    def of(self, unit_code: str) -> Sequence[Prospect]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +294,7 @@ class MonthResult:
     achievements: tuple[Opinion, ...]
     difficulties: tuple[Opinion, ...]
     proposals: tuple[Opinion, ...]
-    prospects: Prospects | None = None
+    prospects: ProspectList | None = None
     progress: tuple[Progress, ...] = ()
     changes: Collection[Change] = ()
     lists: tuple[PeopleList, ...] = ()
@@ -313,3 +327,12 @@ class MonthResult:
     def is_open(self) -> bool:
         """Whether something is missing or wrong, so that the letter is a draft unless issued."""
         return bool(self.errors or self.missing)
+
+
+class PeopleList(NamedTuple):
+    """A list of people as the hidden sheet names it: whose, `below` empty for a unit's own, of which kind, its end."""
+
+    unit_code: str
+    below: str
+    kind: str
+    end: date | None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recruit.declared.plan import Plan, Unit
-    from recruit.declared.summary import Below
+    from recruit.read.below import Below
     from recruit.read.report import Report
 
 

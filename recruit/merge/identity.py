@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recruit.declared.plan import Plan, Unit
-    from recruit.declared.summary import ListBelow
-    from recruit.read.report import Report, Row
+    from recruit.read.below import ListBelow
+    from recruit.read.report import Report
+    from recruit.read.row import Row
 
 TRANSFER = "Chuyển sang đơn vị khác"
 CANCELLED = "Hủy quyết định kết nạp"

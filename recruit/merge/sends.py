@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from recruit.declared.plan import Plan, Unit
     from recruit.model import Sent
-    from recruit.read.report import Report, Row
+    from recruit.read.report import Report
+    from recruit.read.row import Row
 
 USED = "Đã dùng"
 NEWER = "Đã có bản mới hơn: {file}"

@@ -23,18 +23,16 @@ from recruit.declared.summary import (
     UNREADABLE_SUFFIX,
     VERSION_LABEL,
     YEAR_LABEL,
-    Below,
-    ListBelow,
-    Remaining,
-    RowBelow,
     list_code,
 )
 from recruit.language.spelling import clean, fold
 from recruit.model import UNREADABLE, Place, Severity
+from recruit.read.below import Below, ListBelow, Remaining, RowBelow
 from recruit.read.dates import serial_date
 from recruit.read.headings import list_field
 from recruit.read.people import read_people
-from recruit.read.report import Report, Row
+from recruit.read.report import Report
+from recruit.read.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

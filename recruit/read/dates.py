@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import Enum
 from typing import NamedTuple
 
@@ -30,7 +30,6 @@ _YEAR_FIRST = re.compile(r"(\d{4})\s*([/.\-–—])\s*(\d{1,2})\s*\2\s*(\d{1,2})
 _IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*,?\s*tháng\s*(\d{1,2})\s*,?\s*năm\s*(\d{4}|\d{2})", re.IGNORECASE)
 _MIDNIGHT = re.compile(r"[ T]\s*0{1,2}:00(?::00(?:\.0+)?)?$")
 _NUMBER = re.compile(r"\d+(?:\.0+)?")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)?(?=Z?$)", re.ASCII)
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Excel's day numbers of 04/10/1954 and 08/04/2064: in a date column a bare number between them is one of those.
@@ -85,23 +84,6 @@ def serial_date(serial: float, *, date1904: bool = False) -> date | None:
     except OverflowError:
         return None
     return day if day.year <= LAST_YEAR else None
-
-
-def day_number(iso: str, *, date1904: bool = False) -> str | None:
-    """Return the digits of the serial number of a date cell whose file spells its day out: `2024-03-05T00:00:00`.
-
-    None where it says none, and before March 1900 (1904 in such a workbook): there Excel's own numbers are no days.
-    """
-    match = _ISO.match(iso)
-    try:
-        moment = datetime.fromisoformat(match[0]) if match else None
-    except ValueError:
-        return None
-    if moment is None or moment < (datetime(1904, 1, 1) if date1904 else datetime(1900, 3, 1)):
-        return None
-    passed = moment - (datetime(1904, 1, 1) if date1904 else datetime(1899, 12, 30))
-    fraction = passed.seconds + passed.microseconds / 1e6
-    return repr(passed.days + fraction / 86_400) if fraction else str(passed.days)
 
 
 def _date(day: str, month: str, year: str, plan_year: int, how: How) -> ReadDate | None:

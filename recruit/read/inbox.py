@@ -14,7 +14,7 @@ from recruit.intake.folder import open_inbox
 from recruit.intake.unpack import FOLDER
 from recruit.model import FileFate
 from recruit.read.file import lost, read_found
-from recruit.read.report import Sharing
+from recruit.read.sharing import Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

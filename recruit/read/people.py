@@ -10,7 +10,8 @@ from recruit.declared.field import Field, Kind
 from recruit.language.spelling import clean, fold, label_key
 from recruit.model import UNREADABLE, Place, Understood
 from recruit.read.headings import Declared, declared_by
-from recruit.read.report import Flaw, Listing, Report, Row
+from recruit.read.report import Listing, Report
+from recruit.read.row import Flaw, Row
 from recruit.read.values import ReadValue, note, read_value
 
 if TYPE_CHECKING:

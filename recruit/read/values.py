@@ -14,7 +14,7 @@ from recruit.language.spelling import clean, clean_lines, fold
 from recruit.language.wording import vn_date
 from recruit.model import UNREADABLE, Place, Understood
 from recruit.read.dates import How, ReadDate, read_number_date, read_text_date, serial_date
-from recruit.read.report import Flaw
+from recruit.read.row import Flaw
 
 if TYPE_CHECKING:
     from recruit.books.workbook import RawCell, RawWorkbook

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
-    from recruit.read.report import Row
+    from recruit.read.row import Row
 
 _RETYPE_DATE = "Gõ lại theo dạng ngày/tháng/năm, ví dụ 05/03/2024."
 _REQUIRED = tuple(field.key for field in LIST if field.required)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
-    from recruit.read.report import Report, Row
+    from recruit.read.report import Report
+    from recruit.read.row import Row
 
 DECIDING = ("joined", "class_sent", "decision", "left")
 _REQUIRED = tuple(field.key for field in LIST if field.required)

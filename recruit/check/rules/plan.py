@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import RegisterEntry
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.identity import Entry, Person
-    from recruit.read.report import Row
+    from recruit.read.row import Row
 
 
 class _Decisions:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
-    from recruit.read.report import Row
+    from recruit.read.row import Row
 
 _CHECK_DATES = "Kiểm tra lại hai ngày, sửa ngày sai."
 _PROPOSALS = ("procedure_proposed", "resolution")

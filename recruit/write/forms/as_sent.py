@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recruit.declared.field import Field
-    from recruit.read.report import Report, Row
+    from recruit.read.report import Report
+    from recruit.read.row import Row
 
 _FONTS = {TCVN3: (".VnTime", ".VnTimeH"), VNI: ("VNI-Times",)}
 _PEOPLE = tuple(field for field in LIST if field.key != "number")

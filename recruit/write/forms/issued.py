@@ -10,11 +10,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import LIST, LIST_SHEET, STYLED_ROWS
+from recruit.write.cells import as_typed, sound
 from recruit.write.forms.book import form_bytes
 from recruit.write.forms.people import FIRST_ROW
 from recruit.write.forms.styles import as_cell
 from recruit.write.package import zipped
-from recruit.write.summary.table import as_typed, sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

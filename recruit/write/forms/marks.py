@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.write.cells import line_count, sound
 from recruit.write.forms.styles import Formats, as_cell
-from recruit.write.summary.table import line_count, sound
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

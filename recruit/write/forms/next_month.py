@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from recruit.declared.plan import Plan
     from recruit.model import Period
-    from recruit.read.report import Report, Row
+    from recruit.read.report import Report
+    from recruit.read.row import Row
 
 
 def next_forms(plan: Plan, month: Period, reports: Mapping[str, Report]) -> dict[str, bytes]:

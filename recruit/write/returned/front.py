@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR
 from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST_BY_KEY, MENDING_SHEET
+from recruit.write.cells import LINE_HEIGHT, TALLEST, line_count, sound
 from recruit.write.forms.styles import Formats, paper
-from recruit.write.summary.table import LINE_HEIGHT, TALLEST, line_count, sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

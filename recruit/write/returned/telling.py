@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.check.registry import ERROR, Rule, rules
+from recruit.check.catalogue import rules
+from recruit.check.registry import ERROR, Rule
 from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST, LIST_BY_KEY, LIST_SHEET
 from recruit.read.headings import list_field
 from recruit.write.forms.as_sent import people_as_sent, row_texts

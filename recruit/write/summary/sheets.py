@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from recruit.write.cells import sound
 from recruit.write.package import FIXED_TIME, seal
-from recruit.write.summary.table import SHEET_ROWS, Table, sound
+from recruit.write.summary.table import SHEET_ROWS, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
+from recruit.write.cells import LINE_HEIGHT, TALLEST, as_typed, line_count, sound
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-CELL_LIMIT = 32_767
-"""Characters that Excel holds in one cell."""
 
 SHEET_ROWS = 1_048_576
 """Rows that Excel holds in one sheet, the headings' included."""
@@ -24,17 +24,9 @@ SHEET_BYTES = 2_000_000_000
 
 MORE_ROWS = "Còn {count} dòng nữa không ghi được ở đây: trang tính đã đầy."
 
-LINE_HEIGHT, TALLEST = 15, 409
-"""Points: of one line of text, and of the tallest row that Excel allows."""
-
 _PIECE = 1 << 18
 # Lists say the same again and again; starting anew bounds the memory.
 _REMEMBERED = 65_536
-
-# What a package cannot hold: control characters, and halves of characters out of file names that are no text.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# Excel reads `_x0041_` as A, so the underscore itself is written that way.
-_ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
 
 _MODEL = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
 _STYLE = re.compile(rb'<c r="[A-Z]+2" s="(\d+)"/>')
@@ -50,21 +42,6 @@ class Styles(NamedTuple):
     number: str
     rate: str
     day: str
-
-
-def sound(text: str) -> str:
-    """Return `text` without what a package cannot hold, cut to what a cell holds."""
-    return _CONTROL.sub("", text)[:CELL_LIMIT]
-
-
-def as_typed(text: str) -> str:
-    """Return `text` so that Excel takes nothing in it for an escaped character."""
-    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
-
-
-def line_count(text: str, width: int) -> int:
-    """Return how many lines a text takes at most in a column: five letters of this font in the width of four digits."""
-    return sum(1 + 4 * len(line) // (5 * width) for line in text.split("\n"))
 
 
 class Table:

@@ -14,11 +14,11 @@ from recruit.declared.summary import (
     SEPARATOR,
 )
 from recruit.language.wording import birth_text
+from recruit.write.cells import CELL_LIMIT
 from recruit.write.summary.charts import add_month_chart, add_target_chart
 from recruit.write.summary.identity import cell_mark, write_identity
 from recruit.write.summary.progress import TOTAL, write_changes, write_progress
 from recruit.write.summary.sheets import Book
-from recruit.write.summary.table import CELL_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,8 +16,8 @@ from recruit.letters.names import example_context
 from recruit.model import Severity
 from recruit.write.word.check.faults import OUTSIDE_TAG, REFUSED, TEXT_TEMPLATE
 from recruit.write.word.check.values import Values
+from recruit.write.word.folder import TemplateProblem, read_template
 from recruit.write.word.sandbox import environment, refusals
-from recruit.write.word.templates import TemplateProblem, read_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-from functools import partial
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from recruit.errors import CannotRun
 from recruit.language.spelling import spelled
 from recruit.model import Severity
+from recruit.write.word.folder import TemplateProblem, read_template
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from recruit.letters.documents import Document
     from recruit.letters.yearly import Chart
     from recruit.write.word.check.template import TemplateFault
     from recruit.write.word.filling import WordTemplate
-
-
-class TemplateProblem(CannotRun):
-    """A template is not there, or cannot be filled."""
 
 
 class Templates:
@@ -90,49 +84,6 @@ def _sentence(document: Document, fault: TemplateFault | None = None) -> str:
         return f"{where}. Chạy lệnh check để soát mẫu, hoặc dùng lại mẫu gốc."
     place = f" ({fault.part}, đoạn {fault.paragraph}: “{fault.text}”)" if fault.paragraph else ""
     return f"{where}{place}: {fault.message} {fault.remedy} Lệnh check ghi chú mọi chỗ sai vào một bản sao của mẫu."
-
-
-def check_templates(folder: Path) -> dict[str, list[TemplateFault]]:
-    """Return what is wrong in the templates of a folder, by file; templates without fault are left out."""
-    from recruit.letters.documents import ALL
-    from recruit.letters.mailing import TEMPLATE
-    from recruit.write.word.check.template import check_template, missing_template
-    from recruit.write.word.mail import wording_faults
-
-    def checked(document: Document) -> list[TemplateFault]:
-        return check_template(read_template(folder, document.template), document.names, series=document.series)
-
-    checks = {document.template: partial(checked, document) for document in ALL}
-    found = {}
-    for template, check in {**checks, TEMPLATE: partial(wording_faults, folder)}.items():
-        try:
-            faults = check()
-        except TemplateProblem:
-            faults = [missing_template()]
-        if faults:
-            found[template] = faults
-    return found
-
-
-def commented_copies(folder: Path, faults: Mapping[str, Sequence[TemplateFault]]) -> dict[str, bytes]:
-    """Return copies of templates with a comment at each fault, by file; what Word could not open has none."""
-    from recruit.write.word.check.copy import commented_copy
-
-    copies = {}
-    for name, found in faults.items():
-        with contextlib.suppress(ValueError, TemplateProblem):
-            copies[name] = commented_copy(read_template(folder, name), found)
-    return copies
-
-
-def read_template(folder: Path, name: str) -> bytes:
-    """Return a template's bytes. Raises TemplateProblem where it is not there."""
-    try:
-        return (folder / name).read_bytes()
-    except OSError as error:
-        raise TemplateProblem(
-            f"Không mở được mẫu văn bản {folder / name}. Kiểm tra thư mục mẫu (--templates)."
-        ) from error
 
 
 def _spelled(value: object, spelling: str, quoted: set[str], way: str) -> object:

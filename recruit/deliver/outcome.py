@@ -1,0 +1,42 @@
+"""What a run came to: its month, what it wrote, what it has to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recruit.model import Period, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recruit.declared.plan import Plan
+    from recruit.deliver.outputs import Written
+    from recruit.measure.result import MonthResult
+    from recruit.write.word.check.template import TemplateFault
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to.
+
+    `period` is None for what concerns a whole year, `result` where no month was measured. `faults` are those of
+    templates, by file. `notes` are Vietnamese sentences for the clerk.
+    """
+
+    plan: Plan
+    period: Period | None
+    result: MonthResult | None
+    written: Written
+    faults: Mapping[str, Sequence[TemplateFault]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def template_errors(self) -> int:
+        """How many faults of templates must be mended before they can be used."""
+        return sum(fault.severity is Severity.ERROR for faults in self.faults.values() for fault in faults)
+
+    @property
+    def exit_code(self) -> int:
+        """0: no error, no unit missing, no template at fault; 1: written, with something to mend."""
+        return int(self.template_errors > 0 or (self.result is not None and self.result.is_open))

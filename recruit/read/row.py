@@ -1,0 +1,115 @@
+"""A person's row as read: typed values in the order of the form, and what reading could not make of a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import repeat
+from operator import is_
+from types import MappingProxyType
+from typing import NamedTuple
+
+from recruit.declared.form import LIST
+from recruit.language.wording import vn_date
+from recruit.model import UNREADABLE, Place
+
+
+class Flaw(NamedTuple):
+    """What reading met at a cell; only checking decides how bad it is.
+
+    `code` names the rule of the registry that speaks of it, `row` and `key` the list's row and column where there is
+    one, `value` what stood there, `detail` what the message adds.
+    """
+
+    code: str
+    place: Place
+    value: str
+    row: int | None = None
+    key: str = ""
+    detail: str = ""
+
+
+# The rank under STT is kept beside the cells: it says nothing about the person.
+_KEYS = tuple(declared.key for declared in LIST if declared.key != "number")
+
+_INDEX = {key: index for index, key in enumerate(_KEYS)}
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Row:
+    """A person's row: `values` by field key (a blank cell has no entry), `written` the text of unreadable ones.
+
+    It is made once and not changed. `number` is the sheet's row; `rank` is what stands under STT, which says nothing about the person.
+    """
+
+    # The values stand in the order of the form's declaration, up to the last that is filled.
+    __slots__ = ("_cells", "number", "rank", "written")
+
+    def __init__(
+        self, number: int, values: Mapping[str, object], written: Mapping[str, str], rank: object | None = None
+    ) -> None:
+        self.number = number
+        self._cells = tuple(map(values.get, _KEYS[: 1 + max(map(_INDEX.__getitem__, values), default=-1)]))
+        self.written = written or _NOTHING
+        self.rank = rank
+
+    @property
+    def shape(self) -> tuple[bool, ...]:
+        """Which cells are blank: equal of rows in which the same cells are filled."""
+        return tuple(map(is_, self._cells, repeat(None)))
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The filled cells by field key, made anew at each call: a dict a person is most of a large run's memory."""
+        return {key: value for key, value in zip(_KEYS, self._cells, strict=False) if value is not None}
+
+    def get(self, key: str) -> object | None:
+        """Return the typed value, None where the cell is blank or cannot be read. Raises KeyError for no field's key."""
+        index = _INDEX[key]
+        cells = self._cells
+        value = cells[index] if index < len(cells) else None
+        return None if value is UNREADABLE else value
+
+    def date(self, key: str) -> date | None:
+        """Return a step's day, None where blank or unreadable."""
+        # Not by way of `get`: rules ask for a dozen days of every row.
+        index = _INDEX[key]
+        cells = self._cells
+        value = cells[index] if index < len(cells) else None
+        return None if value is UNREADABLE else value  # type: ignore[return-value]
+
+    def text(self, key: str) -> str:
+        """Return a text or choice, empty where blank or unreadable."""
+        return self.get(key) or ""  # type: ignore[return-value]
+
+    def shown(self, key: str) -> str:
+        """Return a cell's content as its owner sees it, empty where blank."""
+        if key in self.written:
+            return self.written[key]
+        value = self.get(key)
+        return vn_date(value) if isinstance(value, date) else "" if value is None else str(value)
+
+    def is_filled(self, key: str) -> bool:
+        """Whether something stands in the cell, readable or not."""
+        index = _INDEX[key]
+        return index < len(self._cells) and self._cells[index] is not None
+
+    def is_unreadable(self, key: str) -> bool:
+        """Whether something stands in the cell that cannot be read."""
+        index = _INDEX[key]
+        return index < len(self._cells) and self._cells[index] is UNREADABLE
+
+    def says_the_same(self, other: Row) -> bool:
+        """Whether every cell, the rank aside, says what it says in `other`."""
+        return self._cells == other._cells and self.written == other.written
+
+    def __repr__(self) -> str:
+        return f"Row({self.number}, {self.values!r}, {dict(self.written)!r}, {self.rank!r})"
+
+    def __getstate__(self) -> tuple[object, ...]:
+        return (self.number, self._cells, dict(self.written) or None, self.rank)
+
+    def __setstate__(self, state: tuple[object, ...]) -> None:
+        self.number, self._cells, written, self.rank = state
+        self.written = written or _NOTHING

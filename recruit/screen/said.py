@@ -1,0 +1,122 @@
+"""What the clerk reads of a run: plan, period, figures, who is missing, what is wrong in which cell, what was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recruit.deliver.outcome import Outcome
+    from recruit.measure.result import MonthResult
+    from recruit.model import Finding
+
+
+_SHOWN_FINDINGS = 30
+
+
+def say(outcome: Outcome) -> None:
+    """Print what a run came to, ending with its result and exit code."""
+    result, plan = outcome.result, outcome.plan
+    print(f"Kế hoạch năm {plan.year}: {plan.file}")
+    if result is not None:
+        _say_result(result)
+    _say_faults(outcome)
+    _say_written(outcome)
+    for note in outcome.notes:
+        print(note)
+    print(_closing(outcome), flush=True)
+
+
+def _say_result(result: MonthResult) -> None:
+    period = result.period
+    owing = [line for line in result.units if line.owes]
+    sent = [line for line in owing if line.sent]
+    print(f"Kỳ báo cáo: tháng {period.month:02d}/{period.year} ({len(sent)}/{len(owing)} đơn vị đã gửi)")
+    litter = f" (bỏ qua {result.litter} tệp tạm của máy)" if result.litter else ""
+    print(f"Tìm thấy {len(result.files)} tệp{litter}")
+    _say_figures(result)
+    _say_missing(result)
+    _say_findings(result)
+
+
+def _say_figures(result: MonthResult) -> None:
+    from recruit.language.wording import percent
+
+    for name, measure in (("Kết nạp", result.admissions), ("Cử học lớp", result.classes)):
+        target = "không giao" if measure.target is None else f"{measure.target:02d}"
+        rate = f", {percent(measure.rate)}" if measure.rate is not None else ""
+        print(f"{name}: {measure.done or 0:02d}/{target}{rate}")
+
+
+def _say_missing(result: MonthResult) -> None:
+    for line in result.missing:
+        since = line.data_period
+        have = f"số liệu lấy từ tháng {since.month:02d}/{since.year}" if since else "chưa có số liệu"
+        if unread := _unread_mails(result, line.unit.code):
+            have += f"; có {unread:02d} thư không có biểu đọc được, xem trang Tệp"
+        print(f"Chưa nộp: {line.unit.code} {line.unit.name} ({have})")
+
+
+def _unread_mails(result: MonthResult, code: str) -> int:
+    """Return how many mails of the period's month or later came from a unit and brought no form that can be read."""
+    since = result.period.first_day
+    return sum(
+        bool(file.note) and file.outcome.startswith("Không đọc được") and file.sent.time.date() >= since
+        for file in result.files
+        if file.unit_code == code and file.sent is not None and file.sent.time is not None
+    )
+
+
+def _say_findings(result: MonthResult) -> None:
+    """Say each new thing to mend with its cell; warnings that stood last month are only counted."""
+    new = [found for found in result.findings if not found.repeated]
+    for found in new[:_SHOWN_FINDINGS]:
+        print(f"{found.severity.value} {found.code}: {_where(found)}: {_unquoted(found)} {found.remedy}")
+    if len(new) > _SHOWN_FINDINGS:
+        print(f"… và {len(new) - _SHOWN_FINDINGS} mục nữa, xem trang Lỗi của bảng tổng hợp")
+    if repeated := len(result.findings) - len(new):
+        print(f"Có {repeated} lưu ý đã báo tháng trước, xem trang Lỗi")
+
+
+def _unquoted(found: Finding) -> str:
+    """Return a message without the cell's value: in a column that is not its own it may be somebody's name."""
+    return found.message.replace(f"“{found.value}”", "“…”") if found.value else found.message
+
+
+def _where(found: Finding) -> str:
+    place = found.place
+    return place.file + (f", trang {place.sheet}" if place.sheet else "") + (f", ô {place.cell}" if place.cell else "")
+
+
+def _say_faults(outcome: Outcome) -> None:
+    """Say what is wrong in each template, and in which paragraph."""
+    for template, faults in outcome.faults.items():
+        for fault in faults:
+            where = f", {fault.part}, đoạn {fault.paragraph}" if fault.paragraph else ""
+            print(f"{fault.severity.value} {fault.code}: mẫu {template}{where}: {fault.message} {fault.remedy}")
+
+
+def _say_written(outcome: Outcome) -> None:
+    folders: dict[Path, int] = {}
+    for file in outcome.written.files:
+        if "/" in file.name and not file.kept:
+            folders[file.path.parent] = folders.get(file.path.parent, 0) + 1
+            continue
+        print(f"Đã ghi: {file.path}")
+        if file.kept:
+            print(f"  ({file.kept} đang mở hoặc đã sửa tay nên được giữ nguyên)")
+    for folder, count in folders.items():
+        print(f"Đã ghi: {folder} ({count:02d} tệp)")
+    for name in outcome.written.removed:
+        print(f"Đã bỏ: {outcome.written.folder / name} (của lần chạy trước, nay không còn đúng)")
+
+
+def _closing(outcome: Outcome) -> str:
+    result, code = outcome.result, outcome.exit_code
+    if result is None:
+        return f"Kết quả: đã ghi {len(outcome.written.files)} tệp (mã thoát {code})"
+    errors, missing = result.errors, len(result.missing)
+    left = [f"còn {errors} lỗi"] if errors else []
+    left += [f"{missing} đơn vị chưa nộp"] if missing else []
+    left += [f"{outcome.template_errors} lỗi trong mẫu văn bản"] if outcome.template_errors else []
+    return f"Kết quả: {', '.join(left) or 'không còn lỗi, các đơn vị đã nộp đủ'} (mã thoát {code})"

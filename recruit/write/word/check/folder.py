@@ -1,0 +1,49 @@
+"""A folder of templates checked, with commented copies of those at fault."""
+
+from __future__ import annotations
+
+import contextlib
+from functools import partial
+from typing import TYPE_CHECKING
+
+from recruit.write.word.folder import TemplateProblem, read_template
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from recruit.letters.documents import Document
+    from recruit.write.word.check.template import TemplateFault
+
+
+def check_templates(folder: Path) -> dict[str, list[TemplateFault]]:
+    """Return what is wrong in the templates of a folder, by file; templates without fault are left out."""
+    from recruit.letters.documents import ALL
+    from recruit.letters.mailing import TEMPLATE
+    from recruit.write.word.check.template import check_template, missing_template
+    from recruit.write.word.mail import wording_faults
+
+    def checked(document: Document) -> list[TemplateFault]:
+        return check_template(read_template(folder, document.template), document.names, series=document.series)
+
+    checks = {document.template: partial(checked, document) for document in ALL}
+    found = {}
+    for template, check in {**checks, TEMPLATE: partial(wording_faults, folder)}.items():
+        try:
+            faults = check()
+        except TemplateProblem:
+            faults = [missing_template()]
+        if faults:
+            found[template] = faults
+    return found
+
+
+def commented_copies(folder: Path, faults: Mapping[str, Sequence[TemplateFault]]) -> dict[str, bytes]:
+    """Return copies of templates with a comment at each fault, by file; what Word could not open has none."""
+    from recruit.write.word.check.copy import commented_copy
+
+    copies = {}
+    for name, found in faults.items():
+        with contextlib.suppress(ValueError, TemplateProblem):
+            copies[name] = commented_copy(read_template(folder, name), found)
+    return copies
