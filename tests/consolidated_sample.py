@@ -90,7 +90,7 @@ def figures(**values: int) -> dict[str, Figure]:
 def _line(
     unit: Unit, admissions: Measure, classes: Measure, overall: Attainment, sent: bool = True, **values: object
 ) -> UnitResult:
-    made = {"data_period": PERIOD, "figures": {}, "shared_with_cells": 0, "submissions": {}} | values
+    made = {"data_period": PERIOD, "figures": {}, "shared_with_branches": 0, "submissions": {}} | values
     return UnitResult(unit=unit, owes=True, sent=sent, admissions=admissions, classes=classes, overall=overall, **made)
 
 

@@ -142,8 +142,8 @@ class Books:
         """Count a person where the open row of a chi bộ stands; without one, where a đoàn thể's does."""
         day = period.last_day
         standing = [(unit, line) for unit, line in own if self._is_open(unit, line, period)]
-        of_cells = [(unit, line) for unit, line in standing if unit.is_cell]
-        speaking = [(unit, line) for unit, line in own if unit.is_cell or not of_cells]
+        of_cells = [(unit, line) for unit, line in standing if unit.is_branch]
+        speaking = [(unit, line) for unit, line in own if unit.is_branch or not of_cells]
         for key, figure in (("joined", "joined_in_month"), ("left", "left_in_month")):
             for unit, line in speaking:
                 value = line.value(key)
@@ -187,8 +187,8 @@ class Books:
                     if not line.again and self._is_open(unit, line, period):
                         lines.setdefault(line.row.person, []).append(unit)
         for units in lines.values():
-            if any(unit.is_cell for unit in units):
-                found.update(unit.code for unit in units if not unit.is_cell)
+            if any(unit.is_branch for unit in units):
+                found.update(unit.code for unit in units if not unit.is_branch)
         return found
 
     def waiting(self, month: int) -> Counter[tuple[str, str]]:
@@ -202,7 +202,7 @@ class Books:
         for own in lines.values():
             told = {key for _, line in own for key in line.cells}
             standing = [(unit, line) for unit, line in own if self._is_open(unit, line, period)]
-            standing = [place for place in standing if place[0].is_cell] or standing
+            standing = [place for place in standing if place[0].is_branch] or standing
             if not standing or "decision" in told:
                 continue
             unit, line = standing[0]

@@ -81,7 +81,7 @@ class Office:
                 continue
             for name in REPORTED:
                 self._same(f"{code}: {name}", line.figures[name].value, figures[code][name])
-            self._same(f"{code}: Chung với chi bộ", line.shared_with_cells, shared[code])
+            self._same(f"{code}: Chung với chi bộ", line.shared_with_branches, shared[code])
         for name in REPORTED:
             figure = result.totals[name]
             self._same(f"Tổng cộng: {name}", figure.value, sum(line[name] for line in figures.values()))
@@ -155,7 +155,7 @@ class Office:
             unit(
                 own.code,
                 own.name,
-                "Chi bộ" if own.is_cell else "Đoàn thể",
+                "Chi bộ" if own.is_branch else "Đoàn thể",
                 rng.randint(0, 2),
                 rng.choice((None, 1, 2)),
                 own.first if own.first > 1 else None,

@@ -103,7 +103,7 @@ class Unit:
 
     code: str
     name: str
-    is_cell: bool
+    is_branch: bool
     first: int = 1
     last: int = 12
     into: str = ""
@@ -131,7 +131,7 @@ class Lives:
         self.people: list[Person] = []
         self.together: set[tuple[str, int]] = set()
         for unit in units:
-            for _ in range(rng.randint(4, 7) if unit.is_cell else rng.randint(2, 3)):
+            for _ in range(rng.randint(4, 7) if unit.is_branch else rng.randint(2, 3)):
                 self._live(unit)
         self._share(units)
 
@@ -162,7 +162,7 @@ class Lives:
         moved = rng.random()
         if unit.last < 12:
             self._merge(person, unit, facts)
-        elif unit.is_cell and moved < 0.35 and self._transfer(person, unit, facts):
+        elif unit.is_branch and moved < 0.35 and self._transfer(person, unit, facts):
             return
         else:
             self._row(person, unit, facts)
@@ -249,7 +249,7 @@ class Lives:
     def _transfer(self, person: Person, unit: Unit, facts: list[Fact]) -> bool:
         """Move the person to another chi bộ on a day between two steps; return whether the life had room for it."""
         rng, year = self._rng, self._year
-        targets = [u for u in self._units.values() if u.is_cell and u is not unit and u.last == 12]
+        targets = [u for u in self._units.values() if u.is_branch and u is not unit and u.last == 12]
         known = {fact.key: fact for fact in facts}
         end = known["left"].value if "left" in known else date(year, 12, 1)
         month = rng.randint(3, 11)
@@ -294,7 +294,7 @@ class Lives:
     def _share(self, units: list[Unit]) -> None:
         """Put some people of chi bộ on a đoàn thể's list too, with nothing but when they joined and who helps them."""
         rng = self._rng
-        for organisation in (unit for unit in units if not unit.is_cell):
+        for organisation in (unit for unit in units if not unit.is_branch):
             own = [
                 person for person in self.people if isinstance(person.birth, date) and person.home != organisation.code
             ]

@@ -245,7 +245,7 @@ class PlayedYear:
         return rng.choice([found for found in room if found[0] == kind])
 
     def _is_cell(self, row: Row) -> bool:
-        return next(own.is_cell for own in self._units if own.code == row.unit)
+        return next(own.is_branch for own in self._units if own.code == row.unit)
 
     def _make(self, lines: list[Line], place: Place, slip: Slip) -> list[tuple[str, Line, str]]:
         """Make a slip in a line; return the faults to be found as (code, line, field key)."""

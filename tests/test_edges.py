@@ -114,7 +114,7 @@ def test_an_admission_on_the_day_of_the_deadline_is_none_after_it(office):
 def test_a_row_that_the_union_has_closed_is_not_shared_with_the_chi_bo(offices):
     office = offices(unit("CB01"), unit("DT01", kind="Đoàn thể")).send([AN], unit="CB01")
     month = office.send([person(left="10/10/2024", reason="Khác")], unit="DT01").month()
-    assert [line.shared_with_cells for line in month.units] == [0, 0]
+    assert [line.shared_with_branches for line in month.units] == [0, 0]
 
 
 def test_who_was_sent_by_the_unit_before_waits_for_no_class(offices):

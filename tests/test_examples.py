@@ -73,7 +73,7 @@ def test_the_same_file_twice_and_the_corrected_send_are_named(november):
 
 def test_somebody_in_a_cell_and_a_mass_organisation_counts_once(november):
     line = next(line for line in november.units if line.unit.code == "DT01")
-    assert (line.shared_with_cells, of_unit(november, "DT01", "sympathisers")) == (1, 1)
+    assert (line.shared_with_branches, of_unit(november, "DT01", "sympathisers")) == (1, 1)
 
 
 def test_each_bad_row_is_named_once_at_its_cell(november):

@@ -173,7 +173,7 @@ def test_the_mass_organisation_shows_only_people_on_no_cells_list(offices):
     office.send([person(), person("Sùng Thị Mai", "01/01/2000")], unit="DT01")
     month = office.month()
     assert (of_unit(month, "CB01", "sympathisers"), of_unit(month, "DT01", "sympathisers")) == (1, 1)
-    assert month.units[2].shared_with_cells == 1
+    assert month.units[2].shared_with_branches == 1
 
 
 def test_who_comes_and_goes_on_both_lists_in_one_month_is_the_cells_wherever_it_stands_in_the_plan(offices):

@@ -167,7 +167,7 @@ def test_nothing_is_left_after_documents_were_made_pdf(office, tmp_path):
 _TOLD = """
 import sys
 sys.path.insert(0, sys.argv.pop(1))
-from recruit import console
+from recruit.screen import console
 def progress(self, done, total):
     if done == total // 2:
         print("half", flush=True)

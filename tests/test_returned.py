@@ -591,8 +591,8 @@ def test_a_code_that_is_nobodys_goes_back_to_nobody_where_nothing_tells_whose_it
 
 
 def test_a_list_full_of_faults_is_marked_whole_and_commented_as_far_as_a_program_bears(office, monkeypatch):
-    from recruit.write.returned.workbook import front as returned_sheet
-    from recruit.write.returned.workbook import telling as returned_marks
+    from recruit.write.returned import front as returned_sheet
+    from recruit.write.returned import telling as returned_marks
 
     monkeypatch.setattr(returned_marks, "MOST_COMMENTS", 3)
     monkeypatch.setattr(returned_sheet, "MOST_LINES", 4)

@@ -99,7 +99,7 @@ def test_people_on_several_lists_of_one_committee_are_no_error(lower, upper):
 
 def test_the_column_shared_with_chi_bo_is_the_committees_own(lower, upper):
     upper.put("a.xlsx", consolidated_bytes(lower.month()))
-    assert [line.shared_with_cells for line in upper.month().units] == [1, 0]
+    assert [line.shared_with_branches for line in upper.month().units] == [1, 0]
 
 
 def test_a_figure_leads_to_the_cells_of_the_lower_workbook(lower, upper):

@@ -214,7 +214,7 @@ def test_nobody_late_is_said_and_only_the_digest_written(offices, tmp_path):
 
 
 def test_sixty_letters_open_their_template_once(offices, tmp_path, monkeypatch):
-    from recruit.write.word.filling import filling as word
+    from recruit.write.word import filling as word
 
     opened = []
     true = word.Document

@@ -19,7 +19,7 @@ REGISTER_SHEET = "Quyết định kết nạp"
 SPELLINGS = ("ủy", "uỷ")
 """How the syllable may be spelled in print; the first where the plan says nothing."""
 
-CELL_KIND = "Chi bộ"
+BRANCH_KIND = "Chi bộ"
 ORGANISATION_KIND = "Đoàn thể"
 COMMITTEE_KIND = "Đảng ủy"
 """A lower committee, which sends its consolidated workbook."""
@@ -121,7 +121,7 @@ class Unit:
     cells: tuple[tuple[str, str], ...] = ()
 
     @property
-    def is_cell(self) -> bool:
+    def is_branch(self) -> bool:
         """Whether the unit is a chi bộ or a committee of chi bộ (else a đoàn thể)."""
         return self.kind != ORGANISATION_KIND
 

@@ -165,9 +165,9 @@ def _figure(line: UnitResult, key: str) -> str:
 
 def _table_notes(result: MonthResult) -> list[str]:
     notes = [
-        f"{line.unit.name}: Chung với chi bộ: {count(line.shared_with_cells)}{NBSP}người."
+        f"{line.unit.name}: Chung với chi bộ: {count(line.shared_with_branches)}{NBSP}người."
         for line in result.units
-        if line.shared_with_cells
+        if line.shared_with_branches
     ]
     plan = result.plan
     for key, name in (("admission_target", "kết nạp"), ("class_target", "học lớp")):

@@ -128,7 +128,7 @@ def _ways(people: Iterable[Person], day: date) -> dict[tuple[str, int], _Ways]:
     for person in people:
         if len(person.entries) < 2:
             continue
-        for rows in (person.cells, person.organisations):
+        for rows in (person.branches, person.organisations):
             closed = [entry for entry in rows if entry.is_transfer and not entry.is_open(day)]
             closed.sort(key=lambda entry: (entry.closed, entry.order))
             others = [entry for entry in rows if entry not in closed]

@@ -63,7 +63,7 @@ def measure_month(
         kinds.append(BEFORE_DEADLINE)
     counted = {kind.key: _counted(kind, counting) for kind in kinds}
     blank = {code: Source(report.file, report.listing.sheet, ()) for code, report in checked.speaking.items()}
-    shared = counting.people.loc[counting.shared_with_cells, "unit"].value_counts()
+    shared = counting.people.loc[counting.shared_with_branches, "unit"].value_counts()
     units = tuple(
         _unit_result(unit, checked, sends, kinds, counted, blank, int(shared.get(unit.code, 0))) for unit in plan.units
     )
@@ -136,7 +136,7 @@ def _unit_result(
     kinds: list[FigureKind],
     counted: dict[str, dict[str, list[Entry]]],
     blank: dict[str, Source],
-    shared_with_cells: int,
+    shared_with_branches: int,
 ) -> UnitResult:
     circumstances = checked.circumstances
     plan, period = circumstances.plan, circumstances.period
@@ -160,7 +160,7 @@ def _unit_result(
         admissions=admissions,
         classes=classes,
         overall=overall(admissions, classes),
-        shared_with_cells=shared_with_cells,
+        shared_with_branches=shared_with_branches,
         submissions=submissions(sends.units[unit.code], circumstances),
         missing_since=missing_since(sends.units[unit.code], circumstances),
         unreadable=unreadable(sends.units[unit.code], period.month),

@@ -74,7 +74,7 @@ class UnitResult:
     """One unit's line.
 
     `data_period` is the month of the workbook that speaks for it, None when it never sent (then `figures` are empty
-    and every count shows as `–`). `figures` is keyed by the keys of `measure.counts.FIGURES`. `shared_with_cells` is
+    and every count shows as `–`). `figures` is keyed by the keys of `measure.counts.FIGURES`. `shared_with_branches` is
     the number of a đoàn thể's people who are on a chi bộ's list too. `submissions` maps each month 1..P to its word.
     `owes` says whether the unit owes a workbook for the period, `sent` whether it sent one. `missing_since` are the
     months up to the period, one after the other, that it owes and has not sent; `unreadable` says that what it sent for
@@ -89,7 +89,7 @@ class UnitResult:
     admissions: Measure
     classes: Measure
     overall: Attainment
-    shared_with_cells: int
+    shared_with_branches: int
     submissions: dict[int, str]
     missing_since: tuple[int, ...] = ()
     unreadable: bool = False

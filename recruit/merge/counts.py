@@ -39,14 +39,14 @@ class Counting:
     def once(self, mask: pd.Series) -> pd.Series:
         """Keep of each person the first marked row, in the plan's order; a đoàn thể's only where no chi bộ's is marked."""
         people = self.people
-        mask = mask & (people["is_cell"] | ~people["person"].isin(people.loc[mask & people["is_cell"], "person"]))
+        mask = mask & (people["is_branch"] | ~people["person"].isin(people.loc[mask & people["is_branch"], "person"]))
         return mask & ~people["person"].where(mask).duplicated(keep="first")
 
     def decides_on(self, day: pd.Timestamp) -> pd.Series:
         """Rows that speak for their person in counts of people: the chi bộ's; else, all closed by then, the đoàn thể's."""
         people = self.people
-        open_cell = people["is_cell"] & self.open_on(day)
-        return people["is_cell"] | ~people["person"].isin(people.loc[open_cell, "person"])
+        open_cell = people["is_branch"] & self.open_on(day)
+        return people["is_branch"] | ~people["person"].isin(people.loc[open_cell, "person"])
 
     def open_on(self, day: pd.Timestamp) -> pd.Series:
         closed = self.people["closed"]
@@ -156,10 +156,10 @@ class Counting:
         return self.once(self._listed & self._in_month("left") & ~stays)
 
     @cached_property
-    def shared_with_cells(self) -> pd.Series:
+    def shared_with_branches(self) -> pd.Series:
         """Open rows of đoàn thể whose person stands open on a chi bộ's list too."""
         people = self.people
-        return ~people["is_cell"] & self.open_on(self.day) & ~self.decides_on(self.day)
+        return ~people["is_branch"] & self.open_on(self.day) & ~self.decides_on(self.day)
 
     # -- events: masks over the events' frame --------------------------------------------------------------------------
 

@@ -64,14 +64,14 @@ def organisation_only(person: Person, event: EventKind, circumstances: Circumsta
 
     A chi bộ's cell that is filled, readable or not, is the chi bộ's word: the đoàn thể's row adds nothing to it.
     """
-    cells = person.cells
-    if not cells or any(entry.row.is_filled(event.day_key) for entry in cells):
+    branches = person.branches
+    if not branches or any(entry.row.is_filled(event.day_key) for entry in branches):
         return []
     for holder in person.organisations:
         day = holder.row.date(event.day_key)
-        if day is None or not _in_year(day, circumstances) or not person.cells_decide(day):
+        if day is None or not _in_year(day, circumstances) or not person.branches_decide(day):
             continue
-        deciding = next(entry for entry in cells if entry.closed is None or day <= entry.closed)
+        deciding = next(entry for entry in branches if entry.closed is None or day <= entry.closed)
         return [(deciding, holder)]
     return []
 
@@ -91,10 +91,10 @@ def counted_events(person: Person, event: EventKind, circumstances: Circumstance
         return []
     day = min(entry.row.date(event.day_key) for entry in found)
     same_day = [entry for entry in found if entry.row.date(event.day_key) == day]
-    kind = same_day[0].is_cell
+    kind = same_day[0].is_branch
     # Another day of the event in another row is the same event: that row's unit may be the one whose event it is.
-    held = [entry for entry in found if entry.is_cell == kind]
-    owner = _owner([entry for entry in person.entries if entry.is_cell == kind], held, day, circumstances)
+    held = [entry for entry in found if entry.is_branch == kind]
+    owner = _owner([entry for entry in person.entries if entry.is_branch == kind], held, day, circumstances)
     # The deciding cell is the owner's own where it holds the event on that day.
     entry = owner if owner in same_day else same_day[0]
     return [CountedEvent(owner.unit, entry, day)]
@@ -110,13 +110,13 @@ def _deciding_holders(person: Person, event: EventKind, circumstances: Circumsta
     Where a chi bộ's cell is filled but in error, no đoàn thể's row replaces it.
     """
     found = [entry for entry in holders(person, event) if _in_year(entry.row.date(event.day_key), circumstances)]
-    cells = [entry for entry in found if entry.is_cell]
-    if not person.cells:
+    branches = [entry for entry in found if entry.is_branch]
+    if not person.branches:
         return found
-    if any(entry.row.is_filled(event.day_key) and not is_sound(entry, event) for entry in person.cells):
-        return cells
-    return cells + [
-        entry for entry in found if not entry.is_cell and not person.cells_decide(entry.row.date(event.day_key))
+    if any(entry.row.is_filled(event.day_key) and not is_sound(entry, event) for entry in person.branches):
+        return branches
+    return branches + [
+        entry for entry in found if not entry.is_branch and not person.branches_decide(entry.row.date(event.day_key))
     ]
 
 
@@ -133,7 +133,7 @@ def cancelled(person: Person, entry: Entry) -> date | None:
         day
         for other in person.entries
         if other.row.text("leaving_reason") == CANCELLED
-        and (other.is_cell or not entry.is_cell)
+        and (other.is_branch or not entry.is_branch)
         and (day := other.row.date("left")) is not None
         and (decision <= day or (other is not entry and number == number_key(other.row.text("decision_number"))))
     )

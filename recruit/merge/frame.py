@@ -41,7 +41,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class Merged(NamedTuple):
     """The people's frame (a row an entry, in the plan's order) and the events' frame (a row a counted event).
 
-    people: entry, person, unit, is_cell, days, closed, decided, withdrawn, cancelled, undecided, has_error, bad_*, has_helper,
+    people: entry, person, unit, is_branch, days, closed, decided, withdrawn, cancelled, undecided, has_error, bad_*, has_helper,
     birth_day, birth_year, education_known, reason, row columns; events: kind, entry, unit, day, person.
     """
 
@@ -93,11 +93,11 @@ class _Decision(NamedTuple):
 
 
 def _decision(person: Person) -> _Decision:
-    cells = person.cells if len(person.entries) > 1 else ()
+    branches = person.branches if len(person.entries) > 1 else ()
     deciding = [
         entry
         for entry in person.entries
-        if entry.is_cell or not cells or not person.cells_decide(entry.row.date("decision") or _NEVER)
+        if entry.is_branch or not branches or not person.branches_decide(entry.row.date("decision") or _NEVER)
     ]
     days, withdrawn, ends = [], [], []
     for entry in deciding:
@@ -124,7 +124,7 @@ def _people_frame(entries: list[Entry], known: dict[str, np.ndarray]) -> pd.Data
     births = [entry.row.get("birth") for entry in entries]
     columns = known | {
         "unit": _categories(entry.unit.code for entry in entries),
-        "is_cell": _flags(entry.is_cell for entry in entries),
+        "is_branch": _flags(entry.is_branch for entry in entries),
         "closed": _days(entry.closed for entry in entries),
         "has_error": _flags(bool(entry.bad_codes) for entry in entries),
         "has_helper": _flags(bool(entry.row.text("helpers")) for entry in entries),

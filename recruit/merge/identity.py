@@ -47,9 +47,9 @@ class Entry:
     position: int = 0
 
     @property
-    def is_cell(self) -> bool:
+    def is_branch(self) -> bool:
         """Whether the row stands on a chi bộ's list (else on a đoàn thể's)."""
-        return self.unit.is_cell if self.listed is None else self.listed.is_cell
+        return self.unit.is_branch if self.listed is None else self.listed.is_branch
 
     @property
     def list_key(self) -> tuple[str, str]:
@@ -103,18 +103,18 @@ class Person:
     doubtful: bool = False
 
     @property
-    def cells(self) -> list[Entry]:
+    def branches(self) -> list[Entry]:
         """Rows on chi bộ's lists."""
-        return [entry for entry in self.entries if entry.is_cell]
+        return [entry for entry in self.entries if entry.is_branch]
 
     @property
     def organisations(self) -> list[Entry]:
         """Rows on đoàn thể's lists."""
-        return [entry for entry in self.entries if not entry.is_cell]
+        return [entry for entry in self.entries if not entry.is_branch]
 
-    def cells_decide(self, day: date) -> bool:
+    def branches_decide(self, day: date) -> bool:
         """Whether a chi bộ's row decides about `day`: up to and on the day on which it is closed."""
-        return any(entry.closed is None or day <= entry.closed for entry in self.cells)
+        return any(entry.closed is None or day <= entry.closed for entry in self.branches)
 
 
 def entries_of(speaking: Mapping[str, Report], plan: Plan, period: Period) -> list[Entry]:

@@ -28,7 +28,7 @@ class ListBelow(NamedTuple):
     order: int
 
     @property
-    def is_cell(self) -> bool:
+    def is_branch(self) -> bool:
         """Whether it is a chi bộ's list (else a đoàn thể's)."""
         return self.kind != ORGANISATION_KIND
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.workbook import column_letter
 from recruit.declared.form import LIST_SHEET
-from recruit.declared.plan import CELL_KIND
+from recruit.declared.plan import BRANCH_KIND
 from recruit.declared.summary import (
     BAD_CELLS_HEADING,
     BAD_CODES_HEADING,
@@ -167,7 +167,7 @@ def _read_rows(report: Report, sheet: RawSheet, lists: dict[str, ListBelow]) -> 
         codes = frozenset(filter(None, map(str.strip, line.text(BAD_CODES_HEADING).split(";"))))
         if code not in lists:
             report.below.stray.add(row.number)
-        listed = lists.get(code) or ListBelow(code, CELL_KIND, None, len(lists))
+        listed = lists.get(code) or ListBelow(code, BRANCH_KIND, None, len(lists))
         number = line.text(LINE_HEADING)
         place = int(number) if number.isascii() and number.isdecimal() and len(number) < 8 else row.number
         report.below.rows[row.number] = RowBelow(listed, place, frozenset(bad), codes)

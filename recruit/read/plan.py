@@ -11,7 +11,7 @@ from recruit.books.workbook import column_letter
 from recruit.declared.choices import EDUCATION
 from recruit.declared.field import Field, Kind
 from recruit.declared.plan import (
-    CELL_KIND,
+    BRANCH_KIND,
     COMMITTEE_KIND,
     INFO,
     INFO_SHEET,
@@ -205,7 +205,7 @@ class _PlanReader:
     # -- rows ----------------------------------------------------------------------------------------------------------
 
     def _units(self) -> Iterator[Unit]:
-        kinds = {fold(kind): kind for kind in (CELL_KIND, ORGANISATION_KIND, COMMITTEE_KIND)}
+        kinds = {fold(kind): kind for kind in (BRANCH_KIND, ORGANISATION_KIND, COMMITTEE_KIND)}
         for order, (number, line, addresses) in enumerate(self._table(UNITS_SHEET, UNITS)):
             where = f"{UNITS_SHEET}, dòng {number}"
             if not line.get("code") or not line.get("name"):
@@ -213,7 +213,7 @@ class _PlanReader:
                 continue
             kind = kinds.get(fold(line.get("kind", "")))
             if kind is None:
-                self._problems.append(f"{where}: Loại phải là {CELL_KIND}, {ORGANISATION_KIND} hoặc {COMMITTEE_KIND}")
+                self._problems.append(f"{where}: Loại phải là {BRANCH_KIND}, {ORGANISATION_KIND} hoặc {COMMITTEE_KIND}")
                 continue
             addresses_of = tuple(
                 a.strip().casefold() for a in re.split(r"[;,\s]+", line.get("addresses", "")) if a.strip()

@@ -44,8 +44,8 @@ def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[
     remedy="Đơn vị cũ ghi ngày đưa ra và lý do “Chuyển sang đơn vị khác”.",
     takes_out=False,
 )
-def open_in_two_cells(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
-    entries = [entry for entry in person.cells if entry.is_open(circumstances.day)]
+def open_in_two_branches(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+    entries = [entry for entry in person.branches if entry.is_open(circumstances.day)]
     if len(entries) < 2:
         return
     for entry in entries:

@@ -12,7 +12,7 @@ from recruit.declared.editions import EDITIONS
 from recruit.declared.field import Kind
 from recruit.declared.plan import (
     ADDRESSEES,
-    CELL_KIND,
+    BRANCH_KIND,
     COMMITTEE_KIND,
     COPIES,
     DOCUMENTS,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter", "text_wrap": True, "border": 1}
 _CHOICES = {
-    "kind": [CELL_KIND, ORGANISATION_KIND, COMMITTEE_KIND],
+    "kind": [BRANCH_KIND, ORGANISATION_KIND, COMMITTEE_KIND],
     "document": list(DOCUMENTS),
     "block": [ADDRESSEES, COPIES],
     "edition": [edition.code for edition in EDITIONS],

@@ -104,7 +104,7 @@ WORDS: dict[str, Word] = {
     "day_without_reason": Word(also=("left",)),
     # Persons on several rows or lists.
     "same_person_twice": Word(also=WHOLE_ROW),
-    "open_in_two_cells": Word(
+    "open_in_two_branches": Word(
         also=("left", "leaving_reason"),
         remedy="Nếu người này đã chuyển đi thì ghi ngày đưa ra và lý do “Chuyển sang đơn vị khác”; nếu không thì hai đơn "
         "vị thống nhất, báo Văn phòng Đảng ủy.",

@@ -117,7 +117,7 @@ def _summary_row(line: UnitResult, more: list[str]) -> list[object]:
         _value(line.figures, "sympathisers"),
         _value(line.figures, "eligible"),
         shown,
-        line.shared_with_cells or None,
+        line.shared_with_branches or None,
         *(_value(line.figures, key) for key in more),
     ]
 
@@ -126,7 +126,7 @@ def _total_row(result: MonthResult, more: list[str]) -> list[object]:
     from recruit.measure.targets import overall
 
     period = f"{result.period.month:02d}/{result.period.year}"
-    shared = sum(line.shared_with_cells for line in result.units)
+    shared = sum(line.shared_with_branches for line in result.units)
     return [
         None,
         TOTAL,
