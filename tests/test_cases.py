@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cases import BASE, figures, laid, needs_cases, truth
+from office import find, outcomes
 
 pytestmark = needs_cases
 
@@ -16,3 +17,43 @@ def test_the_sound_month_has_the_true_figures_and_no_error(tmp_path):
     code, screen = case.run()
     assert code == 0
     assert "không còn lỗi, các đơn vị đã nộp đủ" in screen
+
+
+# -- mails and mail stores ---------------------------------------------------------------------------------------------
+
+
+def test_a_mail_that_apple_mail_keeps_is_opened(tmp_path):
+    result = laid("emlx", tmp_path).month()
+    assert figures(result) == truth()
+    assert outcomes(result)["thu/12345.emlx/CB02_T04.xlsx"] == "Đã dùng"
+    assert result.errors == 0 and not result.missing
+
+
+def test_a_mail_store_is_named_with_what_to_do_on_the_screen_and_in_the_workbook(tmp_path):
+    case = laid("pst_real", tmp_path)
+    result = case.month()
+    assert "lưu riêng từng thư" in outcomes(result)["thu/baocao.pst"]
+    assert [found.place.file for found in find(result, "B33")] == ["thu/baocao.pst"]
+    code, screen = case.run()
+    assert code == 1
+    assert "thu/baocao.pst: Không đọc được: kho thư của Outlook" in screen
+    assert "lưu riêng từng thư" in screen
+
+
+def test_a_signed_mail_to_which_a_footer_was_added_has_the_reason_of_a_signed_mail(tmp_path):
+    result = laid("smime_footer", tmp_path).month()
+    assert "thư ký số hoặc mã hóa cả thư" in outcomes(result)["thu/ky_so.eml"]
+    assert [found.place.file for found in find(result, "B33")] == ["thu/ky_so.eml"]
+
+
+def test_a_link_beside_a_logo_has_the_reason_of_the_link(tmp_path):
+    result = laid("link_and_logo", tmp_path).month()
+    assert "chỉ có liên kết" in outcomes(result)["thu/t4.eml"]
+
+
+def test_what_lies_in_a_recycle_bin_is_only_counted(tmp_path):
+    result = laid("recycle_quiet", tmp_path).month()
+    assert figures(result) == truth()
+    assert result.litter == 1
+    assert not [file.file for file in result.files if "RECYCLE" in file.file]
+    assert result.errors == 0

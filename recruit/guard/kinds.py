@@ -22,6 +22,8 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"!BDN", "mail-store"),
+    (b"\xcf\xad\x12\xfe", "mail-store"),
 )
 # What Excel's records begin with where no container is around them: Excel 2, 3, 4, and programs that leave it out.
 _BARE_RECORDS = (
@@ -54,7 +56,14 @@ _TELLING_HEADER = re.compile(
     rb"^(?:received|return-path|delivered-to|mime-version|message-id|from|to|date|subject|content-type|reply-to):",
     re.I | re.M,
 )
+# Apple Mail writes the mail's length in bytes before it.
+_LENGTH_LINE = re.compile(rb"[0-9]{1,9}[ \t]*\r?\n")
 _MBOX = re.compile(rb"From \S[^\n]{0,200}\d{1,2}:\d\d")
+# Signed or encrypted content (PKCS #7, also of .p7m files), and a signature that stands beside what it signs.
+_OF_PKCS7 = rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"
+_SEALED = re.compile(rb"\x30(?:\x80|\x81.|\x82..|\x83...|\x84....)" + _OF_PKCS7 + rb"[\x02\x03]", re.DOTALL)
+_DETACHED = re.compile(rb"\x30(?:\x0b" + _OF_PKCS7 + rb"\x01|\x80" + _OF_PKCS7 + rb"\x01\x00\x00)")
+_SEALED_REACH = 512
 _TEXT_REACH = 4096
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta")
 # The content type of a package's main part, by what it contains; the binary workbook before the others.
@@ -101,6 +110,8 @@ def identify(data: bytes) -> Identified:
         return Identified("old-xls")
     if data.startswith(b"BM") and data[6:10] == bytes(4):
         return Identified("image")
+    if _SEALED.match(data) and not _DETACHED.search(data[:_SEALED_REACH]):
+        return Identified("signed-file")
     kind = _kind_of_text(data[:_TEXT_REACH])
     # What carries a package as it is (Outlook's files, mails in binary) was told above; but some mailers put bytes
     # before a package, whose directory at the end still tells.
@@ -162,6 +173,8 @@ def _kind_of_unsound_zip(data: bytes) -> str:
 
 def _is_mail(head: bytes) -> bool:
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if length := _LENGTH_LINE.match(head):
+        head = head[length.end() :]
     headers = _HEADERS.match(head)[0]
     return _TELLING_HEADER.search(headers) is not None
 

@@ -28,6 +28,8 @@ _REASONS: dict[str, str] = {
     "mail": "thư điện tử, không phải bảng tính; lưu tệp đính kèm của thư vào thư mục",
     "mbox": "hộp thư, không phải bảng tính; lưu tệp đính kèm của từng thư vào thư mục",
     "msg": "thư Outlook, không phải bảng tính; lưu tệp đính kèm của thư vào thư mục",
+    "mail-store": "kho thư của Outlook (.pst, .ost, .dbx), không mở được; trong Outlook mở từng thư của các đơn vị, lưu "
+    "riêng từng thư (Lưu dưới dạng, kiểu .msg) vào thư mục",
     "tnef": "tệp winmail.dat, không phải bảng tính; đề nghị đơn vị gửi lại thư dạng thường (HTML hoặc chữ)",
     # Mails that cannot be opened.
     "bad-mail": f"thư bị hỏng, không mở được; {_SEND_FORM} lại bằng thư khác",
@@ -52,6 +54,10 @@ _REASONS: dict[str, str] = {
     "meeting": "lịch hẹn hoặc giấy mời họp, không phải báo cáo",
     "partial": "chỉ là một phần của thư bị chia nhỏ; đề nghị đơn vị gửi lại nguyên thư",
     "sealed": "thư ký số hoặc mã hóa cả thư, không mở được; đề nghị đơn vị gửi lại bằng thư thường",
+    "in-sealed": "phần ký số hoặc mã hóa của thư, không mở được; xem dòng của thư",
+    "signed-file": "tệp ký số hoặc mã hóa (.p7m), không mở được; đề nghị đơn vị gửi tệp Excel chưa ký",
+    "stripped": "thư lưu không kèm tệp (.partial.emlx của Apple Mail), tệp đính kèm nằm ở thư mục khác của máy; mở thư, lưu "
+    "tệp đính kèm vào thư mục",
     # What the folder itself does not give.
     "locked": "không mở được tệp (đang bị khóa hoặc không có quyền đọc); đóng tệp rồi chạy lại",
     "locked-folder": "không mở được thư mục con; kiểm tra quyền đọc rồi chạy lại",
@@ -99,7 +105,7 @@ _NO_REPORT = frozenset(
     (
         *("image", "pdf", "docx", "pptx", "text", "html", "xml", "unknown", "empty"),
         *("returned", "no-attachment", "only-links", "only-scans", "bounce", "receipt", "meeting"),
-        *("draft", "in-draft"),
+        *("draft", "in-draft", "in-sealed"),
         *("no-report-in-mail", "no-report-in-mailbox", "no-report-in-archive"),
     )
 )

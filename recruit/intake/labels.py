@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from zipfile import ZipInfo
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_LITTER_STARTS = ("~$", ".~", "._")
+# What was thrown away, and what a disk or a share keeps for itself: recycle bins of Windows, Linux, macOS and Synology,
+# thumbnails, older versions. The name of a bin may go on (`.Trash-1000`).
+_LITTER_FOLDERS = frozenset(
+    {"__macosx", "$recycle.bin", "system volume information", "#recycle", "@eadir", ".stversions"}
+)
+_BIN = ".trash"
 _MOST_FOLDERS = 12
 _LONGEST = 120
 _LONGEST_HEADER = 8_192
@@ -77,9 +84,11 @@ def _unicode_field(extra: bytes, raw: bytes) -> str:
 
 
 def is_litter(path: str) -> bool:
-    """Whether a file is left by an operating system or an open office program, and nobody's message."""
-    *folders, name = path.split("/")
-    return name.startswith(("~$", ".~lock.")) or name.casefold() in _LITTER or "__MACOSX" in folders
+    """Whether a file is left by an operating system, a share or an open office program, or thrown away into a bin."""
+    steps = path.casefold().split("/")
+    return steps[-1] in _LITTER or any(
+        step in _LITTER_FOLDERS or step.startswith((*_LITTER_STARTS, _BIN)) for step in steps
+    )
 
 
 class Names:

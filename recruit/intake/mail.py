@@ -35,6 +35,10 @@ _BRACKETED = re.compile(rf"<\s*({_ADDRESS.pattern})\s*>")
 _OF_THE_POST = frozenset(
     {"message/partial", "message/delivery-status", "message/disposition-notification", "text/rfc822-headers"}
 )
+_SHOWN = re.compile(rb"cid:([^\"'\s<>]{1,250})", re.IGNORECASE)
+_SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"})
+_SEALED_NAME = "smime.p7m"
+_LENGTH_LINE = re.compile(rb"([0-9]{1,9})[ \t]*\r?\n")
 _BODY_REACH = 1 << 18
 _HEAD_REACH = 1 << 13
 _LONGEST_TYPE = 4_096
@@ -64,7 +68,7 @@ class _TolerantPart(Part):
 
 def read_mail(data: bytes) -> Message:
     """Return the mail in `data`. Raises Refused where it is damaged or too much, and nothing else."""
-    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    data = _without_frame(data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
     if data.startswith((b"From ", b">From ")):
         # The envelope line of a mail that was cut out of an mbox.
         data = data.partition(b"\n")[2]
@@ -85,17 +89,32 @@ def read_mail(data: bytes) -> Message:
     if len(parts) > MAX_PARTS:
         raise refusal("too-many-attachments")
     sender = _sender(root)
+    shown = {name for part in parts if part.kind == "text/html" for name in _SHOWN.findall(_text(part))}
     attachments, has_links = [], False
     for part in parts:
         found = _attachment(part)
         if found is not None:
-            attachments.append(found)
+            attachments.append(found._replace(shown=_content_id(part) in shown))
         else:
             has_links = has_links or _leads_elsewhere(part)
     if not attachments and root.get_content_maintype() == "multipart" and not root.is_multipart():
         raise refusal("bad-mail")
     nature = _nature(root, parts, sender)
     return Message(sender, _time(root), header_text(_raw(root, "subject")), tuple(attachments), nature, has_links)
+
+
+def _without_frame(data: bytes) -> bytes:
+    """Return a mail without what Apple Mail writes around it (.emlx): its length before, a list of marks after it.
+
+    Raises Refused where it is shorter than its length.
+    """
+    length = _LENGTH_LINE.match(data)
+    if length is None:
+        return data
+    mail = data[length.end() : length.end() + int(length[1])]
+    if len(mail) < int(length[1]):
+        raise refusal("bad-mail")
+    return mail
 
 
 def _leaves(part: _TolerantPart) -> Iterator[_TolerantPart]:
@@ -113,9 +132,7 @@ def _leaves(part: _TolerantPart) -> Iterator[_TolerantPart]:
 
 def _attachment(part: _TolerantPart) -> Attachment | None:
     """Return what a part carries; None for the mail's own text and for what lies elsewhere."""
-    name = header_parameter(_raw(part, "content-disposition"), "filename") or header_parameter(
-        ";" + _raw(part, "content-type").partition(";")[2], "name"
-    )
+    name = _name(part)
     disposition = _raw(part, "content-disposition").strip().lower()
     if _lies_elsewhere(part) or part.kind in _OF_THE_POST:
         return None
@@ -126,6 +143,22 @@ def _attachment(part: _TolerantPart) -> Attachment | None:
         return None
     damaged = any(type(defect).__name__.startswith("InvalidBase64Length") for defect in part.defects)
     return Attachment(name, data, part.kind in ("message/rfc822", "message/global"), damaged)
+
+
+def _name(part: _TolerantPart) -> str:
+    """Return the name that the sender gave a part, empty where there is none."""
+    return header_parameter(_raw(part, "content-disposition"), "filename") or header_parameter(
+        ";" + _raw(part, "content-type").partition(";")[2], "name"
+    )
+
+
+def _content_id(part: _TolerantPart) -> bytes:
+    return _raw(part, "content-id").strip().strip("<>").encode("utf-8", "surrogateescape")
+
+
+def _text(part: _TolerantPart) -> bytes:
+    """Return the start of a mail's own text."""
+    return _payload(part)[:_BODY_REACH]
 
 
 def _payload(part: _TolerantPart) -> bytes:
@@ -146,7 +179,7 @@ def _lies_elsewhere(part: _TolerantPart) -> bool:
 
 
 def _leads_elsewhere(part: _TolerantPart) -> bool:
-    return _lies_elsewhere(part) or _LINK.search(_payload(part)[:_BODY_REACH]) is not None
+    return _lies_elsewhere(part) or _LINK.search(_text(part)) is not None
 
 
 def _nature(root: _TolerantPart, parts: list[_TolerantPart], sender: str) -> str:
@@ -162,10 +195,13 @@ def _nature(root: _TolerantPart, parts: list[_TolerantPart], sender: str) -> str
         return "partial"
     if kinds & {"text/calendar", "application/ics"}:
         return "meeting"
-    if root.kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
+    # A list or a gateway may have put a footer beside it.
+    if any(part.kind in _SEALED or _name(part).casefold() == _SEALED_NAME for part in parts):
         return "sealed"
+    if any(_raw(part, "x-apple-content-length") and not _payload(part) for part in parts):
+        return "stripped"
     texts = (part for part in parts if part.kind == "text/plain")
-    return "uuencoded" if any(_UUENCODED.search(_payload(part)[:_BODY_REACH]) for part in texts) else ""
+    return "uuencoded" if any(_UUENCODED.search(_text(part)) for part in texts) else ""
 
 
 # -- headers -----------------------------------------------------------------------------------------------------------

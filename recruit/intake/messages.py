@@ -13,21 +13,23 @@ class Attachment(NamedTuple):
     """What a message carries: `data` its bytes, or `message` a message inside it that is no file of its own.
 
     `name` is as the sender gave it, cleaned by nobody yet, empty where there is none; `is_mail` says that the sender's
-    program calls it a mail, `damaged` that its transfer encoding broke off.
+    program calls it a mail, `damaged` that its transfer encoding broke off, `shown` that it is a picture in the mail's
+    own text.
     """
 
     name: str
     data: bytes = b""
     is_mail: bool = False
     damaged: bool = False
+    shown: bool = False
     message: Message | None = None
 
 
 class Message(NamedTuple):
     """A mail: `sender` an address in lower case or empty, `time` when it was sent, in UTC, None where it does not say.
 
-    `nature` tells mails that never carry a report: `draft`, `bounce`, `meeting`, `partial`, `sealed` (signed or encrypted as a
-    whole), or is empty. `has_links` says that its text leads elsewhere.
+    `nature` tells mails that never carry a report: `draft`, `bounce`, `meeting`, `partial`, `sealed` (signed or encrypted
+    as a whole, whatever was put around it on the way), `stripped` (saved without its attachments), or is empty. `has_links` says that its text leads elsewhere.
     """
 
     sender: str

@@ -28,6 +28,9 @@ _SMTP_ADDRESS, _ADDRESS = 0x5D01, 0x0C1F
 _CODE_PAGE = 0x3FFD
 # What stands in a message's class, in lower case, and the nature of such a mail.
 _NATURES = (
+    # What is signed beside its text can be read, and is a mail inside this one.
+    ("smime.multipartsigned", ""),
+    ("smime", "sealed"),
     ("report.ipm.note.ipn", "receipt"),
     ("report.", "bounce"),
     ("schedule", "meeting"),
@@ -36,6 +39,7 @@ _NATURES = (
 # Of [MS-OXTNEF]: bytes before the first attribute, around each one's data, and the attributes that are tables.
 _TNEF_HEADER, _TNEF_ATTRIBUTE, _TNEF_TABLES = 6, 11, (0x9003, 0x9004, 0x9005)
 _DATA, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME = 0x3701, 0x3707, 0x3704, 0x3001
+_CONTENT_ID, _HIDDEN = 0x3712, 0x7FFE
 
 
 def read_msg(data: bytes) -> Message:
@@ -82,7 +86,8 @@ def _attachment(storage: Storage, depth: int) -> Attachment:
     embedded = next((inner for inner in storage.storages if inner.name.upper() == _EMBEDDED.upper()), None)
     if embedded is not None and any(stream.name.startswith("__properties") for stream in embedded.streams):
         return Attachment(name or said.text(_SHOWN_NAME), message=_message(embedded, _EMBEDDED_HEADER, depth + 1))
-    return Attachment(name, said.binary(_DATA))
+    # A picture of the text has a name by which the text calls it, and is hidden among the attachments.
+    return Attachment(name, said.binary(_DATA), shown=bool(said.text(_CONTENT_ID)) or said.flag(_HIDDEN))
 
 
 class _Properties:
@@ -105,6 +110,10 @@ class _Properties:
     def binary(self, identifier: int) -> bytes:
         """Return the bytes of a binary property."""
         return self._streams.get(f"__SUBSTG1.0_{identifier:04X}0102", b"")
+
+    def flag(self, identifier: int) -> bool:
+        """Return whether a truth value is set."""
+        return bool(self._fixed.get(identifier, 0) & 0xFFFF)
 
     def time(self, identifier: int) -> datetime | None:
         """Return a time property (a count of 100 ns since 1601), None where there is none."""

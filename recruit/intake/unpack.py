@@ -171,7 +171,7 @@ class Unpacking:
                 code = _MEMBER_REFUSALS.get(refused.code)
                 yield Leaf(path, b"", "", Identified("zip"), inside, refusal(code) if code else refused)
                 continue
-            yield from self.open(path, content, inside, called_mail=label.casefold().endswith(".eml"))
+            yield from self.open(path, content, inside, called_mail=is_called_mail(label))
         yield Container(name, sha256, "archive", way, count, "no-report-in-archive")
 
     # -- messages ------------------------------------------------------------------------------------------------------
@@ -184,6 +184,9 @@ class Unpacking:
         for thing in self._attachments(name, message.attachments, inside):
             if isinstance(thing, Leaf):
                 kinds.add(thing.identified.kind)
+                # What is said of the mail is not said again of the one part that it consists of.
+                if message.nature == "sealed" and thing.identified.kind == "signed-file":
+                    thing = thing._replace(refused=refusal("in-sealed"))
             yield thing
         yield Container(
             name,
@@ -208,8 +211,7 @@ class Unpacking:
                 sha256 = hashlib.sha256(attachment.data).hexdigest()
                 yield Leaf(path, b"", sha256, Identified("unknown"), way, refusal("damaged-attachment"))
             else:
-                called_mail = attachment.is_mail or path.casefold().endswith(".eml")
-                yield from self.open(path, attachment.data, way, called_mail=called_mail)
+                yield from self.open(path, attachment.data, way, called_mail=attachment.is_mail or is_called_mail(path))
 
     def _count_bytes(self, data: bytes) -> None:
         self.bytes_left -= len(data)
@@ -233,6 +235,14 @@ _ARCHIVE_REFUSALS = {"too-many-parts": "too-many-members"}
 _MEMBER_REFUSALS = {"encrypted": "zip-password", "compression": "zip-method", "too-big-part": "too-big-archive"}
 _NO_SENDS = {"bounce": "returned", "receipt": "returned", "draft": "in-draft"}
 _SCANS = frozenset({"image", "pdf"})
+_LARGEST_LOGO = 16 * 1024
+_LARGEST_SHOWN_LOGO = 256 * 1024
+"""Bytes of a picture that may be a logo: beside the mail's text, and inside it."""
+
+
+def is_called_mail(name: str) -> bool:
+    """Whether a file's name says that it is a mail, whatever its content looks like."""
+    return name.casefold().endswith((".eml", ".emlx"))
 
 
 def _deeper(way: Way, step: str) -> Way:
@@ -273,6 +283,15 @@ def _why_no_report(message: Message, kinds: set[str]) -> str:
     """Return why a mail brings no report (a key of the words for it), should nothing in it turn out to be one."""
     if message.nature:
         return message.nature
+    if message.has_links and all(map(_is_logo, message.attachments)):
+        return "only-links"
     if not message.attachments:
-        return "only-links" if message.has_links else "no-attachment"
+        return "no-attachment"
     return "only-scans" if kinds and kinds <= _SCANS else "no-report-in-mail"
+
+
+def _is_logo(attachment: Attachment) -> bool:
+    """Whether an attachment is a picture that belongs to the mail's looks and cannot be a list that was photographed."""
+    if attachment.message is not None or identify(attachment.data).kind != "image":
+        return False
+    return len(attachment.data) <= (_LARGEST_SHOWN_LOGO if attachment.shown else _LARGEST_LOGO)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from recruit.errors import PlanProblem
 from recruit.guard.kinds import identify
 from recruit.guard.refusals import Refused, may_be_report, refusal
-from recruit.intake.unpack import FOLDER, MAX_CONTAINER, Container, Leaf, Unpacking, Way
+from recruit.intake.unpack import FOLDER, MAX_CONTAINER, Container, Leaf, Unpacking, Way, is_called_mail
 from recruit.model import FileFate, Sent
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NOT_THE_FORM = "Không phải biểu báo cáo"
 UNREADABLE = "Không đọc được: {reason}"
 _HEAD = 4096
+# Of these the kind says more than that the file is large.
+_NEVER_OPENED = frozenset({"mail-store", "image", "pdf", "rar", "7z"})
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".et")
 
 _CONTENTS = {
@@ -88,13 +90,13 @@ def _read_file(found: Found, passwords: Sequence[str], reading: Reading) -> None
     with found.path.open("rb") as file:
         data = file.read(MAX_CONTAINER + 1)
         if len(data) <= MAX_CONTAINER:
-            things = unpacking.open(found.name, data, Way(), called_mail=found.name.casefold().endswith(".eml"))
+            things = unpacking.open(found.name, data, Way(), called_mail=is_called_mail(found.name))
         else:
             kind, data = identify(data[:_HEAD]).kind, b""
             file.seek(0)
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
             if kind != "mbox":
-                reading.refuse(found.name, sha256, Way(), refusal("too-big-archive"))
+                reading.refuse(found.name, sha256, Way(), refusal(kind if kind in _NEVER_OPENED else "too-big-archive"))
                 return
             file.seek(0)
             things = unpacking.open_mbox(found.name, file, sha256, Way())
