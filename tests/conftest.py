@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from office import Office
+from committees import SENT, lower_office, upper_office
+from office import Office, admitted, person
 
 
 @pytest.fixture
@@ -24,3 +25,24 @@ def offices(tmp_path: Path):
         return Office(tmp_path / f"hộp thư {len(made)}", *units, **options)
 
     return make
+
+
+@pytest.fixture
+def lower(tmp_path) -> Office:
+    """An office in whose lists a person stands on a chi bộ's and the đoàn thể's, and another moved."""
+    office = lower_office(tmp_path)
+    office.send(
+        [
+            admitted(),
+            person(**SENT),
+            person("Lò Thị Mai", "02/03/1999", left="01/06/2024", reason="Chuyển sang đơn vị khác"),
+        ]
+    )
+    office.send([person("Lò Thị Mai", "02/03/1999", joined="01/06/2024", **SENT)], unit="CB02")
+    office.send([person(**SENT), person("Sùng A Páo", "1990")], unit="DT01")
+    return office
+
+
+@pytest.fixture
+def upper(tmp_path) -> Office:
+    return upper_office(tmp_path)

@@ -122,3 +122,36 @@ def test_the_months_add_up_to_the_cumulative_figures(offices, seed):
         total(now, "class_sent_in_month"),
     )
     assert now.months[-1].sympathisers == total(now, "sympathisers")
+
+
+# -- what moved in months already reported -----------------------------------------------------------------------------
+
+
+AN, BAY = person(), person("Lê Văn Bảy", "01/01/1991")
+
+
+def at(month: int) -> datetime:
+    return datetime(2024, month, 24, tzinfo=UTC)
+
+
+def two_months(office, before: list[dict], now: list[dict]):
+    """Return November after October's list `before` and November's list `now`."""
+    office.send(before, month=10, sent=at(10)).send(now, month=11)
+    return office.month(11)
+
+
+def test_a_late_report_of_an_earlier_event_is_an_adjustment_with_its_day(office):
+    month = two_months(office, [AN], [person(class_sent="10/09/2024")])
+    assert [(a.what, a.difference, a.days) for a in month.adjustments] == [("cử học", 1, (date(2024, 9, 10),))]
+
+
+def test_last_month_this_month_and_adjustments_add_up(office):
+    people = [person(class_sent="10/09/2024"), person("Lê Văn Bảy", "01/01/1991", class_sent="05/11/2024")]
+    office.send([AN, BAY], month=10, sent=at(10)).send(people, month=11)
+    before, now = office.month(10), office.month(11)
+    moved = sum(a.difference for a in now.adjustments if a.what == "cử học")
+    assert total(before, "class_sent") + moved + total(now, "class_sent_in_month") == total(now, "class_sent") == 2
+
+
+def test_an_event_that_keeps_its_place_is_no_adjustment(office):
+    assert two_months(office, [person(class_sent="10/03/2024")], [person(class_sent="10/03/2024")]).adjustments == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from letters import mail
-from office import admitted, find, form, outcomes, person, total, unit
+from office import admitted, form, outcomes, person, total, unit
 
 from recruit.letters import assigning
 from recruit.letters.monthly import letter_context
@@ -37,28 +37,6 @@ def test_equal_files_count_as_sent_when_the_first_of_them_was(office):
     assert office.month(10).units[0].submissions[10] == "Đã nộp"
 
 
-def test_two_workbooks_of_unknown_time_ask_which_one_counts(office):
-    office.put("a.eml", mail(("a.xlsx", form(people=[AN])), sent=None))
-    office.put("b.eml", mail(("b.xlsx", form(people=[AN, BAY])), sent=None))
-    assert [found.place.file for found in find(office.month(), "B11")] == ["b.eml/b.xlsx"]
-
-
-def test_two_months_that_came_in_one_moment_are_no_late_correction(office):
-    office.send([AN], month=10, sent=at(24)).send([AN, BAY], month=11, sent=at(24))
-    assert find(office.month(), "B32") == []
-
-
-def test_an_empty_list_after_an_empty_list_is_used(office):
-    office.send([], month=10, sent=at(24, 10)).send([], month=11, sent=at(24))
-    assert outcomes(office.month())["CB01_11.xlsx"] == "Đã dùng"
-
-
-def test_a_step_on_the_day_of_sending_shows_a_forgotten_month(office):
-    asked = person(class_asked="05/11/2024")
-    office.send([AN], month=10, name="a.xlsx", sent=at(24, 10)).send([asked], month=10, name="b.xlsx", sent=at(5))
-    assert outcomes(office.month(10))["b.xlsx"] == "Không dùng: có thể quên đổi ô Tháng"
-
-
 def test_a_form_that_repeats_next_years_list_is_not_held_against_it(office):
     office.send([AN], month=11, cover=BLANK_COVER)
     office.send([AN], month=1, year=2025, name="2025.xlsx", sent=datetime(2025, 1, 24, tzinfo=UTC))
@@ -72,20 +50,6 @@ def test_the_workbook_that_an_unfilled_form_repeats_is_that_of_the_latest_month_
 
 
 # -- people ------------------------------------------------------------------------------------------------------------
-
-
-def test_who_is_taken_off_on_the_last_day_stands_open_in_one_chi_bo_only(offices):
-    office = offices(unit("CB01"), unit("CB02"))
-    office.send([person(left="30/11/2024", reason="Chuyển sang đơn vị khác")], unit="CB01")
-    month = office.send([person(joined="30/11/2024")], unit="CB02").month()
-    assert find(month, "P02") == []
-    assert [row.stage for row in month.people] == ["Đã đưa ra khỏi danh sách", "Cảm tình Đảng"]
-
-
-def test_of_two_namesakes_before_none_is_taken_for_a_third_one_now(office):
-    office.send([admitted("Lê Văn Bảy", "05/03/1990"), admitted("Lê Văn Bảy", "07/08/1992")], month=10, sent=at(24, 10))
-    month = office.send([person("Lê Văn Bảy", "01/01/1995")], month=11).month()
-    assert (len(find(month, "T01")), find(month, "T24")) == (2, [])
 
 
 def test_who_is_admitted_by_the_union_after_leaving_the_chi_bo_is_no_sympathiser_any_more(offices):
@@ -166,11 +130,6 @@ def test_whose_decision_was_cancelled_has_the_stage_of_the_taken_off(office):
     assert [row.stage for row in month.people] == ["Đã đưa ra khỏi danh sách"]
 
 
-def test_a_birth_after_every_step_is_one_error_at_the_birth(office):
-    month = office.send([person(birth="05/03/2024")]).month()
-    assert [found.place.cell for found in find(month, "N01")] == ["C2"]
-
-
 def test_the_sources_of_a_breakdown_go_by_file(offices):
     office = offices(unit("CB01"), unit("CB02"))
     office.send([admitted(gender="Nữ")], unit="CB01", name="z.xlsx")
@@ -193,26 +152,6 @@ def test_words_of_an_older_month_are_not_said_again(office):
     office.send([AN], month=10, sent=at(24, 10), cover={"Kết quả nổi bật": "Sinh hoạt đúng kỳ."})
     month = office.month()
     assert (total(month, "sympathisers"), month.achievements) == (1, ())
-
-
-def test_who_was_taken_off_before_the_unit_ended_is_not_left_behind(offices):
-    office = offices(unit("CB01", last=6, into="CB02"), unit("CB02"))
-    off = person("Lê Văn Bảy", left="20/05/2024", reason="Khác")
-    month = office.send([AN, off], month=6, sent=at(24, 6)).month()
-    assert [found.row for found in find(month, "P25")] == [2]
-
-
-# -- rules -------------------------------------------------------------------------------------------------------------
-
-
-def test_a_decision_after_the_transfer_is_no_step_out_of_order(office):
-    moved = admitted(left="15/03/2024", reason="Chuyển sang đơn vị khác")
-    assert find(office.send([moved]).month(), "N08") == []
-
-
-def test_one_persons_number_on_two_lists_is_no_number_of_several(offices):
-    office = offices(unit("CB01"), unit("DT01", kind="Đoàn thể"))
-    assert find(office.send([admitted()], unit="CB01").send([admitted()], unit="DT01").month(), "P24") == []
 
 
 # -- the letter --------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
-from office import ADMITTED, admitted, find, letter_of, of_unit, person, total, unit
+from office import ADMITTED, admitted, letter_of, of_unit, person, total, unit
 
 from recruit.language.wording import count, percent
 from recruit.measure.result import Attainment
@@ -314,8 +314,3 @@ def test_the_source_of_an_admission_is_the_cell_of_its_decision(office):
     assert [(s.file, s.sheet, s.cells) for s in month.totals["admitted"].sources] == [
         ("CB01_11.xlsx", "Danh sách", (f"{letter_of('decision')}3",))
     ]
-
-
-def test_a_register_error_takes_nobody_out(offices):
-    month = offices(unit(), register=[["9-QĐ/ĐUK", date(2024, 3, 1), "Ai Đó", None, "CB01"]]).send([admitted()]).month()
-    assert (total(month, "admitted"), len(find(month, "K01"))) == (1, 1)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from letters import SENT, archive, as_bytes, mail, mailbox, raw_mail
-from office import find, form, of_unit, outcomes, person, total, unit
+from office import form, of_unit, outcomes, person, total, unit
 from outlook_files import Msg, msg, winmail
 
 AN, BAY = person(), person("Lê Văn Bảy", "01/01/1991")
@@ -259,61 +259,6 @@ def test_an_attachment_quoted_again_in_a_reply_is_the_same_send(office):
 REGISTERED = unit("CB01", addresses="cb01@vidu.example; Bi.Thu@vidu.example")
 
 
-def test_an_unregistered_senders_workbook_is_used_with_a_warning_where_nothing_else_came(offices):
-    office = offices(REGISTERED)
-    month = office.put("a.eml", mail(("a.xlsx", form(people=[AN])), sender="la@vidu.example")).month()
-    assert outcomes(month)["a.eml/a.xlsx"] == "Đã dùng"
-    assert [found.place.file for found in find(month, "B31")] == ["a.eml/a.xlsx"]
-    assert month.errors == 0
-
-
-def test_it_never_replaces_a_registered_one(offices):
-    office = offices(REGISTERED)
-    office.put("1.eml", mail(("a.xlsx", form(people=[AN])), sent=at(20)))
-    month = office.put("2.eml", mail(("b.xlsx", form(people=[AN, BAY])), sender="la@vidu.example", sent=at(26))).month()
-    assert outcomes(month)["2.eml/b.xlsx"] == "Không dùng: người gửi chưa đăng ký"
-    assert [found.place.file for found in find(month, "B10")] == ["2.eml/b.xlsx"]
-    assert total(month, "sympathisers") == 1
-
-
-@pytest.mark.parametrize(
-    "sender", ["BI.THU@VIDU.example", "=?utf-8?B?Q2jDrQ==?= <cb01@vidu.example>", '"x@y.z" <cb01@vidu.example>']
-)
-def test_a_registered_address_is_known_in_any_case_and_with_any_name(offices, sender):
-    office = offices(REGISTERED)
-    head = f"From: {sender}\n".encode()
-    month = office.put("a.eml", head + mail(("a.xlsx", form()), sender="")).month()
-    assert find(month, "B31") == []
-
-
-@pytest.mark.parametrize(
-    "sender", ['"cb01@vidu.example" <la@vidu.example>', "cb01@vidu.example <la@vidu.example>", "", "a@b.c, d@e.f"]
-)
-def test_a_display_name_that_looks_like_an_address_is_no_sender(offices, sender):
-    office = offices(REGISTERED)
-    head = f"From: {sender}\n".encode()
-    assert len(find(office.put("a.eml", head + mail(("a.xlsx", form()), sender="")).month(), "B31")) == 1
-
-
-def test_without_addresses_in_the_plan_everybody_may_send(office):
-    assert find(office.put("a.eml", mail(("a.xlsx", form()), sender="la@vidu.example")).month(), "B31") == []
-
-
-def test_a_plain_file_is_the_clerks_own_act(offices):
-    office = offices(REGISTERED).send([AN])
-    assert office.month().findings == ()
-
-
-def test_a_copy_from_a_registered_address_makes_the_send_registered(offices):
-    office, data = offices(REGISTERED), form(people=[AN])
-    month = (
-        office.put("1.eml", mail(("a.xlsx", data), sender="la@vidu.example"))
-        .put("2.eml", mail(("a.xlsx", data)))
-        .month()
-    )
-    assert month.findings == ()
-
-
 # -- mails without a report --------------------------------------------------------------------------------------------
 
 
@@ -353,14 +298,6 @@ def test_a_meeting_invitation_is_named_as_such(office):
 def test_half_a_mail_asks_for_the_whole(office):
     data = b'From: a@b.c\nMIME-Version: 1.0\nContent-Type: message/partial; id="x"; number=1; total=2\n\nnothing\n'
     assert "một phần của thư" in only_outcome(office, "a.eml", data)
-
-
-def test_a_damaged_workbook_in_a_registered_units_mail_is_a_warning_that_names_the_unit(offices):
-    office = offices(REGISTERED).put("a.eml", mail(("CB01.xlsx", b"PK\x03\x04 broken")))
-    month = office.month()
-    [found] = find(month, "B33")
-    assert (found.place.file, found.unit_code, found.severity.value) == ("a.eml/CB01.xlsx", "CB01", "Lưu ý")
-    assert (month.errors, [line.unit.code for line in month.missing]) == (0, ["CB01"])
 
 
 # -- mailboxes, Outlook, winmail.dat -----------------------------------------------------------------------------------
@@ -570,36 +507,6 @@ def test_many_large_mails_forwarded_in_one_are_all_read(offices):
     inside = tuple(mail((f"{code}.xlsx", form(code)), ("ảnh.jpg", photo), subject=code) for code in codes)
     data = mail(inside=inside).replace(b"\n", b"\r\n")
     assert all(line.sent for line in office.put("a.eml", data).month().units)
-
-
-@pytest.mark.parametrize(
-    "kind", ["application/pkcs7-mime; name=smime.p7m", 'message/partial; id="x"; number=1; total=2']
-)
-def test_a_mail_that_may_hold_the_report_but_cannot_be_opened_is_a_warning(offices, kind):
-    office = offices(REGISTERED)
-    data = f"From: cb01@vidu.example\nMIME-Version: 1.0\nContent-Type: {kind}\n\nAAAA\n".encode()
-    assert "CB01" in [found.unit_code for found in find(office.put("a.eml", data).month(), "B33")]
-
-
-def test_an_unreadable_copy_beside_the_mail_does_not_hide_who_sent_it(offices):
-    broken = b"PK\x03\x04 broken"
-    office = offices(REGISTERED).put("m.eml", mail(("CB01.xlsx", broken))).put("a.xlsx", broken)
-    assert [(found.place.file, found.unit_code) for found in find(office.month(), "B33")] == [
-        ("m.eml/CB01.xlsx", "CB01")
-    ]
-
-
-def test_an_address_that_is_also_the_display_name_is_one_sender(offices):
-    office = offices(REGISTERED)
-    head = b'From: "cb01@vidu.example <cb01@vidu.example>" <cb01@vidu.example>\n'
-    assert find(office.put("a.eml", head + mail(("a.xlsx", form()), sender="")).month(), "B31") == []
-
-
-def test_a_workbook_saved_as_a_web_page_is_named_as_such_and_is_a_warning(office):
-    data = b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--\r\n"
-    month = office.put("CB01.xls", data).month()
-    assert ".mht" in outcomes(month)["CB01.xls"]
-    assert len(find(month, "B33")) == 1
 
 
 def test_a_semicolon_in_the_comment_of_received_is_no_date(office):

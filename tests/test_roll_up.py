@@ -7,6 +7,19 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from committees import (
+    COMMITTEES,
+    FINANCE,
+    OFFICE,
+    SENT,
+    UNITS,
+    UPPER,
+    edited,
+    everybody,
+    lower_office,
+    of_committee,
+    upper_office,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from libreoffice import convert, saved_again
@@ -15,74 +28,9 @@ from openpyxl import load_workbook
 from papers import committee_list, letter, lines, year_report
 
 from recruit.job import Job
-from recruit.measure.result import MonthResult
 from recruit.model import Period
 from recruit.run import measure, report
-from recruit.write.package import seal
 from recruit.write.summary.workbook import consolidated_bytes
-
-OFFICE, FINANCE = "Đảng ủy Văn phòng UBND tỉnh", "Đảng ủy Sở Tài chính"
-UNITS = (unit("CB01"), unit("CB02"), unit("DT01", "Đoàn", "Đoàn thể"))
-COMMITTEES = (unit("VP", OFFICE, "Đảng ủy"), unit("STC", FINANCE, "Đảng ủy"))
-UPPER = {"Đảng ủy": "Đảng ủy Khối", "Đảng ủy (viết tắt)": None}
-SENT = {"class_asked": "01/02/2024", "class_sent": "10/03/2024"}
-
-
-def lower_office(folder: Path, name: str = OFFICE, *units, **options) -> Office:
-    """Return a lower committee's office, by default with two chi bộ and a đoàn thể."""
-    info = {"Đảng ủy": name, "Đảng ủy (viết tắt)": None} | options.pop("info", {})
-    return Office(folder / name, *(units or UNITS), info=info, **options)
-
-
-def upper_office(folder: Path, *units, info: dict | None = None, **options) -> Office:
-    """Return the office to which the committees report."""
-    return Office(folder / "trên", *(units or COMMITTEES), info=UPPER | (info or {}), **options)
-
-
-def everybody(result: MonthResult) -> dict[str, int]:
-    """Return every figure of all units that counts people, by its key."""
-    return {key: figure.value for key, figure in result.totals.items() if not key.endswith("target")}
-
-
-def of_committee(result: MonthResult, code: str) -> dict[str, int]:
-    """Return every figure of a unit that counts people, by its key."""
-    line = next(line for line in result.units if line.unit.code == code)
-    return {key: figure.value for key, figure in line.figures.items() if not key.endswith("target")}
-
-
-def edited(data: bytes, edit) -> bytes:
-    """Return a workbook changed by hand."""
-    book = load_workbook(io.BytesIO(data))
-    edit(book)
-    out = io.BytesIO()
-    book.save(out)
-    return seal(out.getvalue())
-
-
-def column(sheet, heading: str) -> int:
-    """Return the number of a sheet's column."""
-    return next(cell.column for cell in sheet[1] if cell.value == heading)
-
-
-@pytest.fixture
-def lower(tmp_path) -> Office:
-    """An office in whose lists a person stands on a chi bộ's and the đoàn thể's, and another moved."""
-    office = lower_office(tmp_path)
-    office.send(
-        [
-            admitted(),
-            person(**SENT),
-            person("Lò Thị Mai", "02/03/1999", left="01/06/2024", reason="Chuyển sang đơn vị khác"),
-        ]
-    )
-    office.send([person("Lò Thị Mai", "02/03/1999", joined="01/06/2024", **SENT)], unit="CB02")
-    office.send([person(**SENT), person("Sùng A Páo", "1990")], unit="DT01")
-    return office
-
-
-@pytest.fixture
-def upper(tmp_path) -> Office:
-    return upper_office(tmp_path)
 
 
 def test_the_figures_of_a_committee_are_its_own_totals(lower, upper):
@@ -148,96 +96,6 @@ def test_sorted_otherwise_it_says_the_same(tmp_path, upper):
     assert of_committee(upper.month(), "VP").items() <= everybody(below).items()
 
 
-# -- what the committee has still to mend ------------------------------------------------------------------------------
-
-
-def test_an_error_below_is_an_error_above_at_the_workbooks_own_list_of_errors(lower, upper):
-    lower.send([person("Giàng A Sử", "31/02/1990")], unit="CB02")
-    upper.put("a.xlsx", consolidated_bytes(lower.month()))
-    result = upper.month()
-    (found,) = find(result, "C01")
-    assert (found.place.sheet, found.unit_code, found.value) == ("Lỗi", "VP", "31/02/1990")
-    assert [f.code for f in result.findings if f.unit_code == "VP" and f.severity is found.severity] == ["C01"]
-    assert result.is_open
-
-
-def test_a_row_in_error_below_is_not_counted_above(tmp_path, upper):
-    office = lower_office(tmp_path).send([admitted(decision="20/02/2024", agreed="10/02/2024")])
-    below = office.month()
-    upper.put("a.xlsx", consolidated_bytes(below))
-    assert total(below, "admitted") == of_unit(upper.month(), "VP", "admitted") == 0
-
-
-def test_a_day_that_nobody_could_see_below_is_no_day_above(tmp_path, upper):
-    def merge(book) -> None:
-        book["Danh sách"].merged_cells.add("P2:Q2")
-
-    below = lower_office(tmp_path).send([person(**SENT)], edit=merge).month()
-    assert total(below, "class_sent") == 0
-    upper.put("a.xlsx", consolidated_bytes(below))
-    assert of_unit(upper.month(), "VP", "class_sent") == 0
-
-
-def test_what_only_the_lower_office_knows_takes_its_row_out_above_too(tmp_path, upper):
-    office = lower_office(tmp_path).send([person(**SENT)], month=10).send([person(left="1/11/2024", reason="Xin rút")])
-    below = office.month()
-    upper.put("a.xlsx", consolidated_bytes(below))
-    assert {found.code for found in below.findings} >= {"T02"}
-    assert "T02" in find(upper.month(), "C01")[0].message
-
-
-def test_a_lower_unit_that_did_not_send_is_an_error_at_the_grid(lower, upper):
-    (lower.folder / "CB02_11.xlsx").unlink()
-    upper.put("a.xlsx", consolidated_bytes(lower.month()))
-    (found,) = find(upper.month(), "C03")
-    assert (found.place.sheet, found.place.cell, "Chi bộ CB02" in found.message) == ("Nộp báo cáo", "M3", True)
-
-
-def test_a_day_changed_in_the_consolidated_workbook_is_found(lower, upper):
-    def edit(book) -> None:
-        sheet = book["Danh sách"]
-        sheet.cell(2, column(sheet, "Ngày quyết định kết nạp")).value = None
-        sheet.cell(2, column(sheet, "Số quyết định kết nạp")).value = None
-        sheet.cell(2, column(sheet, "Ngày lễ kết nạp")).value = None
-
-    upper.put("a.xlsx", edited(consolidated_bytes(lower.month()), edit))
-    found = find(upper.month(), "C02")
-    assert ("Tổng hợp", "1") in {(f.place.sheet, f.value) for f in found}
-    assert any("Đã kết nạp: trang Tổng hợp ghi 01, đếm từ trang Danh sách được 00" in f.message for f in found)
-
-
-def test_a_row_added_to_the_consolidated_workbook_is_an_error_and_not_counted(lower, upper):
-    def edit(book) -> None:
-        sheet = book["Danh sách"]
-        sheet.append([None, None, *(cell.value for cell in sheet[2][2:])])
-        sheet.cell(sheet.max_row, column(sheet, "Họ và tên")).value = "Người Thêm Vào"
-
-    upper.put("a.xlsx", edited(consolidated_bytes(lower.month()), edit))
-    result = upper.month()
-    assert [found.place.cell for found in find(result, "C04")] == ["C8"]
-    assert of_unit(result, "VP", "admitted") == 1
-
-
-def test_other_thresholds_above_are_a_warning_and_no_error(tmp_path):
-    ready = {key: value for key, value in admitted().items() if not key.startswith(("decision", "ceremony"))}
-    below = lower_office(tmp_path).send([ready]).send([], unit="CB02").send([], unit="DT01").month()
-    strict = upper_office(tmp_path, regulations=[["tuoi_toi_thieu", "", 40, None, ""]])
-    strict.put("a.xlsx", consolidated_bytes(below))
-    result = strict.month()
-    assert total(below, "eligible") == 1
-    assert of_unit(result, "VP", "eligible") == 0
-    assert [found.severity.value for found in find(result, "C21")] == ["Lưu ý"]
-    assert find(result, "C02") == []
-
-
-def test_warnings_below_are_not_repeated_above(lower, upper):
-    lower.send([person("Vàng A Tủa", helper=None)], unit="CB02")
-    below = lower.month()
-    upper.put("a.xlsx", consolidated_bytes(below))
-    assert below.warnings
-    assert [found.code for found in upper.month().findings if found.unit_code == "VP"] == []
-
-
 # -- whose workbook it is ----------------------------------------------------------------------------------------------
 
 
@@ -253,13 +111,6 @@ def test_a_committee_is_known_by_its_long_or_short_name_or_its_code(tmp_path, li
     below = lower_office(tmp_path, info={"Đảng ủy (viết tắt)": "Đảng ủy VP"}).send([admitted()])
     above = upper_office(tmp_path, line).put("bất kỳ.xlsx", consolidated_bytes(below.month()))
     assert of_unit(above.month(), line[0], "admitted") == 1
-
-
-def test_a_committee_that_is_no_unit_of_the_upper_plan_is_an_error_that_names_it(lower, tmp_path):
-    above = upper_office(tmp_path, unit("STC", FINANCE, "Đảng ủy")).put("a.xlsx", consolidated_bytes(lower.month()))
-    result = above.month()
-    assert outcomes(result)["a.xlsx"] == "Không dùng: Đảng ủy không có trong kế hoạch"
-    assert OFFICE in find(result, "C05")[0].message
 
 
 def test_an_offices_own_consolidated_workbook_is_no_report(lower):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-from office import find, form, person, total
+from office import form, person
 
 from recruit.books.open import read_workbook
 from recruit.declared.form import COVER, LIST
@@ -22,24 +21,6 @@ def of_version(version: object):
         hidden["A1"], hidden["B1"] = "Phiên bản", version
 
     return edit
-
-
-@pytest.mark.parametrize("version", ["0", "99", "một"])
-def test_a_form_of_a_version_that_nobody_knows_is_named_and_used(office, version):
-    month = office.send([person()], edit=of_version(version)).month()
-    [found] = find(month, "B25")
-    assert (found.place.sheet, found.place.cell, found.value) == ("", "", version)
-    assert f"phiên bản {version}," in found.message
-    assert (total(month, "sympathisers"), month.errors) == (1, 0)
-
-
-@pytest.mark.parametrize("version", [CURRENT.number, int(CURRENT.number)])
-def test_todays_form_is_named_by_nobody(office, version):
-    assert find(office.send(edit=of_version(version)).month(), "B25") == []
-
-
-def test_a_form_without_a_version_is_read_as_todays_and_named_by_nobody(office):
-    assert find(office.send().month(), "B25") == []
 
 
 def test_the_versions_bear_the_keys_of_todays_declaration():

@@ -211,3 +211,17 @@ def test_blank_rows_of_the_register_are_passed_over(offices):
 
 def test_a_register_of_nothing_but_headings_is_none(offices):
     assert reconciled(offices, [None] * 5).findings == ()
+
+
+def test_a_register_error_takes_nobody_out(offices):
+    month = offices(unit(), register=[["9-QĐ/ĐUK", date(2024, 3, 1), "Ai Đó", None, "CB01"]]).send([admitted()]).month()
+    assert (total(month, "admitted"), len(find(month, "K01"))) == (1, 1)
+
+
+# -- targets -----------------------------------------------------------------------------------------------------------
+
+
+def test_assigned_targets_that_differ_from_the_units_sum_are_said(offices):
+    month = offices(unit(), info={"Chỉ tiêu kết nạp được giao": 3}).send([person()]).month()
+    assert len(find(month, "K21")) == 1
+    assert (month.admissions.target, month.errors) == (3, 0)

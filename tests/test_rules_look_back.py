@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from office import COLUMN, SHORT, admitted, find, letter_of, person, total, unit
-
-from recruit.model import Severity
+from office import COLUMN, SHORT, admitted, find, letter_of, person, total
 
 AN, BAY = person(), person("Lê Văn Bảy", "01/01/1991")
 
@@ -165,83 +163,7 @@ def test_rows_in_another_order_are_the_same_people(office):
     assert two_months(office, [AN, BAY, admitted()], [admitted(), BAY, AN]).findings == ()
 
 
-def test_a_warning_that_stood_last_month_unchanged_is_marked(office):
-    month = two_months(office, [person(helper=None)], [person(helper=None)])
-    assert [found.repeated for found in find(month, "N27")] == [True]
-
-
-def test_a_warning_that_is_new_this_month_is_not_marked(office):
-    month = two_months(office, [AN], [AN, person("Lê Văn Bảy", "01/01/1991", helper=None)])
-    assert [found.repeated for found in find(month, "N27")] == [False]
-
-
-def test_a_warning_is_known_again_wherever_the_row_stands(office):
-    month = two_months(office, [person(helper=None)], [BAY, person(helper=None)])
-    assert [(found.place.cell, found.repeated) for found in find(month, "N27")] == [(f"{letter_of('helper')}3", True)]
-
-
-def test_a_warning_about_a_value_that_changed_since_is_new(office):
-    month = two_months(office, [person(birth="1990")], [person(birth="1991")])
-    assert {found.repeated for found in month.findings if found.place.cell == "C2"} == {False}
-
-
-def test_an_error_is_never_marked(office):
-    month = two_months(office, [person(gender=None)], [person(gender=None)])
-    assert [found.repeated for found in month.findings if found.severity is Severity.ERROR] == [False]
-
-
-def test_a_warning_about_one_person_on_two_lists_is_marked_too(offices):
-    office = offices(unit("CB01"), unit("CB02"))
-    for month in (10, 11):
-        gone = person(class_sent="10/03/2024", left="01/06/2024", reason="Chuyển sang đơn vị khác")
-        office.send([gone], month=month, sent=at(month))
-        office.send([BAY, person(class_sent="12/03/2024")], unit="CB02", month=month, sent=at(month))
-    assert [found.repeated for found in find(office.month(10), "P22")] == [False, False]
-    assert [found.repeated for found in find(office.month(11), "P22")] == [True, True]
-
-
-def test_a_warning_about_the_plan_is_marked_while_it_says_the_same(offices):
-    office = offices(unit(), info={"Chỉ tiêu kết nạp được giao": 3})
-    office.send([AN], month=10, sent=at(10)).send([AN], month=11)
-    assert [found.repeated for month in (1, 11) for found in find(office.month(month), "K21")] == [False, True]
-
-
-def test_somebody_gone_is_marked_the_month_after_when_no_workbook_came(office):
-    two_months(office, [AN, BAY], [AN])
-    assert [found.repeated for month in (11, 12) for found in find(office.month(month), "T23")] == [False, True]
-
-
-def test_what_the_cover_lacks_again_in_a_new_workbook_is_new(office):
-    for month in (10, 11):
-        office.send([AN], month=month, sent=at(month), cover={"Số nghị quyết": None})
-    found = [f for f in office.month(11).findings if f.place.sheet == "Báo cáo"]
-    assert [f.repeated for f in found] == [False]
-
-
-# -- what moved in months already reported -----------------------------------------------------------------------------
-
-
-def test_a_late_report_of_an_earlier_event_is_an_adjustment_with_its_day(office):
-    month = two_months(office, [AN], [person(class_sent="10/09/2024")])
-    assert [(a.what, a.difference, a.days) for a in month.adjustments] == [("cử học", 1, (date(2024, 9, 10),))]
-
-
-def test_last_month_this_month_and_adjustments_add_up(office):
-    people = [person(class_sent="10/09/2024"), person("Lê Văn Bảy", "01/01/1991", class_sent="05/11/2024")]
-    office.send([AN, BAY], month=10, sent=at(10)).send(people, month=11)
-    before, now = office.month(10), office.month(11)
-    moved = sum(a.difference for a in now.adjustments if a.what == "cử học")
-    assert total(before, "class_sent") + moved + total(now, "class_sent_in_month") == total(now, "class_sent") == 2
-
-
-def test_an_event_that_keeps_its_place_is_no_adjustment(office):
-    assert two_months(office, [person(class_sent="10/03/2024")], [person(class_sent="10/03/2024")]).adjustments == ()
-
-
-# -- targets ----------------------------------------------------------------------------------------------------------
-
-
-def test_assigned_targets_that_differ_from_the_units_sum_are_said(offices):
-    month = offices(unit(), info={"Chỉ tiêu kết nạp được giao": 3}).send([AN]).month()
-    assert len(find(month, "K21")) == 1
-    assert (month.admissions.target, month.errors) == (3, 0)
+def test_of_two_namesakes_before_none_is_taken_for_a_third_one_now(office):
+    office.send([admitted("Lê Văn Bảy", "05/03/1990"), admitted("Lê Văn Bảy", "07/08/1992")], month=10, sent=at(10))
+    month = office.send([person("Lê Văn Bảy", "01/01/1995")], month=11).month()
+    assert (len(find(month, "T01")), find(month, "T24")) == (2, [])

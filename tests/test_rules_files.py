@@ -1,0 +1,376 @@
+"""Rules about whole workbooks: why one is not used, which of two counts, what its cover lacks, who sent it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from letters import mail
+from office import admitted, find, form, of_unit, outcomes, person, total, unit
+
+from recruit.declared.versions import CURRENT
+
+
+def at(day: int, month: int = 11, hour: int = 8) -> datetime:
+    return datetime(2024, month, day, hour, tzinfo=UTC)
+
+
+AN, BAY, CHI = person(), person("Lê Văn Bảy", "01/01/1991"), person("Hà Thị Chi", "02/02/1992")
+
+
+# -- not used ----------------------------------------------------------------------------------------------------------
+
+
+def test_two_visible_lists_are_refused_at_the_second_lists_sheet(office):
+    office.send([AN], edit=lambda book: setattr(book.copy_worksheet(book["Danh sách"]), "title", "T10"))
+    month = office.month()
+    assert outcomes(month)["CB01_11.xlsx"].startswith("Không dùng: có hai danh sách")
+    assert [(f.place.sheet, f.place.cell) for f in find(month, "B01")] == [("T10", "")]
+    assert of_unit(month, "CB01", "sympathisers") is None
+
+
+def test_a_hidden_copy_of_the_list_is_no_second_list(office):
+    def copy(book):
+        sheet = book.copy_worksheet(book["Danh sách"])
+        sheet.title, sheet.sheet_state = "T10", "hidden"
+
+    office.send([AN], edit=copy)
+    assert outcomes(office.month())["CB01_11.xlsx"] == "Đã dùng"
+
+
+def test_two_covers_that_differ_are_refused(office):
+    def copy(book):
+        sheet = book.copy_worksheet(book["Báo cáo"])
+        sheet.title, sheet["B2"] = "Báo cáo (2)", 10
+
+    office.send([AN], edit=copy)
+    assert [f.place.sheet for f in find(office.month(), "B02")] == ["Báo cáo (2)"]
+
+
+def test_a_cover_without_a_list_is_refused(office):
+    office.send([AN], edit=lambda book: book.remove(book["Danh sách"]))
+    month = office.month()
+    assert len(find(month, "B03")) == 1
+    assert outcomes(month)["CB01_11.xlsx"] == "Không dùng: không có danh sách"
+
+
+@pytest.mark.parametrize("value", ["13", "mười một", None])
+def test_a_month_that_is_none_is_refused_and_one_proposed_from_the_files_name(office, value):
+    office.put("bao cao thang 11.xlsx", form(month=11, cover={"Tháng *": value}))
+    month = office.month()
+    [found] = find(month, "B04")
+    assert found.place.cell == "B2"
+    assert "tháng 11" in found.message
+    assert total(month, "sympathisers") == 0
+
+
+def test_a_year_of_two_digits_is_refused(office):
+    office.put("x.xlsx", form(cover={"Năm *": "24"}))
+    assert [f.place.cell for f in find(office.month(), "B04")] == ["B3"]
+
+
+@pytest.mark.parametrize("code", ["CB99", None])
+def test_an_unknown_or_blank_unit_is_refused_at_its_cell(office, code):
+    office.send([AN], name="x.xlsx", cover={"Mã đơn vị *": code})
+    month = office.month()
+    assert [(f.place.sheet, f.place.cell) for f in find(month, "B05")] == [("Báo cáo", "B1")]
+    assert month.errors == 1
+
+
+def test_the_units_code_is_known_in_any_case_and_spacing(office):
+    office.send([AN], cover={"Mã đơn vị *": " cb 01 "})
+    assert of_unit(office.month(), "CB01", "sympathisers") == 1
+
+
+def issued_for(code: str):
+    def edit(book):
+        hidden = book.create_sheet("_bieu")
+        hidden.sheet_state = "veryHidden"
+        hidden["A1"], hidden["B1"] = "Mã đơn vị", code
+
+    return edit
+
+
+def test_a_form_issued_for_another_unit_is_refused(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    office.send([AN], edit=issued_for("CB02"))
+    month = office.month()
+    assert [f.place.cell for f in find(month, "B06")] == ["B1"]
+    assert outcomes(month)["CB01_11.xlsx"] == "Không dùng: biểu của đơn vị khác"
+
+
+def test_a_form_issued_for_the_unit_itself_is_used(office):
+    office.send([AN], edit=issued_for("CB01"))
+    assert outcomes(office.month())["CB01_11.xlsx"] == "Đã dùng"
+
+
+def test_next_months_list_under_last_months_number_is_refused_at_the_month(office):
+    office.send([AN], month=10, name="t10.xlsx", sent=at(24, 10))
+    office.send([person(class_sent="05/11/2024")], month=10, name="t11.xlsx", sent=at(24))
+    month = office.month(11)
+    [found] = find(month, "B08")
+    assert (found.place.file, found.place.cell) == ("t11.xlsx", "B2")
+    assert outcomes(month)["t11.xlsx"] == "Không dùng: có thể quên đổi ô Tháng"
+
+
+def test_of_two_sends_of_one_time_none_has_forgotten_the_month(office):
+    office.send([AN], month=10, name="a.xlsx", sent=at(3))
+    office.send([AN | {"class_sent": "01/11/2024"}], month=10, name="b.xlsx", sent=at(3))
+    month = office.month(10)
+    assert (outcomes(month)["b.xlsx"], [f.place.file for f in find(month, "B11")]) == ("Đã dùng", ["b.xlsx"])
+
+
+def test_next_months_list_after_an_empty_list_of_that_month_is_refused_too(office):
+    office.send([AN], month=9, sent=at(24, 9)).send([], month=10, name="t10.xlsx", sent=at(24, 10))
+    office.send([AN | {"class_sent": "05/11/2024"}], month=10, name="t11.xlsx", sent=at(24))
+    assert outcomes(office.month(10))["t11.xlsx"] == "Không dùng: có thể quên đổi ô Tháng"
+
+
+def test_a_planned_ceremony_shows_no_forgotten_month(office):
+    office.send([admitted(ceremony=None)], month=3, name="a.xlsx", sent=at(24, 3))
+    office.send([admitted()], month=3, name="b.xlsx", sent=at(10, 4))
+    assert outcomes(office.month(3))["b.xlsx"] == "Đã dùng"
+
+
+def test_an_empty_list_replaces_no_list_with_people_and_its_month_counts_as_sent(office):
+    office.send([AN], month=10, sent=at(24, 10)).send([], month=11)
+    month = office.month()
+    assert outcomes(month)["CB01_11.xlsx"] == "Không dùng: danh sách trống"
+    assert [(f.place.file, f.place.sheet, f.place.cell) for f in find(month, "B09")] == [
+        ("CB01_11.xlsx", "Danh sách", "")
+    ]
+    assert total(month, "sympathisers") == 1
+    assert (month.units[0].sent, str(month.units[0].data_period)) == (True, "2024-10")
+
+
+def test_rows_that_hold_only_a_number_make_an_empty_list(office):
+    def numbers(book):
+        for row in range(2, 6):
+            book["Danh sách"].cell(row, 1, row - 1)
+
+    office.send([AN], month=10, sent=at(24, 10)).send([], month=11, edit=numbers)
+    assert len(find(office.month(), "B09")) == 1
+
+
+def test_a_later_workbook_of_an_ended_unit_is_refused(offices):
+    office = offices(unit("CB01", last=6, into="CB02"), unit("CB02"))
+    office.send([AN], month=6, sent=at(24, 6)).send([AN], month=7, sent=at(24, 7))
+    month = office.month(7)
+    assert [(f.place.file, f.place.cell) for f in find(month, "B07")] == [("CB01_07.xlsx", "B1")]
+    assert outcomes(month)["CB01_07.xlsx"] == "Không dùng: đơn vị đã kết thúc"
+
+
+# -- which of two ------------------------------------------------------------------------------------------------------
+
+
+def test_equal_times_ask_which_one_counts_and_use_the_path_that_sorts_last(office):
+    office.send([AN], name="a.xlsx", sent=at(24)).send([AN, BAY], name="b.xlsx", sent=at(24))
+    month = office.month()
+    [found] = find(month, "B11")
+    assert (found.place.file, found.place.sheet, found.place.cell) == ("b.xlsx", "", "")
+    assert "a.xlsx" in found.message
+    assert total(month, "sympathisers") == 2
+
+
+def test_a_correction_that_arrives_after_the_next_month_changes_nothing_and_is_noted(office):
+    office.send([AN], month=10, name="t10.xlsx", sent=at(24, 10)).send([AN], month=11, name="t11.xlsx", sent=at(24))
+    office.send([AN, BAY], month=10, name="t10 sửa.xlsx", sent=at(26))
+    month = office.month()
+    assert total(month, "sympathisers") == 1
+    assert [f.place.file for f in find(month, "B32")] == ["t10 sửa.xlsx"]
+
+
+@pytest.mark.parametrize(("last", "errors"), [(9, 0), (8, 1)])
+def test_figures_older_than_two_months_are_an_error_at_the_file(office, last, errors):
+    office.send([AN], month=last, sent=at(24, last))
+    found = find(office.month(11), "B12")
+    assert [(f.place.sheet, f.place.cell) for f in found] == [("", "")] * errors
+
+
+def test_two_workbooks_of_unknown_time_ask_which_one_counts(office):
+    office.put("a.eml", mail(("a.xlsx", form(people=[AN])), sent=None))
+    office.put("b.eml", mail(("b.xlsx", form(people=[AN, BAY])), sent=None))
+    assert [found.place.file for found in find(office.month(), "B11")] == ["b.eml/b.xlsx"]
+
+
+def test_two_months_that_came_in_one_moment_are_no_late_correction(office):
+    office.send([AN], month=10, sent=at(24)).send([AN, BAY], month=11, sent=at(24))
+    assert find(office.month(), "B32") == []
+
+
+def test_an_empty_list_after_an_empty_list_is_used(office):
+    office.send([], month=10, sent=at(24, 10)).send([], month=11, sent=at(24))
+    assert outcomes(office.month())["CB01_11.xlsx"] == "Đã dùng"
+
+
+def test_a_step_on_the_day_of_sending_shows_a_forgotten_month(office):
+    asked = person(class_asked="05/11/2024")
+    office.send([AN], month=10, name="a.xlsx", sent=at(24, 10)).send([asked], month=10, name="b.xlsx", sent=at(5))
+    assert outcomes(office.month(10))["b.xlsx"] == "Không dùng: có thể quên đổi ô Tháng"
+
+
+# -- what the cover lacks ----------------------------------------------------------------------------------------------
+
+
+def test_a_month_without_meeting_and_resolution_is_a_warning_at_each_cell(office):
+    office.send(cover={"Ngày họp xét": None, "Số nghị quyết": None})
+    assert [f.place.cell for f in find(office.month(), "B21")] == ["B4", "B5"]
+
+
+def test_an_empty_list_without_a_word_is_a_warning(office):
+    office.send([])
+    assert [f.place.sheet for f in find(office.month(), "B22")] == ["Danh sách"]
+
+
+def test_an_empty_list_with_a_word_why_is_none(office):
+    office.send([], cover={"Khó khăn, vướng mắc": "Đơn vị chỉ có đảng viên."})
+    assert find(office.month(), "B22") == []
+
+
+def test_a_workbook_before_the_units_first_month_is_a_warning(offices):
+    office = offices(unit(first=11)).send(month=10)
+    assert [f.place.cell for f in find(office.month(), "B23")] == ["B2"]
+
+
+def test_another_name_than_the_plans_is_a_warning(office):
+    office.send(cover={"Tên đơn vị": "Chi bộ Khác"})
+    assert [f.value for f in find(office.month(), "B24")] == ["Chi bộ Khác"]
+
+
+def test_the_plans_name_in_another_spelling_is_none(office):
+    office.send(cover={"Tên đơn vị": "CHI BỘ  CB01"})
+    assert find(office.month(), "B24") == []
+
+
+def test_a_file_that_cannot_be_read_is_a_warning_with_its_reason(office):
+    office.send().put("hỏng.xlsx", form()[:3000])
+    assert [f.place.file for f in find(office.month(), "B33")] == ["hỏng.xlsx"]
+
+
+# -- the version of the form -------------------------------------------------------------------------------------------
+
+
+def of_version(version: object):
+    def edit(book):
+        hidden = book.create_sheet("_bieu")
+        hidden.sheet_state = "veryHidden"
+        hidden["A1"], hidden["B1"] = "Phiên bản", version
+
+    return edit
+
+
+@pytest.mark.parametrize("version", ["0", "99", "một"])
+def test_a_form_of_a_version_that_nobody_knows_is_named_and_used(office, version):
+    month = office.send([person()], edit=of_version(version)).month()
+    [found] = find(month, "B25")
+    assert (found.place.sheet, found.place.cell, found.value) == ("", "", version)
+    assert f"phiên bản {version}," in found.message
+    assert (total(month, "sympathisers"), month.errors) == (1, 0)
+
+
+@pytest.mark.parametrize("version", [CURRENT.number, int(CURRENT.number)])
+def test_todays_form_is_named_by_nobody(office, version):
+    assert find(office.send(edit=of_version(version)).month(), "B25") == []
+
+
+def test_a_form_without_a_version_is_read_as_todays_and_named_by_nobody(office):
+    assert find(office.send().month(), "B25") == []
+
+
+# -- who sent it -------------------------------------------------------------------------------------------------------
+
+
+REGISTERED = unit("CB01", addresses="cb01@vidu.example; Bi.Thu@vidu.example")
+
+
+def test_an_unregistered_senders_workbook_is_used_with_a_warning_where_nothing_else_came(offices):
+    office = offices(REGISTERED)
+    month = office.put("a.eml", mail(("a.xlsx", form(people=[AN])), sender="la@vidu.example")).month()
+    assert outcomes(month)["a.eml/a.xlsx"] == "Đã dùng"
+    assert [found.place.file for found in find(month, "B31")] == ["a.eml/a.xlsx"]
+    assert month.errors == 0
+
+
+def test_it_never_replaces_a_registered_one(offices):
+    office = offices(REGISTERED)
+    office.put("1.eml", mail(("a.xlsx", form(people=[AN])), sent=at(20)))
+    month = office.put("2.eml", mail(("b.xlsx", form(people=[AN, BAY])), sender="la@vidu.example", sent=at(26))).month()
+    assert outcomes(month)["2.eml/b.xlsx"] == "Không dùng: người gửi chưa đăng ký"
+    assert [found.place.file for found in find(month, "B10")] == ["2.eml/b.xlsx"]
+    assert total(month, "sympathisers") == 1
+
+
+@pytest.mark.parametrize(
+    "sender", ["BI.THU@VIDU.example", "=?utf-8?B?Q2jDrQ==?= <cb01@vidu.example>", '"x@y.z" <cb01@vidu.example>']
+)
+def test_a_registered_address_is_known_in_any_case_and_with_any_name(offices, sender):
+    office = offices(REGISTERED)
+    head = f"From: {sender}\n".encode()
+    month = office.put("a.eml", head + mail(("a.xlsx", form()), sender="")).month()
+    assert find(month, "B31") == []
+
+
+@pytest.mark.parametrize(
+    "sender", ['"cb01@vidu.example" <la@vidu.example>', "cb01@vidu.example <la@vidu.example>", "", "a@b.c, d@e.f"]
+)
+def test_a_display_name_that_looks_like_an_address_is_no_sender(offices, sender):
+    office = offices(REGISTERED)
+    head = f"From: {sender}\n".encode()
+    assert len(find(office.put("a.eml", head + mail(("a.xlsx", form()), sender="")).month(), "B31")) == 1
+
+
+def test_without_addresses_in_the_plan_everybody_may_send(office):
+    assert find(office.put("a.eml", mail(("a.xlsx", form()), sender="la@vidu.example")).month(), "B31") == []
+
+
+def test_a_plain_file_is_the_clerks_own_act(offices):
+    office = offices(REGISTERED).send([AN])
+    assert office.month().findings == ()
+
+
+def test_a_copy_from_a_registered_address_makes_the_send_registered(offices):
+    office, data = offices(REGISTERED), form(people=[AN])
+    month = (
+        office.put("1.eml", mail(("a.xlsx", data), sender="la@vidu.example"))
+        .put("2.eml", mail(("a.xlsx", data)))
+        .month()
+    )
+    assert month.findings == ()
+
+
+def test_a_damaged_workbook_in_a_registered_units_mail_is_a_warning_that_names_the_unit(offices):
+    office = offices(REGISTERED).put("a.eml", mail(("CB01.xlsx", b"PK\x03\x04 broken")))
+    month = office.month()
+    [found] = find(month, "B33")
+    assert (found.place.file, found.unit_code, found.severity.value) == ("a.eml/CB01.xlsx", "CB01", "Lưu ý")
+    assert (month.errors, [line.unit.code for line in month.missing]) == (0, ["CB01"])
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/pkcs7-mime; name=smime.p7m", 'message/partial; id="x"; number=1; total=2']
+)
+def test_a_mail_that_may_hold_the_report_but_cannot_be_opened_is_a_warning(offices, kind):
+    office = offices(REGISTERED)
+    data = f"From: cb01@vidu.example\nMIME-Version: 1.0\nContent-Type: {kind}\n\nAAAA\n".encode()
+    assert "CB01" in [found.unit_code for found in find(office.put("a.eml", data).month(), "B33")]
+
+
+def test_an_unreadable_copy_beside_the_mail_does_not_hide_who_sent_it(offices):
+    broken = b"PK\x03\x04 broken"
+    office = offices(REGISTERED).put("m.eml", mail(("CB01.xlsx", broken))).put("a.xlsx", broken)
+    assert [(found.place.file, found.unit_code) for found in find(office.month(), "B33")] == [
+        ("m.eml/CB01.xlsx", "CB01")
+    ]
+
+
+def test_an_address_that_is_also_the_display_name_is_one_sender(offices):
+    office = offices(REGISTERED)
+    head = b'From: "cb01@vidu.example <cb01@vidu.example>" <cb01@vidu.example>\n'
+    assert find(office.put("a.eml", head + mail(("a.xlsx", form()), sender="")).month(), "B31") == []
+
+
+def test_a_workbook_saved_as_a_web_page_is_named_as_such_and_is_a_warning(office):
+    data = b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x--\r\n"
+    month = office.put("CB01.xls", data).month()
+    assert ".mht" in outcomes(month)["CB01.xls"]
+    assert len(find(month, "B33")) == 1

@@ -1,0 +1,141 @@
+"""Rules about one person on several lines: each at its cells, and beside it what is one person soundly."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import UTC, date, datetime
+
+import pytest
+from office import admitted, find, letter_of, of_unit, person, total, unit
+
+CELLS = (unit("CB01"), unit("CB02"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
+TRANSFER = "Chuyển sang đơn vị khác"
+
+
+def at(month: int) -> datetime:
+    return datetime(2024, month, 24, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("name", ["HOÀNG THỊ THÚY", "Hoàng  Thị Thuý", unicodedata.normalize("NFD", "Hoàng Thị Thúy")])
+def test_spellings_of_one_name_are_one_person(office, name):
+    office.send([person("Hoàng Thị Thúy"), person(name)])
+    month = office.month()
+    assert [f.place.cell for f in find(month, "P01")] == ["B3"]
+    assert total(month, "sympathisers") == 1
+
+
+def test_a_year_alone_among_several_namesakes_is_another_person_with_a_warning(offices):
+    office = offices(*CELLS).send([person(birth="05/03/1990"), person(birth="06/03/1990")])
+    office.send([person(birth="1990")], unit="CB02")
+    month = office.month()
+    assert total(month, "sympathisers") == 3
+    assert [(f.unit_code, f.place.cell) for f in find(month, "P21")] == [("CB02", "C2")]
+
+
+def test_open_on_two_cells_lists_is_an_error_at_both_and_counted_once_for_the_plans_first(offices):
+    office = offices(*CELLS).send([person()]).send([person()], unit="CB02")
+    month = office.month()
+    assert sorted((f.unit_code, f.place.cell) for f in find(month, "P02")) == [("CB01", "B2"), ("CB02", "B2")]
+    assert (of_unit(month, "CB01", "sympathisers"), of_unit(month, "CB02", "sympathisers")) == (1, 0)
+
+
+def test_different_days_of_one_event_count_once_by_the_earlier_with_a_warning_at_both(offices):
+    office = offices(*CELLS).send([person(class_sent="10/03/2024", left="01/06/2024", reason=TRANSFER)])
+    office.send([person(class_sent="12/03/2024")], unit="CB02")
+    month = office.month()
+    assert [event.day for event in month.sent_to_class] == [date(2024, 3, 10)]
+    assert [f.unit_code for f in find(month, "P22")] == ["CB01", "CB02"]
+
+
+@pytest.mark.parametrize(("other", "counted"), [("CB02", "10/03/2024"), ("DT01", "12/03/2024")])
+def test_where_days_of_one_event_differ_the_warning_names_the_one_that_counts(offices, other, counted):
+    office = offices(*CELLS).send([person(class_sent="12/03/2024", left="01/06/2024", reason=TRANSFER)])
+    office.send([person(class_sent="10/03/2024")], unit=other)
+    month = office.month()
+    assert [f"{event.day:%d/%m/%Y}" for event in month.sent_to_class] == [counted]
+    assert all(f.message.endswith(f"; tính ngày {counted}.") for f in find(month, "P22"))
+
+
+def test_a_day_of_an_earlier_year_in_another_row_is_another_event_with_a_warning(offices):
+    office = offices(*CELLS).send(
+        [person(joined="01/01/2023", class_sent="10/03/2023", left="01/06/2024", reason=TRANSFER)]
+    )
+    office.send([person(class_sent="12/03/2024")], unit="CB02")
+    month = office.month()
+    assert total(month, "class_sent") == 1
+    assert [f.unit_code for f in find(month, "P23")] == ["CB01"]
+
+
+def test_an_event_that_only_the_mass_organisation_has_is_an_error_at_the_cells_empty_cell(offices):
+    office = offices(*CELLS).send([person()]).send([person(class_sent="10/03/2024")], unit="DT01")
+    month = office.month()
+    assert [(f.unit_code, f.place.cell) for f in find(month, "P03")] == [("CB01", f"{letter_of('class_sent')}2")]
+    assert total(month, "class_sent") == 0
+
+
+def test_a_cells_wrong_cell_is_not_replaced_by_the_mass_organisations(offices):
+    office = (
+        offices(*CELLS).send([person(class_sent="31/04/2024")]).send([person(class_sent="10/03/2024")], unit="DT01")
+    )
+    month = office.month()
+    assert total(month, "class_sent") == 0
+    assert find(month, "P03") == []
+
+
+def test_a_cells_day_after_the_month_is_not_replaced_by_the_mass_organisations(offices):
+    office = offices(*CELLS).send([person(class_sent="10/12/2024", left="01/06/2024", reason="Xin rút")])
+    office.send([person(class_sent="02/06/2024")], unit="DT01")
+    month = office.month()
+    assert (total(month, "class_sent"), find(month, "P03")) == (0, [])
+
+
+def test_people_of_an_ended_unit_on_the_successors_list_are_transfers(offices):
+    office = offices(unit("CB01", last=6, into="CB02"), unit("CB02"))
+    office.send([person(class_sent="10/03/2024")], month=6, sent=at(6))
+    office.send([person(class_sent="10/03/2024", joined="01/07/2024")], unit="CB02")
+    month = office.month()
+    assert (of_unit(month, "CB01", "class_sent"), of_unit(month, "CB02", "class_sent")) == (1, 0)
+    assert (of_unit(month, "CB01", "sympathisers"), of_unit(month, "CB02", "sympathisers")) == (0, 1)
+    assert find(month, "P02") == find(month, "P25") == []
+
+
+def test_somebody_of_an_ended_unit_on_no_other_list_is_a_warning(offices):
+    office = offices(unit("CB01", last=6, into="CB02"), unit("CB02")).send([person()], month=6, sent=at(6))
+    office.send([person("Lò Văn Ón", "01/01/1999")], unit="CB02")
+    assert [(f.unit_code, f.place.cell) for f in find(office.month(), "P25")] == [("CB01", "B2")]
+
+
+def test_one_decision_number_for_two_people_is_a_warning_at_each(office):
+    office.send([admitted(), admitted("Hà Thị Chi", "02/02/1992")])
+    column = letter_of("decision_no")
+    assert [f.place.cell for f in find(office.month(), "P24")] == [f"{column}2", f"{column}3"]
+
+
+def test_who_is_taken_off_on_the_last_day_stands_open_in_one_chi_bo_only(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    office.send([person(left="30/11/2024", reason="Chuyển sang đơn vị khác")], unit="CB01")
+    month = office.send([person(joined="30/11/2024")], unit="CB02").month()
+    assert find(month, "P02") == []
+    assert [row.stage for row in month.people] == ["Đã đưa ra khỏi danh sách", "Cảm tình Đảng"]
+
+
+def test_who_was_taken_off_before_the_unit_ended_is_not_left_behind(offices):
+    office = offices(unit("CB01", last=6, into="CB02"), unit("CB02"))
+    off = person("Lê Văn Bảy", left="20/05/2024", reason="Khác")
+    month = office.send([person(), off], month=6, sent=at(6)).month()
+    assert [found.row for found in find(month, "P25")] == [2]
+
+
+def test_one_persons_number_on_two_lists_is_no_number_of_several(offices):
+    office = offices(unit("CB01"), unit("DT01", kind="Đoàn thể"))
+    assert find(office.send([admitted()], unit="CB01").send([admitted()], unit="DT01").month(), "P24") == []
+
+
+def test_two_rows_of_one_person_are_an_error_at_the_second(office):
+    office.send([person(), person()])
+    assert [(f.place.sheet, f.place.cell) for f in find(office.month(), "P01")] == [("Danh sách", "B3")]
+
+
+def test_a_namesake_of_another_birth_is_no_second_row(office):
+    office.send([person(), person(birth="06/03/1990")])
+    assert find(office.month(), "P01") == []
