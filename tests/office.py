@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from recruit.measure.result import MonthResult
 from recruit.model import Finding, Period
 from recruit.run import measure
 from recruit.write.package import seal
+
+YEAR = 2024
+"""The year of every office, person and form here that asks for no other."""
 
 LIST_LABELS = [
     "STT",
@@ -83,8 +87,10 @@ def letter_of(key: str) -> str:
     return letters
 
 
-def person(name: str = "Nguyễn Văn An", birth: object = "05/03/1990", **values: object) -> dict[str, object]:
-    """Return a sound person on the list since January 2024; None takes a value away."""
+def person(
+    name: str = "Nguyễn Văn An", birth: object = "05/03/1990", *, year: int = YEAR, **values: object
+) -> dict[str, object]:
+    """Return a sound person on the list since January of `year`; None takes a value away."""
     sound = {
         "name": name,
         "birth": birth,
@@ -99,7 +105,14 @@ def person(name: str = "Nguyễn Văn An", birth: object = "05/03/1990", **value
         "helper": "Lê Quang Dũng",
         "helper_day": "15/01/2024",
     }
-    return {key: value for key, value in (sound | values).items() if value is not None}
+    return {key: value for key, value in (_in_year(year, sound) | values).items() if value is not None}
+
+
+def _in_year(year: int, values: dict[str, object]) -> dict[str, object]:
+    """Return values that are sound in 2024 with each day as many years later as `year` is."""
+    days = {key: value for key, value in values.items() if re.fullmatch(r"\d{2}/\d{2}/\d{4}", str(value))}
+    later = {key: f"{day[:6]}{int(day[6:]) + year - YEAR}" for key, day in days.items() if key != "birth"}
+    return values | later
 
 
 ADMITTED = {
@@ -116,9 +129,12 @@ ADMITTED = {
 }
 
 
-def admitted(name: str = "Trần Thị Bình", birth: object = "07/08/1992", **values: object) -> dict[str, object]:
-    """Return a person who was admitted on 20/03/2024, every step in order."""
-    return person(name, birth, **{"joined": "05/01/2023", "helper_day": "05/01/2023", **ADMITTED, **values})
+def admitted(
+    name: str = "Trần Thị Bình", birth: object = "07/08/1992", *, year: int = YEAR, **values: object
+) -> dict[str, object]:
+    """Return a person who was admitted on 20/03 of `year`, every step in order."""
+    steps = _in_year(year, {"joined": "05/01/2023", "helper_day": "05/01/2023", **ADMITTED})
+    return person(name, birth, **{**steps, **values})
 
 
 def form(
@@ -126,7 +142,7 @@ def form(
     month: object = 11,
     people: list[dict] | None = None,
     *,
-    year: object = 2024,
+    year: object = YEAR,
     sent: datetime | None = None,
     cover: dict[str, object] | None = None,
     edit=None,
@@ -166,7 +182,7 @@ def row_of(number: int) -> int:
 
 
 INFO = {
-    "Năm kế hoạch": 2024,
+    "Năm kế hoạch": YEAR,
     "Địa danh": "Lào Cai",
     "Tên cấp trên ở đầu văn bản": "ĐẢNG BỘ KHỐI CQ-DN TỈNH",
     "Đảng ủy cấp trên": "Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh",
@@ -217,16 +233,22 @@ def unit(
 
 def plan(
     *units: list[object],
+    year: int = YEAR,
     info: dict[str, object] | None = None,
     regulations: list[list[object]] = (),
     register: list[list[object]] = (),
     recipients: list[list[object]] = (),
 ) -> bytes:
-    """Return a plan with the given units, one chi bộ without any."""
+    """Return a plan of `year` with the given units, one chi bộ without any."""
     book = Workbook()
     sheet = book.active
     sheet.title = "Thông tin chung"
-    for row, (label, value) in enumerate((INFO | (info or {})).items(), start=1):
+    of_year = {
+        "Năm kế hoạch": year,
+        "Hạn hoàn thành": date(year, 11, 30),
+        "Hạn đơn vị báo cáo": date(year, 12, 3),
+    }
+    for row, (label, value) in enumerate((INFO | of_year | (info or {})).items(), start=1):
         sheet.cell(row, 1, label)
         sheet.cell(row, 2, value)
     _table(book, "Đơn vị và chỉ tiêu", UNIT_LABELS, units or [unit()])
@@ -255,12 +277,13 @@ def _table(book: Workbook, name: str, headings: list[str], rows) -> None:
 
 
 class Office:
-    """An inbox in a folder, and what a month of it comes to."""
+    """An inbox of one year in a folder, and what a month of it comes to."""
 
-    def __init__(self, folder: Path, *units: list[object], **plan_options: object) -> None:
+    def __init__(self, folder: Path, *units: list[object], year: int = YEAR, **plan_options: object) -> None:
         self.folder = folder
+        self.year = year
         folder.mkdir(parents=True, exist_ok=True)
-        self.put("ke_hoach.xlsx", plan(*units, **plan_options))
+        self.put("ke_hoach.xlsx", plan(*units, year=year, **plan_options))
 
     def put(self, name: str, data: bytes) -> Office:
         """Put a file into the inbox."""
@@ -272,12 +295,15 @@ class Office:
     def send(
         self, people: list[dict] | None = None, *, unit: str = "CB01", month: int = 11, name: str = "", **options
     ) -> Office:
-        """Put a unit's filled form into the inbox."""
-        return self.put(name or f"{unit}_{month:02d}.xlsx", form(unit, month, people, **options))
+        """Put a unit's filled form of the office's year into the inbox; the people's default days are of 2024."""
+        of_year = {"year": self.year, "sent": datetime(self.year, 11, 24, tzinfo=UTC)}
+        if people is None:
+            people = [person(year=self.year)]
+        return self.put(name or f"{unit}_{month:02d}.xlsx", form(unit, month, people, **{**of_year, **options}))
 
     def month(self, month: int = 11) -> MonthResult:
-        """Return what a month of 2024 comes to."""
-        return measure(self.folder, period=Period(2024, month))
+        """Return what a month of the office's year comes to."""
+        return measure(self.folder, period=Period(self.year, month))
 
     def faults(self, month: int = 11) -> list[tuple[str, str, str]]:
         """Return (code, sheet, cell) of every finding of a month."""

@@ -26,7 +26,7 @@ def rules(scope: Scope | None = None, day: date | None = None) -> list[Rule]:
     return [
         known
         for known in registered()
-        if (scope is None or known.scope is scope) and (day is None or known.since <= day <= known.until)
+        if (scope is None or known.scope is scope) and (day is None or known.holds_on(day))
     ]
 
 

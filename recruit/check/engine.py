@@ -56,6 +56,8 @@ def check(sends: Sends, plan: Plan, period: Period, unreadable: Sequence[FileFat
         findings.append(finding(rule, hit, marks.unit_of.get(hit.place.file, "")))
     for remark in sends.remarks:
         rule = rule_named(remark.code)
+        if not rule.holds_on(circumstances.day):
+            continue
         code = unit.code if (unit := plan.unit(remark.report.unit_code)) else ""
         findings += [finding(rule, hit, code) for hit in rule.function(remark)]
     for rule in rules(Scope.FILE, circumstances.day):

@@ -42,7 +42,12 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. `message` and `remedy` are Vietnamese templates filled by a hit's slots; the rule holds from `since`.
+    """A rule. `message` and `remedy` are Vietnamese templates filled by a hit's slots.
+
+    The rule holds from `since` to `until`, both included, and whatever it is about it is asked with one day: the last
+    of the period that is reported. (A threshold of the sheet `Quy định` that a rule compares with is asked with the
+    step's own day.) Which workbook speaks is judged before any rule is asked: a rule about a file that is not used
+    only says why.
 
     `takes_out` says whether an error takes its cell out of the figures that it decides. `about`, of a rule about rows,
     names cells: of a row in which none of them is filled the rule has nothing to say (empty: it looks at every row).
@@ -60,6 +65,10 @@ class Rule:
     until: date = date.max
     takes_out: bool = True
     about: tuple[str, ...] = ()
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the rule holds for a period that ends on `day`."""
+        return self.since <= day <= self.until
 
 
 _RULES: dict[str, Rule] = {}

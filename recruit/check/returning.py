@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recruit.check.catalogue import rules
+from recruit.check.catalogue import rule_named, rules
 from recruit.check.engine import check
 from recruit.check.registry import ERROR, Scope
 from recruit.declared.form import LIST_SHEET
@@ -150,7 +150,8 @@ class _Choosing:
         self.refused: dict[str, Remark] = {}
         self.adopted: dict[str, str] = {}
         for remark in sorted(sends.remarks, key=self._order):
-            mendable = remark.code in _MENDABLE and remark.report.below is None
+            held = rule_named(remark.code).holds_on(self._period.last_day)
+            mendable = held and remark.code in _MENDABLE and remark.report.below is None
             unit = self._unit_of(remark.report) if mendable else None
             if unit is None or self._month(remark) > min(self._period.month, unit.to_month):
                 continue

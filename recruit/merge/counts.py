@@ -84,15 +84,16 @@ class Counting:
     def with_helper(self) -> pd.Series:
         return self.sympathisers & self.people["has_helper"] & ~self.people["bad_helpers"]
 
-    def _certified(self, day: pd.Timestamp) -> pd.Series:
+    def _certified(self, day: date) -> pd.Series:
+        """Everybody with a certificate issued by the period's end and still valid on `day`, as is the rule that day."""
         people = self.people
-        months = self.circumstances.regulations.on("han_giay_chung_nhan", self.circumstances.day).value
+        months = self.circumstances.regulations.on("han_giay_chung_nhan", day).value
         lapses = people["certificate"] + pd.DateOffset(months=months)
-        return (people["certificate"] <= self.day) & (day <= lapses) & ~people["bad_certificate"]
+        return (people["certificate"] <= self.day) & (pd.Timestamp(day) <= lapses) & ~people["bad_certificate"]
 
     @cached_property
     def with_certificate(self) -> pd.Series:
-        return self.sympathisers & self._certified(self.day)
+        return self.sympathisers & self._certified(self.circumstances.day)
 
     @cached_property
     def proposed(self) -> pd.Series:
@@ -136,7 +137,7 @@ class Counting:
     @cached_property
     def certified_on_deadline(self) -> pd.Series:
         """Everybody whose certificate is still valid on the plan's completion deadline."""
-        return self._certified(pd.Timestamp(self.circumstances.plan.completion_deadline))
+        return self._certified(self.circumstances.plan.completion_deadline)
 
     def _in_month(self, key: str) -> pd.Series:
         days = self.people[key]

@@ -212,7 +212,9 @@ def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
 )
 def education_low(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     education = row.text("education")
-    held = checked.regulations.on("hoc_van", checked.last_day)
+    # As is the rule on the day of the proposal; of whom nobody has proposed, on the period's last day.
+    proposed = next((day for key in _PROPOSALS if (day := row.date(key))), checked.circumstances.day)
+    held = checked.regulations.on("hoc_van", proposed)
     if education and EDUCATION.choices.index(education) < held.value:
         least = EDUCATION.choices[min(held.value, len(EDUCATION.choices) - 1)]
         yield checked.hit(row, "education", value=education, least=least, source=held.source)
