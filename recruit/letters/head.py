@@ -16,6 +16,8 @@ from recruit.language.wording import NBSP, month_name
 from recruit.letters.names import Name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recruit.declared.plan import Plan
     from recruit.model import LetterOptions, Period
 
@@ -47,6 +49,12 @@ HEAD_NAMES = (
     Name("chuc_vu", "chức vụ người ký", "BÍ THƯ"),
     Name("nguoi_ky", "họ tên người ký", "Phan Quốc Nghĩa"),
     Name("noi_nhan[]", "nơi nhận, có dấu ở cuối", "Như trên,"),
+    Name(
+        "the_thuc.ma",
+        "thể thức của văn bản, dùng trong điều kiện",
+        EDITIONS[0].code,
+        choices=tuple(edition.code for edition in EDITIONS),
+    ),
     Name("the_thuc.ve_viec", "chữ mở đầu trích yếu công văn", "V/v"),
     Name("the_thuc.ket_thuc", "dấu kết thúc văn bản", "./."),
     Name("the_thuc.phan_cach", "dấu giữa các nơi nhận", ","),
@@ -113,6 +121,7 @@ def head(
         "nguoi_ky": required(plan, "signer"),
         "noi_nhan": _recipients(plan, document, edition, as_above),
         "the_thuc": {
+            "ma": edition.code,
             "ve_viec": edition.subject,
             "ket_thuc": edition.end,
             "phan_cach": edition.between,
@@ -130,6 +139,12 @@ def edition_of(plan: Plan, day: date) -> Edition:
         raise MissingValue(
             f"Không có thể thức “{plan.edition}”. Ô Thể thức của kế hoạch ghi {known} hoặc để trống."
         ) from error
+
+
+def edition_in(context: Mapping[str, object]) -> Edition | None:
+    """Return the edition in which a document's context is worded, None for a document without a head."""
+    worded = context.get("the_thuc")
+    return next((edition for edition in EDITIONS if worded and edition.code == worded["ma"]), None)
 
 
 def required(plan: Plan, key: str) -> str:

@@ -15,13 +15,15 @@ class Name:
 
     `path` has dots between parts and `[]` after a list: `hoc.so`, `cac_can_cu[]`, `bang_don_vi[].ten`. `meaning` is a
     Vietnamese phrase. `example` is what it may print (a text), or an int or a bool for names that only conditions use.
-    `quoted` marks somebody's own words, which are printed as they were written.
+    `quoted` marks somebody's own words, which are printed as they were written. `choices` are all texts that it may be,
+    empty where they cannot be listed.
     """
 
     path: str
     meaning: str
     example: str | int | bool
     quoted: bool = False
+    choices: tuple[str, ...] = ()
 
     @property
     def parts(self) -> list[str]:

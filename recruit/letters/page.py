@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from recruit.declared.editions import EDITIONS
+from recruit.language.wording import vn_date
 from recruit.letters.documents import ALL
 from recruit.letters.head import HEAD_NAMES
 from recruit.letters.mailing import NAMES as MAIL_NAMES
@@ -30,6 +32,20 @@ Sửa mẫu xong, chạy `python generate_report.py check`: tên sai, thẻ thi�
 bản sao của mẫu có ghi chú tại chỗ.
 """
 
+_EDITIONS = """\
+## Thể thức
+
+Thể thức do ô `Thể thức` của kế hoạch năm chọn; ô để trống thì theo ngày của văn bản:
+
+{rows}
+Dấu và chữ khác nhau giữa các thể thức đã có tên riêng (`the_thuc…`). Trình bày khác nhau thì có hai cách:
+
+- trong một mẫu, hỏi thể thức: `{{%p if the_thuc.ma == '{code}' %}}` … `{{%p endif %}}`;
+- lập mẫu riêng cho một thể thức, đặt cạnh mẫu chung, tên tệp có thêm tên thể thức: khi thể thức là {code} thì
+  `{own}` được dùng thay `{plain}`. Không có mẫu riêng thì dùng mẫu chung.
+  Lệnh `check` soát cả mẫu riêng.
+"""
+
 _MAIL = """\
 ## Thư gửi đơn vị (`{template}`)
 
@@ -40,7 +56,7 @@ Tệp chữ, mở và sửa bằng Notepad, lưu dạng UTF-8. Dòng đầu là 
 
 def page() -> str:
     """Return the page as Markdown: the names that all documents share, each one's own, then those of the mail."""
-    parts = [_OPENING, "## Tên chung của mọi mẫu\n", _table(HEAD_NAMES)]
+    parts = [_OPENING, _editions(), "## Tên chung của mọi mẫu\n", _table(HEAD_NAMES)]
     shared = set(HEAD_NAMES)
     for document in ALL:
         own = [name for name in document.names if name not in shared]
@@ -49,10 +65,21 @@ def page() -> str:
     return "\n".join(parts)
 
 
+def _editions() -> str:
+    days = [f"| {edition.code} | {vn_date(edition.from_day)} |" for edition in EDITIONS]
+    rows = "\n".join(["| thể thức | áp dụng từ ngày |", "|---|---|", *days, ""])
+    newest, plain = EDITIONS[-1], ALL[0].template
+    return _EDITIONS.format(rows=rows, code=newest.code, own=newest.template(plain), plain=plain)
+
+
 def _table(names: list[Name] | tuple[Name, ...]) -> str:
     lines = ["| tên | nghĩa | ví dụ |", "|---|---|---|"]
-    lines += [f"| `{name.path}` | {name.meaning} | {_example(name)} |" for name in names]
+    lines += [f"| `{name.path}` | {_meaning(name)} | {_example(name)} |" for name in names]
     return "\n".join(lines) + "\n"
+
+
+def _meaning(name: Name) -> str:
+    return f"{name.meaning}: {', '.join(name.choices)}" if name.choices else name.meaning
 
 
 def _example(name: Name) -> str:

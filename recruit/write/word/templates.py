@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from recruit.language.spelling import spelled
+from recruit.letters.head import edition_in
 from recruit.model import Severity
-from recruit.write.word.folder import TemplateProblem, read_template
+from recruit.write.word.folder import TemplateProblem, read_template, template_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,47 +40,49 @@ class Templates:
     ) -> bytes:
         """Return a document as .docx: its template filled with `context`, the template's chart with `chart`.
 
-        Raises TemplateProblem, with the template's first fault, where that cannot be done.
+        The template is the one that the context's edition has of its own, where the folder holds one. Raises
+        TemplateProblem, with the template's first fault, where that cannot be done.
         """
         from jinja2 import TemplateError
         from lxml.etree import XMLSyntaxError
 
         from recruit.write.word.charts import ChartProblem
 
+        name = template_of(self._folder, document.template, edition_in(context))
         quoted = {name.path for name in document.names if name.quoted}
         spelled_context = _spelled(context, self._spelling, quoted, "")
         try:
-            template = self._template(document)
+            template = self._template(document, name)
             return template.filled(spelled_context, title=title, author=author, chart=chart)
         except ChartProblem as error:
-            raise TemplateProblem(f"Mẫu {document.template} không dùng được: {error} Dùng lại mẫu gốc.") from error
+            raise TemplateProblem(f"Mẫu {name} không dùng được: {error} Dùng lại mẫu gốc.") from error
         except (TemplateError, XMLSyntaxError, KeyError, ValueError, OSError, BadZipFile) as error:
-            raise TemplateProblem(_sentence(document)) from error
+            raise TemplateProblem(_sentence(name)) from error
 
-    def _template(self, document: Document) -> WordTemplate:
-        """Return a template, checked and opened when it is first asked for. Raises TemplateProblem."""
+    def _template(self, document: Document, name: str) -> WordTemplate:
+        """Return a document's template, checked and opened when it is first asked for. Raises TemplateProblem."""
         from recruit.write.word.check.template import check_template
         from recruit.write.word.filling import WordTemplate
         from recruit.write.word.sandbox import environment
 
-        if document.template not in self._opened:
-            data = read_template(self._folder, document.template)
+        if name not in self._opened:
+            data = read_template(self._folder, name)
             # What stands in a branch that this month does not take is wrong all the same.
             for fault in check_template(data, document.names, trial=False):
                 if fault.severity is Severity.ERROR:
-                    raise TemplateProblem(_sentence(document, fault))
-            self._opened[document.template] = WordTemplate(
+                    raise TemplateProblem(_sentence(name, fault))
+            self._opened[name] = WordTemplate(
                 data,
                 environment(),
                 respelled=lambda text: spelled(text, self._spelling),
                 mirrored=self._mirrored,
             )
-        return self._opened[document.template]
+        return self._opened[name]
 
 
-def _sentence(document: Document, fault: TemplateFault | None = None) -> str:
+def _sentence(name: str, fault: TemplateFault | None = None) -> str:
     """Return what the clerk reads of a template that cannot be filled: its first fault and where it stands."""
-    where = f"Mẫu {document.template} không dùng được"
+    where = f"Mẫu {name} không dùng được"
     if fault is None:
         return f"{where}. Chạy lệnh check để soát mẫu, hoặc dùng lại mẫu gốc."
     place = f" ({fault.part}, đoạn {fault.paragraph}: “{fault.text}”)" if fault.paragraph else ""

@@ -116,6 +116,13 @@ ELSEWHERE = _kind(
     "Chép hẳn nội dung vào mẫu: hình thì chèn bằng Insert, Pictures; trường thì bấm vào đó rồi nhấn Ctrl+Shift+F9.",
 )
 
+NO_EDITION = _kind(
+    "M38",
+    _W,
+    "Không có thể thức nào mang tên trong tệp này, nên không văn bản nào dùng nó.",
+    "Mẫu riêng của một thể thức đặt tên là {names}; tệp không dùng thì chuyển sang thư mục khác.",
+)
+
 # -- how a tag is typed ------------------------------------------------------------------------------------------------
 
 OPEN_TAG = _kind(
@@ -205,6 +212,12 @@ ORDER_OF_TEXTS = _kind(
 WRONG_FILTER = _kind("M30", _E, "{filter} không dùng được cho {name}.", "{use}")
 ALWAYS_TRUE = _kind(
     "M31", _W, "{name} là chữ luôn có (kể cả “00”), nên điều kiện luôn đúng.", "Dùng {number} để hỏi số đó khác 0."
+)
+NO_CHOICE = _kind(
+    "M39",
+    _E,
+    "So sánh {name} với “{text}”: {name} không bao giờ là chữ đó.",
+    "Chỉ so với: {choices}.",
 )
 SHADOWED = _kind(
     "M32",

@@ -6,10 +6,10 @@ import contextlib
 from functools import partial
 from typing import TYPE_CHECKING
 
-from recruit.write.word.folder import TemplateProblem, read_template
+from recruit.write.word.folder import TemplateProblem, own_templates, read_template, unused_templates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from recruit.letters.documents import Document
@@ -17,18 +17,27 @@ if TYPE_CHECKING:
 
 
 def check_templates(folder: Path) -> dict[str, list[TemplateFault]]:
-    """Return what is wrong in the templates of a folder, by file; templates without fault are left out."""
+    """Return what is wrong in the templates of a folder, by file; templates without fault are left out.
+
+    Those that an edition has of its own are checked too, and a file that looks like one but is none's is named.
+    """
     from recruit.letters.documents import ALL
     from recruit.letters.mailing import TEMPLATE
-    from recruit.write.word.check.template import check_template, missing_template
+    from recruit.write.word.check.template import check_template, missing_template, unused_template
     from recruit.write.word.mail import wording_faults
 
-    def checked(document: Document) -> list[TemplateFault]:
-        return check_template(read_template(folder, document.template), document.names, series=document.series)
+    def checked(document: Document, name: str) -> list[TemplateFault]:
+        return check_template(read_template(folder, name), document.names, series=document.series)
 
-    checks = {document.template: partial(checked, document) for document in ALL}
+    checks: dict[str, Callable[[], list[TemplateFault]]] = {}
+    for document in ALL:
+        own = own_templates(folder, document.template)
+        checks |= {name: partial(checked, document, name) for name in (document.template, *own)}
+        for name in unused_templates(folder, document.template, own):
+            checks[name] = partial(unused_template, document.template)
+    checks[TEMPLATE] = partial(wording_faults, folder)
     found = {}
-    for template, check in {**checks, TEMPLATE: partial(wording_faults, folder)}.items():
+    for template, check in checks.items():
         try:
             faults = check()
         except TemplateProblem:

@@ -6,6 +6,7 @@ import difflib
 import re
 from typing import TYPE_CHECKING
 
+from recruit.declared.editions import EDITIONS
 from recruit.model import Severity
 from recruit.write.word.check import faults as kinds
 from recruit.write.word.check.blocks import Blocks, emptied_faults, placement_faults
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from recruit.letters.names import Name
     from recruit.write.word.check.values import Problem, Scope
 
-__all__ = ["TemplateFault", "check_template", "missing_template"]
+__all__ = ["TemplateFault", "check_template", "missing_template", "unused_template"]
 
 # Commands of jinja2 and docxtpl that a clerk may have read about.
 _FOREIGN = frozenset(
@@ -60,6 +61,11 @@ def check_template(data: bytes, names: Sequence[Name], *, series: int = 0, trial
 def missing_template() -> TemplateFault:
     """Return the fault of a template that is not there."""
     return kinds.ABSENT.fault()
+
+
+def unused_template(plain: str) -> list[TemplateFault]:
+    """Return the fault of a file that looks like an edition's own of the template `plain`, but is no edition's."""
+    return [kinds.NO_EDITION.fault(names=" hoặc ".join(edition.template(plain) for edition in EDITIONS))]
 
 
 def _in_order(faults: list[TemplateFault], labels: list[str]) -> list[TemplateFault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateError
@@ -58,12 +59,19 @@ def trial_faults(
 def _trials(names: Sequence[Name]) -> list[tuple[str, dict[str, object]]]:
     """Return contexts, each with the situation that it stands for in words."""
     two, one = example_context(names, 2), example_context(names, 1)
+    others = [
+        (f"{name.path} là {choice}", [replace(n, example=choice) if n is name else n for n in names])
+        for name in names
+        for choice in name.choices
+        if choice != name.example
+    ]
     return [
         ("mọi số liệu đều có", _varied(two, flag=True)),
         ("mỗi danh sách có một dòng", _varied(one, flag=False)),
         ("các danh sách trống", _varied(two, flag=True, empty=True)),
         ("các số đều bằng 0", _varied(one, flag=False, number=0)),
         ("không có số liệu nào", _varied(two, flag=False, number=0, text="", empty=True)),
+        *((situation, _varied(example_context(chosen, 2), flag=True)) for situation, chosen in others),
     ]
 
 

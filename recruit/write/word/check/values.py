@@ -37,6 +37,7 @@ class Values:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self.scope: dict[str, object] = example_context(names, 1)
+        self.choices = {name.path: name.choices for name in names if name.choices}
         self._environment = environment()
         self._trees: dict[str, n.Template | None] = {}
         self._near: dict[tuple[str, frozenset], str] = {}
@@ -302,6 +303,7 @@ class _Judged:
             alike = one == _sort(inside) and (isinstance(right[1], list) or other == "chữ")
         elif op in ("eq", "ne"):
             alike = one == other
+            self._choose(left, right)
         elif one != "số" or other != "số":
             self._say(kinds.ORDER_OF_TEXTS)
             return
@@ -310,6 +312,13 @@ class _Judged:
         if not alike:
             named = [f"{_path(node) or _quoted(value)} ({_sort(value)})" for node, value in (left, right)]
             self._say(kinds.UNLIKE, left=named[0], right=named[1])
+
+    def _choose(self, *sides: tuple[n.Expr, object]) -> None:
+        """Judge whether a name of few texts is compared with one of them."""
+        for (named, _), (other, text) in (sides, sides[::-1]):
+            choices = self._values.choices.get(_path(named))
+            if choices and isinstance(other, n.Const) and isinstance(text, str) and text not in choices:
+                self._say(kinds.NO_CHOICE, name=_path(named), text=text, choices=", ".join(choices))
 
 
 def _sort(value: object) -> str:
