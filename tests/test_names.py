@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from office import Office, admitted, person, unit
 
 from recruit.letters import assigning, digest, documents, monthly, sitting, urging, yearly
 from recruit.letters.names import example_context, paths
-from recruit.letters.page import page
 from recruit.model import LetterOptions
 
-ROOT = Path(__file__).parents[1]
 OPTIONS = LetterOptions("127", date(2024, 11, 20))
 LONG = "Đề nghị mở thêm lớp bồi dưỡng. " * 20
 
@@ -75,7 +72,3 @@ def test_no_name_is_declared_twice():
     for document in documents.ALL:
         declared = [name.path for name in document.names]
         assert len(declared) == len(set(declared))
-
-
-def test_the_page_of_names_is_the_one_that_the_code_makes():
-    assert (ROOT / "docs" / "templates.md").read_text(encoding="utf-8") == page()

@@ -8,7 +8,6 @@ import pytest
 from office import admitted, person
 
 from recruit.check.catalogue import rules
-from recruit.check.page import rules_page
 from recruit.check.registry import ERROR, Scope, rule
 
 HERE = Path(__file__).parent
@@ -33,8 +32,3 @@ def test_every_rule_has_a_test_in_the_file_of_its_module(known):
 def test_a_code_used_twice_is_refused():
     with pytest.raises(ValueError, match="O01"):
         rule("O01", ERROR, Scope.ROW, "x", remedy="y")(lambda checked, row: ())
-
-
-def test_the_page_of_rules_in_the_docs_is_fresh():
-    page = Path(__file__).parents[1] / "docs" / "rules.md"
-    assert page.read_text(encoding="utf-8") == rules_page()
