@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from recruit.check.engine import Checked
     from recruit.declared.plan import Plan
+    from recruit.measure.record import MonthRecord
     from recruit.measure.result import MonthResult
     from recruit.merge.sends import Sends
     from recruit.model import Period
@@ -37,14 +38,18 @@ def measure(
     period: Period | None = None,
     passwords: Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,
+    last: MonthRecord | None = None,
 ) -> MonthResult:
-    """Read, check, merge and measure a month of `inbox`, writing nothing. Raises CannotRun."""
+    """Read, check, merge and measure a month of `inbox`, writing nothing; `last` is what last month's letter printed.
+
+    Raises CannotRun.
+    """
     job = Job(inbox, period, passwords=passwords)
-    return month_of(job if progress is None else replace(job, progress=progress)).result
+    return month_of(job if progress is None else replace(job, progress=progress), lambda _: last).result
 
 
-def month_of(job: Job) -> Month:
-    """Return a month of the job's inbox. Raises CannotRun."""
+def month_of(job: Job, printed: Callable[[Period], MonthRecord | None] = lambda _: None) -> Month:
+    """Return a month of the job's inbox; `printed` gives what the letter of another month printed. Raises CannotRun."""
     gathered = gather(job.inbox, job.progress, job.passwords)
     plan, period = _choose(gathered, job.period)
     from recruit.check.engine import check as run_checks
@@ -59,7 +64,9 @@ def month_of(job: Job) -> Month:
         before = run_checks(judge_sends(earlier, plan, period.month - 1), plan, period.previous)
     # What was read otherwise is of interest where it made a figure.
     speaking = list(checked.speaking.values())
-    result = measure_month(checked, sends, before, fates(gathered, sends, plan), gathered.litter, understood(speaking))
+    found = fates(gathered, sends, plan)
+    last = printed(period.previous) if period.month > 1 else None
+    result = measure_month(checked, sends, before, found, gathered.litter, understood(speaking), last)
     return Month(result, checked, sends)
 
 

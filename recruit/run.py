@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recruit.deliver.desk import Desk
 from recruit.deliver.outcome import Outcome
+from recruit.deliver.record import printed_in
 from recruit.deliver.units import (
     DIGESTS,
     LETTERS,
@@ -21,11 +23,13 @@ from recruit.deliver.units import (
     urging_files,
 )
 from recruit.job import Job
+from recruit.measure.record import record_of
 from recruit.model import Period
 from recruit.month import measure, month_of, newest_period
 from recruit.read.inbox import gather
 
 if TYPE_CHECKING:
+    from recruit.measure.result import MonthResult
     from recruit.month import Month
 
 __all__ = ["assign", "check", "final", "forms", "measure", "remind", "report"]
@@ -43,7 +47,7 @@ def report(job: Job) -> Outcome:
     members' digest and mail drafts for the units. Files of an earlier run that no longer hold are taken away. Raises
     CannotRun, with a sentence for the clerk, where nothing can be written.
     """
-    month = month_of(job)
+    month = month_of(job, partial(printed_in, job.output))
     from recruit.letters import monthly, sitting
     from recruit.letters.documents import MONTHLY, SITTING
     from recruit.write.summary.workbook import consolidated_bytes
@@ -61,8 +65,20 @@ def report(job: Job) -> Outcome:
     }
     unit_files, notes = _for_units(month, desk)
     replacing = (f"{RETURNED_FOLDER}/", f"{URGING_FOLDER}/", f"{forms_folder(result.period.next)}/")
-    written, more = desk.put(name, files | unit_files, replacing=replacing)
-    return Outcome(result.plan, result.period, result, written, notes=notes + more)
+    written, more = desk.put(name, files | unit_files, replacing=replacing, letter=record_of(result))
+    notes += more + _no_adjustments(job, result)
+    return Outcome(result.plan, result.period, result, written, notes=notes)
+
+
+def _no_adjustments(job: Job, result: MonthResult) -> tuple[str, ...]:
+    """Say why a letter tells of no adjustments where nothing is on record to hold it against."""
+    before = result.period.previous
+    if result.period.month == 1 or printed_in(job.output, before) is not None:
+        return ()
+    return (
+        f"Không có số liệu đã in của tháng {before.month:02d}/{before.year} trong {job.output / str(before)} nên "
+        "không nêu điều chỉnh số liệu các tháng trước.",
+    )
 
 
 def _for_units(month: Month, desk: Desk) -> tuple[dict[str, bytes], tuple[str, ...]]:
@@ -169,7 +185,7 @@ def assign(job: Job) -> Outcome:
 
 def final(job: Job) -> Outcome:
     """Write the year's report, by the workbooks up to the period, into `output`/YYYY. Raises CannotRun."""
-    result = month_of(job).result
+    result = month_of(job, partial(printed_in, job.output)).result
     from recruit.letters import yearly
     from recruit.letters.documents import YEARLY
 

@@ -141,6 +141,7 @@ def month(**changes: object) -> MonthResult:
     made = MonthResult(
         plan=_PLAN,
         period=PERIOD,
+        day=PERIOD.last_day,
         units=units,
         totals=figures(admitted=2, class_sent=1, sympathisers=5, eligible=1, with_helper=3),
         admissions=Measure(3, 2, Fraction(2, 3), Attainment.SHORT, 1),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from recruit.measure.record import record_of
 from recruit.measure.result import MonthResult
 from recruit.model import Finding, Period
 from recruit.run import measure
@@ -301,9 +302,10 @@ class Office:
             people = [person(year=self.year)]
         return self.put(name or f"{unit}_{month:02d}.xlsx", form(unit, month, people, **{**of_year, **options}))
 
-    def month(self, month: int = 11) -> MonthResult:
-        """Return what a month of the office's year comes to."""
-        return measure(self.folder, period=Period(self.year, month))
+    def month(self, month: int = 11, *, after: MonthResult | None = None) -> MonthResult:
+        """Return what a month of the office's year comes to; `after` is what last month's letter printed."""
+        last = record_of(after) if after is not None else None
+        return measure(self.folder, period=Period(self.year, month), last=last)
 
     def faults(self, month: int = 11) -> list[tuple[str, str, str]]:
         """Return (code, sheet, cell) of every finding of a month."""

@@ -15,6 +15,8 @@ from played_people import CANCELLED, Person, Unit
 from recruit.model import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from played_forms import Line, Written
 
 REPORTED = (
@@ -213,14 +215,21 @@ class Books:
                 found[what, unit.code] += asked in line.cells and done not in told
         return +found
 
-    def moved(self, month: int) -> dict[str, int]:
-        """Return how many events of the months before a month are counted now beyond those that its letter had."""
-        now, then = self.figures(month), self.figures(month - 1) if month > 1 else {}
-        found = {}
-        for what, figure in (("kết nạp", "admitted"), ("cử học", "class_sent")):
-            today = sum(line[figure] - line[f"{figure}_in_month"] for line in now.values())
-            found[what] = today - sum(line[figure] for line in then.values())
-        return found
+    def done(self, month: int) -> dict[str, int]:
+        """Return how many events of the year the letter of a month counts."""
+        return self._sums(month, lambda line, figure: line[figure])
+
+    def moved(self, month: int, printed: dict[str, int]) -> dict[str, int]:
+        """Return how many events of the months before a month are counted now beyond those that its letter `printed`."""
+        today = self._sums(month, lambda line, figure: line[figure] - line[f"{figure}_in_month"])
+        return {what: number - printed[what] for what, number in today.items()}
+
+    def _sums(self, month: int, number: Callable[[dict[str, int], str], int]) -> dict[str, int]:
+        lines = self.figures(month).values()
+        return {
+            what: sum(number(line, figure) for line in lines)
+            for what, figure in (("kết nạp", "admitted"), ("cử học", "class_sent"))
+        }
 
     # -- what the check says -------------------------------------------------------------------------------------------
 

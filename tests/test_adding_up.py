@@ -105,10 +105,13 @@ def test_last_months_total_this_months_events_and_the_adjustments_make_the_cumul
     office = lived(offices, seed)
     before = office.month(9)
     for month in MONTHS[1:]:
-        now = office.month(month)
+        now = office.month(month, after=before)
         for key, (what, in_month) in STEPS.items():
             adjusted = sum(a.difference for a in now.adjustments if a.what == what)
             assert total(before, key) + adjusted + total(now, in_month) == total(now, key), (month, key)
+        adjusted = sum(a.difference for a in now.adjustments if a.what == "cảm tình Đảng")
+        moved = total(now, "joined_in_month") - total(now, "left_in_month") - total(now, "admitted_in_month")
+        assert total(before, "sympathisers") + moved + adjusted == total(now, "sympathisers"), month
         before = now
 
 
@@ -136,8 +139,8 @@ def at(month: int) -> datetime:
 
 def two_months(office, before: list[dict], now: list[dict]):
     """Return November after October's list `before` and November's list `now`."""
-    office.send(before, month=10, sent=at(10)).send(now, month=11)
-    return office.month(11)
+    printed = office.send(before, month=10, sent=at(10)).month(10)
+    return office.send(now, month=11).month(11, after=printed)
 
 
 def test_a_late_report_of_an_earlier_event_is_an_adjustment_with_its_day(office):
@@ -148,7 +151,8 @@ def test_a_late_report_of_an_earlier_event_is_an_adjustment_with_its_day(office)
 def test_last_month_this_month_and_adjustments_add_up(office):
     people = [person(class_sent="10/09/2024"), person("Lê Văn Bảy", "01/01/1991", class_sent="05/11/2024")]
     office.send([AN, BAY], month=10, sent=at(10)).send(people, month=11)
-    before, now = office.month(10), office.month(11)
+    before = office.month(10)
+    now = office.month(11, after=before)
     moved = sum(a.difference for a in now.adjustments if a.what == "cử học")
     assert total(before, "class_sent") + moved + total(now, "class_sent_in_month") == total(now, "class_sent") == 2
 

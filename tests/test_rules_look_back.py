@@ -16,8 +16,8 @@ def at(month: int) -> datetime:
 
 def two_months(office, before: list[dict], now: list[dict]):
     """Return November after October's list `before` and November's list `now`."""
-    office.send(before, month=10, sent=at(10)).send(now, month=11)
-    return office.month(11)
+    printed = office.send(before, month=10, sent=at(10)).month(10)
+    return office.send(now, month=11).month(11, after=printed)
 
 
 def test_a_counted_person_who_is_gone_is_an_error_at_the_list_that_names_the_old_cell(office):

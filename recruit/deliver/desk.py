@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from recruit.job import Job
     from recruit.letters.documents import Document
     from recruit.letters.yearly import Chart
+    from recruit.measure.record import MonthRecord
 
 _LONGEST_PROPERTY = 255
 """Characters that a document's property may have; a name in the plan may have more."""
@@ -53,9 +54,17 @@ class Desk:
         return protected(files, self._job.password)[0]
 
     def put(
-        self, name: str, files: Mapping[str, bytes], *, replacing: tuple[str, ...] = ()
+        self,
+        name: str,
+        files: Mapping[str, bytes],
+        *,
+        replacing: tuple[str, ...] = (),
+        letter: MonthRecord | None = None,
     ) -> tuple[Written, tuple[str, ...]]:
-        """Write `files` into the folder `name` of the output, as PDF too where asked; return also what to say."""
+        """Write `files` into the folder `name` of the output, as PDF too where asked; return also what to say.
+
+        `letter` are the figures that a month's letter among them prints.
+        """
         from recruit.deliver.outputs import commit
 
         folder = self._job.output / name
@@ -66,7 +75,8 @@ class Desk:
             notes += more
         # Pages of an earlier run would stand beside a document that says something else, or is locked now.
         old_pages = tuple(f"{file.removesuffix('.docx')}.pdf" for file in files if file.endswith(".docx"))
-        return commit(folder, files, replacing=replacing + old_pages), notes
+        issued = self.options.issue
+        return commit(folder, files, replacing=replacing + old_pages, letter=letter, issued=issued), notes
 
     def _pdfs(self, files: Mapping[str, bytes], folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
         documents = {file: data for file, data in files.items() if file.endswith(".docx")}

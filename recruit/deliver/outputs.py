@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import re
 import unicodedata
@@ -12,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from recruit.deliver.record import Record, read_record, record_bytes
 from recruit.errors import CannotRun
 from recruit.intake.folder import OUTPUT_JOURNAL, OUTPUT_MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from recruit.measure.record import MonthRecord
 
 LOCK = ".dang_ghi.lock"
 _STAGED = ".moi"
@@ -45,8 +47,18 @@ class Written:
     removed: tuple[str, ...] = ()
 
 
-def commit(folder: Path, files: Mapping[str, bytes], *, replacing: tuple[str, ...] = ()) -> Written:
+def commit(
+    folder: Path,
+    files: Mapping[str, bytes],
+    *,
+    replacing: tuple[str, ...] = (),
+    letter: MonthRecord | None = None,
+    issued: bool = False,
+) -> Written:
     """Write `files` (name → bytes, a name may hold one subfolder) into `folder` and record them in its marker.
+
+    `letter` are the figures that a month's letter among them prints, `issued` says that it is no draft: they go on
+    record for next month's.
 
     What an earlier run wrote under names that begin with one of `replacing`, or under a number of what is written now,
     and this run does not write, is taken away, unless it is open or was changed by hand: it would tell of what no longer
@@ -60,7 +72,7 @@ def commit(folder: Path, files: Mapping[str, bytes], *, replacing: tuple[str, ..
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            return _commit(folder, files, replacing)
+            return _commit(folder, files, replacing, letter, issued)
     except (FileExistsError, NotADirectoryError) as error:
         raise CannotWrite(
             f"Không ghi được vào thư mục {folder}: ở đó đã có một tệp trùng tên thư mục. Đổi tên tệp đó hoặc chọn thư "
@@ -73,8 +85,11 @@ def commit(folder: Path, files: Mapping[str, bytes], *, replacing: tuple[str, ..
         ) from error
 
 
-def _commit(folder: Path, files: Mapping[str, bytes], replacing: tuple[str, ...]) -> Written:
-    recorded = _recover(folder)
+def _commit(
+    folder: Path, files: Mapping[str, bytes], replacing: tuple[str, ...], letter: MonthRecord | None, issued: bool
+) -> Written:
+    known = _recover(folder)
+    recorded = known.files
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     # No output takes a number that is another output's name.
     taken = {name.casefold() for name in files}
@@ -89,7 +104,7 @@ def _commit(folder: Path, files: Mapping[str, bytes], replacing: tuple[str, ...]
     try:
         if changed:
             # The journal first: after a kill the next run knows what was moved for its own.
-            _write_whole(folder / OUTPUT_JOURNAL, _as_json(journal))
+            _write_whole(folder / OUTPUT_JOURNAL, record_bytes(Record(journal)))
         for name in changed:
             staged[name].parent.mkdir(parents=True, exist_ok=True)
             _write_new(staged[name], files[name])
@@ -101,12 +116,15 @@ def _commit(folder: Path, files: Mapping[str, bytes], replacing: tuple[str, ...]
                     break
                 taken.add(places[name].casefold())
                 journal[places[name]] = hashes[name]
-                _write_whole(folder / OUTPUT_JOURNAL, _as_json(journal))
+                _write_whole(folder / OUTPUT_JOURNAL, record_bytes(Record(journal)))
             moved[places[name]] = hashes[name]
         gone = _taken_away(folder, recorded, set(places.values()), set(files), replacing)
         record = {name: sha for name, sha in recorded.items() if (folder / name).exists()}
         record |= {places[name]: sha for name, sha in hashes.items()}
-        _write_whole(folder / OUTPUT_MARKER, _as_json(record))
+        known = Record(record, known.figures)
+        if letter is not None:
+            known = known.with_letter(letter, issued=issued)
+        _write_whole(folder / OUTPUT_MARKER, record_bytes(known))
     except BaseException:
         for stale in staged.values():
             _remove(stale)
@@ -245,26 +263,15 @@ def _digest(path: Path) -> str | None:
         return ""
 
 
-def _as_json(record: Mapping[str, str]) -> bytes:
-    return (json.dumps(dict(sorted(record.items())), ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _read_json(path: Path) -> dict[str, str]:
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return {str(k): str(v) for k, v in record.items()} if isinstance(record, dict) else {}
-
-
-def _recover(folder: Path) -> dict[str, str]:
+def _recover(folder: Path) -> Record:
     """Return what is on record, with what a killed run had moved into place; its staged files are removed."""
-    recorded = _read_json(folder / OUTPUT_MARKER)
-    moved = {place: sha for place, sha in _read_json(folder / OUTPUT_JOURNAL).items() if _digest(folder / place) == sha}
+    recorded = read_record(folder / OUTPUT_MARKER)
+    journal = read_record(folder / OUTPUT_JOURNAL).files
+    moved = {place: sha for place, sha in journal.items() if _digest(folder / place) == sha}
     if moved:
         # On record before this run's own journal replaces the one that tells of them.
-        recorded |= moved
-        _write_whole(folder / OUTPUT_MARKER, _as_json(recorded))
+        recorded = Record(recorded.files | moved, recorded.figures)
+        _write_whole(folder / OUTPUT_MARKER, record_bytes(recorded))
     for stale in folder.rglob(f".*{_STAGED}"):
         _remove(stale)
     return recorded

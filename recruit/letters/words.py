@@ -97,18 +97,24 @@ def mean_age(result: MonthResult) -> str:
     return NONE if result.mean_age is None else f"{decimal(result.mean_age)}{NBSP}tuổi"
 
 
+_MOST_DAYS = 6
+"""Days of an adjustment that are printed one by one."""
+
+
 def adjustments(result: MonthResult) -> list[str]:
     """Return what moved in months that an earlier letter has reported."""
     said = []
     for line in result.adjustments:
         way = "tăng" if line.difference > 0 else "giảm"
-        # Several on one day are told by the count before.
-        days = ", ".join(dict.fromkeys(cited_date(day) for day in line.days))
         report = "báo cáo bổ sung" if line.difference > 0 else "sửa trong báo cáo"
-        said.append(
-            f"{line.what} {way}{NBSP}{count(abs(line.difference))} (ngày{NBSP}{days}, {report} tháng{NBSP}"
-            f"{month_name(line.month)})"
-        )
+        why = [f"{report} tháng{NBSP}{month_name(line.month)}"]
+        # Several on one day are told by the count before.
+        days = list(dict.fromkeys(line.days))
+        if len(days) > _MOST_DAYS:
+            why.insert(0, f"{count(len(days))}{NBSP}ngày")
+        elif days:
+            why.insert(0, f"ngày{NBSP}{', '.join(map(cited_date, days))}")
+        said.append(f"{line.what} {way}{NBSP}{count(abs(line.difference))} ({', '.join(why)})")
     return said
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recruit.check.repeated import marked
@@ -14,7 +15,6 @@ from recruit.measure.months import (
     adjustments,
     missing_since,
     month_lines,
-    reported_events,
     submission_rates,
     submissions,
     unreadable,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from recruit.check.engine import Checked
     from recruit.declared.plan import Unit
+    from recruit.measure.record import MonthRecord
     from recruit.merge.counts import FigureKind
     from recruit.merge.identity import Entry
     from recruit.merge.sends import Sends
@@ -51,12 +52,15 @@ def measure_month(
     files: tuple[FileFate, ...],
     litter: int,
     understood: tuple[Understood, ...],
+    last: MonthRecord | None = None,
 ) -> MonthResult:
-    """Return everything that the period comes to. `before` is last month's check with the workbooks up to it."""
+    """Return everything that the period comes to.
+
+    `before` is last month's check with the workbooks up to it, `last` what last month's letter printed, where that is
+    known: without it nothing is said of adjustments.
+    """
     circumstances = checked.circumstances
     plan, period = circumstances.plan, circumstances.period
-    # First, so that last month's frame is gone before this month's is made.
-    reported = None if before is None else reported_events(before)
     counting = Counting(merge(checked.people, circumstances), circumstances)
     kinds = list(FIGURES)
     if counting.before_deadline:
@@ -73,9 +77,10 @@ def measure_month(
     admissions = measure(totals["admission_target"].value, totals["admitted"].value)
     classes = measure(totals["class_target"].value, totals["class_sent"].value)
     prospects = Prospects(counting)
-    return MonthResult(
+    result = MonthResult(
         plan=plan,
         period=period,
+        day=circumstances.day,
         units=units,
         totals=totals | kind_figures,
         admissions=admissions,
@@ -86,7 +91,7 @@ def measure_month(
         breakdowns=kinds_of_admitted,
         mean_age=mean_age(counting),
         months=month_lines(counting),
-        adjustments=adjustments(counting, reported) if reported else (),
+        adjustments=(),
         people=People(checked.entries, circumstances.day),
         files=files,
         litter=litter,
@@ -101,6 +106,7 @@ def measure_month(
         changes=Changes(checked, sends),
         lists=people_lists(checked.entries, plan.year),
     )
+    return replace(result, adjustments=adjustments(result, last)) if last is not None else result
 
 
 def _counted(kind: FigureKind, counting: Counting) -> dict[str, list[Entry]]:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from recruit.language.spelling import fold
+from recruit.measure.record import record_of
 from recruit.measure.result import Adjustment, MonthLine, SubmissionRate
-from recruit.merge.counts import Counting
-from recruit.merge.frame import merge
 from recruit.model import Period
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from recruit.check.engine import Checked
     from recruit.declared.plan import Plan
+    from recruit.measure.record import MonthRecord
+    from recruit.measure.result import MonthResult
     from recruit.merge.circumstances import Circumstances
+    from recruit.merge.counts import Counting
     from recruit.merge.sends import Sends, UnitSends
 
 SENT, LATE, MISSING, UNREADABLE, NOT_OWED = "Đã nộp", "Nộp chậm", "Chưa nộp", "Không đọc được", "Không phải nộp"
-
-_WHAT = (("kết nạp", "decision"), ("cử học", "class_sent"))
 
 
 def month_lines(counting: Counting) -> tuple[MonthLine, ...]:
@@ -40,63 +39,38 @@ def month_lines(counting: Counting) -> tuple[MonthLine, ...]:
     return tuple(lines)
 
 
-class Reported(NamedTuple):
-    """The events up to `last` as last month's letter had them: for each kind how many of a name on a day."""
+def adjustments(result: MonthResult, last: MonthRecord) -> tuple[Adjustment, ...]:
+    """Return what `result` says otherwise about the time before its period than the letter before it printed.
 
-    last: date
-    events: dict[str, Counter[tuple[str, date]]]
-
-
-def reported_events(before: Checked) -> Reported:
-    """Return what last month's workbooks, checked for that month, say of its events."""
-    counting = Counting(merge(before.people, before.circumstances), before.circumstances)
-    last = before.circumstances.day
-    return Reported(last, {kind: _days_by_person(counting, kind, last) for _, kind in _WHAT})
-
-
-def adjustments(now: Counting, reported: Reported) -> tuple[Adjustment, ...]:
-    """Return what today's inputs say otherwise about the months that were `reported` than they did then.
-
-    A person who was not counted then is an addition, one who no longer is a subtraction, each with its days.
+    Last month's figure, what happened in this month, and the adjustments add up to this month's figure. Of one unit an
+    event more and an event less are one whose day was mended, which moves no sum.
     """
-    month = now.circumstances.period.month
+    now, first = record_of(result), result.period.first_day
     found = []
-    for what, kind in _WHAT:
-        today = _days_by_person(now, kind, reported.last)
-        then = reported.events[kind]
-        added = sorted((today - then).elements())
-        dropped = sorted((then - today).elements())
-        # A person with another day of the same event inside the reported months moved, and changed no sum.
-        added_people, dropped_people = Counter(who for who, _ in added), Counter(who for who, _ in dropped)
-        moved = added_people & dropped_people
-        added_days = _without(added, moved)
-        dropped_days = _without(dropped, moved)
-        if added_days:
-            found.append(Adjustment(what, len(added_days), tuple(added_days), month))
-        if dropped_days:
-            found.append(Adjustment(what, -len(dropped_days), tuple(dropped_days), month))
+    for what, days_of in (("kết nạp", attrgetter("admitted")), ("cử học", attrgetter("sent"))):
+        added: list[date] = []
+        dropped: list[date] = []
+        for code in now.units.keys() | last.units.keys():
+            today = _before(days_of(now.units[code]), first) if code in now.units else Counter()
+            then = days_of(last.units[code]) if code in last.units else Counter()
+            more, less = sorted((today - then).elements()), sorted((then - today).elements())
+            moved = min(len(more), len(less))
+            added += more[moved:]
+            dropped += less[moved:]
+        if added:
+            found.append(Adjustment(what, len(added), tuple(sorted(added)), result.period.month))
+        if dropped:
+            found.append(Adjustment(what, -len(dropped), tuple(sorted(dropped)), result.period.month))
+    came, left, admitted = (
+        result.totals[key].value for key in ("joined_in_month", "left_in_month", "admitted_in_month")
+    )
+    if difference := now.sympathisers - (last.sympathisers + came - left - admitted):
+        found.append(Adjustment("cảm tình Đảng", difference, (), result.period.month))
     return tuple(found)
 
 
-def _days_by_person(counting: Counting, kind: str, last: date) -> Counter[tuple[str, date]]:
-    days: Counter[tuple[str, date]] = Counter()
-    for line in counting.events(kind).itertuples():
-        day = line.day.date()
-        if day <= last:
-            row = counting.merged.entries[line.entry].row
-            # The name alone: a birth date mended since then does not make another person.
-            days[fold(row.text("name")), day] += 1
-    return days
-
-
-def _without(events: list[tuple[str, date]], moved: Counter[str]) -> list[date]:
-    rest, days = Counter(moved), []
-    for who, day in events:
-        if rest[who]:
-            rest[who] -= 1
-        else:
-            days.append(day)
-    return sorted(days)
+def _before(days: Counter[date], first: date) -> Counter[date]:
+    return Counter({day: number for day, number in days.items() if day < first})
 
 
 # -- who sent when -----------------------------------------------------------------------------------------------------

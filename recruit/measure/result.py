@@ -11,12 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from recruit.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from recruit.model import Period, Place
-
-if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
     from fractions import Fraction
@@ -179,7 +173,11 @@ class MonthLine:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """A difference against last month's letter in events before this period: `kết nạp` or `cử học`, signed count."""
+    """A difference against last month's letter in what happened before this period.
+
+    `what` is `kết nạp`, `cử học` or `cảm tình Đảng`, `difference` a signed count, `days` the days of the events that it
+    comes of (none for people on the list), `month` that of this report.
+    """
 
     what: str
     difference: int
@@ -268,12 +266,13 @@ class MonthResult:
     """Everything that one period comes to; all outputs are written from this alone.
 
     `totals` is keyed like `UnitResult.figures`. `missing` are units that owe the period and did not send it, whether
-    or not they have older figures; `never_sent` those without any. `errors` and `warnings` count rows of `findings`.
+    or not they have older figures; `never_sent` those without any. `day` is the day up to which everything is counted. `errors` and `warnings` count rows of `findings`.
     `progress` has a line a unit and last that of all. `lists` are the lists on which `people` stand, in their order.
     """
 
     plan: Plan
     period: Period
+    day: date
     units: tuple[UnitResult, ...]
     totals: dict[str, Figure]
     admissions: Measure
@@ -306,6 +305,14 @@ class MonthResult:
     @cached_property
     def _errors_by_unit(self) -> Counter[str]:
         return Counter(finding.unit_code for finding in self.findings if finding.severity is Severity.ERROR)
+
+    def warnings_of(self, unit_code: str) -> int:
+        """Return how many warnings concern a unit."""
+        return self._warnings_by_unit[unit_code]
+
+    @cached_property
+    def _warnings_by_unit(self) -> Counter[str]:
+        return Counter(finding.unit_code for finding in self.findings if finding.severity is Severity.WARNING)
 
     @property
     def errors(self) -> int:

@@ -1,0 +1,66 @@
+"""The record of an output folder: each output's name with its SHA-256, and the figures that its letter printed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recruit.intake.folder import OUTPUT_MARKER
+from recruit.measure.record import as_data, from_data
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from recruit.measure.record import MonthRecord
+    from recruit.model import Period
+
+_FIGURES, _ISSUED, _DRAFT = "số liệu đã in", "ban hành", "dự thảo"
+_LARGEST = 64 << 20
+"""Bytes of a record; ten thousand units and all their events take a tenth of it."""
+
+
+@dataclass(slots=True)
+class Record:
+    """What is on record: `files` by name, `figures` of the issued letter and of the draft as plain data."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, object] = field(default_factory=dict)
+
+    def with_letter(self, letter: MonthRecord, *, issued: bool) -> Record:
+        """Return the record with what a letter printed; an issued letter's figures stay beside a later draft's."""
+        return Record(self.files, {**self.figures, _ISSUED if issued else _DRAFT: as_data(letter)})
+
+
+def read_record(path: Path) -> Record:
+    """Return what a record says; one that is not there or cannot be read says nothing."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+        content = json.loads(data) if len(data) <= _LARGEST else {}
+    except (OSError, ValueError, RecursionError):
+        return Record()
+    if not isinstance(content, dict):
+        return Record()
+    figures = content.pop(_FIGURES, {})
+    files = {name: sha for name, sha in content.items() if isinstance(sha, str)}
+    return Record(files, figures if isinstance(figures, dict) else {})
+
+
+def record_bytes(record: Record) -> bytes:
+    """Return a record as its file holds it: names in order, the figures last."""
+    content: Mapping[str, object] = dict(sorted(record.files.items()))
+    if record.figures:
+        content = {**content, _FIGURES: dict(sorted(record.figures.items()))}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def printed_in(output: Path, period: Period) -> MonthRecord | None:
+    """Return what the letter of a month printed, by the record in `output`: the issued one's before the draft's."""
+    figures = read_record(output / str(period) / OUTPUT_MARKER).figures
+    for kind in (_ISSUED, _DRAFT):
+        found = from_data(figures.get(kind))
+        if found is not None and found.period == period:
+            return found
+    return None
