@@ -11,7 +11,7 @@ from consolidated_sample import month as sample
 
 from recruit.check.catalogue import rules
 from recruit.check.checked import CheckedReport
-from recruit.check.registry import Rule, Scope
+from recruit.check.registry import ERROR, Hit, Rule, Scope
 from recruit.declared.field import Kind
 from recruit.declared.form import LIST
 from recruit.merge.circumstances import Circumstances
@@ -25,7 +25,7 @@ CIRCUMSTANCES = Circumstances(sample().plan, PERIOD)
 
 # Few enough that steps stand in every order and at every distance that rules ask for.
 _DAYS = (date(2013, 5, 1), date(2023, 6, 1), date(2024, 2, 1), date(2024, 9, 1), date(2025, 1, 1))
-_BIRTHS = (date(1950, 1, 1), date(1990, 3, 5), date(2008, 6, 1), date(2012, 1, 1), 1960, 2009)
+_BIRTHS = (date(1950, 1, 1), date(1990, 3, 5), date(2008, 6, 1), date(2012, 1, 1), date(2023, 9, 1), 1960, 2009)
 
 
 def _value(field, random: Random) -> object:
@@ -51,11 +51,15 @@ def _some_rows(count: int) -> list[dict[str, object]]:
 ROWS = _some_rows(6000)
 
 
-def speaks(rule: Rule, values: dict[str, object]) -> bool:
+def hits(rule: Rule, values: dict[str, object]) -> list[Hit]:
     row = Row(2, values, {key: "?" for key, value in values.items() if value is UNREADABLE})
     report = Report(FILE, "", "", Sent(), cover={"year": PERIOD.year, "month": PERIOD.month})
     report.listings.append(Listing("Danh sách", 1, "A", {field.key: "A" for field in FIELDS}, [row]))
-    return any(rule.function(CheckedReport(report, CB01, CIRCUMSTANCES), row))
+    return list(rule.function(CheckedReport(report, CB01, CIRCUMSTANCES), row))
+
+
+def speaks(rule: Rule, values: dict[str, object]) -> bool:
+    return bool(hits(rule, values))
 
 
 @pytest.mark.parametrize("rule", NARROW, ids=lambda rule: rule.code)
@@ -67,6 +71,11 @@ def test_a_rule_is_silent_on_every_row_in_which_no_cell_is_filled_that_it_is_abo
 @pytest.mark.parametrize("rule", NARROW, ids=lambda rule: rule.code)
 def test_on_these_rows_it_does_speak_where_such_a_cell_is_filled(rule):
     assert any(speaks(rule, values) for values in ROWS)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules(Scope.ROW) if rule.severity is ERROR], ids=lambda r: r.code)
+def test_an_error_of_a_row_takes_out_each_cell_at_which_it_may_stand_and_no_other(rule):
+    assert {hit.key for values in ROWS for hit in hits(rule, values)} == set(rule.takes_out)
 
 
 def test_rules_are_about_columns_of_the_form():

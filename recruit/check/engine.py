@@ -162,7 +162,7 @@ class _Marks:
             # An absent column takes its cell out of every row.
             touched = self._files.get(hit.place.file, []) if hit.key else []
         for entry in touched:
-            entry.add_error(rule.code if hit.row is not None else "", hit.key if rule.takes_out else "")
+            entry.add_error(rule.code if hit.row is not None else "", hit.key if hit.key in rule.takes_out else "")
 
 
 def _cell_order(cell: str) -> tuple[int, int, str]:

@@ -29,8 +29,8 @@ class Scope(Enum):
 class Hit(NamedTuple):
     """A place where a rule does not hold.
 
-    `row` and `key` name the list's row and column that the error takes out of figures (`key` empty: of none);
-    `slots` fill the message.
+    `row` and `key` name the list's row and column of a person's cell (`row` None: the whole column, `key` empty: no
+    column is meant); `slots` fill the message.
     """
 
     place: Place
@@ -49,8 +49,9 @@ class Rule:
     step's own day.) Which workbook speaks is judged before any rule is asked: a rule about a file that is not used
     only says why.
 
-    `takes_out` says whether an error takes its cell out of the figures that it decides. `about`, of a rule about rows,
-    names cells: of a row in which none of them is filled the rule has nothing to say (empty: it looks at every row).
+    `takes_out` names the list's columns in which an error takes its cell out of the figures that the cell decides.
+    `about`, of a rule about rows, names cells: of a row in which none of them is filled the rule has nothing to say
+    (empty: it looks at every row).
     """
 
     code: str
@@ -63,7 +64,7 @@ class Rule:
     function: Callable[..., Iterable[Hit]] = field(repr=False)
     since: date = date.min
     until: date = date.max
-    takes_out: bool = True
+    takes_out: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
 
     def holds_on(self, day: date) -> bool:
@@ -84,7 +85,7 @@ def rule(
     source: str = "",
     since: date = date.min,
     until: date = date.max,
-    takes_out: bool = True,
+    takes_out: tuple[str, ...] = (),
     about: tuple[str, ...] = (),
 ):
     """Register the function below as the rule `code`. Raises ValueError for a code or a name used twice."""

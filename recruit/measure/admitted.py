@@ -14,8 +14,6 @@ from recruit.measure.sources import sources
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pandas as pd
-
     from recruit.merge.counts import Counting
     from recruit.merge.identity import Entry
 
@@ -51,23 +49,12 @@ def events(counting: Counting, kind: str) -> tuple[Event, ...]:
 
 def waiting(counting: Counting) -> tuple[WaitingCase, ...]:
     """Return the cases asked and not decided by the period's end, oldest first."""
-    people, day = counting.people, counting.day
-    open_rows = counting.open_on(day) & counting.decides_on(day) & ~(people["bad_name"] | people["bad_birth"])
-    pending = open_rows & ~counting.admitted_on(day) & ~people["undecided"]
-    sent = people["person"].isin(people.loc[people["class_filled"], "person"])
-    agreed = people["person"].isin(people.loc[people["agreed_filled"], "person"])
-    for_class = pending & (people["class_proposed"] <= day) & ~people["bad_class_proposed"] & ~sent
-    for_procedure = pending & (people["procedure_proposed"] <= day) & ~people["bad_procedure_proposed"] & ~agreed
-    cases = [_case(counting, index, WAITS_FOR_CLASS, "class_proposed") for index in _indices(counting, for_class)]
-    cases += [
-        _case(counting, index, WAITS_FOR_PROCEDURE, "procedure_proposed") for index in _indices(counting, for_procedure)
-    ]
+    by_kind = (
+        (WAITS_FOR_CLASS, "class_proposed", counting.waiting_for_class),
+        (WAITS_FOR_PROCEDURE, "procedure_proposed", counting.waiting_for_procedure),
+    )
+    cases = [_case(counting, index, what, key) for what, key, mask in by_kind for index in mask.index[mask]]
     return tuple(sorted(cases, key=lambda case: case.proposed))
-
-
-def _indices(counting: Counting, mask: pd.Series) -> list[int]:
-    once = counting.once(mask)
-    return list(once.index[once])
 
 
 def _case(counting: Counting, index: int, what: str, key: str) -> WaitingCase:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from recruit.merge.events import ADMISSION, CLASS
 from recruit.merge.identity import ADMITTED, TRANSFER
 
 if TYPE_CHECKING:
@@ -162,6 +163,28 @@ class Counting:
         people = self.people
         return ~people["is_branch"] & self.open_on(self.day) & ~self.decides_on(self.day)
 
+    @cached_property
+    def _pending(self) -> pd.Series:
+        """Open rows of people who are not admitted and about whose admission nothing is unclear."""
+        people = self.people
+        named = self.open_on(self.day) & self.decides_on(self.day) & ~(people["bad_name"] | people["bad_birth"])
+        return named & ~self.admitted_on(self.day) & ~people["undecided"]
+
+    @cached_property
+    def waiting_for_class(self) -> pd.Series:
+        """Everybody proposed for the class and not sent by any of the person's rows."""
+        return self._waiting("class_proposed", "class_filled")
+
+    @cached_property
+    def waiting_for_procedure(self) -> pd.Series:
+        """Everybody proposed for the procedure to whom no row of the person has the committee's consent."""
+        return self._waiting("procedure_proposed", "agreed_filled")
+
+    def _waiting(self, proposed: str, decided: str) -> pd.Series:
+        people = self.people
+        done = people["person"].isin(people.loc[people[decided], "person"])
+        return self.once(self._pending & (people[proposed] <= self.day) & ~people[f"bad_{proposed}"] & ~done)
+
     # -- events: masks over the events' frame --------------------------------------------------------------------------
 
     def events(self, kind: str, *, since: date | None = None) -> pd.DataFrame:
@@ -192,6 +215,8 @@ class FigureKind:
     """A figure: its key, its name in outputs, the column of its deciding cell, and who counts in it.
 
     `mask` gives a mask over the people's frame, `events` a selection of the events' frame; one of the two is set.
+    An error in one of the columns `deciding`, or in one that decides the figure of which this one is `part_of`, takes
+    its row out of the figure; where `sound_row` is set, any error in the row does.
     """
 
     key: str
@@ -199,44 +224,111 @@ class FigureKind:
     cell: str
     mask: Callable[[Counting], pd.Series] | None = None
     events: Callable[[Counting], pd.DataFrame] | None = None
+    deciding: frozenset[str] = frozenset()
+    part_of: FigureKind | None = None
+    sound_row: bool = False
+
+    @property
+    def decided_by(self) -> frozenset[str]:
+        """The columns in which an error takes its row out of the figure."""
+        return self.deciding | (self.part_of.decided_by if self.part_of is not None else frozenset())
+
+
+_LISTED = ADMISSION.deciding | {"joined", "left"}
+
+_ADMITTED = FigureKind(
+    "admitted", "Đã kết nạp", "decision", events=lambda c: c.events("decision"), deciding=ADMISSION.deciding
+)
+_CLASS_SENT = FigureKind(
+    "class_sent", "Đã cử đi học", "class_sent", events=lambda c: c.events("class_sent"), deciding=CLASS.deciding
+)
+_SYMPATHISERS = FigureKind("sympathisers", "Cảm tình Đảng", "joined", lambda c: c.sympathisers, deciding=_LISTED)
+_ELIGIBLE = FigureKind(
+    "eligible",
+    "Đủ điều kiện",
+    "certificate",
+    lambda c: c.eligible,
+    deciding=frozenset({"helpers", "certificate", "education"}),
+    part_of=_SYMPATHISERS,
+    sound_row=True,
+)
+
+
+def _sympathisers(key: str, name: str, cell: str, mask: Callable[[Counting], pd.Series]) -> FigureKind:
+    """Return the figure of those sympathisers whom one more cell decides about."""
+    return FigureKind(key, name, cell, mask, deciding=frozenset({cell}), part_of=_SYMPATHISERS)
 
 
 FIGURES: tuple[FigureKind, ...] = (
-    FigureKind("admitted", "Đã kết nạp", "decision", events=lambda c: c.events("decision")),
-    FigureKind("class_sent", "Đã cử đi học", "class_sent", events=lambda c: c.events("class_sent")),
-    FigureKind("sympathisers", "Cảm tình Đảng", "joined", lambda c: c.sympathisers),
-    FigureKind("eligible", "Đủ điều kiện", "certificate", lambda c: c.eligible),
-    FigureKind("with_helper", "Có đảng viên giúp đỡ", "helpers", lambda c: c.with_helper),
-    FigureKind("with_certificate", "Có giấy chứng nhận còn giá trị", "certificate", lambda c: c.with_certificate),
-    FigureKind("proposed", "Đã đề nghị làm thủ tục", "procedure_proposed", lambda c: c.proposed),
-    FigureKind("agreed", "Đảng ủy đã đồng ý", "agreed", lambda c: c.agreed),
-    FigureKind("joined_in_month", "Vào danh sách trong tháng", "joined", lambda c: c.joined_in_month),
-    FigureKind("left_in_month", "Ra khỏi danh sách trong tháng", "left", lambda c: c.left_in_month),
+    _ADMITTED,
+    _CLASS_SENT,
+    _SYMPATHISERS,
+    _ELIGIBLE,
+    _sympathisers("with_helper", "Có đảng viên giúp đỡ", "helpers", lambda c: c.with_helper),
+    _sympathisers("with_certificate", "Có giấy chứng nhận còn giá trị", "certificate", lambda c: c.with_certificate),
+    _sympathisers("proposed", "Đã đề nghị làm thủ tục", "procedure_proposed", lambda c: c.proposed),
+    _sympathisers("agreed", "Đảng ủy đã đồng ý", "agreed", lambda c: c.agreed),
+    FigureKind("joined_in_month", "Vào danh sách trong tháng", "joined", lambda c: c.joined_in_month, deciding=_LISTED),
+    FigureKind("left_in_month", "Ra khỏi danh sách trong tháng", "left", lambda c: c.left_in_month, deciding=_LISTED),
     FigureKind(
         "certificates_of_sent",
         "Đã có giấy chứng nhận lớp học trong năm",
         "certificate",
         events=lambda c: c.certified_events(),
+        deciding=frozenset({"certificate"}),
+        part_of=_CLASS_SENT,
     ),
     FigureKind(
-        "admitted_after_deadline", "Kết nạp sau hạn hoàn thành", "decision", events=lambda c: c.late_admissions()
+        "admitted_after_deadline",
+        "Kết nạp sau hạn hoàn thành",
+        "decision",
+        events=lambda c: c.late_admissions(),
+        part_of=_ADMITTED,
     ),
     FigureKind(
         "admitted_in_month",
         "Kết nạp trong tháng",
         "decision",
         events=lambda c: c.events("decision", since=c.circumstances.period.first_day),
+        part_of=_ADMITTED,
     ),
     FigureKind(
         "class_sent_in_month",
         "Cử đi học trong tháng",
         "class_sent",
         events=lambda c: c.events("class_sent", since=c.circumstances.period.first_day),
+        part_of=_CLASS_SENT,
     ),
 )
 
-BEFORE_DEADLINE = FigureKind("can_be_admitted", "Còn có thể kết nạp trước hạn", "agreed", lambda c: c.can_be_admitted)
+BEFORE_DEADLINE = FigureKind(
+    "can_be_admitted",
+    "Còn có thể kết nạp trước hạn",
+    "agreed",
+    lambda c: c.can_be_admitted,
+    deciding=frozenset({"agreed"}),
+    part_of=_ELIGIBLE,
+    sound_row=True,
+)
 """Measured only up to the plan's completion deadline."""
+
+WAITING: tuple[FigureKind, ...] = (
+    FigureKind(
+        "waiting_for_class",
+        "Trình Đảng ủy: cử đi học lớp",
+        "class_proposed",
+        lambda c: c.waiting_for_class,
+        deciding=ADMISSION.deciding | {"class_proposed"},
+    ),
+    FigureKind(
+        "waiting_for_procedure",
+        "Trình Đảng ủy: làm thủ tục kết nạp",
+        "procedure_proposed",
+        lambda c: c.waiting_for_procedure,
+        deciding=ADMISSION.deciding | {"procedure_proposed"},
+    ),
+)
+"""The cases that wait for the committee's decision: a list and no figure of the letter."""
 
 ADMISSION_TARGET = "Chỉ tiêu kết nạp"
 CLASS_TARGET = "Chỉ tiêu học lớp"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.declared.field import Kind
 from recruit.declared.form import COVER_BY_KEY, LIST
 from recruit.language.wording import vn_date
 from recruit.model import Place
@@ -17,12 +18,17 @@ if TYPE_CHECKING:
     from recruit.read.row import Row
 
 _RETYPE_DATE = "Gõ lại theo dạng ngày/tháng/năm, ví dụ 05/03/2024."
+# Of a row's number nothing is said.
+_COLUMNS = tuple(field.key for field in LIST if field.key != "number")
+_DAYS = tuple(field.key for field in LIST if field.kind in (Kind.DATE, Kind.BIRTH_DATE))
+_CHOICES = tuple(field.key for field in LIST if field.kind is Kind.CHOICE)
 _REQUIRED = tuple(field.key for field in LIST if field.required)
-_DATED = tuple(field.key for field in LIST if field.is_step)
+# A ceremony may be planned.
+_DONE = tuple(field.key for field in LIST if field.is_step and field.key != "ceremony")
 _OPINIONS = ("achievements", "difficulties", "proposals")
 
 
-@rule("O01", ERROR, Scope.REPORT, "Ngày không có thật hoặc không đọc được.", remedy=_RETYPE_DATE)
+@rule("O01", ERROR, Scope.REPORT, "Ngày không có thật hoặc không đọc được.", remedy=_RETYPE_DATE, takes_out=_DAYS)
 def date_unreadable(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("date_unreadable")
 
@@ -33,12 +39,20 @@ def date_unreadable(checked: CheckedReport) -> Iterator[Hit]:
     Scope.REPORT,
     "“{value}” không có trong các lựa chọn của cột {label}.",
     remedy="Chọn lại một giá trị trong danh sách của ô.",
+    takes_out=_CHOICES,
 )
 def unknown_choice(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("unknown_choice")
 
 
-@rule("O03", ERROR, Scope.REPORT, "Ô báo lỗi {value}, không có giá trị.", remedy="Xóa công thức, gõ giá trị vào ô.")
+@rule(
+    "O03",
+    ERROR,
+    Scope.REPORT,
+    "Ô báo lỗi {value}, không có giá trị.",
+    remedy="Xóa công thức, gõ giá trị vào ô.",
+    takes_out=_COLUMNS,
+)
 def error_cell(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("error_cell")
 
@@ -49,6 +63,7 @@ def error_cell(checked: CheckedReport) -> Iterator[Hit]:
     Scope.REPORT,
     "Ô chứa công thức chưa được tính, không có giá trị.",
     remedy="Gõ giá trị thay công thức; hoặc mở tệp bằng Excel, lưu lại rồi gửi lại.",
+    takes_out=_COLUMNS,
 )
 def formula_without_value(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("formula_without_value")
@@ -60,6 +75,7 @@ def formula_without_value(checked: CheckedReport) -> Iterator[Hit]:
     Scope.REPORT,
     "Chữ gõ bằng phông cũ, không chuyển sang Unicode được một cách chắc chắn.",
     remedy="Gõ lại ô này bằng phông Times New Roman, bảng mã Unicode.",
+    takes_out=_COLUMNS,
 )
 def garbage_letters(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("garbage_letters")
@@ -71,6 +87,7 @@ def garbage_letters(checked: CheckedReport) -> Iterator[Hit]:
     Scope.REPORT,
     "Giá trị nằm dưới ô gộp, người gửi không nhìn thấy.",
     remedy="Bỏ gộp ô, ghi giá trị vào đúng dòng của từng người.",
+    takes_out=_COLUMNS,
 )
 def merged_value(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("merged_value")
@@ -87,7 +104,14 @@ def column_twice(checked: CheckedReport) -> Iterator[Hit]:
     return checked.flaws("column_twice")
 
 
-@rule("O08", ERROR, Scope.REPORT, "Thiếu cột {label} trong danh sách.", remedy="Dùng lại biểu được cấp, không xóa cột.")
+@rule(
+    "O08",
+    ERROR,
+    Scope.REPORT,
+    "Thiếu cột {label} trong danh sách.",
+    remedy="Dùng lại biểu được cấp, không xóa cột.",
+    takes_out=_REQUIRED,
+)
 def column_missing(checked: CheckedReport) -> Iterator[Hit]:
     report = checked.report
     if not report.rows:
@@ -99,7 +123,7 @@ def column_missing(checked: CheckedReport) -> Iterator[Hit]:
             yield Hit(place, "", {"label": label(key)}, None, key)
 
 
-@rule("O09", ERROR, Scope.ROW, "Thiếu {label} (cột bắt buộc).", remedy="Điền {label} vào ô.")
+@rule("O09", ERROR, Scope.ROW, "Thiếu {label} (cột bắt buộc).", remedy="Điền {label} vào ô.", takes_out=_REQUIRED)
 def required_empty(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     for key in _REQUIRED:
         if not row.is_filled(key) and key in checked.report.listing.columns:
@@ -112,11 +136,12 @@ def required_empty(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     Scope.ROW,
     "{label} là {day}, sau ngày cuối của tháng báo cáo ({last}).",
     remedy="Sửa lại ngày; việc chưa diễn ra thì để trống.",
+    takes_out=_DONE,
 )
 def date_after_month(checked: CheckedReport, row: Row) -> Iterator[Hit]:
-    for key in _DATED:
+    for key in _DONE:
         day = row.date(key)
-        if key != "ceremony" and day is not None and day > checked.last_day:
+        if day is not None and day > checked.last_day:
             yield checked.hit(row, key, day=vn_date(day), last=vn_date(checked.last_day))
 
 

@@ -36,7 +36,6 @@ def speaks_of(known: Rule, report: Report) -> bool:
     Scope.REPORT,
     "Đảng ủy cấp dưới còn lỗi {code} (tệp {file}, ô {cell}): {text}",
     remedy="Đề nghị Đảng ủy cấp dưới sửa lỗi này, lập lại và gửi lại tổng hợp.",
-    takes_out=False,
 )
 def error_remains_below(checked: CheckedReport) -> Iterator[Hit]:
     below = checked.report.below
@@ -51,7 +50,6 @@ def error_remains_below(checked: CheckedReport) -> Iterator[Hit]:
     Scope.REPORT,
     "{name}: trang Tổng hợp ghi {said}, đếm từ trang Danh sách được {counted}.",
     remedy="Tổng hợp có thể đã bị sửa tay. Đề nghị Đảng ủy cấp dưới sửa ở báo cáo của đơn vị, lập lại và gửi lại tổng hợp.",
-    takes_out=False,
 )
 def figures_differ(checked: CheckedReport) -> Iterator[Hit]:
     return _differences(checked, regulated=False)
@@ -63,7 +61,6 @@ def figures_differ(checked: CheckedReport) -> Iterator[Hit]:
     Scope.REPORT,
     "Tổng hợp chưa có báo cáo tháng {month} của {name} ({code}).",
     remedy="Đề nghị Đảng ủy cấp dưới đôn đốc đơn vị, lập lại và gửi lại tổng hợp.",
-    takes_out=False,
 )
 def unit_missing_below(checked: CheckedReport) -> Iterator[Hit]:
     below = checked.report.below
@@ -78,6 +75,7 @@ def unit_missing_below(checked: CheckedReport) -> Iterator[Hit]:
     Scope.REPORT,
     "Dòng này không thuộc danh sách nào của tổng hợp; chưa được tính.",
     remedy="Không thêm dòng vào tổng hợp. Đề nghị Đảng ủy cấp dưới ghi người này ở báo cáo của đơn vị, lập lại tổng hợp.",
+    takes_out=("name",),
 )
 def row_of_no_list(checked: CheckedReport) -> Iterator[Hit]:
     below = checked.report.below

@@ -60,6 +60,7 @@ def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]
     "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
     remedy="Ghi lại ngày; nếu trước đây ghi nhầm thì báo Văn phòng Đảng ủy.",
     source=_OFFICE_LETTER,
+    takes_out=DECIDING,
 )
 def deciding_date_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
     return _withdrawn(checked, before, deciding=True)

@@ -29,6 +29,7 @@ def entry_hit(entry: Entry, key: str, **slots: str) -> Hit:
     Scope.PERSON,
     "Trùng người với dòng {row} của cùng danh sách; chỉ dòng {row} được tính.",
     remedy="Gộp vào dòng {row}: chuyển các ngày còn thiếu lên đó rồi xóa dòng này.",
+    takes_out=("name",),
 )
 def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
     for repeat in person.repeats:
@@ -42,7 +43,6 @@ def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[
     Scope.PERSON,
     "Người này đang có trong danh sách của cả {unit} và {others}.",
     remedy="Đơn vị cũ ghi ngày đưa ra và lý do “Chuyển sang đơn vị khác”.",
-    takes_out=False,
 )
 def open_in_two_branches(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
     entries = [entry for entry in person.branches if entry.is_open(circumstances.day)]
@@ -59,6 +59,7 @@ def open_in_two_branches(person: Person, circumstances: Circumstances) -> Iterat
     Scope.PERSON,
     "{organisation} ghi {label} là {day}, danh sách của chi bộ để trống; chưa được tính.",
     remedy="Chi bộ kiểm tra và ghi {label} vào danh sách của mình.",
+    takes_out=tuple(event.day_key for event in EVENTS),
 )
 def only_organisation_has_it(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
     for event in EVENTS:

@@ -57,7 +57,6 @@ def _in_list(row: Row) -> tuple[str, date | None, str, date | int | None]:
     Scope.PLAN,
     "Quyết định kết nạp này không có trong sổ quyết định của kế hoạch (đúng tên, số, ngày).",
     remedy="Đối chiếu sổ quyết định; sửa bên ghi sai.",
-    takes_out=False,
 )
 def not_in_register(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Hit]:
     if not circumstances.plan.register:
@@ -75,7 +74,6 @@ def not_in_register(circumstances: Circumstances, people: list[Person], entries:
     Scope.PLAN,
     "Quyết định số {number} trong sổ không có ở danh sách của đơn vị nào.",
     remedy="Đề nghị đơn vị ghi số và ngày quyết định vào danh sách, hoặc sửa sổ.",
-    takes_out=False,
 )
 def only_in_register(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Hit]:
     # Rows whose errors keep them out of every person are in a list all the same.

@@ -27,7 +27,9 @@ def _born_after(birth: date | int, day: date) -> bool:
     return birth > day.year if isinstance(birth, int) else birth > day
 
 
-@rule("N01", ERROR, Scope.ROW, "Ngày sinh {birth} sau {step} ({day}).", remedy=_CHECK_DATES)
+@rule(
+    "N01", ERROR, Scope.ROW, "Ngày sinh {birth} sau {step} ({day}).", remedy=_CHECK_DATES, takes_out=("birth", *STEPS)
+)
 def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     birth = row.get("birth")
     days = {key: day for key in STEPS if (day := row.date(key)) is not None}
@@ -48,6 +50,7 @@ def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Mới {age} tuổi vào ngày vào danh sách cảm tình ({day}).",
     remedy="Kiểm tra lại ngày sinh và ngày vào danh sách.",
     about=("joined",),
+    takes_out=("birth",),
 )
 def too_young_for_list(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     birth, joined = row.get("birth"), row.date("joined")
@@ -70,17 +73,44 @@ def _out_of_order(checked: CheckedReport, row: Row, earlier: str, later: str) ->
 _ORDER = "{label} ({day}) trước {other} ({other_day})."
 
 
-@rule("N03", ERROR, Scope.ROW, _ORDER, remedy=_CHECK_DATES, source="Hướng dẫn 01-HD/TW", about=("agreed",))
+@rule(
+    "N03",
+    ERROR,
+    Scope.ROW,
+    _ORDER,
+    remedy=_CHECK_DATES,
+    source="Hướng dẫn 01-HD/TW",
+    about=("agreed",),
+    takes_out=("agreed",),
+)
 def agreement_before_proposal(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     return _out_of_order(checked, row, "procedure_proposed", "agreed")
 
 
-@rule("N04", ERROR, Scope.ROW, _ORDER, remedy=_CHECK_DATES, source="Hướng dẫn 01-HD/TW", about=("decision",))
+@rule(
+    "N04",
+    ERROR,
+    Scope.ROW,
+    _ORDER,
+    remedy=_CHECK_DATES,
+    source="Hướng dẫn 01-HD/TW",
+    about=("decision",),
+    takes_out=("decision",),
+)
 def decision_before_resolution(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     return _out_of_order(checked, row, "resolution", "decision")
 
 
-@rule("N05", ERROR, Scope.ROW, _ORDER, remedy=_CHECK_DATES, source="Hướng dẫn 01-HD/TW", about=("ceremony",))
+@rule(
+    "N05",
+    ERROR,
+    Scope.ROW,
+    _ORDER,
+    remedy=_CHECK_DATES,
+    source="Hướng dẫn 01-HD/TW",
+    about=("ceremony",),
+    takes_out=("ceremony",),
+)
 def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     return _out_of_order(checked, row, "decision", "ceremony")
 
@@ -92,6 +122,7 @@ def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Có ngày quyết định kết nạp nhưng thiếu số quyết định.",
     remedy="Ghi số quyết định kết nạp; chưa có quyết định thì xóa ngày.",
     about=("decision",),
+    takes_out=("decision_number",),
 )
 def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if row.is_filled("decision") and not row.is_filled("decision_number"):
@@ -105,6 +136,7 @@ def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Có số quyết định kết nạp nhưng thiếu ngày quyết định.",
     remedy="Ghi ngày quyết định kết nạp; chưa có quyết định thì xóa số.",
     about=("decision_number",),
+    takes_out=("decision",),
 )
 def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if row.is_filled("decision_number") and not row.is_filled("decision"):
@@ -118,6 +150,7 @@ def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     _ORDER,
     remedy="Kiểm tra lại hai ngày; đưa ra do đã kết nạp thì ghi đúng lý do.",
     about=("left",),
+    takes_out=("left",),
 )
 def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if row.text("leaving_reason") not in (ADMITTED, TRANSFER):
@@ -131,6 +164,7 @@ def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Có lý do đưa ra nhưng thiếu ngày đưa ra khỏi danh sách.",
     remedy="Ghi ngày đưa ra khỏi danh sách; không đưa ra thì xóa lý do.",
     about=("leaving_reason",),
+    takes_out=("left",),
 )
 def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if row.is_filled("leaving_reason") and not row.is_filled("left"):
@@ -144,6 +178,7 @@ def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Có ngày đưa ra khỏi danh sách nhưng thiếu lý do.",
     remedy="Chọn lý do đưa ra trong danh sách của ô.",
     about=("left",),
+    takes_out=("leaving_reason",),
 )
 def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     if row.is_filled("left") and not row.is_filled("leaving_reason"):
