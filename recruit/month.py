@@ -9,10 +9,12 @@ from recruit.errors import PeriodProblem
 from recruit.job import Job
 from recruit.merge.fates import attributed, fates, understood
 from recruit.merge.sends import default_period, judge_sends
+from recruit.model import LetterOptions
 from recruit.read.inbox import gather
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from recruit.check.engine import Checked
@@ -36,15 +38,17 @@ def measure(
     inbox: Path,
     *,
     period: Period | None = None,
+    day: date | None = None,
     passwords: Sequence[str] = (),
     progress: Callable[[int, int], None] | None = None,
     last: MonthRecord | None = None,
 ) -> MonthResult:
-    """Read, check, merge and measure a month of `inbox`, writing nothing; `last` is what last month's letter printed.
+    """Read, check, merge and measure a month of `inbox`, writing nothing.
 
-    Raises CannotRun.
+    `day` is the letter's: before the period's last day it is the day up to which everything counts. `last` is what last
+    month's letter printed. Raises CannotRun.
     """
-    job = Job(inbox, period, passwords=passwords)
+    job = Job(inbox, period, options=LetterOptions(day=day), passwords=passwords)
     return month_of(job if progress is None else replace(job, progress=progress), lambda _: last).result
 
 
@@ -57,7 +61,7 @@ def month_of(job: Job, printed: Callable[[Period], MonthRecord | None] = lambda 
 
     sends = judge_sends(gathered.reports, plan, period.month)
     refused = [attributed(fate, plan) for fate in gathered.refused]
-    checked = run_checks(sends, plan, period, refused)
+    checked = run_checks(sends, plan, period, refused, job.options.day)
     before = None
     if period.month > 1:
         earlier = [r for r in gathered.reports if r.month is None or r.month < period.month or r.year != plan.year]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,15 @@ from recruit.deliver.units import (
     urging_files,
 )
 from recruit.job import Job
+from recruit.language.wording import vn_date
 from recruit.measure.record import record_of
 from recruit.model import Period
 from recruit.month import measure, month_of, newest_period
 from recruit.read.inbox import gather
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from recruit.measure.result import MonthResult
     from recruit.month import Month
 
@@ -66,8 +70,23 @@ def report(job: Job) -> Outcome:
     unit_files, notes = _for_units(month, desk)
     replacing = (f"{RETURNED_FOLDER}/", f"{URGING_FOLDER}/", f"{forms_folder(result.period.next)}/")
     written, more = desk.put(name, files | unit_files, replacing=replacing, letter=record_of(result))
-    notes += more + _no_adjustments(job, result)
+    notes += more + _odd_day(result, options.day) + _no_adjustments(job, result)
     return Outcome(result.plan, result.period, result, written, notes=notes)
+
+
+_LATEST = timedelta(days=62)
+"""How long after the period's end a letter about it may be dated without a word."""
+
+
+def _odd_day(result: MonthResult, day: date | None) -> tuple[str, ...]:
+    """Say where a letter's day lies so far from its period that it may be a slip."""
+    period = result.period
+    if day is None or period.first_day <= day <= period.last_day + _LATEST:
+        return ()
+    return (
+        f"Ngày văn bản {vn_date(day)} nằm ngoài khoảng từ ngày đầu kỳ báo cáo {period.month:02d}/{period.year} đến 62 ngày "
+        "sau kỳ. Kiểm tra lại --date và --period.",
+    )
 
 
 def _no_adjustments(job: Job, result: MonthResult) -> tuple[str, ...]:
@@ -123,7 +142,8 @@ def remind(job: Job, *, together: bool = False) -> Outcome:
     elif not together:
         files |= urging_files(month, desk, options)
     written, more = desk.put(name, files, replacing=(LETTERS, DIGESTS))
-    return Outcome(result.plan, result.period, result, written, notes=notes + more)
+    notes += more + _odd_day(result, job.options.day)
+    return Outcome(result.plan, result.period, result, written, notes=notes)
 
 
 def check(job: Job) -> Outcome:
@@ -195,4 +215,4 @@ def final(job: Job) -> Outcome:
         f"bao_cao_nam_{year}.docx": desk.document(YEARLY, context, yearly.report_title(result), yearly.chart(result))
     }
     written, notes = desk.put(str(year), files)
-    return Outcome(result.plan, result.period, result, written, notes=notes)
+    return Outcome(result.plan, result.period, result, written, notes=notes + _odd_day(result, job.options.day))

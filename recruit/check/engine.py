@@ -35,14 +35,18 @@ class Checked:
     people: list[Person]
 
 
-def check(sends: Sends, plan: Plan, period: Period, unreadable: Sequence[FileFate] = ()) -> Checked:
+def check(
+    sends: Sends, plan: Plan, period: Period, unreadable: Sequence[FileFate] = (), until: date | None = None
+) -> Checked:
     """Run every rule on what speaks at `period`, and on the files that could not be read.
+
+    `until` is the letter's day where one was given: before the period's end it is the day on which everybody is looked at.
 
     Findings come errors first, then by file, sheet, cell and code.
     """
-    circumstances = Circumstances(plan, period)
+    circumstances = Circumstances(plan, period, until)
     speaking = {code: report for code, unit in sends.units.items() if (report := unit.speaking(period.month))}
-    entries = entries_of(speaking, plan, period)
+    entries = entries_of(speaking, plan, circumstances.day)
     people = identify(entries)
     marks = _Marks(entries)
     selected = _Selected(circumstances.day)

@@ -130,8 +130,8 @@ def _checked_again(checked: Checked, sends: Sends, mended: dict[str, Report]) ->
     units = dict(sends.units)
     for code, report in mended.items():
         units[code] = replace(units[code], used={**units[code].used, report.month: report})
-    plan, period = checked.circumstances.plan, checked.circumstances.period
-    return check(Sends(units, {}, []), plan, period)
+    known = checked.circumstances
+    return check(Sends(units, {}, []), known.plan, known.period, until=known.until)
 
 
 class _Choosing:

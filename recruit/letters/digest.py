@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 NAMES = (
     *HEAD_NAMES,
     Name("thang", "tháng của kỳ báo cáo", "11"),
-    Name("het_ngay", "ngày cuối của kỳ báo cáo", "30/11/2024"),
+    Name("het_ngay", "ngày mà số liệu tính đến: ngày cuối của kỳ, hoặc ngày văn bản nếu sớm hơn", "30/11/2024"),
+    Name("giua_ky", "văn bản ghi ngày trước ngày cuối của kỳ", False),
     Name(
         "cac_phieu[].dang_uy_vien", "phiếu: họ tên Đảng ủy viên, trống cho các đơn vị chưa phân công", "Đỗ Mạnh Cường"
     ),
@@ -54,7 +55,8 @@ def digest_context(result: MonthResult, options: LetterOptions) -> dict[str, obj
     return {
         **head(result.plan, DOCUMENTS[3], options, monthly_occasion(result.period, options)),
         "thang": month_name(result.period.month),
-        "het_ngay": cited_date(result.period.last_day),
+        "het_ngay": cited_date(result.day),
+        "giua_ky": result.is_midway,
         "cac_phieu": [_page(result, member, by_member[member]) for member in members],
     }
 

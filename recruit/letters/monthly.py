@@ -37,7 +37,7 @@ def letter_context(result: MonthResult, options: LetterOptions) -> dict[str, obj
             addressees=(required(plan, "upper_name"),),
         ),
         "du_thao": result.is_open and not options.issue,
-        **results(result, past=deadline is not None and result.period.last_day > deadline),
+        **results(result, past=deadline is not None and result.day > deadline),
         "nhiem_vu": words.tasks(result, options.day),
         **appendices(result),
     }

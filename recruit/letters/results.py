@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 RESULT_NAMES = (
     Name("thang", "tháng của kỳ báo cáo", "11"),
-    Name("het_ngay", "ngày cuối của kỳ báo cáo", "30/11/2024"),
+    Name("het_ngay", "ngày mà số liệu tính đến: ngày cuối của kỳ, hoặc ngày văn bản nếu sớm hơn", "30/11/2024"),
+    Name("giua_ky", "văn bản ghi ngày trước ngày cuối của kỳ", False),
     Name("han.ngay", "hạn hoàn thành", "30/11/2024"),
     Name("han.ngay_thang", "hạn hoàn thành, không ghi năm", "30/11"),
     Name("don_vi.tong", "số đơn vị", "09"),
@@ -76,7 +77,8 @@ def results(result: MonthResult, *, past: bool, closed: bool = False) -> dict[st
     members = {line.unit.committee_member for line in result.units if line.unit.committee_member}
     return {
         "thang": month_name(result.period.month),
-        "het_ngay": cited_date(result.period.last_day),
+        "het_ngay": cited_date(result.day),
+        "giua_ky": result.is_midway,
         "han": {"ngay": cited_date(deadline) if deadline else NONE, "ngay_thang": deadline_day},
         "don_vi": {
             "tong": count(len(result.units)),

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 NAMES = (
     *HEAD_NAMES,
     Name("thang", "tháng của kỳ báo cáo", "11"),
-    Name("het_ngay", "ngày cuối của kỳ báo cáo", "30/11/2024"),
+    Name("het_ngay", "ngày mà số liệu tính đến: ngày cuối của kỳ, hoặc ngày văn bản nếu sớm hơn", "30/11/2024"),
+    Name("giua_ky", "văn bản ghi ngày trước ngày cuối của kỳ", False),
     UNIT_COLUMN,
     Name("so_truong_hop", "số trường hợp chờ quyết định", "03"),
     Name("so_truong_hop_n", "số trường hợp, dùng trong điều kiện", 3),
@@ -41,7 +42,8 @@ def list_context(result: MonthResult, options: LetterOptions) -> dict[str, objec
     return {
         **head(result.plan, DOCUMENTS[0], options, monthly_occasion(period, options)),
         "thang": month_name(period.month),
-        "het_ngay": cited_date(period.last_day),
+        "het_ngay": cited_date(result.day),
+        "giua_ky": result.is_midway,
         "cot_don_vi": unit_column(result.plan),
         "so_truong_hop": count(len(result.waiting)),
         "so_truong_hop_n": len(result.waiting),
@@ -55,7 +57,7 @@ def list_title(result: MonthResult) -> str:
 
 
 def _line(index: int, case: WaitingCase, result: MonthResult) -> dict[str, str]:
-    days = (result.period.last_day - case.proposed).days
+    days = (result.day - case.proposed).days
     return {
         "stt": str(index),
         "viec": case.what,

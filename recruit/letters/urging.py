@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _COMMON_NAMES = (
     *HEAD_NAMES,
     Name("thang", "tháng của kỳ báo cáo", "11"),
-    Name("het_ngay", "ngày cuối của kỳ báo cáo", "30/11/2024"),
+    Name("het_ngay", "ngày mà số liệu tính đến: ngày cuối của kỳ, hoặc ngày văn bản nếu sớm hơn", "30/11/2024"),
+    Name("giua_ky", "văn bản ghi ngày trước ngày cuối của kỳ", False),
     Name("han.co", "kế hoạch có ghi hạn hoàn thành (có, không)", True),
     Name("han.ngay", "hạn hoàn thành", "30/11/2024"),
     Name("han.con_lai", "thời gian còn lại đến hạn", "còn 25 ngày"),
@@ -208,7 +209,8 @@ def _common(result: MonthResult, options: LetterOptions) -> dict[str, object]:
     return {
         **head(plan, DOCUMENTS[3], options, monthly_occasion(period, options)),
         "thang": month_name(period.month),
-        "het_ngay": cited_date(period.last_day),
+        "het_ngay": cited_date(result.day),
+        "giua_ky": result.is_midway,
         "han": {
             "co": deadline is not None,
             "ngay": cited_date(deadline) if deadline else NONE,
@@ -234,7 +236,7 @@ def _time_left(deadline: date, day: date) -> str:
 
 def _target(measure: Measure, result: MonthResult, options: LetterOptions) -> dict[str, object]:
     deadline = result.plan.completion_deadline
-    past = deadline is not None and max(result.period.last_day, options.day or result.period.last_day) > deadline
+    past = deadline is not None and (options.day or result.day) > deadline
     return {
         "giao": bool(measure.target),
         "chi_tieu": count(measure.target),

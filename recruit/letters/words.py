@@ -194,12 +194,12 @@ def _rest(line: UnitResult) -> str:
 
 def tasks(result: MonthResult, day: date | None = None) -> list[str]:
     """Return what is left to do, until when, and how many are ready for it, in a letter of `day` or of no day yet."""
-    last_day, deadline = result.period.last_day, result.plan.completion_deadline
-    past = deadline is not None and max(last_day, day or last_day) > deadline
+    written, deadline = day or result.day, result.plan.completion_deadline
+    past = deadline is not None and written > deadline
     until = ""
     if deadline and not past:
         until = f" trước ngày{NBSP}{cited_date(deadline)}"
-        if max(last_day, day or last_day) == deadline:
+        if written == deadline:
             # Nothing can be asked for any more before the day on which the letter is written.
             until = f" (hạn hoàn thành:{until})"
     said = []

@@ -41,7 +41,7 @@ def report_context(result: MonthResult, options: LetterOptions) -> dict[str, obj
     plan, period = result.plan, result.period
     deadline = plan.completion_deadline
     # The year's report is made when the time is over: on the deadline itself nothing more can come.
-    past = deadline is not None and max(period.last_day, options.day or period.last_day) >= deadline
+    past = deadline is not None and (options.day or period.last_day) >= deadline
     own_kind = is_report(plan)
     return {
         **head(

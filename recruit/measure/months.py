@@ -32,7 +32,8 @@ def month_lines(counting: Counting) -> tuple[MonthLine, ...]:
     for month in range(1, period.month + 1):
         admitted_total += int(admitted.get(month, 0))
         sent_total += int(sent.get(month, 0))
-        on_list = int(counting.sympathisers_on(Period(period.year, month).last_day).sum())
+        end = min(Period(period.year, month).last_day, counting.circumstances.day)
+        on_list = int(counting.sympathisers_on(end).sum())
         lines.append(
             MonthLine(month, int(admitted.get(month, 0)), admitted_total, int(sent.get(month, 0)), sent_total, on_list)
         )

@@ -331,6 +331,11 @@ class MonthResult:
         return tuple(line for line in self.units if line.data_period is None)
 
     @property
+    def is_midway(self) -> bool:
+        """Whether everything counts up to a day before the period's last."""
+        return self.day < self.period.last_day
+
+    @property
     def is_open(self) -> bool:
         """Whether something is missing or wrong, so that the letter is a draft unless issued."""
         return bool(self.errors or self.missing)

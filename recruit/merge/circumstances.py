@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Circumstances:
-    """The plan and the period of one run."""
+    """The plan and the period of one run; `until` is the letter's day where one was given."""
 
     plan: Plan
     period: Period
+    until: date | None = None
 
     @cached_property
     def regulations(self) -> Regulations:
@@ -28,5 +29,5 @@ class Circumstances:
 
     @property
     def day(self) -> date:
-        """The period's last day."""
-        return self.period.last_day
+        """D: the day up to which everything counts, the period's last, or the letter's where that is earlier."""
+        return min(self.until or self.period.last_day, self.period.last_day)

@@ -117,19 +117,22 @@ class Person:
         return any(entry.closed is None or day <= entry.closed for entry in self.branches)
 
 
-def entries_of(speaking: Mapping[str, Report], plan: Plan, period: Period) -> list[Entry]:
-    """Return the rows of all speaking workbooks in the plan's order. `speaking` maps unit codes to workbooks."""
+def entries_of(speaking: Mapping[str, Report], plan: Plan, day: date) -> list[Entry]:
+    """Return the rows of all speaking workbooks in the plan's order, as they stand on `day`.
+
+    `speaking` maps unit codes to workbooks.
+    """
     entries = []
     for unit in plan.units:
         report = speaking.get(unit.code)
         if report is None:
             continue
         end = unit_end(unit, plan.year)
-        end = end if end is not None and end <= period.last_day else None
+        end = end if end is not None and end <= day else None
         if report.below is None:
             entries += [Entry(unit, report, row, end) for row in report.rows]
         else:
-            entries += entries_below(unit, report, end, period)
+            entries += entries_below(unit, report, end, day)
     return entries
 
 
@@ -138,13 +141,13 @@ def unit_end(unit: Unit, year: int) -> date | None:
     return Period(year, unit.to_month).last_day if unit.to_month < 12 else None
 
 
-def entries_below(unit: Unit, report: Report, end: date | None, period: Period) -> Iterator[Entry]:
+def entries_below(unit: Unit, report: Report, end: date | None, day: date) -> Iterator[Entry]:
     """Yield the rows of a committee's workbook in the order of its lists, with the errors that it found in them."""
     below = report.below.rows
     rows = sorted(report.rows, key=lambda row: (below[row.number].list.order, below[row.number].line, row.number))
     for position, row in enumerate(rows, start=1):
         said = below[row.number]
-        ends = [day for day in (end, said.list.end) if day is not None and day <= period.last_day]
+        ends = [known for known in (end, said.list.end) if known is not None and known <= day]
         yield Entry(unit, report, row, min(ends, default=None), said.bad, said.codes, said.list, position)
 
 

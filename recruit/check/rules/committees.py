@@ -115,7 +115,7 @@ def _differences(checked: CheckedReport, *, regulated: bool) -> Iterator[Hit]:
     from recruit.merge.frame import merge
 
     circumstances = Circumstances(checked.plan, report.period)
-    entries = list(entries_below(checked.unit, report, None, report.period))
+    entries = list(entries_below(checked.unit, report, None, report.period.last_day))
     counting = Counting(merge(identify(entries), circumstances), circumstances)
     for kind in FIGURES:
         said, place = report.below.totals.get(fold(kind.name), (None, None))
