@@ -18,10 +18,8 @@ from bent_mails import MAIL_BENDS
 from bent_outlook import OUTLOOK_BENDS
 from bent_parts import PART_BENDS
 from bent_zip import FILE_BENDS, MEMBER_BENDS, read_members, write_members
-from office import SHORT, admitted, form, person
+from office import admitted, form, key_of, person
 
-from recruit.declared.field import STAR
-from recruit.declared.form import LIST
 from recruit.write.forms.book import form_bytes
 
 if TYPE_CHECKING:
@@ -81,12 +79,9 @@ def _real_dates(book) -> None:
     book["Báo cáo"]["D1"] = "Ghi chép riêng của người lập biểu"
 
 
-_KEYS = {field.label: field.key for field in LIST}
-
-
 def _issued(unit: str, people: list[dict[str, object]]) -> bytes:
     """Return the product's own form, issued for the unit and filled in."""
-    listed = [{_KEYS[SHORT[key].removesuffix(STAR)]: value for key, value in one.items()} for one in people]
+    listed = [{key_of(key): value for key, value in one.items()} for one in people]
     cover = {"meeting_date": "20/11/2024", "resolution_number": "01-NQ/CB", "prepared_by": "Lê Thị Lan"}
     return form_bytes(
         unit_code=unit,

@@ -37,7 +37,7 @@ from bent import (
     people_of,
 )
 from bent_outlook import good_outlook, is_compound
-from office import LIST_LABELS, form, plan, unit
+from office import form, plan, unit
 from second_reader import Cell, Contradiction, Sheet, number_of, read_sheets
 
 from recruit.books.open import read_workbook
@@ -264,7 +264,6 @@ class _List(NamedTuple):
 _KEYS = {fold(field.label): field.key for field in LIST}
 _NOTHING = frozenset(("không", "không có", "ko", "chưa", "chưa có", "0", "-", "–"))
 _STARTS = (date(1899, 12, 30), date(1904, 1, 1))
-_LABELS = frozenset(fold(label.removesuffix(" *")) for label in LIST_LABELS)
 
 
 def _list_in(sheet: Sheet) -> _List | None:
@@ -272,7 +271,7 @@ def _list_in(sheet: Sheet) -> _List | None:
     rows: dict[int, dict[str, int]] = {}
     for (row, column), cell in sorted(sheet.cells.items()):
         label = _label(cell)
-        if cell.kind == "value" and label in _LABELS:
+        if cell.kind == "value" and label in _KEYS:
             rows.setdefault(row, {}).setdefault(_KEYS[label], column)
     row = next((row for row in sorted(rows) if len(rows[row]) >= 5), None)
     return None if row is None else _List(sheet, row, rows[row])
@@ -360,7 +359,7 @@ def _wrongs_of_absent(listing: _List, rows: set[int], named: set[str]) -> Iterat
         return
     named_rows = {int(match[0]) for cell in named if (match := re.search(r"\d+$", cell))}
     for row, at in sorted(listing.sheet.cells):
-        labels = [c for (r, _), c in listing.sheet.cells.items() if r == row and _label(c) in _LABELS]
+        labels = [c for (r, _), c in listing.sheet.cells.items() if r == row and _label(c) in _KEYS]
         if len(labels) < 5 and at == column and row > listing.heading and row not in rows and row not in named_rows:
             yield f"row {row} has a name and is neither counted nor named in a finding"
 

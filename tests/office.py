@@ -1,4 +1,4 @@
-"""A small office for the tests: plans and filled forms built cell by cell, by the contract's labels, in any folder."""
+"""A small office for the tests: plans and filled forms built cell by cell as the form is declared, in any folder."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
+from recruit.declared.form import LIST
 from recruit.measure.record import record_of
 from recruit.measure.result import MonthResult
 from recruit.model import Finding, Period
@@ -18,74 +20,44 @@ from recruit.write.package import seal
 YEAR = 2024
 """The year of every office, person and form here that asks for no other."""
 
-LIST_LABELS = [
-    "STT",
-    "Họ và tên *",
-    "Ngày sinh *",
-    "Giới tính *",
-    "Dân tộc *",
-    "Tôn giáo",
-    "Đoàn viên",
-    "Trình độ học vấn *",
-    "Trình độ chuyên môn",
-    "Đối tượng",
-    "Chức vụ, đơn vị công tác *",
-    "Ngày vào danh sách cảm tình *",
-    "Đảng viên giúp đỡ",
-    "Ngày phân công giúp đỡ",
-    "Nhiệm vụ được giao",
-    "Ngày đề nghị học lớp",
-    "Ngày cử đi học lớp",
-    "Số giấy chứng nhận",
-    "Ngày cấp giấy chứng nhận",
-    "Ngày đề nghị làm thủ tục",
-    "Ngày Đảng ủy đồng ý",
-    "Ngày nghị quyết đề nghị kết nạp",
-    "Số quyết định kết nạp",
-    "Ngày quyết định kết nạp",
-    "Ngày lễ kết nạp",
-    "Ngày đưa ra khỏi danh sách",
-    "Lý do đưa ra",
-    "Ghi chú",
-]
-SHORT = {
-    "name": "Họ và tên *",
-    "birth": "Ngày sinh *",
-    "gender": "Giới tính *",
-    "people": "Dân tộc *",
-    "religion": "Tôn giáo",
-    "union": "Đoàn viên",
-    "education": "Trình độ học vấn *",
-    "qualification": "Trình độ chuyên môn",
-    "category": "Đối tượng",
-    "position": "Chức vụ, đơn vị công tác *",
-    "joined": "Ngày vào danh sách cảm tình *",
-    "helper": "Đảng viên giúp đỡ",
-    "helper_day": "Ngày phân công giúp đỡ",
-    "class_asked": "Ngày đề nghị học lớp",
-    "class_sent": "Ngày cử đi học lớp",
-    "certificate_no": "Số giấy chứng nhận",
-    "certificate": "Ngày cấp giấy chứng nhận",
-    "asked": "Ngày đề nghị làm thủ tục",
-    "agreed": "Ngày Đảng ủy đồng ý",
-    "resolution": "Ngày nghị quyết đề nghị kết nạp",
-    "decision_no": "Số quyết định kết nạp",
-    "decision": "Ngày quyết định kết nạp",
-    "ceremony": "Ngày lễ kết nạp",
-    "left": "Ngày đưa ra khỏi danh sách",
-    "reason": "Lý do đưa ra",
-    "note": "Ghi chú",
+# Short keys of these tests that the declaration spells otherwise.
+_DECLARED = {
+    "people": "ethnic_group",
+    "union": "union_member",
+    "helper": "helpers",
+    "helper_day": "helper_assigned",
+    "class_asked": "class_proposed",
+    "certificate_no": "certificate_number",
+    "asked": "procedure_proposed",
+    "decision_no": "decision_number",
+    "reason": "leaving_reason",
 }
-COLUMN = {label: index for index, label in enumerate(LIST_LABELS, start=1)}
+_COLUMNS = {field.key: number for number, field in enumerate(LIST, start=1)}
+
+
+def key_of(key: str) -> str:
+    """Return the key of the form's declaration for a short key, or for one that is declared itself."""
+    return _DECLARED.get(key, key)
+
+
+def column_of(key: str) -> int:
+    """Return the number of a column of the list in the forms built here, by its short or declared key."""
+    return _COLUMNS[key_of(key)]
 
 
 def letter_of(key: str) -> str:
-    """Return the column letter of a short key in the forms built here."""
-    index, letters = COLUMN[SHORT[key]], ""
-    while index:
-        index, digit = divmod(index - 1, 26)
-        letters = chr(65 + digit) + letters
-    return letters
+    """Return the letter of a column of the list in the forms built here."""
+    return get_column_letter(column_of(key))
+
+
+def beyond(number: int = 1) -> int:
+    """Return the column that stands so many to the right of the list's last."""
+    return len(LIST) + number
+
+
+def cell_of(key: str, row: int = 2) -> str:
+    """Return the address of a cell of the list in the forms built here, by default the first person's."""
+    return f"{letter_of(key)}{row}"
 
 
 def person(
@@ -165,11 +137,11 @@ def form(
         sheet.cell(row, 1, label)
         sheet.cell(row, 2, value)
     listing = book.create_sheet("Danh sách")
-    for column, label in enumerate(LIST_LABELS, start=1):
-        listing.cell(1, column, label)
+    for column, field in enumerate(LIST, start=1):
+        listing.cell(1, column, field.heading)
     for row, values in enumerate(people if people is not None else [person()], start=2):
         for key, value in values.items():
-            listing.cell(row, COLUMN[SHORT[key]], value)
+            listing.cell(row, column_of(key), value)
     if edit is not None:
         edit(book)
     out = io.BytesIO()
@@ -215,6 +187,11 @@ UNIT_LABELS = [
     "Đến tháng",
     "Nhập vào",
 ]
+
+
+def unit_cell(label: str, number: int = 1) -> str:
+    """Return the address of a cell in the plan's row of the `number`-th unit."""
+    return f"{get_column_letter(1 + UNIT_LABELS.index(label))}{1 + number}"
 
 
 def unit(

@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from played_people import Cell
 
-from recruit.declared.form import COVER, LIST
+from recruit.declared.form import COVER, LIST, PROFILE
 from recruit.write.package import seal
 
 if TYPE_CHECKING:
@@ -137,9 +137,9 @@ def typed(
         listing.cell(1, 1, "DANH SÁCH CẢM TÌNH ĐẢNG")
     fields = list(LIST)
     if rng.random() < 0.5:
-        head, rest = fields[:11], fields[11:]
-        rng.shuffle(rest)
-        fields = head + rest
+        steps = [one for one in fields if one.group != PROFILE]
+        rng.shuffle(steps)
+        fields = [one for one in fields if one.group == PROFILE] + steps
     for number, one in enumerate(fields, start=1):
         listing.cell(top, number, one.heading)
     return _filled(_Form(book), cover, lines, sent)

@@ -6,7 +6,7 @@ import io
 from datetime import UTC, date, datetime
 
 import pytest
-from office import COLUMN, SHORT, admitted, letter_of, person, total, unit
+from office import admitted, cell_of, column_of, letter_of, person, total, unit
 from openpyxl import load_workbook
 
 from recruit.write.summary.workbook import consolidated_bytes
@@ -147,7 +147,11 @@ def test_somebody_gone_is_named_at_the_row_of_the_file_before(office):
         date(2024, 1, 15),
         None,
     )
-    assert (change.place.file, change.place.sheet, change.place.cell) == ("CB01_10.xlsx", "Danh sách", "B3")
+    assert (change.place.file, change.place.sheet, change.place.cell) == (
+        "CB01_10.xlsx",
+        "Danh sách",
+        cell_of("name", 3),
+    )
 
 
 def test_ones_changes_go_by_the_forms_columns(office):
@@ -284,8 +288,8 @@ def test_as_many_are_counted_as_are_told(office):
 
 def test_the_sheet_holds_real_days_and_texts_and_blanks(office):
     def formula(book):
-        book["Danh sách"].cell(2, COLUMN[SHORT["helper"]]).value = "=1+1"
-        book["Danh sách"].cell(2, COLUMN[SHORT["helper"]]).data_type = "s"
+        book["Danh sách"].cell(2, column_of("helper")).value = "=1+1"
+        book["Danh sách"].cell(2, column_of("helper")).data_type = "s"
 
     office.send([AN], month=10, sent=at(10)).send([person(class_sent="10/03/2024")], month=11, edit=formula)
     sheet = load_workbook(io.BytesIO(consolidated_bytes(office.month(11))))["Thay đổi"]

@@ -15,7 +15,7 @@ from consolidated_sample import FILE, finding
 from consolidated_sample import month as sample
 from consolidated_sample import person as row_of_person
 from libreoffice import pdf, saved_again
-from office import COLUMN, SHORT, admitted, letter_of, person, unit
+from office import admitted, column_of, letter_of, person, unit, unit_cell
 from openpyxl import Workbook, load_workbook
 
 from recruit.measure.result import Figure, Measure, Source
@@ -58,7 +58,7 @@ HEADINGS = {
 
 
 def _looks_like_a_formula(book) -> None:
-    cell = book["Danh sách"].cell(4, COLUMN[SHORT["note"]])
+    cell = book["Danh sách"].cell(4, column_of("note"))
     cell.value, cell.data_type = "=HYPERLINK(1)", "s"
 
 
@@ -153,8 +153,7 @@ def test_what_came_from_outside_is_stored_as_text(book):
 
 
 def test_a_cell_that_could_not_be_read_shows_what_stood_there(book):
-    births = [row[3].value for row in book["Danh sách"].iter_rows(min_row=2)]
-    assert "31/02/2000" in births
+    assert "31/02/2000" in [row["Ngày sinh"] for row in table(book["Danh sách"])]
 
 
 def test_waiting_cases_are_listed(data):
@@ -187,7 +186,11 @@ def test_the_source_of_the_admission_is_its_cell(data):
 def test_targets_lead_to_the_plan(data):
     sheet = frame(data, "Nguồn số liệu")
     row = sheet[(sheet["Số liệu"] == "Chỉ tiêu kết nạp") & (sheet["Mã đơn vị"] == "CB01")].iloc[0]
-    assert (row["Tệp"], row["Trang"], row["Ô"]) == ("ke_hoach.xlsx", "Đơn vị và chỉ tiêu", "F2")
+    assert (row["Tệp"], row["Trang"], row["Ô"]) == (
+        "ke_hoach.xlsx",
+        "Đơn vị và chỉ tiêu",
+        unit_cell("Chỉ tiêu kết nạp"),
+    )
 
 
 def test_what_was_read_otherwise_is_listed(data):

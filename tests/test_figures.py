@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
-from office import ADMITTED, admitted, letter_of, of_unit, person, total, unit
+from office import ADMITTED, admitted, letter_of, of_unit, person, total, unit, unit_cell
 
 from recruit.language.wording import count, percent
 from recruit.measure.result import Attainment
@@ -306,7 +306,9 @@ def test_counts_below_ten_print_with_a_nought(number, text):
 def test_a_blank_assigned_target_is_the_sum_of_the_units(offices):
     month = offices(unit("CB01", admissions=2), unit("CB02", admissions=3)).send([person()]).month()
     assert month.admissions.target == 5
-    assert [source.cells for source in month.totals["admission_target"].sources] == [("F2", "F3")]
+    assert [source.cells for source in month.totals["admission_target"].sources] == [
+        tuple(unit_cell("Chỉ tiêu kết nạp", number) for number in (1, 2))
+    ]
 
 
 def test_the_source_of_an_admission_is_the_cell_of_its_decision(office):

@@ -10,14 +10,14 @@ import pdfplumber
 import pytest
 from audit import complaints
 from libreoffice import pdf, saved_again
-from office import LIST_LABELS, Office, find, total
+from office import Office, find, total
 from openpyxl import Workbook, load_workbook
 
-from recruit.declared.form import CHECKED_ROWS, LIST
+from recruit.declared.form import CHECKED_ROWS, LIST, VERSION
 from recruit.read.dates import read_text_date
 from recruit.write.forms.book import form_bytes
 from recruit.write.forms.checks import birth_check, date_check
-from recruit.write.forms.people import FIRST_ROW, HEADING_ROW
+from recruit.write.forms.people import FIRST_ROW, HEADING_ROW, list_address
 from recruit.write.forms.ship import TEMPLATES
 
 FOLDER = Path(__file__).parents[1] / "templates"
@@ -37,6 +37,37 @@ COVER_LABELS = [
     "Khó khăn, vướng mắc",
     "Kiến nghị, đề xuất",
 ]
+# The one place in the tests that repeats the list: each column under its key, from left to right.
+LIST_LABELS = {
+    "number": "STT",
+    "name": "Họ và tên *",
+    "birth": "Ngày sinh *",
+    "gender": "Giới tính *",
+    "ethnic_group": "Dân tộc *",
+    "religion": "Tôn giáo",
+    "union_member": "Đoàn viên",
+    "education": "Trình độ học vấn *",
+    "qualification": "Trình độ chuyên môn",
+    "category": "Đối tượng",
+    "position": "Chức vụ, đơn vị công tác *",
+    "joined": "Ngày vào danh sách cảm tình *",
+    "helpers": "Đảng viên giúp đỡ",
+    "helper_assigned": "Ngày phân công giúp đỡ",
+    "task": "Nhiệm vụ được giao",
+    "class_proposed": "Ngày đề nghị học lớp",
+    "class_sent": "Ngày cử đi học lớp",
+    "certificate_number": "Số giấy chứng nhận",
+    "certificate": "Ngày cấp giấy chứng nhận",
+    "procedure_proposed": "Ngày đề nghị làm thủ tục",
+    "agreed": "Ngày Đảng ủy đồng ý",
+    "resolution": "Ngày nghị quyết đề nghị kết nạp",
+    "decision_number": "Số quyết định kết nạp",
+    "decision": "Ngày quyết định kết nạp",
+    "ceremony": "Ngày lễ kết nạp",
+    "left": "Ngày đưa ra khỏi danh sách",
+    "leaving_reason": "Lý do đưa ra",
+    "note": "Ghi chú",
+}
 PEOPLE = [
     {
         "name": "Giàng A Sử",
@@ -90,7 +121,11 @@ def test_the_cover_has_the_contracts_labels(book):
 
 
 def test_the_list_has_the_contracts_headings_in_order(book):
-    assert [cell.value for cell in book["Danh sách"][HEADING_ROW]] == LIST_LABELS
+    assert [cell.value for cell in book["Danh sách"][HEADING_ROW]] == list(LIST_LABELS.values())
+
+
+def test_each_heading_is_that_of_its_key():
+    assert {field.key: field.heading for field in LIST} == LIST_LABELS
 
 
 def test_a_band_of_the_five_groups_stands_above_the_headings(book):
@@ -105,7 +140,7 @@ def test_a_band_of_the_five_groups_stands_above_the_headings(book):
 
 def test_date_cells_are_text_and_unlocked_down_to_the_last_checked_row(book):
     sheet = book["Danh sách"]
-    cell = sheet.cell(FIRST_ROW, 12)
+    cell = sheet[list_address(0, "joined")]
     assert (cell.number_format, cell.protection.locked) == ("@", False)
     last = sheet.row_dimensions[CHECKED_ROWS]
     assert last.s is not None
@@ -123,7 +158,7 @@ def test_headings_are_locked_without_a_password_and_may_be_formatted_sorted_filt
             protection.autoFilter,
         )
     )
-    assert book["Danh sách"].cell(HEADING_ROW, 2).protection.locked
+    assert book["Danh sách"][list_address(-1, "name")].protection.locked
 
 
 def test_panes_are_frozen_after_the_name_and_under_the_headings(book):
@@ -134,10 +169,7 @@ def test_every_column_with_choices_has_its_list(book):
     ranges = {
         str(v.sqref).split(":")[0]: v for v in book["Danh sách"].data_validations.dataValidation if v.type == "list"
     }
-    columns = [
-        chr(65 + index) if index < 26 else "A" + chr(39 + index) for index, field in enumerate(LIST) if field.choices
-    ]
-    assert sorted(ranges) == sorted(f"{column}{FIRST_ROW}" for column in columns)
+    assert sorted(ranges) == sorted(list_address(0, field.key) for field in LIST if field.choices)
 
 
 def test_every_prompt_and_error_is_vietnamese_and_within_excels_limits(book):
@@ -151,7 +183,11 @@ def test_the_hidden_sheet_carries_version_unit_and_probe():
     book = load_workbook(io.BytesIO(form_bytes(unit_code="CB01", unit_name="x", year=2024, month=3)))
     sheet = book["_bieu"]
     assert sheet.sheet_state == "veryHidden"
-    assert [sheet["B1"].value, sheet["B2"].value, sheet["B3"].value] == ["1", "CB01", '=DAY(DATEVALUE("05/03/2024"))']
+    assert [sheet["B1"].value, sheet["B2"].value, sheet["B3"].value] == [
+        VERSION,
+        "CB01",
+        '=DAY(DATEVALUE("05/03/2024"))',
+    ]
 
 
 def test_in_an_issued_form_code_name_and_year_are_filled_and_locked():

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from libreoffice import convert
 from msoffcrypto.format.ooxml import OOXMLFile
-from office import ADMITTED, Office, admitted, form, person, unit
+from office import ADMITTED, Office, admitted, cell_of, column_of, form, letter_of, person, unit
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from outlook_files import compound_file
@@ -52,20 +52,29 @@ from recruit.measure.result import MonthResult
 def _everything_odd(book) -> None:
     """Make of a form what units make of it: real dates, errors, formulas, old fonts, hidden and merged cells."""
     sheet = book["Danh sách"]
-    for cell in ("C2", "L2"):
-        sheet[cell].number_format = "dd/mm/yyyy"
-    sheet["B4"] = "NguyÔn V¨n M¹nh"
-    sheet["B4"].font = Font(name=".VnTime")
-    sheet["A2"], sheet["A3"], sheet["D5"] = 1, "=A2+1", "#N/A"
-    sheet["R3"], sheet["R2"] = "007", 7
-    sheet["R2"].number_format = "000"
-    sheet["G2"] = True
-    sheet["B2"].comment = Comment("ghi chú riêng", "x")
-    sheet["AB2"], sheet["AB3"], sheet["AB4"] = "dòng một\ndòng hai", '=IF(1=1,"kết quả","")', "=1/0"
-    sheet["C5"] = 1990
+    for key in ("birth", "joined"):
+        sheet[cell_of(key)].number_format = "dd/mm/yyyy"
+    odd = {
+        ("name", 4): "NguyÔn V¨n M¹nh",
+        ("number", 2): 1,
+        ("number", 3): f"={cell_of('number')}+1",
+        ("gender", 5): "#N/A",
+        ("certificate_no", 3): "007",
+        ("certificate_no", 2): 7,
+        ("union", 2): True,
+        ("note", 2): "dòng một\ndòng hai",
+        ("note", 3): '=IF(1=1,"kết quả","")',
+        ("note", 4): "=1/0",
+        ("birth", 5): 1990,
+    }
+    for (key, row), value in odd.items():
+        sheet[cell_of(key, row)] = value
+    sheet[cell_of("name", 4)].font = Font(name=".VnTime")
+    sheet[cell_of("certificate_no", 2)].number_format = "000"
+    sheet[cell_of("name")].comment = Comment("ghi chú riêng", "x")
     sheet.row_dimensions[4].hidden = True
-    sheet.column_dimensions["O"].hidden = True
-    sheet.merge_cells("M2:M3")
+    sheet.column_dimensions[letter_of("task")].hidden = True
+    sheet.merge_cells(f"{cell_of('helper', 2)}:{cell_of('helper', 3)}")
     book.create_sheet("Ẩn").sheet_state = "hidden"
 
 
@@ -108,8 +117,12 @@ def test_a_form_saved_in_another_format_gives_the_same_month_cell_by_cell(tmp_pa
 
 def test_the_form_that_is_saved_again_holds_every_oddity(tmp_path):
     result = month_of(tmp_path, saved_as("xls"))
-    assert {f.place.cell for f in result.findings} >= {"D5", "AB4", "B4", "M2"}
-    assert {u.place.cell for u in result.understood} >= {"B4", "G2", "R2"}
+    assert {f.place.cell for f in result.findings} >= {
+        cell_of(key, row) for key, row in (("gender", 5), ("note", 4), ("name", 4), ("helper", 2))
+    }
+    assert {u.place.cell for u in result.understood} >= {
+        cell_of(key, row) for key, row in (("name", 4), ("union", 2), ("certificate_no", 2))
+    }
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])
@@ -122,7 +135,7 @@ def test_a_remark_beside_a_cell_is_no_part_of_it(kind):
 def test_a_hidden_sheet_row_and_column_say_so(kind):
     sheets = {sheet.name: sheet for sheet in read_workbook(saved_as(kind)).sheets}
     assert [sheet.hidden for sheet in sheets.values()] == [False, False, True]
-    assert (sheets["Danh sách"].hidden_rows, sheets["Danh sách"].hidden_columns) == ({4}, ((15, 15),))
+    assert (sheets["Danh sách"].hidden_rows, sheets["Danh sách"].hidden_columns) == ({4}, ((column_of("task"),) * 2,))
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])

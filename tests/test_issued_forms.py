@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from audit import complaints
+from office import column_of
 from openpyxl import load_workbook
 
 from recruit.books.open import read_workbook
@@ -14,7 +15,7 @@ from recruit.declared.form import STYLED_ROWS
 from recruit.write.forms.book import form_bytes
 from recruit.write.forms.issued import IssuedForms
 from recruit.write.forms.marks import InFont
-from recruit.write.forms.people import FIRST_ROW
+from recruit.write.forms.people import FIRST_ROW, list_address
 
 
 def somebody(rank: int, **values: object) -> dict[str, object]:
@@ -51,23 +52,24 @@ def test_any_text_of_a_unit_stays_the_text_that_it_is(text):
 def names_read(data: bytes) -> list[object]:
     """Return the names on the list, as our own reader has them before it cleans them."""
     sheet = next(sheet for sheet in read_workbook(data).sheets if sheet.name == "Danh sách")
-    return [row[2].value for number, row in sheet.rows.items() if number >= FIRST_ROW and 2 in row]
+    column = column_of("name")
+    return [row[column].value for number, row in sheet.rows.items() if number >= FIRST_ROW and column in row]
 
 
 def test_what_stands_under_stt_stays():
     data = IssuedForms(2024, 12).of("CB01", "Chi bộ Một", [somebody(1, number=7)])
-    assert load_workbook(io.BytesIO(data))["Danh sách"]["A3"].value == "7"
+    assert load_workbook(io.BytesIO(data))["Danh sách"][list_address(0, "number")].value == "7"
 
 
 def test_a_text_in_a_legacy_font_keeps_its_font():
     data = IssuedForms(2024, 12).of("CB01", "Chi bộ Một", [somebody(1, name=InFont("NguyÔn V¨n An", ".VnTime"))])
-    assert load_workbook(io.BytesIO(data))["Danh sách"]["B3"].font.name == ".VnTime"
+    assert load_workbook(io.BytesIO(data))["Danh sách"][list_address(0, "name")].font.name == ".VnTime"
 
 
 def test_one_units_list_is_not_in_anothers_form():
     forms = IssuedForms(2024, 12)
     forms.of("CB01", "Chi bộ Một", [somebody(1)])
-    assert load_workbook(io.BytesIO(forms.of("CB02", "Chi bộ Hai")))["Danh sách"]["B3"].value is None
+    assert load_workbook(io.BytesIO(forms.of("CB02", "Chi bộ Hai")))["Danh sách"][list_address(0, "name")].value is None
 
 
 def test_the_same_list_makes_the_same_bytes():

@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from consolidated_sample import figures, finding, month, person
 from docx import Document
 from libreoffice import saved_again
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from papers import letter
 
 from recruit.write.summary import table as streamed
@@ -26,14 +28,28 @@ def people(count: int) -> tuple:
     return tuple(person(row, name=f"Người {row}") for row in range(3, count + 3))
 
 
+@cache
+def heads() -> list[str]:
+    """Return the headings of the people, from left to right."""
+    return [cell.value for cell in load_workbook(io.BytesIO(consolidated_bytes(month())))["Danh sách"][1]]
+
+
 def rows(result, sheet: str = "Danh sách") -> list[tuple]:
     return list(load_workbook(io.BytesIO(consolidated_bytes(result)))[sheet].iter_rows(min_row=2, values_only=True))
 
 
-def name_of(text: str, tmp_path: Path, column: int = 3):
+def names(result) -> list[object]:
+    return [row[heads().index("Họ và tên")] for row in rows(result)]
+
+
+def name_in(data: bytes) -> object:
+    return load_workbook(io.BytesIO(data))["Danh sách"].cell(2, 1 + heads().index("Họ và tên")).value
+
+
+def name_of(text: str, tmp_path: Path):
     data = consolidated_bytes(month(people=(person(name=text),)))
     assert complaints(data, tmp_path, "tong_hop.xlsx") == []
-    return data, load_workbook(io.BytesIO(data))["Danh sách"].cell(2, column).value
+    return data, name_in(data)
 
 
 # -- the workbook ------------------------------------------------------------------------------------------------------
@@ -48,7 +64,7 @@ def test_what_excel_would_take_for_an_escaped_character_stays_as_typed(tmp_path)
     data, _ = name_of("_x0041_ và _x_", tmp_path)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert b"<t>_x005F_x0041_ v\xc3\xa0 _x_</t>" in package.read("xl/worksheets/sheet2.xml")
-    assert load_workbook(io.BytesIO(saved_again(data)))["Danh sách"]["C2"].value == "_x0041_ và _x_"
+    assert name_in(saved_again(data)) == "_x0041_ và _x_"
 
 
 def test_a_file_name_that_is_no_text_is_written_without_its_broken_characters():
@@ -59,8 +75,7 @@ def test_a_file_name_that_is_no_text_is_written_without_its_broken_characters():
 def test_days_around_excels_29th_of_february_1900_are_those_days(tmp_path):
     days = (date(1900, 1, 1), date(1900, 2, 28), date(1900, 3, 1), date(2100, 12, 31))
     found = rows(month(people=tuple(person(joined=day) for day in days)))
-    heads = [cell.value for cell in load_workbook(io.BytesIO(consolidated_bytes(month())))["Danh sách"][1]]
-    joined = heads.index("Ngày vào danh sách cảm tình")
+    joined = heads().index("Ngày vào danh sách cảm tình")
     assert [row[joined].date() for row in found] == list(days)
 
 
@@ -76,7 +91,9 @@ def test_a_whole_number_and_the_rate_of_one_are_told_apart():
 
 def test_the_sheet_says_how_large_it_is():
     with zipfile.ZipFile(io.BytesIO(consolidated_bytes(month(people=people(40))))) as package:
-        assert b'<dimension ref="A1:AH41"/>' in package.read("xl/worksheets/sheet2.xml")
+        assert f'<dimension ref="A1:{get_column_letter(len(heads()))}41"/>'.encode() in package.read(
+            "xl/worksheets/sheet2.xml"
+        )
 
 
 def test_people_in_more_pieces_than_one_are_all_there_in_order(monkeypatch):
@@ -84,7 +101,7 @@ def test_people_in_more_pieces_than_one_are_all_there_in_order(monkeypatch):
     monkeypatch.setattr(streamed, "_PIECE", 1000)
     monkeypatch.setattr(streamed, "_REMEMBERED", 7)
     assert consolidated_bytes(month(people=people(300))) == whole
-    assert [row[2] for row in rows(month(people=people(300)))] == [f"Người {row}" for row in range(3, 303)]
+    assert names(month(people=people(300))) == [f"Người {row}" for row in range(3, 303)]
 
 
 def test_a_sheet_that_is_full_says_how_many_rows_it_lacks(monkeypatch, tmp_path):
@@ -93,17 +110,17 @@ def test_a_sheet_that_is_full_says_how_many_rows_it_lacks(monkeypatch, tmp_path)
     result = month(people=people(25))
     found = rows(result)
     assert len(found) == 10
-    assert found[8][2] == "Người 11"
+    assert names(result)[8] == "Người 11"
     assert found[9][0] == "Còn 16 dòng nữa không ghi được ở đây: trang tính đã đầy."
     data = consolidated_bytes(result)
-    assert load_workbook(io.BytesIO(data))["Danh sách"].auto_filter.ref == "A1:AH11"
+    assert load_workbook(io.BytesIO(data))["Danh sách"].auto_filter.ref == f"A1:{get_column_letter(len(heads()))}11"
     assert complaints(data, tmp_path, "tong_hop.xlsx") == []
 
 
 def test_a_sheet_that_just_holds_its_rows_lacks_none(monkeypatch):
     monkeypatch.setattr(streamed, "SHEET_ROWS", 11)
     monkeypatch.setattr("recruit.write.summary.sheets.SHEET_ROWS", 11)
-    assert rows(month(people=people(10)))[-1][2] == "Người 12"
+    assert names(month(people=people(10)))[-1] == "Người 12"
 
 
 def test_a_sheet_whose_part_grows_too_large_says_how_many_rows_it_lacks(monkeypatch):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from audit import complaints
 from libreoffice import saved_again
-from office import COLUMN, SHORT, admitted, outcomes, person, unit
+from office import admitted, column_of, outcomes, person, unit
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 from returned import LATER, cells, mended, month_of, read
@@ -91,17 +91,17 @@ def test_a_silent_unit_has_its_last_list(office):
 
 def legacy(book) -> None:
     for row, text in ((2, "Ph¹m Cã"), (3, "Lª ThÞ N÷")):
-        cell = book["Danh sách"].cell(row, COLUMN[SHORT["name"]])
+        cell = book["Danh sách"].cell(row, column_of("name"))
         cell.value, cell.font = text, Font(name=".VnTime")
 
 
 def unreadable(book) -> None:
     sheet = book["Danh sách"]
-    sheet.cell(2, COLUMN[SHORT["class_sent"]]).value = "=TODAY()"
-    sheet.cell(2, COLUMN[SHORT["note"]]).value = "=A1"
-    cell = sheet.cell(3, COLUMN[SHORT["position"]])
+    sheet.cell(2, column_of("class_sent")).value = "=TODAY()"
+    sheet.cell(2, column_of("note")).value = "=A1"
+    cell = sheet.cell(3, column_of("position"))
     cell.value, cell.data_type = "#REF!", "e"
-    sheet.cell(3, COLUMN[SHORT["birth"]]).value, sheet.cell(3, COLUMN[SHORT["birth"]]).number_format = (
+    sheet.cell(3, column_of("birth")).value, sheet.cell(3, column_of("birth")).number_format = (
         1995,
         "dd/mm/yyyy",
     )
@@ -181,7 +181,7 @@ def test_a_year_of_two_digits_that_the_new_year_would_read_otherwise_is_spelt_ou
 def test_numbers_stay_as_sent(office):
     def number(book):
         for row, value in ((2, 3), (3, "4a")):
-            book["Danh sách"].cell(row, 1).value = value
+            book["Danh sách"].cell(row, column_of("number")).value = value
 
     found = cells(forms_of(office.send([person(), BAY, admitted()], edit=number))["CB01"])
     assert [found.get(at(index, "number")) for index in range(3)] == ["3", "4a", None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from office import COLUMN, SHORT, find, form, letter_of, outcomes, person, total
+from office import cell_of, column_of, find, form, letter_of, outcomes, person, total
 
 
 def first(office, **options):
@@ -16,7 +16,7 @@ def cell(key: str, value: object, number_format: str = "General"):
     """Return an edit that puts a value of its own type into the first person's cell."""
 
     def edit(book):
-        target = book["Danh sách"].cell(2, COLUMN[SHORT[key]])
+        target = book["Danh sách"].cell(2, column_of(key))
         target.value, target.number_format = value, number_format
 
     return edit
@@ -46,7 +46,7 @@ def test_a_real_date_cell_is_read(office):
 
 def test_a_year_in_a_date_formatted_birth_cell_is_not_taken_for_a_day_of_1905(office):
     office.send(edit=cell("birth", 1990, "dd/mm/yyyy"))
-    assert [f.place.cell for f in find(office.month(), "O01")] == ["C2"]
+    assert [f.place.cell for f in find(office.month(), "O01")] == [cell_of("birth")]
 
 
 def test_a_bare_number_in_a_birth_cell_is_a_year(office):
@@ -125,8 +125,8 @@ def test_the_list_is_found_by_its_labels_wherever_it_stands(office, change):
 def test_columns_in_another_order_are_the_same_list(office):
     def swap(sheet):
         for row in (1, 2):
-            a, b = sheet.cell(row, 2).value, sheet.cell(row, 12).value
-            sheet.cell(row, 2).value, sheet.cell(row, 12).value = b, a
+            name, joined = sheet[cell_of("name", row)], sheet[cell_of("joined", row)]
+            name.value, joined.value = joined.value, name.value
 
     month = office.send(edit=moved(swap)).month()
     assert month.people[0].values["name"] == "Nguyễn Văn An"
@@ -134,7 +134,8 @@ def test_columns_in_another_order_are_the_same_list(office):
 
 def test_headings_in_another_case_spacing_and_spelling_are_known(office):
     def rename(sheet):
-        sheet["B1"], sheet["C1"], sheet["E1"] = "HỌ TÊN", "Ngày, tháng, năm  sinh", "DÂN TỘC :"
+        for key, heading in (("name", "HỌ TÊN"), ("birth", "Ngày, tháng, năm  sinh"), ("people", "DÂN TỘC :")):
+            sheet[cell_of(key, 1)] = heading
 
     assert office.send(edit=moved(rename)).month().findings == ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from office import find, letter_of, person, unit
+from office import cell_of, find, letter_of, person, unit
 
 from recruit.model import Severity
 
@@ -38,7 +38,7 @@ def test_a_warning_is_known_again_wherever_the_row_stands(office):
 
 def test_a_warning_about_a_value_that_changed_since_is_new(office):
     month = two_months(office, [person(birth="1990")], [person(birth="1991")])
-    assert {found.repeated for found in month.findings if found.place.cell == "C2"} == {False}
+    assert {found.repeated for found in month.findings if found.place.cell == cell_of("birth")} == {False}
 
 
 def test_an_error_is_never_marked(office):

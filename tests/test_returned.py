@@ -11,7 +11,7 @@ import pytest
 from audit import complaints
 from letters import mail
 from libreoffice import saved_again
-from office import COLUMN, SHORT, admitted, find, form, outcomes, person, unit
+from office import admitted, beyond, cell_of, column_of, find, form, key_of, outcomes, person, unit
 from openpyxl import load_workbook
 from returned import LATER, cells, lines, marked, mended, month_of, read, row_of
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 TRANSFER = "Chuyển sang đơn vị khác"
 CELLS = (unit("CB01"), unit("CB02"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
-KEYS = dict(zip(SHORT.values(), (field.key for field in LIST if field.key not in ("number", "task")), strict=True))
 
 
 def at(index: int, key: str) -> tuple[str, str]:
@@ -44,7 +43,7 @@ def on_cover(key: str) -> tuple[str, str]:
 
 def whole(index: int, values: dict[str, object] | None = None) -> dict[tuple[str, str], object]:
     """Return the change that fills the row of a person as `office.person` gives it, or clears it."""
-    given = {KEYS[SHORT[key]]: value for key, value in (values or {}).items()}
+    given = {key_of(key): value for key, value in (values or {}).items()}
     return {at(index, field.key): given.get(field.key) for field in LIST}
 
 
@@ -53,24 +52,24 @@ def october() -> datetime:
 
 
 def error_cell(book) -> None:
-    cell = book["Danh sách"].cell(2, COLUMN[SHORT["position"]])
+    cell = book["Danh sách"].cell(2, column_of("position"))
     cell.value, cell.data_type = "#REF!", "e"
 
 
 def formula(book) -> None:
-    book["Danh sách"].cell(2, COLUMN[SHORT["class_sent"]]).value = "=TODAY()"
+    book["Danh sách"].cell(2, column_of("class_sent")).value = "=TODAY()"
 
 
 def merge(book) -> None:
     sheet = book["Danh sách"]
-    sheet.cell(3, COLUMN[SHORT["note"]], "hai")
-    letter = sheet.cell(3, COLUMN[SHORT["note"]]).column_letter
+    sheet.cell(3, column_of("note"), "hai")
+    letter = sheet.cell(3, column_of("note")).column_letter
     sheet.merged_cells.add(f"{letter}2:{letter}3")
 
 
 def second_birth(book) -> None:
-    book["Danh sách"].cell(1, 30, "Ngày sinh")
-    book["Danh sách"].cell(2, 30, "01/01/1980")
+    book["Danh sách"].cell(1, beyond(2), "Ngày sinh")
+    book["Danh sách"].cell(2, beyond(2), "01/01/1980")
 
 
 def second_list(book) -> None:
@@ -297,7 +296,7 @@ SPELT = {
 def test_values_read_otherwise_go_back_as_they_were_written(office):
     office.send([person(**SPELT, class_sent="31/04/2024")])
     found = cells(month_of(office).returned["CB01"])
-    assert {key: found[at(0, KEYS[SHORT[key]])] for key in SPELT} == {key: str(text) for key, text in SPELT.items()}
+    assert {key: found[at(0, key_of(key))] for key in SPELT} == {key: str(text) for key, text in SPELT.items()}
 
 
 def test_real_dates_go_back_as_day_month_year(office):
@@ -308,7 +307,7 @@ def test_real_dates_go_back_as_day_month_year(office):
 def test_numbers_rows_and_their_order_stay(office):
     def number(book):
         sheet = book["Danh sách"]
-        sheet["A2"], sheet["A4"] = 7, "9a"
+        sheet[cell_of("number", 2)], sheet[cell_of("number", 4)] = 7, "9a"
         sheet.insert_rows(3, 2)
 
     office.send([person(gender=None), BAY, admitted()], edit=number)
@@ -327,13 +326,13 @@ def test_letters_of_a_legacy_font_stay_in_that_font(office):
 
     def legacy(book):
         for row, text in ((2, "Ph¹m Cã"), (3, "Lª ThÞ N÷")):
-            cell = book["Danh sách"].cell(row, COLUMN[SHORT["name"]])
+            cell = book["Danh sách"].cell(row, column_of("name"))
             cell.value, cell.font = text, Font(name=".VnTime")
 
     office.send([person(gender=None), BAY], edit=legacy)
     month = month_of(office)
     book = load_workbook(io.BytesIO(month.returned["CB01"]))
-    assert book["Danh sách"]["B3"].font.name == ".VnTime"
+    assert book["Danh sách"][list_address(0, "name")].font.name == ".VnTime"
     names = [row.get("name") for row in read(month.returned["CB01"]).rows]
     assert names == [row.get("name") for row in month.checked.speaking["CB01"].rows] == ["Phạm Có", "Lê Thị Nữ"]
 
@@ -354,7 +353,8 @@ def test_a_unit_without_an_error_gets_nothing_back(offices):
 def test_a_link_leads_to_the_cell_in_this_form_and_a_scrap_tells_whose_row_it_is(office):
     office.send([BAY, person(class_sent="31/04/2024")])
     [line] = lines(month_of(office).returned["CB01"])
-    place = ("'Danh sách'!Q4", "Danh sách, ô Q4", "“Ngày cử đi học lớp”")
+    cell = list_address(1, "class_sent")
+    place = (f"'Danh sách'!{cell}", f"Danh sách, ô {cell}", "“Ngày cử đi học lớp”")
     assert line[:5] == ("Lỗi", *place, "“31/04/2024”")
     assert line[7].startswith("Nguyễn Văn An; Ngày sinh: 05/03/1990; Ngày đề nghị học lớp: (để trống)")
 
@@ -382,7 +382,9 @@ def test_of_two_days_that_do_not_fit_the_other_is_marked_too_and_says_where_to_l
     office.send([admitted(decision="09/03/2024")])
     found = marked(month_of(office).returned["CB01"])
     assert set(found) == {at(0, "resolution"), at(0, "decision")}
-    assert found[at(0, "resolution")].startswith("Có thể phải sửa cùng ô X3: Ngày quyết định kết nạp (09/03/2024)")
+    assert found[at(0, "resolution")].startswith(
+        f"Có thể phải sửa cùng ô {list_address(0, 'decision')}: Ngày quyết định kết nạp (09/03/2024)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -415,7 +417,7 @@ def test_rows_that_a_message_names_are_rows_of_this_form(office):
     assert "dòng 11" in found.message
     returned = month.returned["CB01"]
     [line] = lines(returned)
-    assert line[1] == "'Danh sách'!B5"
+    assert line[1] == f"'Danh sách'!{list_address(2, 'name')}"
     for text in (line[5], line[6], marked(returned)[at(2, "name")]):
         assert "dòng 4" in text and "dòng 11" not in text
 
@@ -425,12 +427,12 @@ def test_the_cell_that_shows_a_forgotten_month_is_named_where_it_stands_here(off
     shift = lambda book: book["Danh sách"].insert_rows(1, 3)  # noqa: E731
     office.send([BAY, person(class_sent="05/11/2024")], month=10, name="t11.xlsx", edit=shift)
     month = month_of(office)
-    assert "(ô Q6)" in find(month.result, "B08")[0].message
-    assert "(trang Danh sách, ô Q4)" in lines(month.returned["CB01"])[0][5]
+    assert f"(ô {cell_of('class_sent', 6)})" in find(month.result, "B08")[0].message
+    assert f"(trang Danh sách, ô {list_address(1, 'class_sent')})" in lines(month.returned["CB01"])[0][5]
 
 
 def test_an_error_of_a_column_that_the_form_lacked_is_marked_in_its_own_row(office):
-    lacking = lambda book: book["Danh sách"].delete_cols(COLUMN[SHORT["decision_no"]])  # noqa: E731
+    lacking = lambda book: book["Danh sách"].delete_cols(column_of("decision_no"))  # noqa: E731
     office.send([BAY, admitted()], edit=lacking)
     assert at(1, "decision_number") in marked(month_of(office).returned["CB01"])
 
@@ -439,8 +441,8 @@ def test_warnings_are_listed_below_and_not_marked(office):
     office.send([person(class_sent="31/04/2024", helper=None)])
     returned = month_of(office).returned["CB01"]
     assert [(line[0], line[1]) for line in lines(returned)] == [
-        ("Lỗi", "'Danh sách'!Q3"),
-        ("Lưu ý", "'Danh sách'!M3"),
+        ("Lỗi", f"'Danh sách'!{list_address(0, 'class_sent')}"),
+        ("Lưu ý", f"'Danh sách'!{list_address(0, 'helpers')}"),
     ]
     assert set(marked(returned)) == {at(0, "class_sent")}
 

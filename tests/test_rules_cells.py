@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from office import COLUMN, SHORT, admitted, find, letter_of, outcomes, person, total
+from office import admitted, beyond, cell_of, column_of, find, letter_of, outcomes, person, total
+from openpyxl.utils import get_column_letter
 
 # Rule, people of CB01 in November, key of the cell (row of the last person) where the rule fires.
 FIRES = {
@@ -62,7 +63,7 @@ def test_a_formula_without_a_value_is_an_error_and_no_blank(office):
 
 
 def _set(sheet, key, value, kind=None):
-    cell = sheet.cell(2, COLUMN[SHORT[key]])
+    cell = sheet.cell(2, column_of(key))
     cell.value = value
     if kind:
         cell.data_type = kind
@@ -85,7 +86,7 @@ def test_garbage_letters_are_an_error_and_the_row_is_in_no_figure(office):
 def test_a_value_under_a_merge_is_an_error_and_the_merge_a_warning(office):
     def merge(book):
         sheet = book["Danh sách"]
-        column = COLUMN[SHORT["note"]]
+        column = column_of("note")
         sheet.cell(3, column, "hai")
         sheet.merged_cells.add(f"{letter_of('note')}2:{letter_of('note')}3")
 
@@ -96,12 +97,17 @@ def test_a_value_under_a_merge_is_an_error_and_the_merge_a_warning(office):
 
 
 def test_a_column_that_stands_twice_is_an_error_at_the_second_heading(office):
-    office.send(edit=_edit_list(lambda sheet: (sheet.cell(1, 30, "Ngày sinh"), sheet.cell(2, 30, "01/01/1980"))))
-    assert [f.place.cell for f in find(office.month(), "O07")] == ["AD1"]
+    office.send(
+        edit=_edit_list(lambda sheet: (sheet.cell(1, beyond(2), "Ngày sinh"), sheet.cell(2, beyond(2), "01/01/1980")))
+    )
+    assert [f.place.cell for f in find(office.month(), "O07")] == [f"{get_column_letter(beyond(2))}1"]
 
 
 def test_an_absent_starred_column_is_one_error_and_none_a_row(office):
-    office.send([person(), person("Lê Văn Bảy", "01/01/1991")], edit=_edit_list(lambda sheet: sheet.delete_cols(4)))
+    office.send(
+        [person(), person("Lê Văn Bảy", "01/01/1991")],
+        edit=_edit_list(lambda sheet: sheet.delete_cols(column_of("gender"))),
+    )
     month = office.month()
     assert [f.place.cell for f in find(month, "O08")] == ["A1"]
     assert find(month, "O09") == []
@@ -124,16 +130,16 @@ def test_a_hidden_row_is_read_with_a_warning(office):
 
     office.send(edit=hide)
     month = office.month()
-    assert [f.place.cell for f in find(month, "O24")] == ["B2"]
+    assert [f.place.cell for f in find(month, "O24")] == [cell_of("name")]
     assert month.totals["sympathisers"].value == 1
 
 
 def test_a_hidden_column_is_read_with_a_warning(office):
     def hide(book):
-        book["Danh sách"].column_dimensions["D"].hidden = True
+        book["Danh sách"].column_dimensions[letter_of("gender")].hidden = True
 
     office.send(edit=hide)
-    assert [f.place.cell for f in find(office.month(), "O25")] == ["D1"]
+    assert [f.place.cell for f in find(office.month(), "O25")] == [cell_of("gender", 1)]
 
 
 def test_a_list_on_a_hidden_sheet_is_read_with_a_warning(office):
@@ -147,8 +153,8 @@ def test_a_list_on_a_hidden_sheet_is_read_with_a_warning(office):
 
 
 def test_a_column_of_the_units_own_is_named(office):
-    office.send(edit=_edit_list(lambda sheet: (sheet.cell(1, 29, "Mã nội bộ"), sheet.cell(2, 29, "x1"))))
-    assert [f.place.cell for f in find(office.month(), "O28")] == ["AC1"]
+    office.send(edit=_edit_list(lambda sheet: (sheet.cell(1, beyond(), "Mã nội bộ"), sheet.cell(2, beyond(), "x1"))))
+    assert [f.place.cell for f in find(office.month(), "O28")] == [f"{get_column_letter(beyond())}1"]
 
 
 def test_a_number_that_is_none_is_named(office):

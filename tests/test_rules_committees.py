@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from committees import FINANCE, OFFICE, SENT, column, edited, lower_office, upper_office
-from office import admitted, find, of_unit, outcomes, person, total, unit
+from office import admitted, cell_of, find, of_unit, outcomes, person, total, unit
 
 from recruit.write.summary.workbook import consolidated_bytes
 
@@ -27,7 +27,7 @@ def test_a_row_in_error_below_is_not_counted_above(tmp_path, upper):
 
 def test_a_day_that_nobody_could_see_below_is_no_day_above(tmp_path, upper):
     def merge(book) -> None:
-        book["Danh sách"].merged_cells.add("P2:Q2")
+        book["Danh sách"].merged_cells.add(f"{cell_of('class_asked')}:{cell_of('class_sent')}")
 
     below = lower_office(tmp_path).send([person(**SENT)], edit=merge).month()
     assert total(below, "class_sent") == 0

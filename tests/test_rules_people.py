@@ -6,7 +6,7 @@ import unicodedata
 from datetime import UTC, date, datetime
 
 import pytest
-from office import admitted, find, letter_of, of_unit, person, total, unit
+from office import admitted, cell_of, find, letter_of, of_unit, person, total, unit
 
 CELLS = (unit("CB01"), unit("CB02"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
 TRANSFER = "Chuyển sang đơn vị khác"
@@ -20,7 +20,7 @@ def at(month: int) -> datetime:
 def test_spellings_of_one_name_are_one_person(office, name):
     office.send([person("Hoàng Thị Thúy"), person(name)])
     month = office.month()
-    assert [f.place.cell for f in find(month, "P01")] == ["B3"]
+    assert [f.place.cell for f in find(month, "P01")] == [cell_of("name", 3)]
     assert total(month, "sympathisers") == 1
 
 
@@ -29,13 +29,16 @@ def test_a_year_alone_among_several_namesakes_is_another_person_with_a_warning(o
     office.send([person(birth="1990")], unit="CB02")
     month = office.month()
     assert total(month, "sympathisers") == 3
-    assert [(f.unit_code, f.place.cell) for f in find(month, "P21")] == [("CB02", "C2")]
+    assert [(f.unit_code, f.place.cell) for f in find(month, "P21")] == [("CB02", cell_of("birth"))]
 
 
 def test_open_on_two_cells_lists_is_an_error_at_both_and_counted_once_for_the_plans_first(offices):
     office = offices(*CELLS).send([person()]).send([person()], unit="CB02")
     month = office.month()
-    assert sorted((f.unit_code, f.place.cell) for f in find(month, "P02")) == [("CB01", "B2"), ("CB02", "B2")]
+    assert sorted((f.unit_code, f.place.cell) for f in find(month, "P02")) == [
+        ("CB01", cell_of("name")),
+        ("CB02", cell_of("name")),
+    ]
     assert (of_unit(month, "CB01", "sympathisers"), of_unit(month, "CB02", "sympathisers")) == (1, 0)
 
 
@@ -102,7 +105,7 @@ def test_people_of_an_ended_unit_on_the_successors_list_are_transfers(offices):
 def test_somebody_of_an_ended_unit_on_no_other_list_is_a_warning(offices):
     office = offices(unit("CB01", last=6, into="CB02"), unit("CB02")).send([person()], month=6, sent=at(6))
     office.send([person("Lò Văn Ón", "01/01/1999")], unit="CB02")
-    assert [(f.unit_code, f.place.cell) for f in find(office.month(), "P25")] == [("CB01", "B2")]
+    assert [(f.unit_code, f.place.cell) for f in find(office.month(), "P25")] == [("CB01", cell_of("name"))]
 
 
 def test_one_decision_number_for_two_people_is_a_warning_at_each(office):
@@ -133,7 +136,7 @@ def test_one_persons_number_on_two_lists_is_no_number_of_several(offices):
 
 def test_two_rows_of_one_person_are_an_error_at_the_second(office):
     office.send([person(), person()])
-    assert [(f.place.sheet, f.place.cell) for f in find(office.month(), "P01")] == [("Danh sách", "B3")]
+    assert [(f.place.sheet, f.place.cell) for f in find(office.month(), "P01")] == [("Danh sách", cell_of("name", 3))]
 
 
 def test_a_namesake_of_another_birth_is_no_second_row(office):
