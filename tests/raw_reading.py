@@ -1,4 +1,4 @@
-"""Reading packages made cell by cell: whole, by one sheet, or until they are refused."""
+"""Reading workbooks made cell by cell: whole, by one sheet, or until they are refused."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from raw_packages import workbook
 
 from recruit.books.open import read_workbook
 from recruit.books.sheet import SheetReader
+from recruit.books.workbook import RawCell
 from recruit.books.xlsx import PackagedWorkbook
 from recruit.guard.refusals import Refused
 
@@ -17,9 +18,9 @@ def sheet_of(*args, **kwargs):
     return read_workbook(workbook(*args, **kwargs)).sheets[0]
 
 
-def refused(data: bytes) -> Refused:
+def refused(data: bytes, passwords: tuple[str, ...] = ()) -> Refused:
     with pytest.raises(Refused) as caught:
-        read_everything(data)
+        read_everything(data, passwords)
     return caught.value
 
 
@@ -27,8 +28,8 @@ def refused_sheet(*args, **kwargs) -> Refused:
     return refused(workbook(*args, **kwargs))
 
 
-def read_everything(data: bytes):
-    book = read_workbook(data)
+def read_everything(data: bytes, passwords: tuple[str, ...] = ()):
+    book = read_workbook(data, passwords)
     for sheet in book.sheets:
         for line in sheet.rows.values():
             for found in line.values():
@@ -68,3 +69,13 @@ def with_xlsxwriter() -> bytes:
     sheet.set_row(2, None, None, {"hidden": True})
     book.close()
     return buffer.getvalue()
+
+
+def cells_of(data: bytes) -> dict[tuple[int, int], RawCell]:
+    (sheet,) = read_workbook(data).sheets
+    return {(row, column): cell for row, line in sheet.rows.items() for column, cell in line.items()}
+
+
+def only_cell(data: bytes) -> RawCell:
+    (cell,) = cells_of(data).values()
+    return cell
