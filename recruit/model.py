@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import NamedTuple
 
 # -- where things stand ------------------------------------------------------------------------------------------------
 
@@ -56,26 +58,35 @@ class Severity(Enum):
     WARNING = "Lưu ý"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One rule at one cell: a row of the sheet `Lỗi`.
+class PersonCell(NamedTuple):
+    """A cell of a person's row in a list: where it stands, the sheet's row, and the field of the form."""
 
-    `value` is what stood there, as the person who typed it saw it. `message` and `remedy` are whole Vietnamese
-    sentences. `unit_code` is the plan's code, empty where no unit is known. `repeated` marks a warning that stood last
-    month unchanged. `row` and `key` are the sheet row and the field of the form that are meant, also where the
-    workbook lacks the column; None and empty where the finding is about no one row or field.
+    place: Place
+    row: int
+    key: str
+
+
+_NO_SLOTS: Mapping[str, str] = {}
+
+
+class Flaw(NamedTuple):
+    """What is wrong, or looks wrong, at one place: facts and no sentence.
+
+    Reading and judging note it under the name of the `rule` that will speak of it; a rule's own function leaves that
+    empty. `value` is what stands there, as the person who typed it sees it. `slots` are what the rule's words name
+    beside. `row` and `key` are the list's row and the field that are meant, also where the workbook lacks the column;
+    None and empty where it is about no one row or field. `other` is a second cell that it is about, of the same list
+    or of another workbook; `month` the month that a refused workbook may be of, where its cover is not believed.
     """
 
-    severity: Severity
-    code: str
     place: Place
-    value: str
-    message: str
-    remedy: str
-    unit_code: str = ""
-    repeated: bool = False
+    value: str = ""
+    slots: Mapping[str, str] = _NO_SLOTS
     row: int | None = None
     key: str = ""
+    rule: str = ""
+    other: PersonCell | None = None
+    month: int | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

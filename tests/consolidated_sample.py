@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from recruit.check.registry import Finding, Rule, Scope
 from recruit.declared.plan import Plan, Unit
 from recruit.measure.result import (
     Attainment,
@@ -19,7 +20,7 @@ from recruit.measure.result import (
     UnitResult,
     WaitingCase,
 )
-from recruit.model import UNREADABLE, FileFate, Finding, Period, Place, Severity, Understood
+from recruit.model import UNREADABLE, FileFate, Flaw, Period, Place, Severity, Understood
 
 PERIOD = Period(2024, 11)
 FILE = "thang_11/CB01.xlsx"
@@ -71,12 +72,10 @@ def person(row: int = 3, written: dict[str, str] | None = None, **values: object
     return PersonRow("CB01", "Cảm tình Đảng", FILE, "Danh sách", row, sound | values, written or {})
 
 
-def finding(severity: Severity = Severity.ERROR, **values: object) -> Finding:
+def finding(severity: Severity = Severity.ERROR, code: str = "O01", repeated: bool = False) -> Finding:
     """Return a row of `Lỗi`."""
-    made = Finding(
-        severity, "O01", Place(FILE, "Danh sách", "C5"), "31/4/1995", "Ngày không có thật.", "Gõ lại ngày.", "CB01"
-    )
-    return replace(made, **values)
+    made = Rule(code, "made", severity, Scope.REPORT, "Ngày không có thật.", "Gõ lại ngày.", "", lambda checked: ())
+    return Finding(made, Flaw(Place(FILE, "Danh sách", "C5"), "31/4/1995"), "CB01", repeated)
 
 
 def figures(**values: int) -> dict[str, Figure]:

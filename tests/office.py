@@ -10,10 +10,11 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from recruit.check.registry import Finding
 from recruit.declared.form import LIST
 from recruit.measure.record import record_of
 from recruit.measure.result import MonthResult
-from recruit.model import Finding, Period
+from recruit.model import Period
 from recruit.run import measure
 from recruit.write.package import seal
 

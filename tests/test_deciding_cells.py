@@ -53,7 +53,7 @@ def faulty(monkeypatch):
 
     def put(key: str, code: str = "X1", *, takes_out: bool = True) -> None:
         def everywhere(checked, row):
-            yield checked.hit(row, key)
+            yield checked.flaw(row, key)
 
         known = Rule(code, "everywhere", ERROR, Scope.ROW, "x", "y", "", everywhere, takes_out=(key,) * takes_out)
         monkeypatch.setitem(registry._RULES, code, known)

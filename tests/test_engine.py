@@ -11,11 +11,11 @@ from consolidated_sample import month as sample
 
 from recruit.check.catalogue import rules
 from recruit.check.checked import CheckedReport
-from recruit.check.registry import ERROR, Hit, Rule, Scope
+from recruit.check.registry import ERROR, Rule, Scope
 from recruit.declared.field import Kind
 from recruit.declared.form import LIST
 from recruit.merge.circumstances import Circumstances
-from recruit.model import UNREADABLE, Sent
+from recruit.model import UNREADABLE, Flaw, Sent
 from recruit.read.report import Listing, Report
 from recruit.read.row import Row
 
@@ -51,7 +51,7 @@ def _some_rows(count: int) -> list[dict[str, object]]:
 ROWS = _some_rows(6000)
 
 
-def hits(rule: Rule, values: dict[str, object]) -> list[Hit]:
+def flaws(rule: Rule, values: dict[str, object]) -> list[Flaw]:
     row = Row(2, values, {key: "?" for key, value in values.items() if value is UNREADABLE})
     report = Report(FILE, "", "", Sent(), cover={"year": PERIOD.year, "month": PERIOD.month})
     report.listings.append(Listing("Danh sách", 1, "A", {field.key: "A" for field in FIELDS}, [row]))
@@ -59,7 +59,7 @@ def hits(rule: Rule, values: dict[str, object]) -> list[Hit]:
 
 
 def speaks(rule: Rule, values: dict[str, object]) -> bool:
-    return bool(hits(rule, values))
+    return bool(flaws(rule, values))
 
 
 @pytest.mark.parametrize("rule", NARROW, ids=lambda rule: rule.code)
@@ -75,7 +75,7 @@ def test_on_these_rows_it_does_speak_where_such_a_cell_is_filled(rule):
 
 @pytest.mark.parametrize("rule", [rule for rule in rules(Scope.ROW) if rule.severity is ERROR], ids=lambda r: r.code)
 def test_an_error_of_a_row_takes_out_each_cell_at_which_it_may_stand_and_no_other(rule):
-    assert {hit.key for values in ROWS for hit in hits(rule, values)} == set(rule.takes_out)
+    assert {flaw.key for values in ROWS for flaw in flaws(rule, values)} == set(rule.takes_out)
 
 
 def test_rules_are_about_columns_of_the_form():

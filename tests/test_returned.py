@@ -252,7 +252,7 @@ def test_untouched_every_cell_says_what_it_said(case, code):
     returned = read(month.returned["CB01"])
     sent = month.checked.speaking.get("CB01")
     if sent is None or sent.file not in [f.place.file for f in find(month.result, code)]:
-        sent = next(remark.report for remark in month.sends.remarks if remark.report.unit_code in ("CB01", ""))
+        sent = next(report for report in month.sends.judged.values() if report.unit_code in ("CB01", ""))
     assert [row.values for row in returned.rows] == [row.values for row in sent.rows]
     unmarked = {key for key in sent.cover if on_cover(key) not in marked(month.returned["CB01"])}
     assert {key: returned.cover[key] for key in unmarked - {"unit_name"}} == {

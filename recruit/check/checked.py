@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import Hit
 from recruit.declared.form import LIST_BY_KEY
+from recruit.model import Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.regulations import Regulations
     from recruit.merge.circumstances import Circumstances
+    from recruit.model import PersonCell
     from recruit.read.report import Report
-    from recruit.read.row import Flaw, Row
+    from recruit.read.row import Row
 
 
 @dataclass(frozen=True)
@@ -42,21 +43,21 @@ class CheckedReport:
         return self.circumstances.regulations
 
     @cached_property
-    def _flaws(self) -> dict[str, list[Flaw]]:
-        by_code: dict[str, list[Flaw]] = {}
+    def _met(self) -> dict[str, list[Flaw]]:
+        by_rule: dict[str, list[Flaw]] = {}
         for flaw in self.report.flaws:
-            by_code.setdefault(flaw.code, []).append(flaw)
-        return by_code
+            by_rule.setdefault(flaw.rule, []).append(flaw)
+        return by_rule
 
-    def flaws(self, code: str) -> Iterator[Hit]:
-        """Yield a hit for each flaw of a kind that reading met."""
-        for flaw in self._flaws.get(code, ()):
-            slots = {"label": label(flaw.key), "detail": flaw.detail, "value": flaw.value}
-            yield Hit(flaw.place, flaw.value, slots, flaw.row, flaw.key)
+    def met(self, rule: str) -> Iterator[Flaw]:
+        """Yield each flaw that reading met and left to the rule of this name."""
+        for flaw in self._met.get(rule, ()):
+            yield flaw._replace(slots={"label": label(flaw.key), "value": flaw.value, **flaw.slots})
 
-    def hit(self, row: Row, key: str, **slots: str) -> Hit:
-        """Return a hit at a person's cell."""
-        return Hit(self.report.place(row, key), row.shown(key), {"label": label(key), **slots}, row.number, key)
+    def flaw(self, row: Row, key: str, other: PersonCell | None = None, /, **slots: str) -> Flaw:
+        """Return a flaw at a person's cell."""
+        words = {"label": label(key), **slots}
+        return Flaw(self.report.place(row, key), row.shown(key), words, row.number, key, other=other)
 
 
 def label(key: str) -> str:

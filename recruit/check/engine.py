@@ -1,4 +1,4 @@
-"""The engine: selects the rules that hold, runs them all, words their hits and marks the rows that they touch."""
+"""The engine: selects the rules that hold, runs them all, judges what they find and marks the rows that they touch."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.catalogue import rule_named, rules
 from recruit.check.checked import CheckedReport
-from recruit.check.registry import ERROR, WARNING, Hit, Rule, Scope, finding
+from recruit.check.registry import ERROR, WARNING, Finding, Rule, Scope
 from recruit.check.rules.committees import speaks_of
 from recruit.merge.circumstances import Circumstances
 from recruit.merge.identity import Entry, Person, entries_of, identify
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from recruit.declared.plan import Plan
     from recruit.merge.sends import Sends
-    from recruit.model import FileFate, Finding, Period
+    from recruit.model import FileFate, Flaw, Period
     from recruit.read.report import Report
     from recruit.read.row import Row
 
@@ -52,23 +52,21 @@ def check(
     selected = _Selected(circumstances.day)
     findings: list[Finding] = []
     for code, report in speaking.items():
-        for rule, hit in selected.hits(CheckedReport(report, plan.unit(code), circumstances), sends):
-            if speaks_of(rule, report) and not marks.said_below(rule, hit):
-                marks.add(rule, hit)
-                findings.append(finding(rule, hit, code))
-    for rule, hit in _people_hits(people, entries, circumstances, marks):
-        findings.append(finding(rule, hit, marks.unit_of.get(hit.place.file, "")))
-    for remark in sends.remarks:
-        rule = rule_named(remark.code)
+        for rule, flaw in selected.flaws(CheckedReport(report, plan.unit(code), circumstances), sends):
+            if speaks_of(rule, report) and not marks.said_below(rule, flaw):
+                marks.add(rule, flaw)
+                findings.append(Finding(rule, flaw, code))
+    for rule, flaw in _people_flaws(people, entries, circumstances, marks):
+        findings.append(Finding(rule, flaw, marks.unit_of.get(flaw.place.file, "")))
+    for met in sends.flaws:
+        rule = rule_named(met.rule)
         if not rule.holds_on(circumstances.day):
             continue
-        code = unit.code if (unit := plan.unit(remark.report.unit_code)) else ""
-        findings += [finding(rule, hit, code) for hit in rule.function(remark)]
+        code = unit.code if (unit := plan.unit(sends.judged[met.place.file].unit_code)) else ""
+        findings += [Finding(rule, flaw, code) for flaw in rule.function(met)]
     for rule in rules(Scope.FILE, circumstances.day):
-        findings += [finding(rule, hit, fate.unit_code) for fate in unreadable for hit in rule.function(fate)]
-    findings.sort(
-        key=lambda f: (f.severity is WARNING, f.place.file, f.place.sheet, _cell_order(f.place.cell), f.code, f.message)
-    )
+        findings += [Finding(rule, flaw, fate.unit_code) for fate in unreadable for flaw in rule.function(fate)]
+    findings.sort(key=_order)
     return Checked(circumstances, speaking, findings, entries, people)
 
 
@@ -84,20 +82,20 @@ class _Selected:
         self._look_back = rules(Scope.LOOK_BACK, day)
         self._by_shape: dict[tuple[bool, ...], list[Rule]] = {}
 
-    def hits(self, checked: CheckedReport, sends: Sends) -> Iterator[tuple[Rule, Hit]]:
-        """Yield every hit of these rules in a workbook."""
+    def flaws(self, checked: CheckedReport, sends: Sends) -> Iterator[tuple[Rule, Flaw]]:
+        """Yield everything that these rules find in a workbook."""
         for rule in self._report:
-            for hit in rule.function(checked):
-                yield rule, hit
+            for flaw in rule.function(checked):
+                yield rule, flaw
         for row in checked.report.rows:
             for rule in self._about(row):
-                for hit in rule.function(checked, row):
-                    yield rule, hit
+                for flaw in rule.function(checked, row):
+                    yield rule, flaw
         before = sends.units[checked.unit.code].before(checked.report)
         if before is not None:
             for rule in self._look_back:
-                for hit in rule.function(checked, before):
-                    yield rule, hit
+                for flaw in rule.function(checked, before):
+                    yield rule, flaw
 
     def _about(self, row: Row) -> list[Rule]:
         """Return the rules that may have something to say of a row, by which of its cells are filled."""
@@ -110,10 +108,10 @@ class _Selected:
         return found
 
 
-def _people_hits(
+def _people_flaws(
     people: list[Person], entries: list[Entry], circumstances: Circumstances, marks: _Marks
-) -> Iterator[tuple[Rule, Hit]]:
-    """Yield the hits about persons; each marks its row before the rules that look at whole lists run."""
+) -> Iterator[tuple[Rule, Flaw]]:
+    """Yield what is found of persons; each marks its row before the rules that look at whole lists run."""
     # Most people stand on one row of one list, about which only the rule on ended units could speak.
     several = [p for p in people if len(p.entries) > 1 or p.repeats or p.doubtful or p.entries[0].unit_end]
     for rule in rules(Scope.PERSON, circumstances.day):
@@ -121,17 +119,17 @@ def _people_hits(
             # Of its own people a committee has warned already.
             if rule.severity is WARNING and person.entries[0].listed and _within_one_workbook(person):
                 continue
-            for hit in rule.function(person, circumstances):
-                if marks.said_below(rule, hit):
+            for flaw in rule.function(person, circumstances):
+                if marks.said_below(rule, flaw):
                     continue
-                marks.add(rule, hit)
-                yield rule, hit
+                marks.add(rule, flaw)
+                yield rule, flaw
     for rule in rules(Scope.PLAN, circumstances.day):
-        for hit in rule.function(circumstances, people, entries):
-            if marks.said_below(rule, hit):
+        for flaw in rule.function(circumstances, people, entries):
+            if marks.said_below(rule, flaw):
                 continue
-            marks.add(rule, hit)
-            yield rule, hit
+            marks.add(rule, flaw)
+            yield rule, flaw
 
 
 def _within_one_workbook(person: Person) -> bool:
@@ -149,24 +147,37 @@ class _Marks:
             self._files[entry.report.file].append(entry)
             self.unit_of[entry.report.file] = entry.unit.code
 
-    def said_below(self, rule: Rule, hit: Hit) -> bool:
+    def said_below(self, rule: Rule, flaw: Flaw) -> bool:
         """Whether a committee's workbook itself names this error in its row, so that it is not said again."""
-        entry = self._rows.get((hit.place.file, hit.row)) if hit.row is not None else None
+        entry = self._rows.get((flaw.place.file, flaw.row)) if flaw.row is not None else None
         if entry is None or entry.listed is None:
             return False
-        said = entry.report.below.rows[hit.row]
-        return rule.code in said.codes or (rule.severity is ERROR and hit.key in said.bad)
+        said = entry.report.below.rows[flaw.row]
+        return rule.code in said.codes or (rule.severity is ERROR and flaw.key in said.bad)
 
-    def add(self, rule: Rule, hit: Hit) -> None:
+    def add(self, rule: Rule, flaw: Flaw) -> None:
         if rule.severity is not ERROR:
             return
-        if hit.row is not None:
-            touched = [entry] if (entry := self._rows.get((hit.place.file, hit.row))) else []
+        if flaw.row is not None:
+            touched = [entry] if (entry := self._rows.get((flaw.place.file, flaw.row))) else []
         else:
             # An absent column takes its cell out of every row.
-            touched = self._files.get(hit.place.file, []) if hit.key else []
+            touched = self._files.get(flaw.place.file, []) if flaw.key else []
         for entry in touched:
-            entry.add_error(rule.code if hit.row is not None else "", hit.key if hit.key in rule.takes_out else "")
+            entry.add_error(rule.code if flaw.row is not None else "", flaw.key if flaw.key in rule.takes_out else "")
+
+
+def _order(finding: Finding) -> tuple:
+    """Errors first, then by file, sheet, cell and code; at one cell by what is said of it."""
+    place = finding.place
+    return (
+        finding.severity is WARNING,
+        place.file,
+        place.sheet,
+        _cell_order(place.cell),
+        finding.code,
+        tuple(finding.flaw.slots.values()),
+    )
 
 
 def _cell_order(cell: str) -> tuple[int, int, str]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from types import MappingProxyType
-from typing import NamedTuple
 
-from recruit.model import Finding, Place, Severity
+from recruit.model import Flaw, Place, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
@@ -20,29 +18,15 @@ class Scope(Enum):
     REPORT = "report"  # a CheckedReport
     ROW = "row"  # a CheckedReport and one of its rows
     PERSON = "person"  # a Person and the Circumstances
-    SENDS = "sends"  # a Remark about a whole file
+    SENDS = "sends"  # a Flaw that judging met, of a whole file
     LOOK_BACK = "look back"  # a CheckedReport and the report before it
     PLAN = "plan"  # the Circumstances, all persons and all rows
     FILE = "file"  # the FileFate of a file that cannot be read
 
 
-class Hit(NamedTuple):
-    """A place where a rule does not hold.
-
-    `row` and `key` name the list's row and column of a person's cell (`row` None: the whole column, `key` empty: no
-    column is meant); `slots` fill the message.
-    """
-
-    place: Place
-    value: str = ""
-    slots: Mapping[str, str] = MappingProxyType({})
-    row: int | None = None
-    key: str = ""
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. `message` and `remedy` are Vietnamese templates filled by a hit's slots.
+    """A rule. `message` and `remedy` are Vietnamese templates filled by a flaw's slots.
 
     The rule holds from `since` to `until`, both included, and whatever it is about it is asked with one day: the last
     of the period that is reported. (A threshold of the sheet `Quy định` that a rule compares with is asked with the
@@ -52,6 +36,7 @@ class Rule:
     `takes_out` names the list's columns in which an error takes its cell out of the figures that the cell decides.
     `about`, of a rule about rows, names cells: of a row in which none of them is filled the rule has nothing to say
     (empty: it looks at every row).
+    `typed` are the slots of the message that repeat what somebody typed.
     """
 
     code: str
@@ -61,11 +46,12 @@ class Rule:
     message: str
     remedy: str
     source: str
-    function: Callable[..., Iterable[Hit]] = field(repr=False)
+    function: Callable[..., Iterable[Flaw]] = field(repr=False)
     since: date = date.min
     until: date = date.max
     takes_out: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
 
     def holds_on(self, day: date) -> bool:
         """Whether the rule holds for a period that ends on `day`."""
@@ -87,15 +73,16 @@ def rule(
     until: date = date.max,
     takes_out: tuple[str, ...] = (),
     about: tuple[str, ...] = (),
+    typed: tuple[str, ...] = (),
 ):
     """Register the function below as the rule `code`. Raises ValueError for a code or a name used twice."""
 
-    def attach(function: Callable[..., Iterable[Hit]]) -> Callable[..., Iterable[Hit]]:
+    def attach(function: Callable[..., Iterable[Flaw]]) -> Callable[..., Iterable[Flaw]]:
         name = function.__name__
         if code in _RULES or any(known.name == name for known in _RULES.values()):
             raise ValueError(f"rule {code} ({name}) is registered twice")
         _RULES[code] = Rule(
-            code, name, severity, scope, message, remedy, source, function, since, until, takes_out, about
+            code, name, severity, scope, message, remedy, source, function, since, until, takes_out, about, typed
         )
         return function
 
@@ -107,16 +94,58 @@ def registered() -> list[Rule]:
     return [known for _, known in sorted(_RULES.items())]
 
 
-def finding(known: Rule, hit: Hit, unit_code: str) -> Finding:
-    """Word a hit as a row of the sheet `Lỗi`."""
-    return Finding(
-        known.severity,
-        known.code,
-        hit.place,
-        hit.value,
-        known.message.format_map(hit.slots),
-        known.remedy.format_map(hit.slots),
-        unit_code,
-        row=hit.row,
-        key=hit.key,
-    )
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One rule at one cell: a row of the sheet `Lỗi`.
+
+    It carries the facts; its words are made of them where somebody reads them. `unit_code` is the plan's code, empty
+    where no unit is known. `repeated` marks a warning that stood last month unchanged.
+    """
+
+    rule: Rule
+    flaw: Flaw
+    unit_code: str = ""
+    repeated: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        return self.rule.severity
+
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def place(self) -> Place:
+        return self.flaw.place
+
+    @property
+    def value(self) -> str:
+        return self.flaw.value
+
+    @property
+    def row(self) -> int | None:
+        return self.flaw.row
+
+    @property
+    def key(self) -> str:
+        return self.flaw.key
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in whole Vietnamese sentences."""
+        return self.worded(self.rule.message)
+
+    @property
+    def remedy(self) -> str:
+        """What to do, in whole Vietnamese sentences."""
+        return self.worded(self.rule.remedy)
+
+    @property
+    def message_on_screen(self) -> str:
+        """The message without what was typed: in a column that is not its own it may be somebody's name."""
+        return self.worded(self.rule.message, **dict.fromkeys(self.rule.typed, "…")) if self.value else self.message
+
+    def worded(self, template: str, /, **slots: str) -> str:
+        """Return a template of words filled with the flaw's slots, `slots` in the place of those of their names."""
+        return template.format_map({**self.flaw.slots, **slots})

@@ -6,14 +6,13 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import WARNING
+from recruit.check.registry import WARNING, Finding
 from recruit.language.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.engine import Checked
-    from recruit.model import Finding
     from recruit.read.report import Report
 
 
@@ -21,7 +20,7 @@ def marked(now: Checked, before: Checked | None) -> Iterator[Finding]:
     """Yield the findings of `now`, the warnings that stood unchanged in `before`, last month's, marked as repeated.
 
     About a person's cell: the same rule, unit, person, column and value, wherever the row stands. About anything else:
-    the same rule at the same cell of the same file with the same words.
+    the same rule at the same cell of the same file with the same facts.
     """
     if before is None:
         yield from now.findings
@@ -41,15 +40,15 @@ def marked(now: Checked, before: Checked | None) -> Iterator[Finding]:
             file = finding.place.file
             code = unit_of.get(file)
             cells = _Cells(now.speaking.get(code))
-            known = {_words(old) for old in then.get(file, ())}
+            known = {_facts(old) for old in then.get(file, ())}
             if (report := before.speaking.get(code)) is not None:
                 cells_then = _Cells(report)
                 known |= {cells_then.signature(old) for old in then.get(report.file, ())}
-        yield replace(finding, repeated=True) if known & {_words(finding), cells.signature(finding)} else finding
+        yield replace(finding, repeated=True) if known & {_facts(finding), cells.signature(finding)} else finding
 
 
-def _words(finding: Finding) -> tuple:
-    return (finding.code, finding.place, finding.value, finding.message)
+def _facts(finding: Finding) -> tuple:
+    return (finding.code, finding.place, finding.value, tuple(finding.flaw.slots.items()))
 
 
 class _Cells:
@@ -61,11 +60,11 @@ class _Cells:
         self._keys = {letter: key for key, letter in report.listing.columns.items()} if report is not None else {}
 
     def signature(self, finding: Finding) -> tuple:
-        """Return what makes two warnings of two months one; of one that is about no person's cell, its words."""
+        """Return what makes two warnings of two months one; of one that is about no person's cell, its facts."""
         cell = finding.place.cell
         letter = cell.rstrip("0123456789")
         row = self._rows.get(int(cell[len(letter) :] or 0)) if finding.place.sheet == self._sheet else None
         if row is None:
-            return _words(finding)
+            return _facts(finding)
         who = (fold(row.text("name")), row.get("birth"))
         return (finding.code, finding.unit_code, who, self._keys.get(letter), finding.value)

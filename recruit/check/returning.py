@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.engine import Checked
+    from recruit.check.registry import Finding
     from recruit.declared.plan import Unit
-    from recruit.merge.sends import Remark
-    from recruit.model import Finding
+    from recruit.model import Flaw
     from recruit.read.report import Report
     from recruit.read.row import Row
 
@@ -102,7 +102,7 @@ class Case:
 def cases(checked: Checked, sends: Sends) -> Iterator[Case]:
     """Yield a case for each unit that has an error to mend in a form, in the plan's order."""
     choosing = _Choosing(checked, sends)
-    mended = {code: choosing.mended(code, remark) for code, remark in choosing.refused.items()}
+    mended = {code: choosing.mended(code, flaw) for code, flaw in choosing.refused.items()}
     again = _checked_again(checked, sends, {code: case.report for code, case in mended.items() if case.report})
     about_files = {known.code for known in rules() if known.scope in (Scope.SENDS, Scope.FILE)}
     whole: dict[str, list[Finding]] = {}
@@ -131,13 +131,13 @@ def _checked_again(checked: Checked, sends: Sends, mended: dict[str, Report]) ->
     for code, report in mended.items():
         units[code] = replace(units[code], used={**units[code].used, report.month: report})
     known = checked.circumstances
-    return check(Sends(units, {}, []), known.plan, known.period, until=known.until)
+    return check(Sends(units), known.plan, known.period, until=known.until)
 
 
 class _Choosing:
     """Chooses for each unit the workbook that goes back.
 
-    `refused` gives, for units without a usable workbook of the period, the remark about the newest refused one;
+    `refused` gives, for units without a usable workbook of the period, the flaw for which the newest was refused;
     `adopted` the unit of files whose code on the cover is no unit's.
     """
 
@@ -147,19 +147,21 @@ class _Choosing:
         self._plan = checked.circumstances.plan
         self._period = checked.circumstances.period
         self._people: dict[str, frozenset[tuple]] = {}
-        self.refused: dict[str, Remark] = {}
+        self.refused: dict[str, Flaw] = {}
         self.adopted: dict[str, str] = {}
-        for remark in sorted(sends.remarks, key=self._order):
-            held = rule_named(remark.code).holds_on(self._period.last_day)
-            mendable = held and remark.code in _MENDABLE and remark.report.below is None
-            unit = self._unit_of(remark.report) if mendable else None
-            if unit is None or self._month(remark) > min(self._period.month, unit.to_month):
+        for flaw in sorted(sends.flaws, key=self._order):
+            report = self._report(flaw)
+            held = rule_named(flaw.rule).holds_on(self._period.last_day)
+            mendable = held and flaw.rule in _MENDABLE and report.below is None
+            unit = self._unit_of(report) if mendable else None
+            if unit is None or self._month(flaw) > min(self._period.month, unit.to_month):
                 continue
-            if self._is_newer(remark, checked.speaking.get(unit.code)):
-                self.refused[unit.code] = remark
-        for code, remark in self.refused.items():
-            if self._plan.unit(remark.report.unit_code) is None:
-                self.adopted[remark.report.file] = code
+            if self._is_newer(flaw, checked.speaking.get(unit.code)):
+                self.refused[unit.code] = flaw
+        for code, flaw in self.refused.items():
+            report = self._report(flaw)
+            if self._plan.unit(report.unit_code) is None:
+                self.adopted[report.file] = code
 
     def spoken(self, unit: Unit) -> Case:
         """Return the case of a unit whose speaking workbook goes back; without one, an empty form does."""
@@ -167,20 +169,20 @@ class _Choosing:
         month = report.month if report else min(self._period.month, unit.to_month)
         return Case(unit, report, report, report, month)
 
-    def mended(self, code: str, remark: Remark) -> Case:
+    def mended(self, code: str, flaw: Flaw) -> Case:
         """Return the case of a refused workbook, with the report that it will be once it is mended."""
-        unit, report, month = self._plan.unit(code), remark.report, self._month(remark)
+        unit, report, month = self._plan.unit(code), self._report(flaw), self._month(flaw)
         speaking = self._checked.speaking.get(code)
-        foreign = remark.code in ("borrowed_form", "unknown_unit") and not self._is_of(report, unit)
+        foreign = flaw.rule in ("borrowed_form", "unknown_unit") and not self._is_of(report, unit)
         listed = report
-        if foreign or remark.code in _WITHOUT_LIST:
+        if foreign or flaw.rule in _WITHOUT_LIST:
             listed = speaking if speaking is not None and speaking.rows else None
         source = listed or replace(report, listings=[], flaws=[], understood=[])
         cover = {} if foreign else report.cover
         cells = {} if foreign else report.cover_cells
-        flaws = [flaw for flaw in source.flaws if flaw.row is not None or not flaw.key]
+        flaws = [known for known in source.flaws if known.row is not None or not known.key]
         if not foreign:
-            flaws += [flaw for flaw in report.flaws if flaw.row is None and flaw.key]
+            flaws += [known for known in report.flaws if known.row is None and known.key]
         as_mended = replace(
             report,
             cover={**cover, "unit_code": unit.code, "month": month, "year": self._plan.year},
@@ -194,21 +196,25 @@ class _Choosing:
         as_mended.cover.pop("unit_name", None)
         return Case(unit, as_mended, None if foreign else report, listed, month, foreign=foreign)
 
-    def _order(self, remark: Remark) -> tuple:
-        return (self._month(remark), remark.report.sent.time or _EARLIEST, remark.report.file)
+    def _report(self, flaw: Flaw) -> Report:
+        return self._sends.judged[flaw.place.file]
 
-    def _month(self, remark: Remark) -> int:
+    def _order(self, flaw: Flaw) -> tuple:
+        report = self._report(flaw)
+        return (self._month(flaw), report.sent.time or _EARLIEST, report.file)
+
+    def _month(self, flaw: Flaw) -> int:
         """Return the month that a refused workbook is of, as far as it tells; else the period's."""
-        if remark.code == "month_not_changed":
-            return min(int(remark.slots["day"][3:5]), self._period.month)
-        return remark.report.month or self._period.month
+        if flaw.month is not None:
+            return min(flaw.month, self._period.month)
+        return self._report(flaw).month or self._period.month
 
-    def _is_newer(self, remark: Remark, speaking: Report | None) -> bool:
+    def _is_newer(self, flaw: Flaw, speaking: Report | None) -> bool:
         if speaking is None:
             return True
-        times = remark.report.sent.time, speaking.sent.time
+        times = self._report(flaw).sent.time, speaking.sent.time
         later = None in times or times[0] >= times[1]
-        return later and speaking.month < self._month(remark)
+        return later and speaking.month < self._month(flaw)
 
     # -- whose it is ---------------------------------------------------------------------------------------------------
 

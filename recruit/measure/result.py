@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
+    from recruit.check.registry import Finding
     from recruit.declared.plan import Plan, Unit
-
-    pass
-    from recruit.model import FileFate, Finding, Period, Place, Understood
+    from recruit.model import FileFate, Period, Place, Understood
 
 
 @dataclass(frozen=True, slots=True)

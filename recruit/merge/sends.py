@@ -13,7 +13,7 @@ from recruit.declared.plan import code_key
 from recruit.language.wording import vn_date
 from recruit.merge.committees import addressed, names_of
 from recruit.merge.identity import same_name
-from recruit.model import Period
+from recruit.model import Flaw, Period, PersonCell, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,14 +53,6 @@ class Send(NamedTuple):
         return (self.time or _EARLIEST, self.report.file)
 
 
-class Remark(NamedTuple):
-    """Something about a whole file that a rule of the registry speaks of: its code and what the message names."""
-
-    code: str
-    report: Report
-    slots: dict[str, str]
-
-
 @dataclass(slots=True)
 class UnitSends:
     """A unit's sends: `used` the workbook of each month, `sent` the months it has sent, refused empty lists included.
@@ -92,11 +84,20 @@ class UnitSends:
 
 @dataclass(slots=True)
 class Sends:
-    """All sends of one plan's year up to a period: `fates` by file, remarks for the registry."""
+    """All sends of one plan's year up to a period: `fates` by file, `flaws` of whole workbooks for the registry.
+
+    `judged` are the workbooks of which there is a flaw, by file.
+    """
 
     units: dict[str, UnitSends]
-    fates: dict[str, str]
-    remarks: list[Remark]
+    fates: dict[str, str] = field(default_factory=dict)
+    flaws: list[Flaw] = field(default_factory=list)
+    judged: dict[str, Report] = field(default_factory=dict)
+
+    def note(self, report: Report, flaw: Flaw) -> None:
+        """Keep a flaw of a workbook."""
+        self.flaws.append(flaw)
+        self.judged[report.file] = report
 
 
 def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> Sends:
@@ -104,7 +105,7 @@ def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> 
 
     The order of `reports` never matters.
     """
-    sends = Sends({unit.code: UnitSends(unit) for unit in plan.units}, {}, [])
+    sends = Sends({unit.code: UnitSends(unit) for unit in plan.units})
     candidates: dict[str, list[Send]] = defaultdict(list)
     everything = list(_one_a_content(addressed(reports, plan)[0], plan))
     unfilled = _unfilled(everything, plan)
@@ -114,8 +115,8 @@ def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> 
             sends.fates[report.file] = OTHER_YEAR
         elif report.file in unfilled:
             sends.fates[report.file] = UNFILLED
-        elif refusal := _refusal(report, plan):
-            _refuse(sends, send, *refusal)
+        elif flaw := _refusal(report, plan):
+            _refuse(sends, report, flaw)
         else:
             candidates[plan.unit(report.unit_code).code].append(send)
     for code, own in candidates.items():
@@ -123,7 +124,7 @@ def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> 
     for send in everything:
         for copy in send.copies:
             sends.fates[copy.file] = SAME.format(file=send.report.file)
-    sends.remarks.sort(key=lambda remark: (remark.report.file, remark.code))
+    sends.flaws.sort(key=lambda flaw: (flaw.place.file, flaw.rule))
     return sends
 
 
@@ -164,38 +165,67 @@ def may_speak(sent: Sent, unit: Unit | None) -> bool:
 # -- refusals ----------------------------------------------------------------------------------------------------------
 
 
-def _refusal(report: Report, plan: Plan) -> tuple[str, str, dict[str, str]] | None:
-    """Return the first refusal that applies whatever else the unit sent: code of its rule, reason, slots."""
+_WHY = {
+    "two_lists": "có hai danh sách",
+    "two_covers": "có hai trang Báo cáo khác nhau",
+    "no_list": "không có danh sách",
+    "no_month": "không rõ tháng, năm",
+    "unknown_unit": "mã đơn vị không có trong kế hoạch",
+    "unknown_committee": "Đảng ủy không có trong kế hoạch",
+    "borrowed_form": "biểu của đơn vị khác",
+    "ended_unit": "đơn vị đã kết thúc",
+    "month_not_changed": "có thể quên đổi ô Tháng",
+    "empty_list": "danh sách trống",
+    "unregistered_sender": "người gửi chưa đăng ký",
+}
+
+
+def _refusal(report: Report, plan: Plan) -> Flaw | None:
+    """Return the first flaw for which a workbook is refused whatever else the unit sent."""
     if len(report.listings) > 1:
-        return "two_lists", "có hai danh sách", {"sheet": report.listings[1].sheet, "first": report.listings[0].sheet}
-    if report.covers_disagree:
-        return "two_covers", "có hai trang Báo cáo khác nhau", {"sheet": report.covers_disagree}
+        first, sheet = (listing.sheet for listing in report.listings[:2])
+        return Flaw(Place(report.file, sheet), sheet, {"sheet": sheet, "first": first}, rule="two_lists")
+    if sheet := report.covers_disagree:
+        return Flaw(Place(report.file, sheet), sheet, {"sheet": sheet}, rule="two_covers")
     if not report.listings:
-        return "no_list", "không có danh sách", {}
+        return _of_file(report, "no_list")
     if report.month is None or report.year is None:
-        return "no_month", "không rõ tháng, năm", {"proposal": _proposed_month(report.file)}
+        key = "month" if report.month is None else "year"
+        return _of_cover(report, key, "no_month", proposal=_proposed_month(report.file))
     unit = plan.unit(report.unit_code) if report.unit_code else None
     if unit is None:
         return _unknown(report)
     if report.hidden_code and code_key(report.hidden_code) != code_key(report.unit_code):
-        return "borrowed_form", "biểu của đơn vị khác", {"hidden": report.hidden_code}
+        return _of_cover(report, "unit_code", "borrowed_form", hidden=report.hidden_code)
     if report.month > unit.to_month:
-        return "ended_unit", "đơn vị đã kết thúc", {"to_month": f"{unit.to_month:02d}", "into": unit.merged_into}
+        slots = {"to_month": f"{unit.to_month:02d}", "into": unit.merged_into}
+        return _of_cover(report, "unit_code", "ended_unit", **slots)
     return None
 
 
-def _unknown(report: Report) -> tuple[str, str, dict[str, str]]:
+def _unknown(report: Report) -> Flaw:
     if report.below is not None:
-        return "unknown_committee", "Đảng ủy không có trong kế hoạch", {"names": names_of(report.below)}
-    return "unknown_unit", "mã đơn vị không có trong kế hoạch", {}
+        names = names_of(report.below)
+        return Flaw(report.cover_place("unit_name"), names, {"names": names}, rule="unknown_committee")
+    return _of_cover(report, "unit_code", "unknown_unit")
 
 
-def _refuse(sends: Sends, send: Send, code: str, why: str, slots: dict[str, str]) -> None:
-    report = send.report
-    sends.fates[report.file] = REFUSED.format(why=why)
-    sends.remarks.append(Remark(code, report, slots))
+def _of_file(report: Report, rule: str, **slots: str) -> Flaw:
+    """Return a flaw of a whole workbook."""
+    return Flaw(Place(report.file), "", {"file": report.file, **slots}, rule=rule)
+
+
+def _of_cover(report: Report, key: str, rule: str, **slots: str) -> Flaw:
+    """Return a flaw of a workbook for which one value of its cover stands."""
+    value = report.cover_written.get(key, "")
+    return Flaw(report.cover_place(key), value, {"value": value, **slots}, key=key, rule=rule)
+
+
+def _refuse(sends: Sends, report: Report, flaw: Flaw) -> None:
+    sends.fates[report.file] = REFUSED.format(why=_WHY[flaw.rule])
+    sends.note(report, flaw)
     unit = sends.units.get(report.unit_code)
-    if unit and report.month and code in ("two_lists", "two_covers", "no_list"):
+    if unit and report.month and flaw.rule in ("two_lists", "two_covers", "no_list"):
         unit.unread.add(report.month)
 
 
@@ -261,28 +291,21 @@ def _judge_unit(sends: Sends, unit: UnitSends, own: list[Send], plan: Plan, last
         for send in month_sends:
             report = send.report
             if forgotten := _forgotten_month(send, heard):
-                _refuse(sends, send, "month_not_changed", "có thể quên đổi ô Tháng", forgotten)
+                _refuse(sends, report, forgotten)
             elif not report.rows and people_before is not None:
-                _refuse(sends, send, "empty_list", "danh sách trống", {"older": people_before.file})
+                place, slots = Place(report.file, report.listing.sheet), {"older": people_before.file}
+                _refuse(sends, report, Flaw(place, "", slots, rule="empty_list"))
                 unit.sent.add(month)
                 unit.first.setdefault(month, send)
                 heard.append(send)
             elif not send.registered and registered:
-                _refuse(
-                    sends,
-                    send,
-                    "unregistered_sender",
-                    "người gửi chưa đăng ký",
-                    {"sender": report.sent.sender or "(không rõ)"},
-                )
+                _refuse(sends, report, _of_file(report, "unregistered_sender", sender=_sender(report)))
             else:
                 accepted.append(send)
                 heard.append(send)
                 unit.first.setdefault(month, send)
                 if not send.registered:
-                    sends.remarks.append(
-                        Remark("unregistered_used", report, {"sender": report.sent.sender or "(không rõ)"})
-                    )
+                    sends.note(report, _of_file(report, "unregistered_used", sender=_sender(report)))
                 people_before = report if report.rows else people_before
         if accepted:
             unit.sent.add(month)
@@ -303,7 +326,7 @@ def _settle_month(sends: Sends, unit: UnitSends, month: int, accepted: list[Send
     rivals = [send.report.file for send in older if send.time == newest.time]
     if rivals:
         names = "; ".join([*rivals, newest.report.file])
-        sends.remarks.append(Remark("equal_times", newest.report, {"files": names}))
+        sends.note(newest.report, _of_file(newest.report, "equal_times", files=names))
 
 
 def _note_late_corrections(sends: Sends, unit: UnitSends, own: list[Send], last_month: int) -> None:
@@ -316,12 +339,12 @@ def _note_late_corrections(sends: Sends, unit: UnitSends, own: list[Send], last_
         for month in range(report.month + 1, last_month + 1):
             later = unit.used.get(month)
             if later is not None and times[later.file] is not None and times[later.file] < send.time:
-                sends.remarks.append(Remark("late_correction", report, {"later": later.file, "month": f"{month:02d}"}))
+                sends.note(report, _of_file(report, "late_correction", later=later.file, month=f"{month:02d}"))
                 break
 
 
-def _forgotten_month(send: Send, heard: list[Send]) -> dict[str, str] | None:
-    """Return what shows that a workbook is next month's with last month's number, if something does.
+def _forgotten_month(send: Send, heard: list[Send]) -> Flaw | None:
+    """Return the flaw of a workbook that is next month's with last month's number, where something shows it.
 
     An older send of that month lacks a step that lies after the month and not after the day of this send (where that
     is unknown: in the following month). A ceremony may be planned and shows nothing.
@@ -340,8 +363,15 @@ def _forgotten_month(send: Send, heard: list[Send]) -> dict[str, str] | None:
             if key == "ceremony" or not isinstance(day, date) or not period.last_day < day <= last:
                 continue
             if not _holds_step(before, row, key):
-                return {"day": vn_date(day), "cell": report.place(row, key).cell, "older": before.file}
+                step = PersonCell(report.place(row, key), row.number, key)
+                slots = {"day": vn_date(day), "where": f"ô {step.place.cell}", "older": before.file}
+                flaw = _of_cover(report, "month", "month_not_changed", **slots)
+                return flaw._replace(other=step, month=day.month)
     return None
+
+
+def _sender(report: Report) -> str:
+    return report.sent.sender or "(không rõ)"
 
 
 def _holds_step(report: Report, row: Row, key: str) -> bool:

@@ -46,23 +46,12 @@ class RowBelow(NamedTuple):
     codes: frozenset[str] = frozenset()
 
 
-class Remaining(NamedTuple):
-    """A thing that the committee itself has still to mend: an error of its `Lỗi`, or a unit that has not sent."""
-
-    place: Place
-    value: str
-    code: str
-    text: str
-    file: str
-    cell: str
-
-
 @dataclass(slots=True)
 class Below:
     """What a committee's consolidated workbook says beside its people.
 
     `rows` are keyed by the sheet's row; `stray` are rows of no list that it names. `totals` gives the figures of
-    `Tổng cộng` by name with their cells, `errors` and `missing` what the committee has still to mend or to get.
+    `Tổng cộng` by name with their cells.
     """
 
     committee: str
@@ -70,8 +59,6 @@ class Below:
     rows: dict[int, RowBelow] = field(default_factory=dict)
     stray: set[int] = field(default_factory=set)
     totals: dict[str, tuple[int | None, Place]] = field(default_factory=dict)
-    errors: list[Remaining] = field(default_factory=list)
-    missing: list[Remaining] = field(default_factory=list)
 
     def by_list(self, rows: Iterable[Row]) -> dict[str, list[Row]]:
         """Return the workbook's rows by the code of their list."""

@@ -26,8 +26,8 @@ from recruit.declared.summary import (
     list_code,
 )
 from recruit.language.spelling import clean, fold
-from recruit.model import UNREADABLE, Place, Severity
-from recruit.read.below import Below, ListBelow, Remaining, RowBelow
+from recruit.model import UNREADABLE, Flaw, Place, Severity
+from recruit.read.below import Below, ListBelow, RowBelow
 from recruit.read.dates import serial_date
 from recruit.read.headings import list_field
 from recruit.read.people import read_people
@@ -87,8 +87,8 @@ def read_consolidated(book: RawWorkbook, *, file: str, origin: str, sha256: str,
     if report.listings:
         _read_rows(report, people, _lists(identity, book))
     _read_totals(report.below, sheets[fold(SUMMARY_SHEET)], file)
-    _read_errors(report.below, sheets.get(fold(FINDINGS_SHEET)), file)
-    _read_missing(report.below, sheets.get(fold(SUBMISSIONS_SHEET)), file, month)
+    report.flaws += _errors(sheets.get(fold(FINDINGS_SHEET)), file)
+    report.flaws += _missing(sheets.get(fold(SUBMISSIONS_SHEET)), file, month)
     return report
 
 
@@ -206,18 +206,25 @@ def _read_totals(below: Below, sheet: RawSheet, file: str) -> None:
         return
 
 
-def _read_errors(below: Below, sheet: RawSheet | None, file: str) -> None:
+def _errors(sheet: RawSheet | None, file: str) -> Iterator[Flaw]:
+    """Yield the errors that the committee itself has still to have mended."""
     for line in _lines(sheet, "Mức") if sheet is not None else ():
         if fold(line.text("Mức")) == _ERROR:
             place = Place(file, sheet.name, line.address("Nội dung"))
-            texts = (line.text(heading) for heading in ("Giá trị", "Mã lỗi", "Nội dung", "Tệp", "Ô"))
-            below.errors.append(Remaining(place, *texts))
+            slots = {
+                "code": line.text("Mã lỗi"),
+                "file": line.text("Tệp") or "–",
+                "cell": line.text("Ô") or "–",
+                "text": line.text("Nội dung"),
+            }
+            yield Flaw(place, line.text("Giá trị"), slots, rule="error_remains_below")
 
 
-def _read_missing(below: Below, sheet: RawSheet | None, file: str, month: int) -> None:
-    """Note the lower units that did not send for the workbook's month."""
+def _missing(sheet: RawSheet | None, file: str, month: int) -> Iterator[Flaw]:
+    """Yield the lower units that did not send for the workbook's month."""
     heading = f"T{month}"
     for line in _lines(sheet, UNIT_HEADING) if sheet is not None else ():
         if (code := line.text(UNIT_HEADING)) and fold(line.text(heading)) in _NOT_SENT:
             place = Place(file, sheet.name, line.address(heading))
-            below.missing.append(Remaining(place, line.text(heading), code, line.text("Tên đơn vị"), "", ""))
+            slots = {"month": f"{month:02d}", "name": line.text("Tên đơn vị"), "code": code}
+            yield Flaw(place, line.text(heading), slots, rule="unit_missing_below")

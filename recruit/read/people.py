@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from recruit.books.workbook import column_letter
 from recruit.declared.field import Field, Kind
 from recruit.language.spelling import clean, fold, label_key
-from recruit.model import UNREADABLE, Place, Understood
+from recruit.model import UNREADABLE, Flaw, Place, Understood
 from recruit.read.headings import Declared, declared_by
 from recruit.read.report import Listing, Report
-from recruit.read.row import Flaw, Row
+from recruit.read.row import Row
 from recruit.read.values import ReadValue, note, read_value
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def read_list(
         row = Row(number, values, written, rank)
         listing.rows.append(row)
         if number in sheet.hidden_rows:
-            flaws.append(Flaw("hidden_row", report.place(row, "name"), "", number, "name"))
+            flaws.append(Flaw(report.place(row, "name"), row=number, key="name", rule="hidden_row"))
         report.flaws += flaws
         report.understood += understood
 
@@ -141,9 +141,8 @@ class _RowReader(NamedTuple):
             if value is UNREADABLE:
                 written[key] = seen
             elif turned and cell.kind == "n" and field.kind in (Kind.DATE, Kind.BIRTH_DATE) and _may_be_turned(read):
-                flaws.append(
-                    Flaw("turned_date", Place(file, sheet, f"{column_letter(column)}{number}"), seen, number, key)
-                )
+                place = Place(file, sheet, f"{column_letter(column)}{number}")
+                flaws.append(Flaw(place, seen, row=number, key=key, rule="turned_date"))
         return values, written, flaws, understood
 
 
@@ -183,12 +182,12 @@ def _note_headings(sheet: RawSheet, heading: int, columns: dict[str, int], decla
         if column not in below:
             continue
         if column in hidden:
-            report.flaws.append(Flaw("hidden_column", place, clean(cell.value)))
+            report.flaws.append(Flaw(place, clean(cell.value), rule="hidden_column"))
         elif cell.kind == "s" and clean(cell.value):
             twice = label_key(cell.value) in declared.people
-            report.flaws.append(Flaw("column_twice" if twice else "unknown_column", place, clean(cell.value)))
+            report.flaws.append(Flaw(place, clean(cell.value), rule="column_twice" if twice else "unknown_column"))
     if sheet.hidden:
-        report.flaws.append(Flaw("hidden_sheet", Place(report.file, sheet.name), sheet.name))
+        report.flaws.append(Flaw(Place(report.file, sheet.name), sheet.name, rule="hidden_sheet"))
 
 
 def _covered(sheet: RawSheet, heading: int, report: Report, columns: dict[str, int]) -> set[tuple[int, int]]:
@@ -206,10 +205,10 @@ def _covered(sheet: RawSheet, heading: int, report: Report, columns: dict[str, i
         first = sheet.rows.get(top, {}).get(left)
         report.flaws.append(
             Flaw(
-                "merged_cells",
                 Place(report.file, sheet.name, f"{column_letter(left)}{top}"),
                 first.value if first else "",
-                detail=f"{column_letter(left)}{top}:{column_letter(right)}{bottom}",
+                {"detail": f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"},
+                rule="merged_cells",
             )
         )
         covered |= {(n, c) for n in rows for c in sheet.rows[n] if left <= c <= right and (n, c) != (top, left)}

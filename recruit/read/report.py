@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from recruit.model import UNREADABLE, Period, Place, Sent, Understood
-from recruit.read.row import Flaw, Row
+from recruit.model import UNREADABLE, Flaw, Period, Place, Sent, Understood
+from recruit.read.row import Row
 
 if TYPE_CHECKING:
     from recruit.read.below import Below

@@ -7,27 +7,10 @@ from datetime import date
 from itertools import repeat
 from operator import is_
 from types import MappingProxyType
-from typing import NamedTuple
 
 from recruit.declared.form import LIST
 from recruit.language.wording import vn_date
-from recruit.model import UNREADABLE, Place
-
-
-class Flaw(NamedTuple):
-    """What reading met at a cell; only checking decides how bad it is.
-
-    `code` names the rule of the registry that speaks of it, `row` and `key` the list's row and column where there is
-    one, `value` what stood there, `detail` what the message adds.
-    """
-
-    code: str
-    place: Place
-    value: str
-    row: int | None = None
-    key: str = ""
-    detail: str = ""
-
+from recruit.model import UNREADABLE
 
 # The rank under STT is kept beside the cells: it says nothing about the person.
 _KEYS = tuple(declared.key for declared in LIST if declared.key != "number")

@@ -12,9 +12,8 @@ from recruit.declared.field import Field, Kind
 from recruit.language.legacy_fonts import decode
 from recruit.language.spelling import clean, clean_lines, fold
 from recruit.language.wording import vn_date
-from recruit.model import UNREADABLE, Place, Understood
+from recruit.model import UNREADABLE, Flaw, Place, Understood
 from recruit.read.dates import How, ReadDate, read_number_date, read_text_date, serial_date
-from recruit.read.row import Flaw
 
 if TYPE_CHECKING:
     from recruit.books.workbook import RawCell, RawWorkbook
@@ -180,7 +179,8 @@ def note(
 ) -> None:
     """Add to `flaws` what reading met in the cell at `place`, and to `understood` how its value was read otherwise."""
     if read.flaw:
-        flaws.append(Flaw(read.flaw, place, read.written, row, key, read.detail))
+        slots = {"detail": read.detail} if read.detail else {}
+        flaws.append(Flaw(place, read.written, slots, row, key, read.flaw))
     if read.how and read.value is not UNREADABLE:
         # Decomposed letters look like composed ones, and outputs are NFC: the column `Cách` says what changed.
         written = clean(read.written) if read.how == DECOMPOSED else read.written

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from recruit.check.registry import Finding
     from recruit.deliver.outcome import Outcome
     from recruit.measure.result import MonthResult
-    from recruit.model import Finding
 
 
 _SHOWN_FINDINGS = 30
@@ -71,16 +71,11 @@ def _say_findings(result: MonthResult) -> None:
     """Say each new thing to mend with its cell; warnings that stood last month are only counted."""
     new = [found for found in result.findings if not found.repeated]
     for found in new[:_SHOWN_FINDINGS]:
-        print(f"{found.severity.value} {found.code}: {_where(found)}: {_unquoted(found)} {found.remedy}")
+        print(f"{found.severity.value} {found.code}: {_where(found)}: {found.message_on_screen} {found.remedy}")
     if len(new) > _SHOWN_FINDINGS:
         print(f"… và {len(new) - _SHOWN_FINDINGS} mục nữa, xem trang Lỗi của bảng tổng hợp")
     if repeated := len(result.findings) - len(new):
         print(f"Có {repeated} lưu ý đã báo tháng trước, xem trang Lỗi")
-
-
-def _unquoted(found: Finding) -> str:
-    """Return a message without the cell's value: in a column that is not its own it may be somebody's name."""
-    return found.message.replace(f"“{found.value}”", "“…”") if found.value else found.message
 
 
 def _where(found: Finding) -> str:

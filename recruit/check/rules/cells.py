@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
-from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.declared.field import Kind
 from recruit.declared.form import COVER_BY_KEY, LIST
 from recruit.language.wording import vn_date
-from recruit.model import Place
+from recruit.model import Flaw, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,8 @@ _OPINIONS = ("achievements", "difficulties", "proposals")
 
 
 @rule("O01", ERROR, Scope.REPORT, "Ngày không có thật hoặc không đọc được.", remedy=_RETYPE_DATE, takes_out=_DAYS)
-def date_unreadable(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("date_unreadable")
+def date_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("date_unreadable")
 
 
 @rule(
@@ -40,9 +40,10 @@ def date_unreadable(checked: CheckedReport) -> Iterator[Hit]:
     "“{value}” không có trong các lựa chọn của cột {label}.",
     remedy="Chọn lại một giá trị trong danh sách của ô.",
     takes_out=_CHOICES,
+    typed=("value",),
 )
-def unknown_choice(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("unknown_choice")
+def unknown_choice(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("unknown_choice")
 
 
 @rule(
@@ -53,8 +54,8 @@ def unknown_choice(checked: CheckedReport) -> Iterator[Hit]:
     remedy="Xóa công thức, gõ giá trị vào ô.",
     takes_out=_COLUMNS,
 )
-def error_cell(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("error_cell")
+def error_cell(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("error_cell")
 
 
 @rule(
@@ -65,8 +66,8 @@ def error_cell(checked: CheckedReport) -> Iterator[Hit]:
     remedy="Gõ giá trị thay công thức; hoặc mở tệp bằng Excel, lưu lại rồi gửi lại.",
     takes_out=_COLUMNS,
 )
-def formula_without_value(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("formula_without_value")
+def formula_without_value(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("formula_without_value")
 
 
 @rule(
@@ -77,8 +78,8 @@ def formula_without_value(checked: CheckedReport) -> Iterator[Hit]:
     remedy="Gõ lại ô này bằng phông Times New Roman, bảng mã Unicode.",
     takes_out=_COLUMNS,
 )
-def garbage_letters(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("garbage_letters")
+def garbage_letters(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("garbage_letters")
 
 
 @rule(
@@ -89,8 +90,8 @@ def garbage_letters(checked: CheckedReport) -> Iterator[Hit]:
     remedy="Bỏ gộp ô, ghi giá trị vào đúng dòng của từng người.",
     takes_out=_COLUMNS,
 )
-def merged_value(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("merged_value")
+def merged_value(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("merged_value")
 
 
 @rule(
@@ -99,9 +100,10 @@ def merged_value(checked: CheckedReport) -> Iterator[Hit]:
     Scope.REPORT,
     "Cột “{value}” có hai lần; chỉ cột thứ nhất được đọc.",
     remedy="Giữ một cột, xóa cột kia.",
+    typed=("value",),
 )
-def column_twice(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("column_twice")
+def column_twice(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("column_twice")
 
 
 @rule(
@@ -112,7 +114,7 @@ def column_twice(checked: CheckedReport) -> Iterator[Hit]:
     remedy="Dùng lại biểu được cấp, không xóa cột.",
     takes_out=_REQUIRED,
 )
-def column_missing(checked: CheckedReport) -> Iterator[Hit]:
+def column_missing(checked: CheckedReport) -> Iterator[Flaw]:
     report = checked.report
     if not report.rows:
         return
@@ -120,14 +122,14 @@ def column_missing(checked: CheckedReport) -> Iterator[Hit]:
     for key in _REQUIRED:
         if key not in listing.columns:
             place = Place(report.file, listing.sheet, f"{listing.first_column}{listing.heading_row}")
-            yield Hit(place, "", {"label": label(key)}, None, key)
+            yield Flaw(place, "", {"label": label(key)}, None, key)
 
 
 @rule("O09", ERROR, Scope.ROW, "Thiếu {label} (cột bắt buộc).", remedy="Điền {label} vào ô.", takes_out=_REQUIRED)
-def required_empty(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def required_empty(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     for key in _REQUIRED:
         if not row.is_filled(key) and key in checked.report.listing.columns:
-            yield checked.hit(row, key)
+            yield checked.flaw(row, key)
 
 
 @rule(
@@ -138,11 +140,11 @@ def required_empty(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     remedy="Sửa lại ngày; việc chưa diễn ra thì để trống.",
     takes_out=_DONE,
 )
-def date_after_month(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def date_after_month(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     for key in _DONE:
         day = row.date(key)
         if day is not None and day > checked.last_day:
-            yield checked.hit(row, key, day=vn_date(day), last=vn_date(checked.last_day))
+            yield checked.flaw(row, key, day=vn_date(day), last=vn_date(checked.last_day))
 
 
 @rule(
@@ -152,13 +154,13 @@ def date_after_month(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "Ô ngày chứa số {value}; đã hiểu là số ngày của Excel.",
     remedy="Kiểm tra ngày; gõ lại theo dạng ngày/tháng/năm.",
 )
-def day_number(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("day_number")
+def day_number(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("day_number")
 
 
 @rule("O22", WARNING, Scope.REPORT, "Ngày sinh chỉ có năm.", remedy="Bổ sung đủ ngày, tháng, năm sinh nếu biết.")
-def birth_year_only(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("birth_year_only")
+def birth_year_only(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("birth_year_only")
 
 
 @rule(
@@ -168,25 +170,32 @@ def birth_year_only(checked: CheckedReport) -> Iterator[Hit]:
     "Máy lập tệp này đọc tháng trước ngày sau; ngày {value} có thể đã bị đảo ngày và tháng.",
     remedy="Hỏi lại đơn vị; gõ lại ngày vào ô định dạng Chữ (Text) của biểu được cấp.",
 )
-def turned_date(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("turned_date")
+def turned_date(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("turned_date")
 
 
 @rule(
     "O24", WARNING, Scope.REPORT, "Dòng đang bị ẩn, vẫn được tính.", remedy="Bỏ ẩn dòng; kiểm tra có đúng là cần tính."
 )
-def hidden_row(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("hidden_row")
+def hidden_row(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("hidden_row")
 
 
-@rule("O25", WARNING, Scope.REPORT, "Cột “{value}” đang bị ẩn, vẫn được đọc.", remedy="Bỏ ẩn cột.")
-def hidden_column(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("hidden_column")
+@rule("O25", WARNING, Scope.REPORT, "Cột “{value}” đang bị ẩn, vẫn được đọc.", remedy="Bỏ ẩn cột.", typed=("value",))
+def hidden_column(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("hidden_column")
 
 
-@rule("O26", WARNING, Scope.REPORT, "Danh sách nằm ở trang ẩn “{value}”, vẫn được đọc.", remedy="Bỏ ẩn trang.")
-def hidden_sheet(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("hidden_sheet")
+@rule(
+    "O26",
+    WARNING,
+    Scope.REPORT,
+    "Danh sách nằm ở trang ẩn “{value}”, vẫn được đọc.",
+    remedy="Bỏ ẩn trang.",
+    typed=("value",),
+)
+def hidden_sheet(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("hidden_sheet")
 
 
 @rule(
@@ -196,8 +205,8 @@ def hidden_sheet(checked: CheckedReport) -> Iterator[Hit]:
     "Các ô {detail} bị gộp; giá trị chỉ thuộc ô đầu.",
     remedy="Bỏ gộp ô, ghi đủ giá trị ở từng dòng.",
 )
-def merged_cells(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("merged_cells")
+def merged_cells(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("merged_cells")
 
 
 @rule(
@@ -206,9 +215,10 @@ def merged_cells(checked: CheckedReport) -> Iterator[Hit]:
     Scope.REPORT,
     "Cột “{value}” không có trong biểu, không được đọc.",
     remedy="Không cần sửa nếu cột chỉ dùng trong đơn vị.",
+    typed=("value",),
 )
-def unknown_column(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("unknown_column")
+def unknown_column(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("unknown_column")
 
 
 @rule(
@@ -218,13 +228,13 @@ def unknown_column(checked: CheckedReport) -> Iterator[Hit]:
     "Chữ gõ bằng phông cũ {detail} đã được chuyển sang Unicode.",
     remedy="Kiểm tra lại chữ ở trang Đã hiểu là; lần sau gõ bằng phông Times New Roman.",
 )
-def legacy_font(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("legacy_font")
+def legacy_font(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("legacy_font")
 
 
-@rule("O30", WARNING, Scope.REPORT, "“{value}” không phải là số.", remedy="Ghi số bằng chữ số.")
-def number_unreadable(checked: CheckedReport) -> Iterator[Hit]:
-    return checked.flaws("number_unreadable")
+@rule("O30", WARNING, Scope.REPORT, "“{value}” không phải là số.", remedy="Ghi số bằng chữ số.", typed=("value",))
+def number_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("number_unreadable")
 
 
 @rule(
@@ -235,10 +245,10 @@ def number_unreadable(checked: CheckedReport) -> Iterator[Hit]:
     remedy="Sau khi tổ chức lễ, ghi lại ngày thực tế.",
     about=("ceremony",),
 )
-def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     day = row.date("ceremony")
     if day is not None and day > checked.last_day:
-        yield checked.hit(row, "ceremony", day=vn_date(day))
+        yield checked.flaw(row, "ceremony", day=vn_date(day))
 
 
 @rule(
@@ -248,11 +258,11 @@ def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     "{label} dài {length} ký tự; in ở phụ lục ý kiến, không in trong công văn.",
     remedy="Nên viết gọn lại.",
 )
-def long_text(checked: CheckedReport) -> Iterator[Hit]:
+def long_text(checked: CheckedReport) -> Iterator[Flaw]:
     report = checked.report
     limit = checked.regulations.on("do_dai_y_kien", checked.last_day).value
     for key in _OPINIONS:
         text = report.cover_value(key) or ""
         if len(text) > limit:
             slots = {"label": COVER_BY_KEY[key].label, "length": str(len(text))}
-            yield Hit(report.cover_place(key), f"{text[:60]}…", slots)
+            yield Flaw(report.cover_place(key), f"{text[:60]}…", slots)

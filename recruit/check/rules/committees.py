@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.language.spelling import fold
 from recruit.merge.circumstances import Circumstances
 from recruit.merge.identity import entries_below, identify
+from recruit.model import Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
     from recruit.check.registry import Rule
-    from recruit.merge.sends import Remark
     from recruit.read.report import Report
 
 # The committee's own plan may set these otherwise than the plan at hand: thresholds, the completion deadline.
@@ -36,12 +36,10 @@ def speaks_of(known: Rule, report: Report) -> bool:
     Scope.REPORT,
     "Đảng ủy cấp dưới còn lỗi {code} (tệp {file}, ô {cell}): {text}",
     remedy="Đề nghị Đảng ủy cấp dưới sửa lỗi này, lập lại và gửi lại tổng hợp.",
+    typed=("text",),
 )
-def error_remains_below(checked: CheckedReport) -> Iterator[Hit]:
-    below = checked.report.below
-    for known in below.errors if below is not None else ():
-        slots = {"code": known.code, "file": known.file or "–", "cell": known.cell or "–", "text": known.text}
-        yield Hit(known.place, known.value, slots)
+def error_remains_below(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("error_remains_below")
 
 
 @rule(
@@ -51,7 +49,7 @@ def error_remains_below(checked: CheckedReport) -> Iterator[Hit]:
     "{name}: trang Tổng hợp ghi {said}, đếm từ trang Danh sách được {counted}.",
     remedy="Tổng hợp có thể đã bị sửa tay. Đề nghị Đảng ủy cấp dưới sửa ở báo cáo của đơn vị, lập lại và gửi lại tổng hợp.",
 )
-def figures_differ(checked: CheckedReport) -> Iterator[Hit]:
+def figures_differ(checked: CheckedReport) -> Iterator[Flaw]:
     return _differences(checked, regulated=False)
 
 
@@ -62,11 +60,8 @@ def figures_differ(checked: CheckedReport) -> Iterator[Hit]:
     "Tổng hợp chưa có báo cáo tháng {month} của {name} ({code}).",
     remedy="Đề nghị Đảng ủy cấp dưới đôn đốc đơn vị, lập lại và gửi lại tổng hợp.",
 )
-def unit_missing_below(checked: CheckedReport) -> Iterator[Hit]:
-    below = checked.report.below
-    for known in below.missing if below is not None else ():
-        slots = {"month": f"{checked.report.month:02d}", "name": known.text, "code": known.code}
-        yield Hit(known.place, known.value, slots)
+def unit_missing_below(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("unit_missing_below")
 
 
 @rule(
@@ -77,11 +72,11 @@ def unit_missing_below(checked: CheckedReport) -> Iterator[Hit]:
     remedy="Không thêm dòng vào tổng hợp. Đề nghị Đảng ủy cấp dưới ghi người này ở báo cáo của đơn vị, lập lại tổng hợp.",
     takes_out=("name",),
 )
-def row_of_no_list(checked: CheckedReport) -> Iterator[Hit]:
+def row_of_no_list(checked: CheckedReport) -> Iterator[Flaw]:
     below = checked.report.below
     for row in checked.report.rows if below is not None and below.stray else ():
         if row.number in below.stray:
-            yield checked.hit(row, "name")
+            yield checked.flaw(row, "name")
 
 
 @rule(
@@ -91,8 +86,8 @@ def row_of_no_list(checked: CheckedReport) -> Iterator[Hit]:
     "Tổng hợp của {names}; kế hoạch không có đơn vị nào, hoặc có nhiều đơn vị, mang tên này.",
     remedy="Ghi Tên đơn vị ở kế hoạch đúng như tên Đảng ủy trong tổng hợp (tên đầy đủ hoặc tên viết tắt).",
 )
-def unknown_committee(remark: Remark) -> Iterator[Hit]:
-    yield Hit(remark.report.cover_place("unit_name"), remark.slots["names"], remark.slots)
+def unknown_committee(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -102,11 +97,11 @@ def unknown_committee(remark: Remark) -> Iterator[Hit]:
     "{name}: trang Tổng hợp ghi {said}, đếm từ trang Danh sách theo quy định của kế hoạch này được {counted}.",
     remedy="So trang Quy định của hai kế hoạch; nếu giống nhau thì tổng hợp có thể đã bị sửa tay.",
 )
-def regulated_figures_differ(checked: CheckedReport) -> Iterator[Hit]:
+def regulated_figures_differ(checked: CheckedReport) -> Iterator[Flaw]:
     return _differences(checked, regulated=True)
 
 
-def _differences(checked: CheckedReport, *, regulated: bool) -> Iterator[Hit]:
+def _differences(checked: CheckedReport, *, regulated: bool) -> Iterator[Flaw]:
     """Yield where the figures of `Tổng hợp` are not those that its own list gives at its own month."""
     report = checked.report
     if report.below is None or not report.listings:
@@ -124,4 +119,4 @@ def _differences(checked: CheckedReport, *, regulated: bool) -> Iterator[Hit]:
         counted = len(kind.events(counting)) if kind.events is not None else int(kind.mask(counting).sum())
         if counted != said:
             slots = {"name": kind.name, "said": f"{said:02d}", "counted": f"{counted:02d}"}
-            yield Hit(place, str(said), slots)
+            yield Flaw(place, str(said), slots)

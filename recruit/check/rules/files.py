@@ -4,33 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.declared.form import COVER_BY_KEY
 from recruit.declared.versions import CURRENT, is_known
 from recruit.language.spelling import fold
-from recruit.model import Place
+from recruit.model import Flaw, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
-    from recruit.merge.sends import Remark
     from recruit.model import FileFate
-    from recruit.read.report import Report
-
-
-def _cover_hit(remark: Remark, key: str) -> Iterator[Hit]:
-    report = remark.report
-    value = report.cover_written.get(key, "")
-    yield Hit(report.cover_place(key), value, {"value": value, "file": report.file, **remark.slots})
-
-
-def _file_hit(remark: Remark) -> Iterator[Hit]:
-    yield Hit(Place(remark.report.file), "", {"file": remark.report.file, **remark.slots})
-
-
-def _list_sheet(report: Report) -> str:
-    return report.listings[0].sheet if report.listings else ""
 
 
 @rule(
@@ -39,9 +23,10 @@ def _list_sheet(report: Report) -> str:
     Scope.SENDS,
     "Tệp có hai danh sách: trang “{first}” và trang “{sheet}”; không biết danh sách nào đúng.",
     remedy="Giữ một danh sách, xóa trang kia, gửi lại.",
+    typed=("sheet",),
 )
-def two_lists(remark: Remark) -> Iterator[Hit]:
-    yield Hit(Place(remark.report.file, remark.slots["sheet"]), remark.slots["sheet"], remark.slots)
+def two_lists(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -50,9 +35,10 @@ def two_lists(remark: Remark) -> Iterator[Hit]:
     Scope.SENDS,
     "Tệp có hai trang Báo cáo ghi khác nhau về đơn vị, tháng hoặc năm (trang “{sheet}”).",
     remedy="Giữ một trang Báo cáo, xóa trang kia, gửi lại.",
+    typed=("sheet",),
 )
-def two_covers(remark: Remark) -> Iterator[Hit]:
-    yield Hit(Place(remark.report.file, remark.slots["sheet"]), remark.slots["sheet"], remark.slots)
+def two_covers(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -62,8 +48,8 @@ def two_covers(remark: Remark) -> Iterator[Hit]:
     "Tệp có trang Báo cáo nhưng không có trang Danh sách.",
     remedy="Dùng lại biểu được cấp, giữ đủ các trang, gửi lại.",
 )
-def no_list(remark: Remark) -> Iterator[Hit]:
-    return _file_hit(remark)
+def no_list(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -73,12 +59,10 @@ def no_list(remark: Remark) -> Iterator[Hit]:
     "Không rõ tháng (1 đến 12) hoặc năm (bốn chữ số) của báo cáo.{proposal}",
     remedy="Ghi Tháng và Năm ở trang Báo cáo, gửi lại.",
 )
-def no_month(remark: Remark) -> Iterator[Hit]:
-    proposal = remark.slots["proposal"]
+def no_month(flaw: Flaw) -> Iterator[Flaw]:
+    proposal = flaw.slots["proposal"]
     text = f" Theo tên tệp có thể là tháng {int(proposal):02d}." if proposal else ""
-    key = "month" if remark.report.month is None else "year"
-    for hit in _cover_hit(remark, key):
-        yield hit._replace(slots={**hit.slots, "proposal": text})
+    yield flaw._replace(slots={**flaw.slots, "proposal": text})
 
 
 @rule(
@@ -87,9 +71,10 @@ def no_month(remark: Remark) -> Iterator[Hit]:
     Scope.SENDS,
     "Mã đơn vị “{value}” không có trong kế hoạch năm.",
     remedy="Ghi đúng mã đơn vị được cấp, gửi lại.",
+    typed=("value",),
 )
-def unknown_unit(remark: Remark) -> Iterator[Hit]:
-    return _cover_hit(remark, "unit_code")
+def unknown_unit(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -99,8 +84,8 @@ def unknown_unit(remark: Remark) -> Iterator[Hit]:
     "Biểu của đơn vị khác: biểu cấp cho {hidden}, mã đơn vị ghi là {value}.",
     remedy="Dùng biểu được cấp cho chính đơn vị mình, gửi lại.",
 )
-def borrowed_form(remark: Remark) -> Iterator[Hit]:
-    return _cover_hit(remark, "unit_code")
+def borrowed_form(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -110,19 +95,19 @@ def borrowed_form(remark: Remark) -> Iterator[Hit]:
     "Đơn vị {value} đã kết thúc từ hết tháng {to_month}, không nhận báo cáo sau tháng đó.",
     remedy="Báo cáo bằng mã của đơn vị mới {into}.",
 )
-def ended_unit(remark: Remark) -> Iterator[Hit]:
-    return _cover_hit(remark, "unit_code")
+def ended_unit(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
     "B08",
     ERROR,
     Scope.SENDS,
-    "Có thể quên đổi ô Tháng: tháng {value} đã gửi ở {older}, tệp này có việc ngày {day} (ô {cell}).",
+    "Có thể quên đổi ô Tháng: tháng {value} đã gửi ở {older}, tệp này có việc ngày {day} ({where}).",
     remedy="Sửa ô Tháng thành tháng đúng của báo cáo, gửi lại.",
 )
-def month_not_changed(remark: Remark) -> Iterator[Hit]:
-    return _cover_hit(remark, "month")
+def month_not_changed(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -132,8 +117,8 @@ def month_not_changed(remark: Remark) -> Iterator[Hit]:
     "Danh sách trống, trong khi {older} còn có người; danh sách cũ vẫn được tính.",
     remedy="Gửi lại danh sách đầy đủ; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.",
 )
-def empty_list(remark: Remark) -> Iterator[Hit]:
-    yield Hit(Place(remark.report.file, _list_sheet(remark.report)), "", remark.slots)
+def empty_list(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -143,8 +128,8 @@ def empty_list(remark: Remark) -> Iterator[Hit]:
     "Thư gửi từ địa chỉ chưa đăng ký {sender}; đã có bản gửi từ địa chỉ đăng ký.",
     remedy="Hỏi lại đơn vị bản nào đúng; gửi lại từ địa chỉ đã đăng ký.",
 )
-def unregistered_sender(remark: Remark) -> Iterator[Hit]:
-    return _file_hit(remark)
+def unregistered_sender(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -154,8 +139,8 @@ def unregistered_sender(remark: Remark) -> Iterator[Hit]:
     "Các tệp cùng tháng, không phân biệt được trước sau: {files}. Đang dùng {file}.",
     remedy="Hỏi đơn vị bản nào đúng, bỏ bản kia khỏi thư mục.",
 )
-def equal_times(remark: Remark) -> Iterator[Hit]:
-    return _file_hit(remark)
+def equal_times(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -165,12 +150,12 @@ def equal_times(remark: Remark) -> Iterator[Hit]:
     "Số liệu mới nhất của đơn vị là của tháng {month}, quá cũ so với kỳ {period}.",
     remedy="Đề nghị đơn vị gửi báo cáo của kỳ này.",
 )
-def figures_too_old(checked: CheckedReport) -> Iterator[Hit]:
+def figures_too_old(checked: CheckedReport) -> Iterator[Flaw]:
     period, report = checked.circumstances.period, checked.report
     limit = checked.regulations.on("thang_cu", checked.circumstances.day).value
     if checked.unit.owes(period.month) and report.month < period.month - limit:
         slots = {"month": f"{report.month:02d}", "period": f"{period.month:02d}/{period.year}"}
-        yield Hit(Place(report.file), "", slots)
+        yield Flaw(Place(report.file), "", slots)
 
 
 @rule(
@@ -181,11 +166,11 @@ def figures_too_old(checked: CheckedReport) -> Iterator[Hit]:
     remedy="Bổ sung vào trang Báo cáo.",
     source="Công văn giao chỉ tiêu của Đảng ủy",
 )
-def meeting_missing(checked: CheckedReport) -> Iterator[Hit]:
+def meeting_missing(checked: CheckedReport) -> Iterator[Flaw]:
     report = checked.report
     for key in ("meeting_date", "resolution_number"):
         if key not in report.cover:
-            yield Hit(report.cover_place(key), "", {"label": COVER_BY_KEY[key].label})
+            yield Flaw(report.cover_place(key), "", {"label": COVER_BY_KEY[key].label})
 
 
 @rule(
@@ -195,10 +180,10 @@ def meeting_missing(checked: CheckedReport) -> Iterator[Hit]:
     "Danh sách không có ai và báo cáo không nói vì sao.",
     remedy="Hỏi lại đơn vị; đúng là không có ai thì ghi vào ô Khó khăn, vướng mắc.",
 )
-def empty_without_word(checked: CheckedReport) -> Iterator[Hit]:
+def empty_without_word(checked: CheckedReport) -> Iterator[Flaw]:
     report = checked.report
     if not report.rows and not any(key in report.cover for key in ("achievements", "difficulties", "proposals")):
-        yield Hit(report.place())
+        yield Flaw(report.place())
 
 
 @rule(
@@ -208,11 +193,11 @@ def empty_without_word(checked: CheckedReport) -> Iterator[Hit]:
     "Đơn vị chỉ báo cáo từ tháng {from_month}; tệp này là của tháng {month}.",
     remedy="Kiểm tra ô Tháng, hoặc cột Từ tháng của kế hoạch.",
 )
-def before_first_month(checked: CheckedReport) -> Iterator[Hit]:
+def before_first_month(checked: CheckedReport) -> Iterator[Flaw]:
     report, unit = checked.report, checked.unit
     if report.month < unit.from_month:
         slots = {"from_month": f"{unit.from_month:02d}", "month": f"{report.month:02d}"}
-        yield Hit(report.cover_place("month"), report.cover_written.get("month", ""), slots)
+        yield Flaw(report.cover_place("month"), report.cover_written.get("month", ""), slots)
 
 
 @rule(
@@ -221,11 +206,12 @@ def before_first_month(checked: CheckedReport) -> Iterator[Hit]:
     Scope.REPORT,
     "Tên đơn vị ghi là “{value}”, trong kế hoạch là “{name}”.",
     remedy="Kiểm tra mã và tên đơn vị; sửa cho khớp với kế hoạch.",
+    typed=("value",),
 )
-def name_differs(checked: CheckedReport) -> Iterator[Hit]:
+def name_differs(checked: CheckedReport) -> Iterator[Flaw]:
     name = checked.report.cover_value("unit_name")
     if name and fold(name) != fold(checked.unit.name):
-        yield Hit(checked.report.cover_place("unit_name"), name, {"value": name, "name": checked.unit.name})
+        yield Flaw(checked.report.cover_place("unit_name"), name, {"value": name, "name": checked.unit.name})
 
 
 @rule(
@@ -235,10 +221,10 @@ def name_differs(checked: CheckedReport) -> Iterator[Hit]:
     "Biểu của phiên bản {version}, chương trình không biết; đã đọc như phiên bản {current} hiện hành.",
     remedy="Dùng biểu mới được cấp; kiểm tra các cột đã được đọc đủ.",
 )
-def version_unknown(checked: CheckedReport) -> Iterator[Hit]:
+def version_unknown(checked: CheckedReport) -> Iterator[Flaw]:
     version = checked.report.version
     if version and not is_known(version):
-        yield Hit(Place(checked.report.file), version, {"version": version, "current": CURRENT.number})
+        yield Flaw(Place(checked.report.file), version, {"version": version, "current": CURRENT.number})
 
 
 @rule(
@@ -248,8 +234,8 @@ def version_unknown(checked: CheckedReport) -> Iterator[Hit]:
     "Thư gửi từ địa chỉ chưa đăng ký {sender}; vẫn dùng vì không có bản nào khác.",
     remedy="Xác nhận với đơn vị; bổ sung địa chỉ vào kế hoạch nếu đúng.",
 )
-def unregistered_used(remark: Remark) -> Iterator[Hit]:
-    return _file_hit(remark)
+def unregistered_used(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -259,8 +245,8 @@ def unregistered_used(remark: Remark) -> Iterator[Hit]:
     "Bản gửi sau khi đã có báo cáo tháng {month} ({later}); số liệu vẫn lấy theo báo cáo tháng {month}.",
     remedy="Nếu nội dung sửa còn đúng, đề nghị đơn vị sửa cả trong báo cáo tháng mới nhất.",
 )
-def late_correction(remark: Remark) -> Iterator[Hit]:
-    return _file_hit(remark)
+def late_correction(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(
@@ -270,5 +256,5 @@ def late_correction(remark: Remark) -> Iterator[Hit]:
     "{outcome}.",
     remedy="Nếu là báo cáo của đơn vị, đề nghị đơn vị gửi lại tệp .xlsx lập từ biểu được cấp.",
 )
-def file_unreadable(fate: FileFate) -> Iterator[Hit]:
-    yield Hit(Place(fate.file), "", {"outcome": fate.outcome})
+def file_unreadable(fate: FileFate) -> Iterator[Flaw]:
+    yield Flaw(Place(fate.file), "", {"outcome": fate.outcome})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
-from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.declared.form import LIST, STEPS
 from recruit.language.wording import vn_date
 from recruit.merge.identity import pairs
+from recruit.model import Flaw, PersonCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +24,12 @@ _COUNTED = ("class_sent", "decision")
 _OFFICE_LETTER = "Công văn giao chỉ tiêu của Đảng ủy"
 
 
-def _was(before: Report, row: Row, key: str) -> str:
-    place = before.place(row, key)
-    return f"{before.file}, trang {place.sheet}, ô {place.cell}"
+def _cell(before: Report, row: Row, key: str) -> PersonCell:
+    return PersonCell(before.place(row, key), row.number, key)
+
+
+def _said(cell: PersonCell) -> str:
+    return f"{cell.place.file}, trang {cell.place.sheet}, ô {cell.place.cell}"
 
 
 def _gone(checked: CheckedReport, before: Report) -> Iterator[tuple[Row, str | None]]:
@@ -45,12 +49,12 @@ def _gone(checked: CheckedReport, before: Report) -> Iterator[tuple[Row, str | N
     remedy="Đưa lại dòng của người này vào danh sách; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.",
     source=_OFFICE_LETTER,
 )
-def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     for row, key in _gone(checked, before):
         if key:
-            yield Hit(
-                checked.report.place(), "", {"label": label(key), "was": _was(before, row, key), "row": str(row.number)}
-            )
+            old = _cell(before, row, key)
+            slots = {"label": label(key), "was": _said(old), "row": str(row.number)}
+            yield Flaw(checked.report.place(), "", slots, other=old)
 
 
 @rule(
@@ -62,7 +66,7 @@ def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]
     source=_OFFICE_LETTER,
     takes_out=DECIDING,
 )
-def deciding_date_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+def deciding_date_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     return _withdrawn(checked, before, deciding=True)
 
 
@@ -74,17 +78,18 @@ def deciding_date_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
     remedy="Kiểm tra lại; rút bước này thì ghi rõ ở cột Ghi chú.",
     source=_OFFICE_LETTER,
 )
-def step_withdrawn(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+def step_withdrawn(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     return _withdrawn(checked, before, deciding=False)
 
 
-def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Iterator[Hit]:
+def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Iterator[Flaw]:
     # Of a starred column that is absent one error speaks, and none a row.
     absent = {key for key in _REQUIRED if key not in checked.report.listing.columns}
     for old, row in pairs(checked.report, before)[0]:
         for key in STEPS:
             if key not in absent and (key in DECIDING) is deciding and old.is_filled(key) and not row.is_filled(key):
-                yield checked.hit(row, key, old=old.shown(key), was=_was(before, old, key))
+                cell = _cell(before, old, key)
+                yield checked.flaw(row, key, cell, old=old.shown(key), was=_said(cell))
 
 
 @rule(
@@ -95,12 +100,13 @@ def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Ite
     remedy="Kiểm tra ngày nào đúng.",
     source=_OFFICE_LETTER,
 )
-def date_changed(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+def date_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     for old, row in pairs(checked.report, before)[0]:
         for key in STEPS:
             was, now = old.date(key), row.date(key)
             if was is not None and now is not None and was != now:
-                yield checked.hit(row, key, old=vn_date(was), new=vn_date(now), was=_was(before, old, key))
+                cell = _cell(before, old, key)
+                yield checked.flaw(row, key, cell, old=vn_date(was), new=vn_date(now), was=_said(cell))
 
 
 @rule(
@@ -111,10 +117,12 @@ def date_changed(checked: CheckedReport, before: Report) -> Iterator[Hit]:
     remedy="Người ra khỏi danh sách thì giữ dòng, ghi ngày và lý do đưa ra.",
     source=_OFFICE_LETTER,
 )
-def person_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+def person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     for row, key in _gone(checked, before):
         if not key:
-            yield Hit(checked.report.place(), "", {"was": _was(before, row, "name"), "row": str(row.number)})
+            old = _cell(before, row, "name")
+            slots = {"was": _said(old), "row": str(row.number)}
+            yield Flaw(checked.report.place(), "", slots, other=old)
 
 
 @rule(
@@ -125,10 +133,10 @@ def person_gone(checked: CheckedReport, before: Report) -> Iterator[Hit]:
     remedy="Kiểm tra ngày sinh đúng.",
     source=_OFFICE_LETTER,
 )
-def birth_changed(checked: CheckedReport, before: Report) -> Iterator[Hit]:
+def birth_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     for old, row in pairs(checked.report, before)[0]:
         was, now = old.get("birth"), row.get("birth")
         if was is not None and now is not None and was != now:
-            yield checked.hit(
-                row, "birth", old=old.shown("birth"), new=row.shown("birth"), was=_was(before, old, "birth")
-            )
+            cell = _cell(before, old, "birth")
+            slots = {"old": old.shown("birth"), "new": row.shown("birth"), "was": _said(cell)}
+            yield checked.flaw(row, "birth", cell, **slots)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
-from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.language.wording import vn_date
 from recruit.merge.events import EVENTS, counted_events, holders, number_key, organisation_only
+from recruit.model import Flaw, PersonCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +17,10 @@ if TYPE_CHECKING:
     from recruit.merge.identity import Entry, Person
 
 
-def entry_hit(entry: Entry, key: str, **slots: str) -> Hit:
-    """Return a hit at a cell of a person's row."""
-    return Hit(
-        entry.report.place(entry.row, key), entry.row.shown(key), {"label": label(key), **slots}, entry.row.number, key
-    )
+def entry_flaw(entry: Entry, key: str, **slots: str) -> Flaw:
+    """Return a flaw at a cell of a person's row."""
+    place = entry.report.place(entry.row, key)
+    return Flaw(place, entry.row.shown(key), {"label": label(key), **slots}, entry.row.number, key)
 
 
 @rule(
@@ -31,10 +31,11 @@ def entry_hit(entry: Entry, key: str, **slots: str) -> Hit:
     remedy="Gộp vào dòng {row}: chuyển các ngày còn thiếu lên đó rồi xóa dòng này.",
     takes_out=("name",),
 )
-def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     for repeat in person.repeats:
         first = next(entry for entry in person.entries if entry.list_key == repeat.list_key)
-        yield entry_hit(repeat, "name", row=str(first.row.number))
+        other = PersonCell(first.report.place(first.row, "name"), first.row.number, "name")
+        yield entry_flaw(repeat, "name", row=str(first.row.number))._replace(other=other)
 
 
 @rule(
@@ -44,13 +45,13 @@ def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[
     "Người này đang có trong danh sách của cả {unit} và {others}.",
     remedy="Đơn vị cũ ghi ngày đưa ra và lý do “Chuyển sang đơn vị khác”.",
 )
-def open_in_two_branches(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+def open_in_two_branches(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     entries = [entry for entry in person.branches if entry.is_open(circumstances.day)]
     if len(entries) < 2:
         return
     for entry in entries:
         others = ", ".join(other.unit.name for other in entries if other is not entry)
-        yield entry_hit(entry, "name", unit=entry.unit.name, others=others)
+        yield entry_flaw(entry, "name", unit=entry.unit.name, others=others)
 
 
 @rule(
@@ -61,10 +62,10 @@ def open_in_two_branches(person: Person, circumstances: Circumstances) -> Iterat
     remedy="Chi bộ kiểm tra và ghi {label} vào danh sách của mình.",
     takes_out=tuple(event.day_key for event in EVENTS),
 )
-def only_organisation_has_it(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+def only_organisation_has_it(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     for event in EVENTS:
         for entry, holder in organisation_only(person, event, circumstances):
-            yield entry_hit(
+            yield entry_flaw(
                 entry, event.day_key, organisation=holder.unit.name, day=vn_date(holder.row.date(event.day_key))
             )
 
@@ -76,10 +77,10 @@ def only_organisation_has_it(person: Person, circumstances: Circumstances) -> It
     "Chỉ có năm sinh, trùng họ tên với nhiều người cùng năm; tính là người khác.",
     remedy="Bổ sung đủ ngày, tháng, năm sinh.",
 )
-def namesake_unclear(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+def namesake_unclear(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     if person.doubtful:
         for entry in person.entries:
-            yield entry_hit(entry, "birth")
+            yield entry_flaw(entry, "birth")
 
 
 @rule(
@@ -89,7 +90,7 @@ def namesake_unclear(person: Person, circumstances: Circumstances) -> Iterator[H
     "{label} của cùng một người ghi khác nhau: {days}; {counted}.",
     remedy="Các đơn vị thống nhất lại ngày đúng.",
 )
-def event_days_differ(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+def event_days_differ(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     for event in EVENTS:
         found = [
             entry for entry in holders(person, event) if entry.row.date(event.day_key).year == circumstances.plan.year
@@ -101,7 +102,7 @@ def event_days_differ(person: Person, circumstances: Circumstances) -> Iterator[
         counted = [f"tính ngày {vn_date(line.day)}" for line in counted_events(person, event, circumstances)]
         said = {"days": "; ".join(map(vn_date, days)), "counted": "".join(counted) or "chưa được tính"}
         for entry in found:
-            yield entry_hit(entry, event.day_key, **said)
+            yield entry_flaw(entry, event.day_key, **said)
 
 
 @rule(
@@ -111,7 +112,7 @@ def event_days_differ(person: Person, circumstances: Circumstances) -> Iterator[
     "{label} ({day}) thuộc năm trước; danh sách khác ghi một ngày trong năm nay.",
     remedy="Kiểm tra có đúng là hai lần khác nhau.",
 )
-def event_of_earlier_year_elsewhere(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+def event_of_earlier_year_elsewhere(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     year = circumstances.plan.year
     for event in EVENTS:
         found = holders(person, event)
@@ -119,7 +120,7 @@ def event_of_earlier_year_elsewhere(person: Person, circumstances: Circumstances
             continue
         for entry in found:
             if (day := entry.row.date(event.day_key)).year < year:
-                yield entry_hit(entry, event.day_key, day=vn_date(day))
+                yield entry_flaw(entry, event.day_key, day=vn_date(day))
 
 
 @rule(
@@ -129,10 +130,10 @@ def event_of_earlier_year_elsewhere(person: Person, circumstances: Circumstances
     "{unit} đã kết thúc; người này không có trong danh sách của đơn vị nào khác.",
     remedy="Đơn vị mới đưa người này vào danh sách, hoặc xác nhận đã ra khỏi danh sách.",
 )
-def left_behind_by_ended_unit(person: Person, circumstances: Circumstances) -> Iterator[Hit]:
+def left_behind_by_ended_unit(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     for entry in person.entries:
         if entry.unit_end is not None and len(person.entries) == 1 and entry.row.get("left") is None:
-            yield entry_hit(entry, "name", unit=entry.unit.name)
+            yield entry_flaw(entry, "name", unit=entry.unit.name)
 
 
 @rule(
@@ -141,8 +142,9 @@ def left_behind_by_ended_unit(person: Person, circumstances: Circumstances) -> I
     Scope.PLAN,
     "Số quyết định “{value}” ghi cho nhiều người: các ô {cells}.",
     remedy="Kiểm tra lại số quyết định của từng người.",
+    typed=("value",),
 )
-def same_decision_number(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Hit]:
+def same_decision_number(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     by_number: dict[str, list[tuple[Person, Entry]]] = {}
     for person in people:
         for entry in person.entries:
@@ -154,4 +156,4 @@ def same_decision_number(circumstances: Circumstances, people: list[Person], ent
             continue
         cells = "; ".join(f"{e.report.file}!{e.report.place(e.row, 'decision_number').cell}" for _, e in shared)
         for _, entry in shared:
-            yield entry_hit(entry, "decision_number", value=entry.row.text("decision_number"), cells=cells)
+            yield entry_flaw(entry, "decision_number", value=entry.row.text("decision_number"), cells=cells)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
-from recruit.check.rules.people import entry_hit
+from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.check.rules.people import entry_flaw
 from recruit.declared.plan import INFO_SHEET
 from recruit.language.spelling import fold
 from recruit.merge.events import ADMISSION, counted_events, number_key
-from recruit.model import Place
+from recruit.model import Flaw, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,14 +58,14 @@ def _in_list(row: Row) -> tuple[str, date | None, str, date | int | None]:
     "Quyết định kết nạp này không có trong sổ quyết định của kế hoạch (đúng tên, số, ngày).",
     remedy="Đối chiếu sổ quyết định; sửa bên ghi sai.",
 )
-def not_in_register(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Hit]:
+def not_in_register(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     if not circumstances.plan.register:
         return
     register = _Decisions(map(_in_register, circumstances.plan.register))
     for person in people:
         for event in counted_events(person, ADMISSION, circumstances):
             if not register.hold(*_in_list(event.entry.row)):
-                yield entry_hit(event.entry, "decision")
+                yield entry_flaw(event.entry, "decision")
 
 
 @rule(
@@ -75,14 +75,14 @@ def not_in_register(circumstances: Circumstances, people: list[Person], entries:
     "Quyết định số {number} trong sổ không có ở danh sách của đơn vị nào.",
     remedy="Đề nghị đơn vị ghi số và ngày quyết định vào danh sách, hoặc sửa sổ.",
 )
-def only_in_register(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Hit]:
+def only_in_register(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     # Rows whose errors keep them out of every person are in a list all the same.
     listed = _Decisions(_in_list(entry.row) for entry in entries if entry.row.date("decision") is not None)
     for line in circumstances.plan.register:
         if line.day is None or line.day > circumstances.day or line.day.year != circumstances.plan.year:
             continue
         if not listed.hold(*_in_register(line)):
-            yield Hit(line.place, line.number, {"number": line.number})
+            yield Flaw(line.place, line.number, {"number": line.number})
 
 
 @rule(
@@ -92,7 +92,7 @@ def only_in_register(circumstances: Circumstances, people: list[Person], entries
     "{label} là {assigned}, tổng chỉ tiêu của các đơn vị là {total}.",
     remedy="Kiểm tra lại kế hoạch; công văn tính theo chỉ tiêu được giao.",
 )
-def targets_differ(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Hit]:
+def targets_differ(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     plan = circumstances.plan
     labels = {"admission_target": "Chỉ tiêu kết nạp được giao", "class_target": "Chỉ tiêu học lớp được giao"}
     cells = dict(plan.info_cells)
@@ -101,4 +101,4 @@ def targets_differ(circumstances: Circumstances, people: list[Person], entries: 
         total = sum(getattr(unit, key) or 0 for unit in plan.units)
         if assigned is not None and assigned != total:
             slots = {"label": label, "assigned": f"{assigned:02d}", "total": f"{total:02d}"}
-            yield Hit(Place(plan.file, INFO_SHEET, cells.get(key, "")), str(assigned), slots)
+            yield Flaw(Place(plan.file, INFO_SHEET, cells.get(key, "")), str(assigned), slots)

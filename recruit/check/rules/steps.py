@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
-from recruit.check.registry import ERROR, WARNING, Hit, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.declared.choices import EDUCATION
 from recruit.declared.form import STEPS
 from recruit.language.reckoning import full_years, months_after
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
+    from recruit.model import Flaw
     from recruit.read.row import Row
 
 _CHECK_DATES = "Kiểm tra lại hai ngày, sửa ngày sai."
@@ -30,7 +31,7 @@ def _born_after(birth: date | int, day: date) -> bool:
 @rule(
     "N01", ERROR, Scope.ROW, "Ngày sinh {birth} sau {step} ({day}).", remedy=_CHECK_DATES, takes_out=("birth", *STEPS)
 )
-def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     birth = row.get("birth")
     days = {key: day for key in STEPS if (day := row.date(key)) is not None}
     late = [key for key, day in days.items() if birth is not None and _born_after(birth, day)]
@@ -40,7 +41,7 @@ def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     at_birth = len(late) == len(days)
     for key in late[:1] if at_birth else late:
         place = "birth" if at_birth else key
-        yield checked.hit(row, place, birth=text, step=label(key), day=vn_date(days[key]))
+        yield checked.flaw(row, place, birth=text, step=label(key), day=vn_date(days[key]))
 
 
 @rule(
@@ -52,7 +53,7 @@ def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     about=("joined",),
     takes_out=("birth",),
 )
-def too_young_for_list(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def too_young_for_list(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     birth, joined = row.get("birth"), row.date("joined")
     if birth is None or joined is None:
         return
@@ -61,13 +62,13 @@ def too_young_for_list(checked: CheckedReport, row: Row) -> Iterator[Hit]:
         return
     # Of an impossible day of birth another rule speaks.
     if not any(_born_after(birth, day) for key in STEPS if (day := row.date(key)) is not None):
-        yield checked.hit(row, "birth", age=f"{age:02d}", day=vn_date(joined))
+        yield checked.flaw(row, "birth", age=f"{age:02d}", day=vn_date(joined))
 
 
-def _out_of_order(checked: CheckedReport, row: Row, earlier: str, later: str) -> Iterator[Hit]:
+def _out_of_order(checked: CheckedReport, row: Row, earlier: str, later: str) -> Iterator[Flaw]:
     first, second = row.date(earlier), row.date(later)
     if first is not None and second is not None and second < first:
-        yield checked.hit(row, later, day=vn_date(second), other=label(earlier), other_day=vn_date(first))
+        yield checked.flaw(row, later, day=vn_date(second), other=label(earlier), other_day=vn_date(first))
 
 
 _ORDER = "{label} ({day}) trước {other} ({other_day})."
@@ -83,7 +84,7 @@ _ORDER = "{label} ({day}) trước {other} ({other_day})."
     about=("agreed",),
     takes_out=("agreed",),
 )
-def agreement_before_proposal(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def agreement_before_proposal(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     return _out_of_order(checked, row, "procedure_proposed", "agreed")
 
 
@@ -97,7 +98,7 @@ def agreement_before_proposal(checked: CheckedReport, row: Row) -> Iterator[Hit]
     about=("decision",),
     takes_out=("decision",),
 )
-def decision_before_resolution(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def decision_before_resolution(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     return _out_of_order(checked, row, "resolution", "decision")
 
 
@@ -111,7 +112,7 @@ def decision_before_resolution(checked: CheckedReport, row: Row) -> Iterator[Hit
     about=("ceremony",),
     takes_out=("ceremony",),
 )
-def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     return _out_of_order(checked, row, "decision", "ceremony")
 
 
@@ -124,9 +125,9 @@ def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     about=("decision",),
     takes_out=("decision_number",),
 )
-def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     if row.is_filled("decision") and not row.is_filled("decision_number"):
-        yield checked.hit(row, "decision_number")
+        yield checked.flaw(row, "decision_number")
 
 
 @rule(
@@ -138,9 +139,9 @@ def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     about=("decision_number",),
     takes_out=("decision",),
 )
-def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     if row.is_filled("decision_number") and not row.is_filled("decision"):
-        yield checked.hit(row, "decision")
+        yield checked.flaw(row, "decision")
 
 
 @rule(
@@ -152,7 +153,7 @@ def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     about=("left",),
     takes_out=("left",),
 )
-def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     if row.text("leaving_reason") not in (ADMITTED, TRANSFER):
         yield from _out_of_order(checked, row, "decision", "left")
 
@@ -166,9 +167,9 @@ def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     about=("leaving_reason",),
     takes_out=("left",),
 )
-def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     if row.is_filled("leaving_reason") and not row.is_filled("left"):
-        yield checked.hit(row, "left")
+        yield checked.flaw(row, "left")
 
 
 @rule(
@@ -180,9 +181,9 @@ def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     about=("left",),
     takes_out=("leaving_reason",),
 )
-def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     if row.is_filled("left") and not row.is_filled("leaving_reason"):
-        yield checked.hit(row, "leaving_reason")
+        yield checked.flaw(row, "leaving_reason")
 
 
 # -- warnings ----------------------------------------------------------------------------------------------------------
@@ -203,7 +204,7 @@ def month_after_birthday(birth: date | int, years: int) -> date:
     source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
     about=_PROPOSALS,
 )
-def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     birth = row.get("birth")
     for key in _PROPOSALS:
         day = row.date(key)
@@ -211,7 +212,7 @@ def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
             continue
         held = checked.regulations.on("tuoi_toi_thieu", day)
         if (age := full_years(birth, day)) < held.value:
-            yield checked.hit(row, key, age=f"{age:02d}", day=vn_date(day), limit=str(held.value), source=held.source)
+            yield checked.flaw(row, key, age=f"{age:02d}", day=vn_date(day), limit=str(held.value), source=held.source)
             return
 
 
@@ -224,7 +225,7 @@ def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
     about=_PROPOSALS,
 )
-def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     birth = row.get("birth")
     for key in _PROPOSALS:
         day = row.date(key)
@@ -232,7 +233,7 @@ def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
             continue
         held = checked.regulations.on("tuoi_toi_da", day)
         if day >= month_after_birthday(birth, held.value):
-            yield checked.hit(row, key, day=vn_date(day), limit=str(held.value), source=held.source)
+            yield checked.flaw(row, key, day=vn_date(day), limit=str(held.value), source=held.source)
             return
 
 
@@ -245,14 +246,14 @@ def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     source="Quy định 24-QĐ/TW; Hướng dẫn 01-HD/TW, mục 1.2",
     about=("education",),
 )
-def education_low(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def education_low(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     education = row.text("education")
     # As is the rule on the day of the proposal; of whom nobody has proposed, on the period's last day.
     proposed = next((day for key in _PROPOSALS if (day := row.date(key))), checked.circumstances.day)
     held = checked.regulations.on("hoc_van", proposed)
     if education and EDUCATION.choices.index(education) < held.value:
         least = EDUCATION.choices[min(held.value, len(EDUCATION.choices) - 1)]
-        yield checked.hit(row, "education", value=education, least=least, source=held.source)
+        yield checked.flaw(row, "education", value=education, least=least, source=held.source)
 
 
 @rule(
@@ -264,7 +265,7 @@ def education_low(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     source="Hướng dẫn 12-HD/BTCTW",
     about=_PROPOSALS,
 )
-def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     issued = row.date("certificate")
     for key in _PROPOSALS:
         day = row.date(key)
@@ -272,7 +273,7 @@ def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
             continue
         held = checked.regulations.on("han_giay_chung_nhan", day)
         if day > months_after(issued, held.value):
-            yield checked.hit(
+            yield checked.flaw(
                 row, key, issued=vn_date(issued), day=vn_date(day), source=held.source, months=str(held.value)
             )
             return
@@ -286,10 +287,10 @@ def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     remedy="Nếu đúng là học lại thì không cần sửa; có giấy mới thì ghi giấy mới.",
     about=("certificate",),
 )
-def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     issued, sent = row.date("certificate"), row.date("class_sent")
     if issued is not None and sent is not None and issued < sent:
-        yield checked.hit(row, "certificate", day=vn_date(issued), sent=vn_date(sent))
+        yield checked.flaw(row, "certificate", day=vn_date(issued), sent=vn_date(sent))
 
 
 @rule(
@@ -301,9 +302,9 @@ def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     source="Hướng dẫn 12-HD/BTCTW",
     about=(*_PROPOSALS, "decision"),
 )
-def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     if not row.is_filled("certificate") and any(row.is_filled(key) for key in (*_PROPOSALS, "decision")):
-        yield checked.hit(row, "certificate")
+        yield checked.flaw(row, "certificate")
 
 
 @rule(
@@ -315,10 +316,10 @@ def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     source="Công văn giao chỉ tiêu của Đảng ủy",
     about=("joined",),
 )
-def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     done = any(row.is_filled(key) for key in ("left", "leaving_reason", "decision", "decision_number"))
     if not done and row.is_filled("joined") and not row.is_filled("helpers"):
-        yield checked.hit(row, "helpers")
+        yield checked.flaw(row, "helpers")
 
 
 _CHAIN = ("procedure_proposed", "agreed", "resolution", "decision")
@@ -333,11 +334,11 @@ _CHAIN = ("procedure_proposed", "agreed", "resolution", "decision")
     source="Hướng dẫn 01-HD/TW",
     about=("agreed", "resolution", "decision"),
 )
-def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     for index, key in enumerate(_CHAIN[:-1]):
         later = next((step for step in _CHAIN[index + 1 :] if row.is_filled(step)), None)
         if later and not row.is_filled(key):
-            yield checked.hit(row, key, later=label(later))
+            yield checked.flaw(row, key, later=label(later))
 
 
 @rule(
@@ -349,13 +350,13 @@ def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     source="Hướng dẫn 01-HD/TW; từ 09/6/2025 Hướng dẫn 06-HD/TW",
     about=("resolution",),
 )
-def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     agreed, resolution = row.date("agreed"), row.date("resolution")
     if agreed is None or resolution is None:
         return
     held = checked.regulations.on("han_ho_so", resolution)
     if resolution > months_after(agreed, held.value):
-        yield checked.hit(
+        yield checked.flaw(
             row,
             "resolution",
             day=vn_date(resolution),
@@ -374,13 +375,13 @@ def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     source="Quy định 29-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW, Điều 5",
     about=("ceremony",),
 )
-def ceremony_late(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def ceremony_late(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     decision, ceremony = row.date("decision"), row.date("ceremony")
     if decision is None or ceremony is None:
         return
     held = checked.regulations.on("han_le_ket_nap", decision)
     if ceremony > decision + timedelta(days=held.value):
-        yield checked.hit(
+        yield checked.flaw(
             row, "ceremony", day=vn_date(ceremony), decision=vn_date(decision), days=str(held.value), source=held.source
         )
 
@@ -393,10 +394,10 @@ def ceremony_late(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     remedy="Học lớp trước khi vào danh sách là có thể; kiểm tra lại hai ngày.",
     about=("joined",),
 )
-def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     joined, sent = row.date("joined"), row.date("class_sent")
     if joined is not None and sent is not None and joined > sent:
-        yield checked.hit(row, "joined", day=vn_date(joined), sent=vn_date(sent))
+        yield checked.flaw(row, "joined", day=vn_date(joined), sent=vn_date(sent))
 
 
 @rule(
@@ -407,7 +408,7 @@ def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Hit]:
     remedy="Kiểm tra lại năm; người kết nạp năm trước không còn trong danh sách năm nay.",
     about=("decision",),
 )
-def decision_of_earlier_year(checked: CheckedReport, row: Row) -> Iterator[Hit]:
+def decision_of_earlier_year(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     day = row.date("decision")
     if day is not None and day.year < checked.plan.year:
-        yield checked.hit(row, "decision", day=vn_date(day), year=str(checked.plan.year))
+        yield checked.flaw(row, "decision", day=vn_date(day), year=str(checked.plan.year))

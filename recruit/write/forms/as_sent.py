@@ -76,7 +76,8 @@ class _Sent:
     def __init__(self, report: Report, sheet: str, year: int) -> None:
         self._year = year
         self._otherwise = {line.place.cell: line for line in report.understood if line.place.sheet == sheet}
-        self._garbage = {f.place.cell: f.detail for f in report.flaws if f.place.sheet == sheet and f.detail in _FONTS}
+        garbage = ((flaw.place, flaw.slots.get("detail", "")) for flaw in report.flaws)
+        self._garbage = {place.cell: detail for place, detail in garbage if place.sheet == sheet and detail in _FONTS}
 
     def cell(self, field: Field, value: object, address: str, written: str) -> object:
         """Return what to write for a cell at `address` whose value is `value`; `written` is its text where kept."""

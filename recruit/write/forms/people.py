@@ -30,9 +30,14 @@ _GROUP_COLOURS = {
 }
 
 
+def list_row(index: int) -> int:
+    """Return the sheet row of the `index`-th person, from 0; -1 is the heading row."""
+    return FIRST_ROW + index
+
+
 def list_address(index: int, key: str) -> str:
     """Return the address of a field's cell in the row of the `index`-th person, from 0; -1 is the heading row."""
-    return f"{column_letter(1 + _COLUMNS[key])}{FIRST_ROW + index}"
+    return f"{column_letter(1 + _COLUMNS[key])}{list_row(index)}"
 
 
 def write_list(

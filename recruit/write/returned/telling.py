@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.check.catalogue import rules
-from recruit.check.registry import ERROR, Rule
+from recruit.check.registry import ERROR
 from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST, LIST_BY_KEY, LIST_SHEET
 from recruit.read.headings import list_field
 from recruit.write.forms.as_sent import people_as_sent, row_texts
 from recruit.write.forms.cover import cover_address
 from recruit.write.forms.marks import Marks
-from recruit.write.forms.people import list_address
+from recruit.write.forms.people import list_address, list_row
 from recruit.write.returned.words import (
     BESIDE,
     BORROWED_LIST,
@@ -30,9 +28,10 @@ from recruit.write.returned.words import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from recruit.check.registry import Finding, Rule
     from recruit.check.returning import Case
     from recruit.merge.sends import Sends
-    from recruit.model import Finding, Severity
+    from recruit.model import PersonCell, Severity
 
 MOST_COMMENTS = 2000
 """Cells beyond these are marked without a comment: a file full of faults is no reason for a form that nobody can open."""
@@ -42,8 +41,6 @@ _ABOUT_THE_LIST = ("two_lists", "no_list", "empty_list")
 _PROFILE = ("number", "name", "birth")
 _BLANK = "(để trống)"
 _LONGEST = 200
-_ROW = re.compile(r"\bdòng (\d+)")
-_CELL_AT_END = re.compile(r"\(ô ([A-Z]+)(\d+)\)\.$")
 
 
 class Spot(NamedTuple):
@@ -92,7 +89,6 @@ class _Telling:
         self._case = case
         self._people = people
         self._sends = sends
-        self._rules = {known.code: known for known in rules()}
         report, listed = case.report, case.people
         self._files = {found.file for found in (report, listed) if found is not None}
         self._index = {row.number: index for index, row in enumerate(listed.rows)} if listed else {}
@@ -123,10 +119,11 @@ class _Telling:
         return Told(lines, Marks(author, cover, headings, people))
 
     def _tell(self, finding: Finding) -> Line:
-        rule = self._rules[finding.code]
+        rule = finding.rule
         word = WORDS.get(rule.name, PLAIN)
         spot = self._spot(finding, rule, word)
-        message, remedy = self._message(finding, rule, word, spot), self._here(word.remedy or finding.remedy, rule)
+        message = self._message(finding, rule, word)
+        remedy = finding.worded(word.remedy or rule.remedy, **self._here(finding, rule))
         if rule.name == "counted_person_gone":
             who = self._gone(finding)
             if finding.severity is ERROR:
@@ -146,7 +143,7 @@ class _Telling:
         if rule.name in _ABOUT_THE_LIST:
             return Spot(LIST_SHEET)
         if word.cover:
-            return Spot(COVER_SHEET, None, self._cover_key(rule, word))
+            return Spot(COVER_SHEET, None, word.cover)
         if finding.row is not None:
             index = self._index.get(finding.row)
             return Spot() if index is None else Spot(LIST_SHEET, index, finding.key or "name")
@@ -160,10 +157,6 @@ class _Telling:
         if sheet and sheet == self._list_sheet:
             return self._in_list(cell, finding.value)
         return Spot()
-
-    def _cover_key(self, rule: Rule, word: Word) -> str:
-        bad_year = rule.name == "no_month" and self._case.cover is not None and self._case.cover.month is not None
-        return "year" if bad_year else word.cover
 
     def _in_list(self, cell: str, value: str) -> Spot:
         letter = cell.rstrip("0123456789")
@@ -211,8 +204,8 @@ class _Telling:
 
     # -- words ---------------------------------------------------------------------------------------------------------
 
-    def _message(self, finding: Finding, rule: Rule, word: Word, spot: Spot) -> str:
-        message = self._here(word.message or finding.message, rule)
+    def _message(self, finding: Finding, rule: Rule, word: Word) -> str:
+        message = finding.worded(word.message or rule.message, **self._here(finding, rule))
         if rule.name == "same_decision_number":
             message = self._same_number(finding)
         elif rule.name in ("event_days_differ", "event_of_earlier_year_elsewhere"):
@@ -221,25 +214,23 @@ class _Telling:
             message += BORROWED_LIST
         return IN_SENT_FILE + message if word.of_sent_file else message
 
-    def _here(self, text: str, rule: Rule) -> str:
-        """Return a text of the registry with the addresses of the sent list turned into those of the form."""
+    def _here(self, finding: Finding, rule: Rule) -> dict[str, str]:
+        """Return the slots that name another place of the sent list, with that place in the form."""
         if rule.name == "same_person_twice":
-            here = _ROW.sub(lambda match: f"dòng {self._row_here(int(match[1]))}", text)
-            # The sheet's protection lets nobody delete a row that holds locked cells.
-            return here.replace("xóa dòng này", "xóa nội dung các ô tô đỏ")
+            return {"row": self._row_here(finding.flaw.other)}
         if rule.name == "month_not_changed":
-            return _CELL_AT_END.sub(self._cell_here, text)
-        return text
+            return {"where": self._cell_here(finding.flaw.other)}
+        return {}
 
-    def _row_here(self, number: int) -> str:
-        index = self._index.get(number)
-        return "khác" if index is None else list_address(index, "name").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    def _row_here(self, other: PersonCell) -> str:
+        index = self._index.get(other.row)
+        return "khác" if index is None else str(list_row(index))
 
-    def _cell_here(self, match: re.Match[str]) -> str:
-        index, key = self._index.get(int(match[2])), self._keys.get(match[1])
-        if index is None or key is None:
-            return "(ở trang Danh sách)."
-        return f"(trang {LIST_SHEET}, ô {list_address(index, key)})."
+    def _cell_here(self, other: PersonCell) -> str:
+        index = self._index.get(other.row)
+        if index is None:
+            return f"ở trang {LIST_SHEET}"
+        return f"trang {LIST_SHEET}, ô {list_address(index, other.key)}"
 
     def _same_number(self, finding: Finding) -> str:
         rows, units = self._case.others.with_number(self._case.unit, finding.value)
@@ -266,8 +257,8 @@ class _Telling:
         """Return the row of somebody gone, of the unit's own workbook before, so that it can be typed again."""
         report = self._case.report
         before = self._sends.units[self._case.unit.code].before(report)
-        match = _ROW.search(finding.message)
-        rows = [row for row in before.rows if match and row.number == int(match[1])] if before else []
+        gone = finding.flaw.other
+        rows = [row for row in before.rows if row.number == gone.row] if before else []
         if not rows:
             return ""
         [values] = people_as_sent(before, report.year, rows)

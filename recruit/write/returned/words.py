@@ -12,7 +12,8 @@ class Word(NamedTuple):
     """What is told of a rule's finding where the registry's own words do not fit a form built anew.
 
     `cover` is the cover's cell in which the error of a whole file is mended; `also` further cells of the person's row
-    that may be the wrong ones (WHOLE_ROW: all of them). `remedy` and `message` take the place of the registry's.
+    that may be the wrong ones (WHOLE_ROW: all of them). `remedy` and `message` take the place of the registry's and
+    are filled like these.
     `of_sent_file` says that the message speaks of how the sent file was made.
     """
 
@@ -103,7 +104,11 @@ WORDS: dict[str, Word] = {
     "reason_without_day": Word(also=("leaving_reason",)),
     "day_without_reason": Word(also=("left",)),
     # Persons on several rows or lists.
-    "same_person_twice": Word(also=WHOLE_ROW),
+    "same_person_twice": Word(
+        also=WHOLE_ROW,
+        # The sheet's protection lets nobody delete a row that holds locked cells.
+        remedy="Gộp vào dòng {row}: chuyển các ngày còn thiếu lên đó rồi xóa nội dung các ô tô đỏ.",
+    ),
     "open_in_two_branches": Word(
         also=("left", "leaving_reason"),
         remedy="Nếu người này đã chuyển đi thì ghi ngày đưa ra và lý do “Chuyển sang đơn vị khác”; nếu không thì hai đơn "
