@@ -49,12 +49,21 @@ def bof(kind: int, version: int = 0x0600) -> bytes:
 EOF = record(0x000A)
 
 
+def xls_string(text: str) -> bytes:
+    """Return a string as the table of strings holds it."""
+    return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+
+
 def stream(
-    *sheets: bytes, strings: tuple[str, ...] = (), version: int = 0x0600, codepage: int | None = 1200, kind: int = 0
+    *sheets: bytes,
+    strings: tuple[str | bytes, ...] = (),
+    version: int = 0x0600,
+    codepage: int | None = 1200,
+    kind: int = 0,
 ) -> bytes:
     """Return the stream of a workbook with `sheets`, each the records between its BOF and EOF.
 
-    `kind` is 0 for worksheets, 2 for charts.
+    `kind` is 0 for worksheets, 2 for charts. Strings that are bytes stand in the table as they are.
     """
     is_new = version == 0x0600
     font = b"\5\0Arial" if is_new else b"\5Arial"
@@ -65,7 +74,7 @@ def stream(
     bodies = [bof({0: 0x10, 2: 0x20}[kind], version) + sheet + EOF for sheet in sheets]
     tail = b""
     if strings:
-        packed = b"".join(struct.pack("<HB", len(s), 1) + s.encode("utf-16-le") for s in strings)
+        packed = b"".join(s if isinstance(s, bytes) else xls_string(s) for s in strings)
         tail = record(0x00FC, struct.pack("<II", len(strings), len(strings)) + packed)
     size = len(head) + sum(4 + 7 + len(name) + is_new for name in names) + len(tail) + len(EOF)
     bounds = b""

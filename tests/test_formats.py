@@ -175,10 +175,6 @@ def test_the_text_of_excel_5_is_read_by_its_code_page():
     assert only_cell(data).value == "NguyÔn"
 
 
-def test_the_text_of_excel_5_without_a_code_page_is_refused():
-    assert refused(xls(label(0, 0, b"An"), version=0x0500, codepage=None)).code == "no-codepage"
-
-
 def test_a_calculated_zero_in_xls_is_a_zero():
     assert only_cell(xls(formula(0, 0, bytes(8)))) == RawCell("n", "0", 0, True)
 

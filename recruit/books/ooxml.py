@@ -6,6 +6,7 @@ import posixpath
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -55,6 +56,9 @@ def relations(package: Package, part: str, folder: str) -> dict[str, tuple[str, 
     for relation in parse(package.read_xml(part)):
         if relation.get("TargetMode") != "External":
             path = _path(folder, relation.get("Target", ""))
+            # An address may spell blanks and accents out where the package does not.
+            if path not in package and "%" in path:
+                path = unquote(path)
             found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], path)
     return found
 
@@ -71,15 +75,20 @@ def target(relations: dict[str, tuple[str, str]], kind: str, default: str) -> st
 def saved_at(package: Package, part: str, name: str) -> datetime | None:
     """Return the moment in the element `name` of a part of properties, in UTC; None where it does not say.
 
-    A moment without a zone is taken for UTC.
+    A moment without a zone is taken for UTC. Raises Refused where the part is damaged: when a workbook was saved may
+    decide which one counts.
     """
     try:
         root = parse(package.read_xml(part))
         text = next((e.text or "" for e in root.iter() if local(e) == name), "")
         moment = datetime.fromisoformat(text.strip())
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    except (Refused, ValueError, OverflowError):
-        return None
+    except Refused as refused:
+        if refused.code == "damaged":
+            raise
+    except (ValueError, OverflowError):
+        pass
+    return None
 
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")

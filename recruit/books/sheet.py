@@ -212,7 +212,7 @@ class SheetReader:
         is_formula = formula is not None
         if kind == "s" and value:
             return _string(number, is_formula, *self._string_at(value))
-        if inline is not None and not value:
+        if inline is not None and (kind == "inlineStr" or not value):
             return _string(number, is_formula, inline, font)
         text = (value or "") if kind == "str" else (value or "").strip()
         if not text.strip(_BLANKS):
