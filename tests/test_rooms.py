@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -110,6 +111,13 @@ def test_nothing_lies_loose_beside_the_rooms_but_what_runs_them():
 def test_every_room_stands_in_the_order():
     rooms = {path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists()}
     assert rooms == set(ORDER) - LOOSE
+
+
+def test_the_page_for_whoever_carries_on_names_every_room_in_this_order():
+    page = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = page.partition("| room | takes |")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert [name.removesuffix(".py") for row in rows for name in re.findall(r"`([^`]+)`", row)] == list(ORDER)
 
 
 @pytest.mark.parametrize("path", modules(PACKAGE).values(), ids=lambda path: str(path.relative_to(PACKAGE)))
