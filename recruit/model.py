@@ -99,22 +99,44 @@ class Understood:
     how: str
 
 
+class FileOutcome(Enum):
+    """What became of a file, with the words of the column `Kết quả`; `{}` stands for the other file, or for why."""
+
+    USED = "Đã dùng"
+    NEWER = "Đã có bản mới hơn: {}"
+    SAME = "Trùng với {}"
+    LATER = "Ngoài kỳ"
+    OTHER_YEAR = "Năm khác"
+    UNFILLED = "Biểu chưa điền"
+    REFUSED = "Không dùng: {}"
+    NOT_THE_FORM = "Không phải biểu báo cáo"
+    UNREADABLE = "Không đọc được: {}"
+
+
 @dataclass(frozen=True, slots=True)
 class FileFate:
     """What became of one file found: a row of the sheet `Tệp`.
 
-    `outcome` is one of the contract's results, in full (`Đã dùng`, `Trùng với chi_bo_01/t11.xlsx`, …). `origin` is the
-    way on which it came (`thư mục`, `thư điện tử → tệp nén`), `note` what else a clerk should know of it.
+    `detail` is the other file of which the outcome speaks, or why it is what it is. `origin` is the way on which the
+    file came (`thư mục`, `thư điện tử → tệp nén`), `note` what else a clerk should know of it. `is_opened` says that it
+    is a mail or an archive whose content has rows of its own.
     """
 
     file: str
     origin: str
     unit_code: str
     period: Period | None
-    outcome: str
+    outcome: FileOutcome
     sha256: str
     sent: Sent | None = None
     note: str = ""
+    detail: str = ""
+    is_opened: bool = False
+
+    @property
+    def result(self) -> str:
+        """The column `Kết quả`: the outcome's words with the detail."""
+        return self.outcome.value.format(self.detail)
 
 
 # -- what a cell may hold, and how a file came -------------------------------------------------------------------------

@@ -45,8 +45,7 @@ from recruit.declared.form import GUIDE_SHEET, LIST
 from recruit.guard.refusals import Refused
 from recruit.language.spelling import clean, fold
 from recruit.measure.result import MonthResult, PersonRow
-from recruit.merge.sends import USED
-from recruit.model import UNREADABLE, Period
+from recruit.model import UNREADABLE, FileOutcome, Period
 from recruit.run import measure
 
 if TYPE_CHECKING:
@@ -136,8 +135,9 @@ def try_files(folder: Path, bents: list[Bent]) -> Trial:
     for bent in bents:
         rows = _rows_of(result, bent)
         # Of what holds others, what became of the workbook in it.
-        outcomes = {row.file: row.outcome for row in rows}
-        outcome = USED if USED in outcomes.values() else outcomes.get(bent.name, "(no row)")
+        used = any(row.outcome is FileOutcome.USED for row in rows)
+        results = {row.file: row.result for row in rows}
+        outcome = FileOutcome.USED.value if used else results.get(bent.name, "(no row)")
         word = f"{bent.kind}: {outcome.partition(':')[0]}"
         trial.outcomes[word] = trial.outcomes.get(word, 0) + 1
         trial.failures += [Failure(what, bent) for what in _wrongs(result, bent)]
@@ -187,23 +187,23 @@ def _wrongs(result: MonthResult, bent: Bent) -> Iterator[str]:
     if len(own) > 1 or not rows or len({row.file for row in rows}) < len(rows):
         yield f"rows in Tệp: {[row.file for row in rows]}"
     for row in rows:
-        if not row.outcome.strip() or row.outcome.rstrip().endswith(":"):
-            yield f"no outcome for {row.file}: {row.outcome!r}"
+        if not row.result.strip() or row.result.rstrip().endswith(":"):
+            yield f"no outcome for {row.file}: {row.result!r}"
     if bent.kind != "workbook":
         yield from _wrongs_of_wrapping(result, bent)
         return
     yield from _wrongs_of_cells(bent.data)
-    if own and own[0].outcome == USED:
+    if own and own[0].outcome is FileOutcome.USED:
         yield from _wrongs_of_people(result, bent)
     elif any(person.file == bent.name for person in result.people):
-        yield f"people from a file that is not used: {own[0].outcome}"
+        yield f"people from a file that is not used: {own[0].result}"
 
 
 # -- a mail or an archive ----------------------------------------------------------------------------------------------
 
 
 def _wrongs_of_wrapping(result: MonthResult, bent: Bent) -> Iterator[str]:
-    used = [row.file for row in _rows_of(result, bent) if row.outcome == USED]
+    used = [row.file for row in _rows_of(result, bent) if row.outcome is FileOutcome.USED]
     sent = {(fold(str(one["name"])), _typed(one["birth"])) for one in people_of(bent.number)}
     for file in {person.file for person in result.people if _is_of(person.file, bent)}:
         counted = [

@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from recruit.check.registry import Finding, Rule, Scope
 from recruit.declared.plan import Plan, Unit
+from recruit.declared.summary import Submission
 from recruit.measure.result import (
     Attainment,
+    CaseKind,
     Figure,
     Measure,
     MonthLine,
@@ -20,7 +22,7 @@ from recruit.measure.result import (
     UnitResult,
     WaitingCase,
 )
-from recruit.model import UNREADABLE, FileFate, Flaw, Period, Place, Severity, Understood
+from recruit.model import UNREADABLE, FileFate, FileOutcome, Flaw, Period, Place, Severity, Understood
 
 PERIOD = Period(2024, 11)
 FILE = "thang_11/CB01.xlsx"
@@ -103,7 +105,7 @@ def month(**changes: object) -> MonthResult:
             Measure(3, 1, Fraction(1, 3), Attainment.SHORT, 2),
             Attainment.SHORT,
             figures=figures(admitted=2, class_sent=1, sympathisers=4, eligible=1, with_helper=3),
-            submissions={10: "Nộp chậm", 11: "Đã nộp"},
+            submissions={10: Submission.LATE, 11: Submission.SENT},
         ),
         _line(
             CB02,
@@ -112,7 +114,7 @@ def month(**changes: object) -> MonthResult:
             none,
             sent=False,
             data_period=Period(2024, 10),
-            submissions={10: "Đã nộp", 11: "Chưa nộp"},
+            submissions={10: Submission.SENT, 11: Submission.MISSING},
             figures=figures(admitted=0, class_sent=0, sympathisers=1, eligible=0, with_helper=0),
         ),
         _line(
@@ -122,11 +124,11 @@ def month(**changes: object) -> MonthResult:
             none,
             sent=False,
             data_period=None,
-            submissions={10: "Chưa nộp", 11: "Chưa nộp"},
+            submissions={10: Submission.MISSING, 11: Submission.MISSING},
         ),
     )
     case = WaitingCase(
-        "Cử đi học lớp",
+        CaseKind.CLASS,
         "Tẩn Mẩy Lin",
         1998,
         CB01,
@@ -153,7 +155,7 @@ def month(**changes: object) -> MonthResult:
         months=(MonthLine(10, 1, 1, 0, 0, 4), MonthLine(11, 1, 2, 1, 1, 5)),
         adjustments=(),
         people=(person(), person(4, {"joined": "31/4/2024"}, birth=1991, joined=UNREADABLE)),
-        files=(FileFate(FILE, "thư mục", "CB01", PERIOD, "Đã dùng", "ab" * 32),),
+        files=(FileFate(FILE, "thư mục", "CB01", PERIOD, FileOutcome.USED, "ab" * 32),),
         litter=0,
         findings=(finding(), finding(Severity.WARNING, code="O24", repeated=True)),
         understood=(Understood(Place(FILE, "Danh sách", "D3"), "nam", "Nam", "cách viết khác"),),

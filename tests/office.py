@@ -297,7 +297,7 @@ def find(result: MonthResult, code: str) -> list[Finding]:
 
 def outcomes(result: MonthResult) -> dict[str, str]:
     """Return each file's outcome."""
-    return {file.file: file.outcome for file in result.files}
+    return {file.file: file.result for file in result.files}
 
 
 def total(result: MonthResult, key: str) -> int:

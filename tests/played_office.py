@@ -91,7 +91,7 @@ class Office:
             cells = sum(len(source.cells) for source in figure.sources)
             self._same(f"Tổng cộng: số ô nguồn của {name}", cells, figure.value)
         if not any(fault.send and fault.code != "B12" for fault in books.errors(month)):
-            waiting = Counter((case.what, case.unit.code) for case in result.waiting)
+            waiting = Counter((case.kind.value, case.unit.code) for case in result.waiting)
             self._same("Trình Đảng ủy", dict(waiting), dict(books.waiting(month)))
         moved = Counter()
         for change in result.adjustments:
@@ -107,7 +107,8 @@ class Office:
         for line in result.units:
             own = self._unit(line.unit.code)
             words = {number: self._books.word(own, number) for number in range(1, month + 1)}
-            self._same(f"{own.code}: Nộp báo cáo", line.submissions, words)
+            found = {number: word.value for number, word in line.submissions.items()}
+            self._same(f"{own.code}: Nộp báo cáo", found, words)
 
     def _faults_agree(self, result: MonthResult, month: int) -> None:
         files: dict[str, str] = {}

@@ -31,13 +31,13 @@ def test_the_workbooks_in_an_archive_are_read_with_their_folders(offices):
 def test_an_archive_in_a_mail_is_opened_and_the_way_is_told(office):
     month = office.put("a.eml", mail(("b.zip", archive({"CB01.xlsx": form()})))).month()
     [row] = [file for file in month.files if file.file == "a.eml/b.zip/CB01.xlsx"]
-    assert (row.outcome, row.origin, row.sent.sender) == ("Đã dùng", "thư điện tử → tệp nén", "cb01@vidu.example")
+    assert (row.result, row.origin, row.sent.sender) == ("Đã dùng", "thư điện tử → tệp nén", "cb01@vidu.example")
 
 
 def test_a_mail_in_an_archive_tells_sender_and_time(office):
     month = office.put("b.zip", archive({"a.eml": mail(("CB01.xlsx", form()))})).month()
     [row] = [file for file in month.files if file.file == "b.zip/a.eml/CB01.xlsx"]
-    assert (row.outcome, row.origin, row.sent.by_mail) == ("Đã dùng", "tệp nén → thư điện tử", True)
+    assert (row.result, row.origin, row.sent.by_mail) == ("Đã dùng", "tệp nén → thư điện tử", True)
 
 
 def test_without_a_mail_the_workbooks_own_property_tells_the_time(office):

@@ -109,7 +109,7 @@ def test_an_empty_form_sent_back_untouched_is_no_send(tmp_path):
     run("forms", office.folder, "--output", tmp_path / "out")
     [made] = (tmp_path / "out").rglob("*.xlsx")
     office.put("trả lại.xlsx", made.read_bytes())
-    assert {f.file: f.outcome for f in office.month(12).files}["trả lại.xlsx"] == "Biểu chưa điền"
+    assert {f.file: f.result for f in office.month(12).files}["trả lại.xlsx"] == "Biểu chưa điền"
 
 
 # -- what a user can do wrong ------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from recruit.check import registry
 from recruit.check.catalogue import rules
 from recruit.check.registry import ERROR, Rule, Scope
 from recruit.declared.form import LIST
+from recruit.measure.result import CaseKind
 from recruit.merge.counts import BEFORE_DEADLINE, FIGURES, WAITING, FigureKind
 from recruit.merge.events import ADMISSION, ADMISSION_ERRORS
 
@@ -35,7 +36,7 @@ PEOPLE = [
 def counted(office: Office) -> set[str]:
     """Return the figures in which somebody of November counts."""
     month = office.month()
-    waiting = {f"waiting_for_{'class' if case.what == 'Cử đi học lớp' else 'procedure'}" for case in month.waiting}
+    waiting = {f"waiting_for_{'class' if case.kind is CaseKind.CLASS else 'procedure'}" for case in month.waiting}
     figures = {kind.key for kind in KINDS if kind.key in month.totals and month.totals[kind.key].value}
     return figures | waiting
 

@@ -34,7 +34,7 @@ def test_exactly_half_of_the_owing_units_make_the_default_period(offices):
 def test_equal_files_count_as_sent_when_the_first_of_them_was(office):
     data = form(month=10, people=[AN])
     office.put("a.eml", mail(("a.xlsx", data), sent=at(27, 10))).put("b.eml", mail(("a.xlsx", data), sent=at(23, 10)))
-    assert office.month(10).units[0].submissions[10] == "Đã nộp"
+    assert office.month(10).units[0].submissions[10].value == "Đã nộp"
 
 
 def test_a_form_that_repeats_next_years_list_is_not_held_against_it(office):

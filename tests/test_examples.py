@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from office import find, of_unit, outcomes, total
 
+from recruit.declared.summary import Submission
 from recruit.model import Period
 from recruit.run import measure
 from recruit.write.forms.people import list_address
@@ -110,7 +111,9 @@ def test_what_lies_beside_the_reports_is_named_with_its_reason(november, name, w
 
 def test_the_mail_that_came_after_the_due_day_is_late(november):
     [line] = [line for line in november.units if line.unit.code == "DT01"]
-    assert {month: word for month, word in line.submissions.items() if word != "Đã nộp"} == {8: "Nộp chậm"}
+    assert {month: word for month, word in line.submissions.items() if word is not Submission.SENT} == {
+        8: Submission.LATE
+    }
 
 
 SHARED = Path(__file__).parents[2] / "shared"

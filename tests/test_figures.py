@@ -260,7 +260,7 @@ def test_a_case_waits_while_it_is_asked_and_not_decided(office):
     month = office.send(
         [person(class_asked="10/10/2024"), person("Hà Thị Chi", "02/02/1992", **{**READY, "agreed": None})]
     ).month()
-    assert [(case.what, case.proposed) for case in month.waiting] == [
+    assert [(case.kind.value, case.proposed) for case in month.waiting] == [
         ("Làm thủ tục kết nạp", date(2024, 9, 1)),
         ("Cử đi học lớp", date(2024, 10, 10)),
     ]

@@ -102,7 +102,7 @@ def view(result: MonthResult) -> tuple:
         {key: figure.value for key, figure in result.totals.items()},
         [(f.severity, f.code, f.place, f.value, f.message) for f in result.findings],
         result.understood,
-        [file.outcome for file in result.files],
+        [file.result for file in result.files],
     )
 
 

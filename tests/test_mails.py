@@ -48,7 +48,7 @@ def test_each_thing_stands_once_with_origin_and_digest(office):
 def test_the_mail_itself_is_named_as_no_form_with_what_it_holds(office):
     month = office.put("a.eml", mail(("CB01.xlsx", form()))).month()
     [row] = [file for file in month.files if file.file == "a.eml"]
-    assert (row.outcome, row.note) == ("Không phải biểu báo cáo", "Thư điện tử, 01 tệp kèm theo")
+    assert (row.result, row.note) == ("Không phải biểu báo cáo", "Thư điện tử, 01 tệp kèm theo")
 
 
 def test_several_workbooks_in_one_mail_are_each_read(offices):
@@ -233,19 +233,19 @@ def test_a_date_that_is_none_is_an_unknown_time_older_than_any_known(office, dat
 @pytest.mark.parametrize(("day", "word"), [(25, "Đã nộp"), (26, "Nộp chậm")])
 def test_a_mail_after_the_due_day_is_late(offices, day, word):
     office = offices(unit(), info={"Hạn hoàn thành": None})
-    assert office.put("a.eml", mail(("a.xlsx", form()), sent=at(day))).month().units[0].submissions[11] == word
+    assert office.put("a.eml", mail(("a.xlsx", form()), sent=at(day))).month().units[0].submissions[11].value == word
 
 
 def test_a_plain_files_lateness_is_unknown(office):
     office.send([AN], sent=at(30))
-    assert office.month().units[0].submissions[11] == "Đã nộp"
+    assert office.month().units[0].submissions[11].value == "Đã nộp"
 
 
 def test_the_first_readable_send_decides_about_lateness(offices):
     office = offices(unit(), info={"Hạn hoàn thành": None})
     office.put("1.eml", mail(("a.xlsx", form(people=[AN])), sent=at(24)))
     month = office.put("2.eml", mail(("a.xlsx", form(people=[AN, BAY])), sent=at(28))).month()
-    assert (month.units[0].submissions[11], total(month, "sympathisers")) == ("Đã nộp", 2)
+    assert (month.units[0].submissions[11].value, total(month, "sympathisers")) == ("Đã nộp", 2)
 
 
 def test_an_attachment_quoted_again_in_a_reply_is_the_same_send(office):
@@ -316,14 +316,14 @@ def test_an_outlook_message_is_read_with_sender_and_time(offices):
     data = msg(sender="cb01@vidu.example", delivered=at(27), attachments=[("Báo cáo.xlsx", form(people=[AN]))])
     month = office.put("thư.msg", data).month()
     assert outcomes(month)["thư.msg/Báo cáo.xlsx"] == "Đã dùng"
-    assert (month.findings, month.units[0].submissions[11]) == ((), "Nộp chậm")
+    assert (month.findings, month.units[0].submissions[11].value) == ((), "Nộp chậm")
 
 
 def test_the_topmost_received_of_an_outlook_message_decides(offices):
     office = offices(REGISTERED, info={"Hạn hoàn thành": None})
     headers = "Received: from a by b; Sun, 24 Nov 2024 08:00:00 +0000\nDate: Sat, 30 Nov 2024 08:00:00 +0000\n"
     data = msg(sender="cb01@vidu.example", submitted=at(30), headers=headers, attachments=[("a.xlsx", form())])
-    assert office.put("a.msg", data).month().units[0].submissions[11] == "Đã nộp"
+    assert office.put("a.msg", data).month().units[0].submissions[11].value == "Đã nộp"
 
 
 def test_an_outlook_message_inside_an_outlook_message_is_walked(office):

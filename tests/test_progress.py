@@ -188,7 +188,7 @@ def rates(month) -> dict[int | None, tuple[int, int]]:
 
 
 def words(month, code: str) -> list[str]:
-    return list(next(line for line in month.units if line.unit.code == code).submissions.values())
+    return [word.value for word in next(line for line in month.units if line.unit.code == code).submissions.values()]
 
 
 def test_a_unit_counts_only_in_the_months_that_it_owes(offices):

@@ -168,5 +168,5 @@ def test_adding_a_file_that_was_replaced_changes_no_figure(lists, old):
         before = figures(office.month())
         office.put("cũ.xlsx", form("CB01", 11, old, sent=datetime(2024, 11, 1, tzinfo=UTC)))
         after = measure(office.folder, period=Period(2024, 11))
-        replaced = {f.file: f.outcome for f in after.files}["cũ.xlsx"]
+        replaced = {f.file: f.result for f in after.files}["cũ.xlsx"]
         assert figures(after) == before or replaced.startswith(("Đã dùng", "Không dùng")) or not lists["CB01"]

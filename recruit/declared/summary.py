@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import VERSION
@@ -31,6 +32,17 @@ LINE_HEADING = "Dòng"
 BAD_CELLS_HEADING = "Ô có lỗi"
 BAD_CODES_HEADING = "Mã lỗi"
 """Headings of `Danh sách` that say what checking found in a row: the cells that it takes out of figures, the rules."""
+
+
+class Submission(Enum):
+    """What a unit sent for a month, with the word of the sheet `Nộp báo cáo`."""
+
+    SENT = "Đã nộp"
+    LATE = "Nộp chậm"
+    MISSING = "Chưa nộp"
+    UNREADABLE = "Không đọc được"
+    NOT_OWED = "Không phải nộp"
+
 
 SEPARATOR = "; "
 UNREADABLE_SUFFIX = " (không đọc được)"

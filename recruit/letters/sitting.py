@@ -60,7 +60,7 @@ def _line(index: int, case: WaitingCase, result: MonthResult) -> dict[str, str]:
     days = (result.day - case.proposed).days
     return {
         "stt": str(index),
-        "viec": case.what,
+        "viec": case.kind.value,
         "ten": case.name,
         "nam_sinh": birth_year(case.birth),
         "tuoi": NONE if case.age is None else str(case.age),

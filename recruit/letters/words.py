@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from recruit.declared.regulations import Regulations
@@ -19,7 +20,7 @@ from recruit.language.wording import (
     ratio,
     sentence,
 )
-from recruit.measure.result import Attainment
+from recruit.measure.result import Attainment, CaseKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -228,13 +229,12 @@ def tasks(result: MonthResult, day: date | None = None) -> list[str]:
 def open_work(result: MonthResult) -> list[str]:
     """Return what waits whatever the time of the year: the committee's decisions, helpers to be named."""
     said = []
-    procedure = sum(case.what != "Cử đi học lớp" for case in result.waiting)
-    school = len(result.waiting) - procedure
+    asked = Counter(case.kind for case in result.waiting)
     asks = [
         f"{count(number)}{NBSP}trường hợp {words}"
         for number, words in (
-            (school, "đề nghị cử đi học lớp bồi dưỡng nhận thức về Đảng"),
-            (procedure, "đề nghị làm thủ tục kết nạp"),
+            (asked[CaseKind.CLASS], "đề nghị cử đi học lớp bồi dưỡng nhận thức về Đảng"),
+            (asked[CaseKind.PROCEDURE], "đề nghị làm thủ tục kết nạp"),
         )
         if number
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from recruit.declared.choices import EDUCATION, MAJORITY_GROUP, QUALIFICATIONS
 from recruit.declared.form import LIST_BY_KEY
 from recruit.language.reckoning import full_years
-from recruit.measure.result import Breakdown, Event, Figure, WaitingCase
+from recruit.measure.result import Breakdown, CaseKind, Event, Figure, WaitingCase
 from recruit.measure.sources import sources
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from recruit.merge.counts import Counting
     from recruit.merge.identity import Entry
-
-WAITS_FOR_CLASS = "Cử đi học lớp"
-WAITS_FOR_PROCEDURE = "Làm thủ tục kết nạp"
 
 
 def events(counting: Counting, kind: str) -> tuple[Event, ...]:
@@ -50,19 +47,19 @@ def events(counting: Counting, kind: str) -> tuple[Event, ...]:
 def waiting(counting: Counting) -> tuple[WaitingCase, ...]:
     """Return the cases asked and not decided by the period's end, oldest first."""
     by_kind = (
-        (WAITS_FOR_CLASS, "class_proposed", counting.waiting_for_class),
-        (WAITS_FOR_PROCEDURE, "procedure_proposed", counting.waiting_for_procedure),
+        (CaseKind.CLASS, "class_proposed", counting.waiting_for_class),
+        (CaseKind.PROCEDURE, "procedure_proposed", counting.waiting_for_procedure),
     )
-    cases = [_case(counting, index, what, key) for what, key, mask in by_kind for index in mask.index[mask]]
+    cases = [_case(counting, index, kind, key) for kind, key, mask in by_kind for index in mask.index[mask]]
     return tuple(sorted(cases, key=lambda case: case.proposed))
 
 
-def _case(counting: Counting, index: int, what: str, key: str) -> WaitingCase:
+def _case(counting: Counting, index: int, kind: CaseKind, key: str) -> WaitingCase:
     entry = counting.merged.entries[index]
     row = entry.row
     birth = row.get("birth")
     return WaitingCase(
-        what=what,
+        kind=kind,
         name=row.text("name"),
         birth=birth,
         unit=entry.unit,

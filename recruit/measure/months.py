@@ -6,6 +6,7 @@ from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from recruit.declared.summary import Submission
 from recruit.measure.record import record_of
 from recruit.measure.result import Adjustment, MonthLine, SubmissionRate
 from recruit.model import Period
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.counts import Counting
     from recruit.merge.sends import Sends, UnitSends
-
-SENT, LATE, MISSING, UNREADABLE, NOT_OWED = "Đã nộp", "Nộp chậm", "Chưa nộp", "Không đọc được", "Không phải nộp"
 
 
 def month_lines(counting: Counting) -> tuple[MonthLine, ...]:
@@ -77,19 +76,19 @@ def _before(days: Counter[date], first: date) -> Counter[date]:
 # -- who sent when -----------------------------------------------------------------------------------------------------
 
 
-def submissions(unit: UnitSends, circumstances: Circumstances) -> dict[int, str]:
-    """Return for each month up to the period the word for what the unit sent."""
+def submissions(unit: UnitSends, circumstances: Circumstances) -> dict[int, Submission]:
+    """Return for each month up to the period what the unit sent."""
     plan, period = circumstances.plan, circumstances.period
     return {month: _submission(unit, plan, Period(period.year, month)) for month in range(1, period.month + 1)}
 
 
-def _submission(unit: UnitSends, plan: Plan, period: Period) -> str:
+def _submission(unit: UnitSends, plan: Plan, period: Period) -> Submission:
     month = period.month
     if not unit.unit.owes(month):
-        return NOT_OWED
+        return Submission.NOT_OWED
     if month in unit.sent:
-        return LATE if unit.late(month, plan.due(period)) else SENT
-    return UNREADABLE if unreadable(unit, month) else MISSING
+        return Submission.LATE if unit.late(month, plan.due(period)) else Submission.SENT
+    return Submission.UNREADABLE if unreadable(unit, month) else Submission.MISSING
 
 
 def missing_since(unit: UnitSends, circumstances: Circumstances) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from recruit.check.registry import Finding
     from recruit.declared.plan import Plan, Unit
+    from recruit.declared.summary import Submission
     from recruit.model import FileFate, Period, Place, Understood
 
 
@@ -68,7 +69,7 @@ class UnitResult:
 
     `data_period` is the month of the workbook that speaks for it, None when it never sent (then `figures` are empty
     and every count shows as `–`). `figures` is keyed by the keys of `measure.counts.FIGURES`. `shared_with_branches` is
-    the number of a đoàn thể's people who are on a chi bộ's list too. `submissions` maps each month 1..P to its word.
+    the number of a đoàn thể's people who are on a chi bộ's list too. `submissions` maps each month 1..P to what was sent.
     `owes` says whether the unit owes a workbook for the period, `sent` whether it sent one. `missing_since` are the
     months up to the period, one after the other, that it owes and has not sent; `unreadable` says that what it sent for
     the period could not be read; `behind` that it has done less of its targets than the time gone asks for.
@@ -83,7 +84,7 @@ class UnitResult:
     classes: Measure
     overall: Attainment
     shared_with_branches: int
-    submissions: dict[int, str]
+    submissions: dict[int, Submission]
     missing_since: tuple[int, ...] = ()
     unreadable: bool = False
     behind: bool = False
@@ -107,11 +108,18 @@ class Event:
     certificate: date | None = None
 
 
+class CaseKind(Enum):
+    """What the committee is asked for, with the words of the column `Việc`."""
+
+    CLASS = "Cử đi học lớp"
+    PROCEDURE = "Làm thủ tục kết nạp"
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingCase:
-    """A case that waits for the committee: `what` is `Cử đi học lớp` or `Làm thủ tục kết nạp`."""
+    """A case that waits for the committee."""
 
-    what: str
+    kind: CaseKind
     name: str
     birth: date | int
     unit: Unit

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from recruit.intake.unpack import FOLDER
 from recruit.merge.committees import addressed, names_of
-from recruit.merge.sends import OTHER_YEAR, REFUSED, USED
-from recruit.model import FileFate, Period, Understood
-from recruit.read.file import NOT_THE_FORM
+from recruit.model import FileFate, FileOutcome, Period, Understood
 
 if TYPE_CHECKING:
     from recruit.declared.plan import Plan
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from recruit.read.inbox import Gathered
     from recruit.read.report import Report
 
-PLAN_BLANK = REFUSED.format(why="kế hoạch chưa ghi năm")
+_PLAN_BLANK = "kế hoạch chưa ghi năm"
 
 
 def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
@@ -32,19 +30,22 @@ def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
         unit = plan.unit(report.unit_code) if report.unit_code else None
         period = Period(report.year, report.month) if report.year and report.month else None
         code = unit.code if unit else report.unit_code
-        outcome = sends.fates[report.file]
-        found.append(FileFate(report.file, report.origin, code, period, outcome, report.sha256, report.sent))
+        outcome, detail = sends.fates[report.file]
+        found.append(
+            FileFate(report.file, report.origin, code, period, outcome, report.sha256, report.sent, detail=detail)
+        )
     for file, other in gathered.plans.items():
-        outcome = USED if other.year == plan.year else OTHER_YEAR
+        outcome = FileOutcome.USED if other.year == plan.year else FileOutcome.OTHER_YEAR
         found.append(FileFate(file, FOLDER, "", None, outcome, gathered.digests[file]))
     for file in gathered.plan_problems:
-        found.append(FileFate(file, FOLDER, "", None, PLAN_BLANK, gathered.digests[file]))
+        sha256 = gathered.digests[file]
+        found.append(FileFate(file, FOLDER, "", None, FileOutcome.REFUSED, sha256, detail=_PLAN_BLANK))
     return tuple(sorted(found, key=lambda fate: fate.file))
 
 
 def _no_report(report: Report) -> FileFate:
     note = f"Bảng tổng hợp tháng {report.month:02d}/{report.year} của {names_of(report.below)}"
-    return FileFate(report.file, report.origin, "", None, NOT_THE_FORM, report.sha256, report.sent, note)
+    return FileFate(report.file, report.origin, "", None, FileOutcome.NOT_THE_FORM, report.sha256, report.sent, note)
 
 
 def attributed(fate: FileFate, plan: Plan) -> FileFate:

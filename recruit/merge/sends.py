@@ -13,7 +13,7 @@ from recruit.declared.plan import code_key
 from recruit.language.wording import vn_date
 from recruit.merge.committees import addressed, names_of
 from recruit.merge.identity import same_name
-from recruit.model import Flaw, Period, PersonCell, Place
+from recruit.model import FileOutcome, Flaw, Period, PersonCell, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
     from recruit.model import Sent
     from recruit.read.report import Report
     from recruit.read.row import Row
-
-USED = "Đã dùng"
-NEWER = "Đã có bản mới hơn: {file}"
-SAME = "Trùng với {file}"
-LATER = "Ngoài kỳ"
-OTHER_YEAR = "Năm khác"
-UNFILLED = "Biểu chưa điền"
-REFUSED = "Không dùng: {why}"
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -51,6 +43,13 @@ class Send(NamedTuple):
     def order(self) -> tuple[datetime, str]:
         """Within a month the newest send is the greatest: an unknown time is older than any known."""
         return (self.time or _EARLIEST, self.report.file)
+
+
+class Fate(NamedTuple):
+    """What became of a workbook; `detail` names the other file, or says why."""
+
+    outcome: FileOutcome
+    detail: str = ""
 
 
 @dataclass(slots=True)
@@ -90,7 +89,7 @@ class Sends:
     """
 
     units: dict[str, UnitSends]
-    fates: dict[str, str] = field(default_factory=dict)
+    fates: dict[str, Fate] = field(default_factory=dict)
     flaws: list[Flaw] = field(default_factory=list)
     judged: dict[str, Report] = field(default_factory=dict)
 
@@ -112,9 +111,9 @@ def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> 
     for send in everything:
         report = send.report
         if report.year is not None and report.year != plan.year:
-            sends.fates[report.file] = OTHER_YEAR
+            sends.fates[report.file] = Fate(FileOutcome.OTHER_YEAR)
         elif report.file in unfilled:
-            sends.fates[report.file] = UNFILLED
+            sends.fates[report.file] = Fate(FileOutcome.UNFILLED)
         elif flaw := _refusal(report, plan):
             _refuse(sends, report, flaw)
         else:
@@ -123,7 +122,7 @@ def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> 
         _judge_unit(sends, sends.units[code], own, plan, last_month)
     for send in everything:
         for copy in send.copies:
-            sends.fates[copy.file] = SAME.format(file=send.report.file)
+            sends.fates[copy.file] = Fate(FileOutcome.SAME, send.report.file)
     sends.flaws.sort(key=lambda flaw: (flaw.place.file, flaw.rule))
     return sends
 
@@ -222,7 +221,7 @@ def _of_cover(report: Report, key: str, rule: str, **slots: str) -> Flaw:
 
 
 def _refuse(sends: Sends, report: Report, flaw: Flaw) -> None:
-    sends.fates[report.file] = REFUSED.format(why=_WHY[flaw.rule])
+    sends.fates[report.file] = Fate(FileOutcome.REFUSED, _WHY[flaw.rule])
     sends.note(report, flaw)
     unit = sends.units.get(report.unit_code)
     if unit and report.month and flaw.rule in ("two_lists", "two_covers", "no_list"):
@@ -317,12 +316,12 @@ def _settle_month(sends: Sends, unit: UnitSends, month: int, accepted: list[Send
     *older, newest = accepted
     if month > last_month:
         for send in accepted:
-            sends.fates[send.report.file] = LATER
+            sends.fates[send.report.file] = Fate(FileOutcome.LATER)
         return
     unit.used[month] = newest.report
-    sends.fates[newest.report.file] = USED
+    sends.fates[newest.report.file] = Fate(FileOutcome.USED)
     for send in older:
-        sends.fates[send.report.file] = NEWER.format(file=newest.report.file)
+        sends.fates[send.report.file] = Fate(FileOutcome.NEWER, newest.report.file)
     rivals = [send.report.file for send in older if send.time == newest.time]
     if rivals:
         names = "; ".join([*rivals, newest.report.file])
@@ -334,7 +333,7 @@ def _note_late_corrections(sends: Sends, unit: UnitSends, own: list[Send], last_
     times = {send.report.file: send.time for send in own}
     for send in own:
         report = send.report
-        if send.time is None or sends.fates.get(report.file) != USED:
+        if send.time is None or unit.used.get(report.month) is not report:
             continue
         for month in range(report.month + 1, last_month + 1):
             later = unit.used.get(month)

@@ -23,6 +23,7 @@ from recruit.declared.summary import (
     UNREADABLE_SUFFIX,
     VERSION_LABEL,
     YEAR_LABEL,
+    Submission,
     list_code,
 )
 from recruit.language.spelling import clean, fold
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 SUMMARY_SHEET, SUBMISSIONS_SHEET, FINDINGS_SHEET, SOURCES_SHEET = "Tổng hợp", "Nộp báo cáo", "Lỗi", "Nguồn số liệu"
 TOTAL = "Tổng cộng"
 
-_NOT_SENT = frozenset(map(fold, ("Chưa nộp", "Không đọc được")))
+_NOT_SENT = frozenset(fold(word.value) for word in (Submission.MISSING, Submission.UNREADABLE))
 _ERROR = fold(Severity.ERROR.value)
 
 

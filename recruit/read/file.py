@@ -10,7 +10,7 @@ from recruit.errors import PlanProblem
 from recruit.guard.kinds import identify
 from recruit.guard.refusals import Refused, may_be_report, refusal
 from recruit.intake.unpack import FOLDER, MAX_CONTAINER, Container, Leaf, Unpacking, Way, is_called_mail
-from recruit.model import FileFate, Sent
+from recruit.model import FileFate, FileOutcome, Sent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from recruit.intake.folder import Found
     from recruit.read.report import Report
 
-NOT_THE_FORM = "Không phải biểu báo cáo"
-UNREADABLE = "Không đọc được: {reason}"
 _HEAD = 4096
 # Of these the kind says more than that the file is large.
 _NEVER_OPENED = frozenset({"mail-store", "image", "pdf", "rar", "7z"})
@@ -53,7 +51,8 @@ class Reading:
         if refused.code in ("text", "unknown") and name.casefold().endswith(_WORKBOOK_NAMES):
             # Its content tells nothing, but somebody meant it for a workbook.
             refused = refusal("workbook-by-name")
-        fate = FileFate(name, way.origin, "", None, UNREADABLE.format(reason=refused.reason), sha256, way.sent)
+        outcome = FileOutcome.UNREADABLE
+        fate = FileFate(name, way.origin, "", None, outcome, sha256, way.sent, detail=refused.reason)
         (self.refused if may_be_report(refused.code) else self.others).append(fate)
 
 
@@ -140,7 +139,8 @@ def _take_leaf(leaf: Leaf, passwords: Sequence[str], reading: Reading) -> None:
         reading.refuse(leaf.name, leaf.sha256, way, refused)
         return
     if report is None:
-        reading.others.append(FileFate(leaf.name, way.origin, "", None, NOT_THE_FORM, leaf.sha256, way.sent, note))
+        outcome = FileOutcome.NOT_THE_FORM
+        reading.others.append(FileFate(leaf.name, way.origin, "", None, outcome, leaf.sha256, way.sent, note))
     else:
         reading.reports.append(report)
 
@@ -151,10 +151,17 @@ def _take_container(container: Container, reading: Reading) -> None:
     if container.refused is not None:
         reading.refuse(container.name, container.sha256, way, container.refused)
         return
-    if any(report.file.startswith(inside) for report in reading.reports):
-        outcome = NOT_THE_FORM
-    else:
-        outcome = UNREADABLE.format(reason=refusal(container.why).reason)
-    note = _CONTENTS[container.kind].format(count=container.count)
-    fate = FileFate(container.name, way.origin, "", None, outcome, container.sha256, way.sent, note)
-    (reading.refused if outcome != NOT_THE_FORM and may_be_report(container.why) else reading.others).append(fate)
+    brings_report = any(report.file.startswith(inside) for report in reading.reports)
+    fate = FileFate(
+        container.name,
+        way.origin,
+        "",
+        None,
+        FileOutcome.NOT_THE_FORM if brings_report else FileOutcome.UNREADABLE,
+        container.sha256,
+        way.sent,
+        note=_CONTENTS[container.kind].format(count=container.count),
+        detail="" if brings_report else refusal(container.why).reason,
+        is_opened=True,
+    )
+    (reading.refused if not brings_report and may_be_report(container.why) else reading.others).append(fate)

@@ -12,7 +12,7 @@ from recruit.errors import CannotRun, PlanProblem
 from recruit.guard.isolation import Lost, in_parallel
 from recruit.intake.folder import open_inbox
 from recruit.intake.unpack import FOLDER
-from recruit.model import FileFate
+from recruit.model import FileFate, FileOutcome
 from recruit.read.file import lost, read_found
 from recruit.read.sharing import Sharing
 
@@ -165,7 +165,7 @@ def _name_copies(gathered: Gathered) -> None:
             sha256 = gathered.digests[file]
             if (known := first.setdefault(sha256, file)) != file:
                 del plans[file]
-                gathered.others.append(FileFate(file, FOLDER, "", None, f"Trùng với {known}", sha256))
+                gathered.others.append(FileFate(file, FOLDER, "", None, FileOutcome.SAME, sha256, detail=known))
     seen: set[str] = set()
     # The one whose sender is known tells which unit to ask.
     refused = sorted(gathered.refused, key=lambda fate: (fate.sent is None or not fate.sent.sender, fate.file))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recruit.model import FileOutcome
+
 if TYPE_CHECKING:
     from recruit.check.registry import Finding
     from recruit.deliver.outcome import Outcome
@@ -61,7 +63,7 @@ def _unread_mails(result: MonthResult, code: str) -> int:
     """Return how many mails of the period's month or later came from a unit and brought no form that can be read."""
     since = result.period.first_day
     return sum(
-        bool(file.note) and file.outcome.startswith("Không đọc được") and file.sent.time.date() >= since
+        file.is_opened and file.outcome is FileOutcome.UNREADABLE and file.sent.time.date() >= since
         for file in result.files
         if file.unit_code == code and file.sent is not None and file.sent.time is not None
     )

@@ -253,8 +253,8 @@ def late_correction(flaw: Flaw) -> Iterator[Flaw]:
     "B33",
     WARNING,
     Scope.FILE,
-    "{outcome}.",
+    "Không đọc được: {reason}.",
     remedy="Nếu là báo cáo của đơn vị, đề nghị đơn vị gửi lại tệp .xlsx lập từ biểu được cấp.",
 )
 def file_unreadable(fate: FileFate) -> Iterator[Flaw]:
-    yield Flaw(Place(fate.file), "", {"outcome": fate.outcome})
+    yield Flaw(Place(fate.file), "", {"reason": fate.detail})

@@ -12,6 +12,7 @@ from recruit.declared.summary import (
     BELOW_HEADING,
     LINE_HEADING,
     SEPARATOR,
+    Submission,
 )
 from recruit.language.wording import birth_text
 from recruit.write.cells import CELL_LIMIT
@@ -192,7 +193,7 @@ def _write_waiting(book: Book, result: MonthResult) -> None:
     )
     rows = (
         [
-            case.what,
+            case.kind.value,
             case.name,
             case.unit.code,
             case.proposed,
@@ -217,15 +218,17 @@ def write_submissions(book: Book, result: MonthResult) -> None:
     months = [f"T{month}" for month in range(1, 13)]
     sheet = book.sheet("Nộp báo cáo", ["Mã đơn vị", "Tên đơn vị", *months, "Cả năm"], [11, 34, *[12] * 12, 10])
     for row, line in enumerate(result.units, start=1):
-        words = [line.submissions.get(month) for month in range(1, 13)]
+        sent = [line.submissions.get(month) for month in range(1, 13)]
+        words = [word and word.value for word in sent]
         for column, value in enumerate([line.unit.code, line.unit.name, *words, None]):
             book.write(sheet, row, column, value)
     last = len(result.units)
     sheet.autofilter(0, 0, max(last, 1), 13)
     sheet.freeze_panes(1, 2)
-    for word, style in (("Chưa nộp", book.error), ("Không đọc được", book.error), ("Nộp chậm", book.warning)):
+    marked = (Submission.MISSING, book.error), (Submission.UNREADABLE, book.error), (Submission.LATE, book.warning)
+    for word, style in marked:
         sheet.conditional_format(
-            1, 2, max(last, 1), 13, {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": style}
+            1, 2, max(last, 1), 13, {"type": "cell", "criteria": "==", "value": f'"{word.value}"', "format": style}
         )
     labels = ("Phải nộp", "Đã nộp", "Tỷ lệ", "Đúng hạn", "Tỷ lệ đúng hạn")
     for offset, label in enumerate(labels):
@@ -256,7 +259,7 @@ def write_files(book: Book, result: MonthResult) -> None:
             file.origin,
             file.unit_code,
             f"{file.period.month:02d}/{file.period.year}" if file.period else None,
-            file.outcome,
+            file.result,
             file.sha256,
             *_sending(file.sent),
             file.note,
