@@ -29,6 +29,7 @@ REPORTED = (
     "proposed",
     "agreed",
     "joined_in_month",
+    "came_in_month",
     "left_in_month",
     "admitted_in_month",
     "class_sent_in_month",
@@ -153,7 +154,10 @@ class Books:
                     continue
                 if key == "left" and line.value("leaving_reason") in ("Đã kết nạp", "Chuyển sang đơn vị khác"):
                     continue
-                found[unit.code][figure] += 1
+                came = key == "joined" and any(
+                    other is not line and other.value("joined") and other.value("joined") < value for _, other in own
+                )
+                found[unit.code]["came_in_month" if came else figure] += 1
                 break
         if any(line.value("decision") for _, line in own) and not self._is_cancelled(own, day):
             return
@@ -175,7 +179,7 @@ class Books:
             return
 
     def _is_open(self, unit: Unit, line: Line, period: Period) -> bool:
-        ended = unit.last < 12 and unit.last <= period.month
+        ended = unit.last < period.month
         left = line.value("left")
         return not ended and not (left and left <= period.last_day)
 
@@ -282,7 +286,7 @@ class Books:
                     faults.append(at("O31", "ceremony"))
                 if isinstance(line.value("birth"), int):
                     faults.append(at("O22", "birth"))
-                ended = unit.last < 12 and unit.last <= month
+                ended = unit.last < month
                 known = line.value("name") and line.value("birth")
                 if ended and known and not line.again and rows[line.row.person] == 1 and not line.typed("left"):
                     faults.append(at("P25", "name"))

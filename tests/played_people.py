@@ -286,7 +286,8 @@ class Lives:
         if any(fact.key == "left" for fact in before) or rng.random() < 0.2:
             return
         successor = self._units[unit.into]
-        month = min(unit.last + rng.randint(0, 1), 12)
+        # In its last month a unit still has its people: on two lists at once they would be an error.
+        month = unit.last + 1
         copied = [fact._replace(told=month) for fact in before]
         self._row(person, successor, [*copied, *(fact._replace(told=max(fact.told, month)) for fact in after)], month)
         person.moves, person.home = [(end, unit.code)], successor.code

@@ -210,3 +210,18 @@ def test_every_field_of_the_list_is_carried_on(office):
     office.send([admitted(left="01/06/2024", reason="Đã kết nạp", note="x", religion="Công giáo")])
     filled = {key for key in read(forms_of(office)["CB01"]).rows[0].values}
     assert filled == {field.key for field in LIST} - {"number", "task"}
+
+
+# -- a new year --------------------------------------------------------------------------------------------------------
+
+JANUARY = Period(2025, 1)
+
+
+def test_januarys_forms_go_to_units_that_began_in_mid_year_too(offices):
+    office = offices(unit("CB01"), unit("CB02", first=6)).send(month=12).send(unit="CB02", month=12)
+    assert set(forms_of(office, 12, following=JANUARY)) == {"CB01", "CB02"}
+
+
+def test_januarys_forms_go_to_no_unit_that_has_ended_in_the_old_year(offices):
+    office = offices(unit("CB01"), unit("CB02", last=11, into="CB01")).send(month=12)
+    assert set(forms_of(office, 12, following=JANUARY)) == {"CB01"}

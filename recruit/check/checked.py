@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from recruit.declared.form import LIST_BY_KEY
 from recruit.model import Flaw
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.regulations import Regulations
@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CheckedReport:
-    """A workbook that speaks for its unit, as the rules see it."""
+    """A workbook that speaks for its unit, as the rules see it.
+
+    `joined_elsewhere` gives by sheet row the earliest Ngày vào of those whose person stands on other lists too.
+    """
 
     report: Report
     unit: Unit
     circumstances: Circumstances
+    joined_elsewhere: Mapping[int, date] = field(default_factory=dict)
 
     @cached_property
     def last_day(self) -> date:
@@ -48,6 +52,11 @@ class CheckedReport:
         for flaw in self.report.flaws:
             by_rule.setdefault(flaw.rule, []).append(flaw)
         return by_rule
+
+    def joined(self, row: Row) -> date | None:
+        """Return the day on which a row's person came on any list of the committee first."""
+        days = [day for day in (row.date("joined"), self.joined_elsewhere.get(row.number)) if day is not None]
+        return min(days, default=None)
 
     def met(self, rule: str) -> Iterator[Flaw]:
         """Yield each flaw that reading met and left to the rule of this name."""

@@ -51,8 +51,10 @@ def check(
     marks = _Marks(entries)
     selected = _Selected(circumstances.day)
     findings: list[Finding] = []
+    elsewhere = _joined_elsewhere(people)
     for code, report in speaking.items():
-        for rule, flaw in selected.flaws(CheckedReport(report, plan.unit(code), circumstances), sends):
+        checked = CheckedReport(report, plan.unit(code), circumstances, elsewhere.get(report.file, {}))
+        for rule, flaw in selected.flaws(checked, sends):
             if speaks_of(rule, report) and not marks.said_below(rule, flaw):
                 marks.add(rule, flaw)
                 findings.append(Finding(rule, flaw, code))
@@ -68,6 +70,17 @@ def check(
         findings += [Finding(rule, flaw, fate.unit_code) for fate in unreadable for flaw in rule.function(fate)]
     findings.sort(key=_order)
     return Checked(circumstances, speaking, findings, entries, people)
+
+
+def _joined_elsewhere(people: list[Person]) -> dict[str, dict[int, date]]:
+    """Return by file and sheet row the earliest Ngày vào of everybody who stands on several lists."""
+    found: dict[str, dict[int, date]] = defaultdict(dict)
+    for person in people:
+        if len(person.entries) > 1:
+            days = [day for entry in person.entries if (day := entry.row.date("joined")) is not None]
+            for entry in person.entries if days else ():
+                found[entry.report.file][entry.row.number] = min(days)
+    return found
 
 
 class _Selected:

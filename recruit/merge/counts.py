@@ -50,8 +50,8 @@ class Counting:
         return people["is_branch"] | ~people["person"].isin(people.loc[open_cell, "person"])
 
     def open_on(self, day: pd.Timestamp) -> pd.Series:
-        closed = self.people["closed"]
-        return closed.isna() | (closed > day)
+        last = self.people["open_until"]
+        return last.isna() | (last >= day)
 
     @cached_property
     def _listable(self) -> pd.Series:
@@ -150,6 +150,16 @@ class Counting:
 
     @cached_property
     def joined_in_month(self) -> pd.Series:
+        """Put on a list in the month, but for who came from another unit of the committee."""
+        return self._joined_row_in_month & ~self.people["came"]
+
+    @cached_property
+    def came_in_month(self) -> pd.Series:
+        """Put on a list in the month after standing on another unit's."""
+        return self._joined_row_in_month & self.people["came"]
+
+    @property
+    def _joined_row_in_month(self) -> pd.Series:
         return self.once(self._listed & self._in_month("joined"))
 
     @cached_property
@@ -269,6 +279,7 @@ FIGURES: tuple[FigureKind, ...] = (
     _sympathisers("proposed", "Đã đề nghị làm thủ tục", "procedure_proposed", lambda c: c.proposed),
     _sympathisers("agreed", "Đảng ủy đã đồng ý", "agreed", lambda c: c.agreed),
     FigureKind("joined_in_month", "Vào danh sách trong tháng", "joined", lambda c: c.joined_in_month, deciding=_LISTED),
+    FigureKind("came_in_month", "Chuyển đến trong tháng", "joined", lambda c: c.came_in_month),
     FigureKind("left_in_month", "Ra khỏi danh sách trong tháng", "left", lambda c: c.left_in_month, deciding=_LISTED),
     FigureKind(
         "certificates_of_sent",

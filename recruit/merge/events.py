@@ -49,8 +49,10 @@ def is_sound(entry: Entry, event: EventKind) -> bool:
     if event is ADMISSION:
         if entry.bad_codes & ADMISSION_ERRORS:
             return False
-        # A cancelled decision whose day of cancelling is unknown can be neither counted nor left out by a period.
-        return not (entry.row.text("leaving_reason") == CANCELLED and "left" in entry.bad)
+        # A cancelled decision whose day of cancelling is unknown can be neither counted nor left out by a period; until a
+        # day that lies ahead, it counts.
+        unknown = "left" in entry.bad and entry.row.date("left") is None
+        return not (entry.row.text("leaving_reason") == CANCELLED and unknown)
     return True
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from recruit.merge.events import ADMISSION, ADMISSION_ERRORS, CLASS, cancelled, counted_events
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.identity import Entry, Person
@@ -41,7 +41,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class Merged(NamedTuple):
     """The people's frame (a row an entry, in the plan's order) and the events' frame (a row a counted event).
 
-    people: entry, person, unit, is_branch, days, closed, decided, withdrawn, cancelled, undecided, has_error, bad_*, has_helper,
+    people: entry, person, unit, is_branch, came, days, open_until, decided, withdrawn, cancelled, undecided, has_error, bad_*, has_helper,
     birth_day, birth_year, education_known, reason, row columns; events: kind, entry, unit, day, person.
     """
 
@@ -54,7 +54,8 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
     """Lay persons and their counted events out as frames. Repeats in one workbook and nameless rows are in neither."""
     entries: list[Entry] = []
     numbers = array("q")
-    decided, withdrawn, ended, undecided = array("i"), array("i"), array("i"), bytearray()
+    decided, withdrawn, ended = array("i"), array("i"), array("i")
+    undecided, came = bytearray(), bytearray()
     events: list[tuple[str, int, str, date, int]] = []
     for number, person in enumerate(people):
         own = person.entries
@@ -69,6 +70,7 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
             for event in counted_events(person, kind, circumstances):
                 index = len(entries) + own.index(event.entry)
                 events.append((kind.day_key, index, event.unit.code, event.day, number))
+        came += bytes(_came_from_another(entry, own) for entry in own)
         entries += own
     known = {
         "person": np.frombuffer(numbers, "int64"),
@@ -76,8 +78,20 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
         "withdrawn": _days_of(withdrawn),
         "cancelled": _days_of(ended),
         "undecided": np.frombuffer(undecided, "bool"),
+        "came": np.frombuffer(came, "bool"),
     }
     return Merged(_people_frame(entries, known), _events_frame(events), entries)
+
+
+def _came_from_another(entry: Entry, own: Sequence[Entry]) -> bool:
+    """Whether the person of a row stood on another list of the committee when it was put on this one."""
+    joined = entry.row.date("joined")
+    return joined is not None and any(
+        other is not entry
+        and (other.is_transfer or ((since := other.row.date("joined")) is not None and since < joined))
+        and (other.is_transfer or other.closed is None or other.closed >= joined)
+        for other in own
+    )
 
 
 class _Decision(NamedTuple):
@@ -125,7 +139,7 @@ def _people_frame(entries: list[Entry], known: dict[str, np.ndarray]) -> pd.Data
     columns = known | {
         "unit": _categories(entry.unit.code for entry in entries),
         "is_branch": _flags(entry.is_branch for entry in entries),
-        "closed": _days(entry.closed for entry in entries),
+        "open_until": _days(entry.open_until for entry in entries),
         "has_error": _flags(bool(entry.bad_codes) for entry in entries),
         "has_helper": _flags(bool(entry.row.text("helpers")) for entry in entries),
         "birth_day": _days(None if isinstance(birth, int) else birth for birth in births),

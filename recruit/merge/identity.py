@@ -30,7 +30,8 @@ _ROWS = 1 << 21
 class Entry:
     """A person's row in the workbook that speaks for a unit.
 
-    `unit_end` is the last day of a unit that has ended by the period, else None. `bad` holds the keys of cells under
+    `unit_end` is the last day of a unit that ended before the day looked at, else None: in its last month it is a unit
+    like any other. `bad` holds the keys of cells under
     an error that takes them out of figures, `bad_codes` the codes of all errors in the row; checking fills both by
     `add_error`. In a committee's workbook `listed` is the lower unit's list on which the row stands, `position` its
     place among the workbook's rows.
@@ -70,6 +71,13 @@ class Entry:
         if left is None or self.unit_end is None:
             return left or self.unit_end
         return min(left, self.unit_end)
+
+    @property
+    def open_until(self) -> date | None:
+        """The last day on which the row stands open, None where it is not closed; a unit's end is such a day itself."""
+        closed = self.closed
+        left = self.row.date("left")
+        return closed if closed is None or left is None or left > closed else closed - date.resolution
 
     @property
     def is_transfer(self) -> bool:
@@ -128,7 +136,7 @@ def entries_of(speaking: Mapping[str, Report], plan: Plan, day: date) -> list[En
         if report is None:
             continue
         end = unit_end(unit, plan.year)
-        end = end if end is not None and end <= day else None
+        end = end if end is not None and end < day else None
         if report.below is None:
             entries += [Entry(unit, report, row, end) for row in report.rows]
         else:
@@ -147,7 +155,7 @@ def entries_below(unit: Unit, report: Report, end: date | None, day: date) -> It
     rows = sorted(report.rows, key=lambda row: (below[row.number].list.order, below[row.number].line, row.number))
     for position, row in enumerate(rows, start=1):
         said = below[row.number]
-        ends = [known for known in (end, said.list.end) if known is not None and known <= day]
+        ends = [known for known in (end, said.list.end) if known is not None and known < day]
         yield Entry(unit, report, row, min(ends, default=None), said.bad, said.codes, said.list, position)
 
 

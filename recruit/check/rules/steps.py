@@ -395,8 +395,8 @@ def ceremony_late(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     about=("joined",),
 )
 def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    joined, sent = row.date("joined"), row.date("class_sent")
-    if joined is not None and sent is not None and joined > sent:
+    joined, sent = checked.joined(row), row.date("class_sent")
+    if joined is not None and sent is not None and joined > sent and row.is_filled("joined"):
         yield checked.flaw(row, "joined", day=vn_date(joined), sent=vn_date(sent))
 
 

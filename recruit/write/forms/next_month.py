@@ -13,7 +13,7 @@ from recruit.write.forms.issued import IssuedForms
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recruit.declared.plan import Plan
+    from recruit.declared.plan import Plan, Unit
     from recruit.model import Period
     from recruit.read.report import Report
     from recruit.read.row import Row
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def next_forms(plan: Plan, month: Period, reports: Mapping[str, Report]) -> dict[str, bytes]:
     """Return the form of `month` for each unit of the plan that owes it, by unit code.
+
+    January's by the old year's plan go to every unit that has not ended in that year.
 
     `reports` are the workbooks that speak for the units, by code; they may be of the year before. Their lists stand in
     the form as sent, in the same order; the cover is blank but for unit, month and year. A form for another year than
@@ -31,8 +33,13 @@ def next_forms(plan: Plan, month: Period, reports: Mapping[str, Report]) -> dict
     return {
         unit.code: issued.of(unit.code, unit.name, _people(reports.get(unit.code), month))
         for unit in plan.units
-        if unit.owes(month.month) and not has_no_form(unit, reports.get(unit.code))
+        if _is_due(unit, plan, month) and not has_no_form(unit, reports.get(unit.code))
     }
+
+
+def _is_due(unit: Unit, plan: Plan, month: Period) -> bool:
+    """Whether a unit is to report `month`; of a year whose plan is not there yet, whether it has not ended before."""
+    return unit.owes(month.month) if month.year == plan.year else unit.to_month == 12
 
 
 def _people(report: Report | None, month: Period) -> list[dict[str, object]]:

@@ -51,6 +51,7 @@ _MORE_FIGURES = (
     "proposed",
     "agreed",
     "joined_in_month",
+    "came_in_month",
     "left_in_month",
     "admitted_in_month",
     "class_sent_in_month",
