@@ -17,7 +17,7 @@ from returned import LATER, cells, lines, marked, mended, month_of, read, row_of
 
 from recruit.check.catalogue import rules
 from recruit.check.registry import ERROR
-from recruit.declared.form import COVER_SHEET, LIST, LIST_SHEET, MENDING_SHEET
+from recruit.declared.form import COVER_SHEET, LIST, LIST_SHEET, MENDING_SHEET, VERSION
 from recruit.model import Severity
 from recruit.write.forms.cover import cover_address
 from recruit.write.forms.people import list_address
@@ -517,7 +517,7 @@ def test_the_first_sheet_is_the_one_that_opens(case):
 def test_a_returned_form_is_issued_for_the_unit(case):
     _, month, _ = case("O01")
     report = read(month.returned["CB01"])
-    assert (report.version, report.hidden_code, report.month, report.year) == ("1", "CB01", 11, 2024)
+    assert (report.version, report.hidden_code, report.month, report.year) == (VERSION, "CB01", 11, 2024)
     sheet = load_workbook(io.BytesIO(month.returned["CB01"]))[COVER_SHEET]
     locked = [sheet[cover_address(key)].protection.locked for key in ("unit_code", "unit_name", "year", "month")]
     assert locked == [True, True, True, False]
