@@ -14,7 +14,6 @@ from recruit.intake.folder import open_inbox
 from recruit.intake.unpack import FOLDER
 from recruit.model import FileFate, FileOutcome
 from recruit.read.file import lost, read_found
-from recruit.read.sharing import Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -135,13 +134,11 @@ class _Known:
     def __init__(self) -> None:
         self._whole: dict[str, Report] = {}
         self._copies: dict[str, list[Report]] = defaultdict(list)
-        self._sharing = Sharing()
 
     def add(self, report: Report) -> None:
         whole = self._whole.get(report.sha256)
         if whole is None or report.file < whole.file:
             self._whole[report.sha256] = report
-            self._sharing.share(report)
             report = whole
         if report is not None:
             self._copies[report.sha256].append(report)
