@@ -49,6 +49,14 @@ def test_equal_files_are_one_send_and_the_path_that_sorts_first_is_named(office)
 # -- not used ----------------------------------------------------------------------------------------------------------
 
 
+def test_a_form_nobody_filled_is_known_whatever_the_case_of_its_letters(office):
+    blank = {"Ngày họp xét": None, "Số nghị quyết": None, "Người lập biểu": None}
+    office.send([AN], month=10, sent=at(24, 10))
+    retyped = dict(AN, position=AN["position"].upper(), note=None)
+    office.send([{key: value for key, value in retyped.items() if value}], month=11, cover=blank)
+    assert outcomes(office.month())["CB01_11.xlsx"] == "Biểu chưa điền"
+
+
 def test_an_issued_form_nobody_filled_is_no_send_and_no_error(office):
     blank = {"Ngày họp xét": None, "Số nghị quyết": None, "Người lập biểu": None}
     office.send([AN], month=10, sent=at(24, 10)).send([AN], month=11, cover=blank)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.form import STEPS
 from recruit.declared.plan import code_key
+from recruit.language.spelling import fold
 from recruit.language.wording import vn_date
 from recruit.merge.committees import addressed, names_of
 from recruit.merge.identity import same_name
@@ -266,13 +267,29 @@ def _is_blank_cover(report: Report) -> bool:
     return len(report.listings) == 1 and not any(key in report.cover for key in keys)
 
 
+_MOST_NAMESAKES = 50
+"""Rows of one name and birth date in the older list that a row is held against; a real list has one."""
+
+
 def _adds_nothing(report: Report, newest: Report | None) -> bool:
+    """Whether a list holds nobody and no value that the newest one does not: by their keys, not their letters."""
     if not report.rows:
         return True
     if newest is None or not newest.listings:
         return False
-    known = [other.values.items() for other in newest.rows]
-    return all(any(row.values.items() <= other for other in known) for row in report.rows)
+    known: dict[object, list[set[tuple[str, object]]]] = defaultdict(list)
+    for row in newest.rows:
+        if len(namesakes := known[_who(row)]) < _MOST_NAMESAKES:
+            namesakes.append(_keys(row))
+    return all(any(_keys(row) <= other for other in known[_who(row)]) for row in report.rows)
+
+
+def _who(row: Row) -> tuple[str, object]:
+    return fold(row.text("name")), row.get("birth")
+
+
+def _keys(row: Row) -> set[tuple[str, object]]:
+    return {(key, fold(value) if isinstance(value, str) else value) for key, value in row.values.items()}
 
 
 # -- one unit ----------------------------------------------------------------------------------------------------------
