@@ -181,7 +181,7 @@ def test_more_than_twelve_units_that_lag_are_left_to_the_appendix(offices, numbe
 def test_the_letter_says_whose_long_words_stand_in_the_appendix(office, label, heading):
     found = lines(letter(office.send([person()], cover={label: LONG}).month()))
     at = next(index for index, line in enumerate(found) if line.startswith(heading))
-    said = "- Ý kiến của Chi bộ CB01 được ghi nguyên văn tại phụ lục ý kiến của các đơn vị kèm theo."
+    said = "- Ý kiến của Chi bộ CB01 được ghi tại phụ lục ý kiến của các đơn vị kèm theo."
     assert said in found[at : at + 2]
 
 
@@ -213,3 +213,39 @@ def test_a_report_names_the_upper_committee_once(offices, named):
     found = lines(year_report(office.month(), OPEN))
     at = found.index("Nơi nhận:")
     assert found[at + 1 : at + 3] == ["- Đảng ủy Khối CQ-DN tỉnh (b/c),", "- Lưu: VT, ĐU."]
+
+
+# -- the units' own words ----------------------------------------------------------------------------------------------
+
+
+def words_of(office, text: str) -> list[str]:
+    return [opinion.text for opinion in office.send([person()], cover={"Kết quả nổi bật": text}).month().achievements]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("- Đã mở lớp", "Đã mở lớp"),
+        ("1. Đã mở lớp", "Đã mở lớp"),
+        ("2) Đã mở lớp", "Đã mở lớp"),
+        ("20.000.000 đồng ủng hộ", "20.000.000 đồng ủng hộ"),
+        ("-10% so với năm trước", "-10% so với năm trước"),
+        ("1.5 ngày mỗi lớp", "1.5 ngày mỗi lớp"),
+        ("-Đã mở lớp", "-Đã mở lớp"),
+        ("12.000 lượt người", "12.000 lượt người"),
+    ],
+)
+def test_a_mark_goes_only_before_a_blank_and_a_number_stays_whole(office, typed, said):
+    assert words_of(office, typed) == [said]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Không có ý kiến", "không có ý kiến.", "Ko", "N/A", "n/a", "x", "X", "/", "…", "...", "-", "Không.", "Không có"],
+)
+def test_words_for_nothing_are_none(office, typed):
+    assert words_of(office, typed) == []
+
+
+def test_words_that_begin_like_nothing_and_go_on_are_kept(office):
+    assert words_of(office, "Không có phòng học") == ["Không có phòng học"]

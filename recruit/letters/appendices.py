@@ -58,7 +58,7 @@ APPENDIX_NAMES = (
     Name("bang_hoc[].giay", "người được cử đi học: số, ngày giấy chứng nhận", "127/GCN, 12/7/2024", quoted=True),
     Name("y_kien_dai[].don_vi", "ý kiến dài: đơn vị", "Chi bộ Kinh tế"),
     Name("y_kien_dai[].muc", "ý kiến dài: mục của biểu", "Kiến nghị, đề xuất"),
-    Name("y_kien_dai[].loi", "ý kiến dài: nguyên văn", "Đề nghị mở thêm lớp.", quoted=True),
+    Name("y_kien_dai[].loi", "ý kiến dài: lời của đơn vị", "Đề nghị mở thêm lớp.", quoted=True),
 )
 
 MONTH_NAMES = (

@@ -266,7 +266,7 @@ def left_to_appendix(opinions: tuple[Opinion, ...], limit: int) -> list[str]:
     if not names:
         return []
     whose = listed(names) if len(names) <= MOST_NAMED else f"{count(len(names))}{NBSP}đơn vị"
-    return [f"Ý kiến của {whose} được ghi nguyên văn tại phụ lục ý kiến của các đơn vị kèm theo."]
+    return [f"Ý kiến của {whose} được ghi tại phụ lục ý kiến của các đơn vị kèm theo."]
 
 
 def long_opinions(result: MonthResult) -> list[dict[str, str]]:

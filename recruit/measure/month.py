@@ -41,8 +41,18 @@ if TYPE_CHECKING:
     from recruit.read.report import Report
 
 # In a cell for the units' own words these say that there is nothing to say.
-_NO_OPINION = frozenset(fold(word) for word in ("không", "không có", "ko", "0", "-", "–", "không.", "không có."))
-_BULLET = re.compile(r"^\s*(?:[-–—+*•●▪■·]|\d{1,2}[.)])\s*")
+_NO_OPINION = frozenset(
+    fold(word)
+    for word in (
+        "",
+        *("không", "ko", "k", "không có", "ko có", "không có gì", "không có ý kiến", "ko có ý kiến", "chưa có"),
+        *("không có ý kiến gì", "không ý kiến", "không có ý kiến, đề xuất", "không có kiến nghị", "không có đề xuất"),
+        *("không có khó khăn", "không có vướng mắc", "không có khó khăn, vướng mắc"),
+        *("n/a", "na", "none", "x", "0", "/", "-", "–", "—"),
+    )
+)
+# Only before a blank: `-10%` and `1.5 ngày` begin with their own number. Words of any length are cut to a line first.
+_BULLET = re.compile(r"^\s{0,9}(?:[-–—+*•●▪■·]|\d{1,2}[.)])\s+")
 
 
 def measure_month(
@@ -191,7 +201,7 @@ def _opinions(checked: Checked, key: str) -> tuple[Opinion, ...]:
 def _words(report: Report, key: str) -> str:
     text = report.cover_value(key) or ""
     lines = [_BULLET.sub("", line).strip() for line in text.split("\n")]
-    lines = [line for line in lines if line and fold(line) not in _NO_OPINION]
+    lines = [line for line in lines if line and fold(line.strip(" .…;,!")) not in _NO_OPINION]
     return " ".join(line if line[-1] in ".;!?:," else f"{line};" for line in lines[:-1]) + (
         f" {lines[-1]}" if len(lines) > 1 else "".join(lines[-1:])
     )
