@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from office import INFO, plan, unit
+from office import INFO, UNIT_LABELS, plan, unit
 from played_books import REPORTED, Fault
 
 from recruit.job import Job
@@ -180,7 +180,11 @@ class Office:
             "Hạn đơn vị báo cáo": date(year, 12, 3),
         }
         faults = []
-        for label, column in (("Chỉ tiêu kết nạp được giao", 5), ("Chỉ tiêu học lớp được giao", 6)):
+        for label, targets in (
+            ("Chỉ tiêu kết nạp được giao", "Chỉ tiêu kết nạp"),
+            ("Chỉ tiêu học lớp được giao", "Chỉ tiêu học lớp"),
+        ):
+            column = UNIT_LABELS.index(targets)
             more = rng.choice((None, 0, 1))
             if more is None:
                 continue
