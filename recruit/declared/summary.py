@@ -34,6 +34,31 @@ BAD_CODES_HEADING = "Mã lỗi"
 """Headings of `Danh sách` that say what checking found in a row: the cells that it takes out of figures, the rules."""
 
 
+FIGURE_NAMES = {
+    "admission_target": "Chỉ tiêu kết nạp",
+    "class_target": "Chỉ tiêu học lớp",
+    "admitted": "Đã kết nạp",
+    "class_sent": "Đã cử đi học",
+    "sympathisers": "Cảm tình Đảng",
+    "eligible": "Đủ điều kiện",
+    "with_helper": "Có đảng viên giúp đỡ",
+    "with_certificate": "Có giấy chứng nhận còn giá trị",
+    "proposed": "Đã đề nghị làm thủ tục",
+    "agreed": "Đảng ủy đã đồng ý",
+    "joined_in_month": "Vào danh sách trong tháng",
+    "came_in_month": "Chuyển đến trong tháng",
+    "left_in_month": "Ra khỏi danh sách trong tháng",
+    "certificates_of_sent": "Đã có giấy chứng nhận lớp học trong năm",
+    "admitted_after_deadline": "Kết nạp sau hạn hoàn thành",
+    "admitted_in_month": "Kết nạp trong tháng",
+    "class_sent_in_month": "Cử đi học trong tháng",
+    "can_be_admitted": "Còn có thể kết nạp trước hạn",
+    "waiting_for_class": "Trình Đảng ủy: cử đi học lớp",
+    "waiting_for_procedure": "Trình Đảng ủy: làm thủ tục kết nạp",
+}
+"""The names of the figures in `Tổng hợp` and `Nguồn số liệu`, by their keys."""
+
+
 class Submission(Enum):
     """What a unit sent for a month, with the word of the sheet `Nộp báo cáo`."""
 

@@ -6,13 +6,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from recruit.declared.plan import INFO_SHEET, UNITS_SHEET
+from recruit.declared.summary import FIGURE_NAMES
 from recruit.measure.result import Attainment, Figure, Measure, Source
-from recruit.merge.counts import ADMISSION_TARGET, CLASS_TARGET
 
 if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit
-
-TARGETS = {"admission_target": ADMISSION_TARGET, "class_target": CLASS_TARGET}
 
 _RANK = (Attainment.SHORT, Attainment.REACHED, Attainment.EXCEEDED)
 
@@ -42,7 +40,7 @@ def unit_target(plan: Plan, unit: Unit, key: str) -> Figure:
     """Return a unit's target and its cell in the plan."""
     cell = dict(unit.cells).get(key)
     sources = (Source(plan.file, UNITS_SHEET, (cell,)),) if cell else ()
-    return Figure(TARGETS[key], getattr(unit, key), sources)
+    return Figure(FIGURE_NAMES[key], getattr(unit, key), sources)
 
 
 def total_target(plan: Plan, key: str) -> Figure:
@@ -50,9 +48,9 @@ def total_target(plan: Plan, key: str) -> Figure:
     assigned = getattr(plan, key)
     if assigned is not None:
         cell = dict(plan.info_cells).get(key)
-        return Figure(TARGETS[key], assigned, (Source(plan.file, INFO_SHEET, (cell,)),) if cell else ())
+        return Figure(FIGURE_NAMES[key], assigned, (Source(plan.file, INFO_SHEET, (cell,)),) if cell else ())
     parts = [(getattr(unit, key), dict(unit.cells).get(key)) for unit in plan.units if getattr(unit, key) is not None]
     if not parts:
-        return Figure(TARGETS[key], None)
+        return Figure(FIGURE_NAMES[key], None)
     cells = tuple(cell for _, cell in parts if cell)
-    return Figure(TARGETS[key], sum(value for value, _ in parts), (Source(plan.file, UNITS_SHEET, cells),))
+    return Figure(FIGURE_NAMES[key], sum(value for value, _ in parts), (Source(plan.file, UNITS_SHEET, cells),))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from recruit.declared.summary import FIGURE_NAMES
 from recruit.merge.events import ADMISSION, CLASS
 from recruit.merge.identity import ADMITTED, TRANSFER
 
@@ -222,7 +223,7 @@ class Counting:
 
 @dataclass(frozen=True, slots=True)
 class FigureKind:
-    """A figure: its key, its name in outputs, the column of its deciding cell, and who counts in it.
+    """A figure: its key, the column of its deciding cell, and who counts in it.
 
     `mask` gives a mask over the people's frame, `events` a selection of the events' frame; one of the two is set.
     An error in one of the columns `deciding`, or in one that decides the figure of which this one is `part_of`, takes
@@ -230,13 +231,17 @@ class FigureKind:
     """
 
     key: str
-    name: str
     cell: str
     mask: Callable[[Counting], pd.Series] | None = None
     events: Callable[[Counting], pd.DataFrame] | None = None
     deciding: frozenset[str] = frozenset()
     part_of: FigureKind | None = None
     sound_row: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its name in outputs."""
+        return FIGURE_NAMES[self.key]
 
     @property
     def decided_by(self) -> frozenset[str]:
@@ -246,16 +251,11 @@ class FigureKind:
 
 _LISTED = ADMISSION.deciding | {"joined", "left"}
 
-_ADMITTED = FigureKind(
-    "admitted", "Đã kết nạp", "decision", events=lambda c: c.events("decision"), deciding=ADMISSION.deciding
-)
-_CLASS_SENT = FigureKind(
-    "class_sent", "Đã cử đi học", "class_sent", events=lambda c: c.events("class_sent"), deciding=CLASS.deciding
-)
-_SYMPATHISERS = FigureKind("sympathisers", "Cảm tình Đảng", "joined", lambda c: c.sympathisers, deciding=_LISTED)
+_ADMITTED = FigureKind("admitted", "decision", events=lambda c: c.events("decision"), deciding=ADMISSION.deciding)
+_CLASS_SENT = FigureKind("class_sent", "class_sent", events=lambda c: c.events("class_sent"), deciding=CLASS.deciding)
+_SYMPATHISERS = FigureKind("sympathisers", "joined", lambda c: c.sympathisers, deciding=_LISTED)
 _ELIGIBLE = FigureKind(
     "eligible",
-    "Đủ điều kiện",
     "certificate",
     lambda c: c.eligible,
     deciding=frozenset({"helpers", "certificate", "education"}),
@@ -264,9 +264,9 @@ _ELIGIBLE = FigureKind(
 )
 
 
-def _sympathisers(key: str, name: str, cell: str, mask: Callable[[Counting], pd.Series]) -> FigureKind:
+def _sympathisers(key: str, cell: str, mask: Callable[[Counting], pd.Series]) -> FigureKind:
     """Return the figure of those sympathisers whom one more cell decides about."""
-    return FigureKind(key, name, cell, mask, deciding=frozenset({cell}), part_of=_SYMPATHISERS)
+    return FigureKind(key, cell, mask, deciding=frozenset({cell}), part_of=_SYMPATHISERS)
 
 
 FIGURES: tuple[FigureKind, ...] = (
@@ -274,16 +274,15 @@ FIGURES: tuple[FigureKind, ...] = (
     _CLASS_SENT,
     _SYMPATHISERS,
     _ELIGIBLE,
-    _sympathisers("with_helper", "Có đảng viên giúp đỡ", "helpers", lambda c: c.with_helper),
-    _sympathisers("with_certificate", "Có giấy chứng nhận còn giá trị", "certificate", lambda c: c.with_certificate),
-    _sympathisers("proposed", "Đã đề nghị làm thủ tục", "procedure_proposed", lambda c: c.proposed),
-    _sympathisers("agreed", "Đảng ủy đã đồng ý", "agreed", lambda c: c.agreed),
-    FigureKind("joined_in_month", "Vào danh sách trong tháng", "joined", lambda c: c.joined_in_month, deciding=_LISTED),
-    FigureKind("came_in_month", "Chuyển đến trong tháng", "joined", lambda c: c.came_in_month),
-    FigureKind("left_in_month", "Ra khỏi danh sách trong tháng", "left", lambda c: c.left_in_month, deciding=_LISTED),
+    _sympathisers("with_helper", "helpers", lambda c: c.with_helper),
+    _sympathisers("with_certificate", "certificate", lambda c: c.with_certificate),
+    _sympathisers("proposed", "procedure_proposed", lambda c: c.proposed),
+    _sympathisers("agreed", "agreed", lambda c: c.agreed),
+    FigureKind("joined_in_month", "joined", lambda c: c.joined_in_month, deciding=_LISTED),
+    FigureKind("came_in_month", "joined", lambda c: c.came_in_month),
+    FigureKind("left_in_month", "left", lambda c: c.left_in_month, deciding=_LISTED),
     FigureKind(
         "certificates_of_sent",
-        "Đã có giấy chứng nhận lớp học trong năm",
         "certificate",
         events=lambda c: c.certified_events(),
         deciding=frozenset({"certificate"}),
@@ -291,21 +290,18 @@ FIGURES: tuple[FigureKind, ...] = (
     ),
     FigureKind(
         "admitted_after_deadline",
-        "Kết nạp sau hạn hoàn thành",
         "decision",
         events=lambda c: c.late_admissions(),
         part_of=_ADMITTED,
     ),
     FigureKind(
         "admitted_in_month",
-        "Kết nạp trong tháng",
         "decision",
         events=lambda c: c.events("decision", since=c.circumstances.period.first_day),
         part_of=_ADMITTED,
     ),
     FigureKind(
         "class_sent_in_month",
-        "Cử đi học trong tháng",
         "class_sent",
         events=lambda c: c.events("class_sent", since=c.circumstances.period.first_day),
         part_of=_CLASS_SENT,
@@ -314,7 +310,6 @@ FIGURES: tuple[FigureKind, ...] = (
 
 BEFORE_DEADLINE = FigureKind(
     "can_be_admitted",
-    "Còn có thể kết nạp trước hạn",
     "agreed",
     lambda c: c.can_be_admitted,
     deciding=frozenset({"agreed"}),
@@ -326,20 +321,15 @@ BEFORE_DEADLINE = FigureKind(
 WAITING: tuple[FigureKind, ...] = (
     FigureKind(
         "waiting_for_class",
-        "Trình Đảng ủy: cử đi học lớp",
         "class_proposed",
         lambda c: c.waiting_for_class,
         deciding=ADMISSION.deciding | {"class_proposed"},
     ),
     FigureKind(
         "waiting_for_procedure",
-        "Trình Đảng ủy: làm thủ tục kết nạp",
         "procedure_proposed",
         lambda c: c.waiting_for_procedure,
         deciding=ADMISSION.deciding | {"procedure_proposed"},
     ),
 )
 """The cases that wait for the committee's decision: a list and no figure of the letter."""
-
-ADMISSION_TARGET = "Chỉ tiêu kết nạp"
-CLASS_TARGET = "Chỉ tiêu học lớp"

@@ -51,7 +51,7 @@ class Below:
     """What a committee's consolidated workbook says beside its people.
 
     `rows` are keyed by the sheet's row; `stray` are rows of no list that it names. `totals` gives the figures of
-    `Tổng cộng` by name with their cells.
+    `Tổng cộng` by their keys, with their cells.
     """
 
     committee: str

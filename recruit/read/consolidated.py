@@ -13,6 +13,7 @@ from recruit.declared.summary import (
     BELOW_HEADING,
     COMMITTEE_LABEL,
     END_HEADING,
+    FIGURE_NAMES,
     IDENTITY_SHEET,
     KIND_HEADING,
     LINE_HEADING,
@@ -200,10 +201,11 @@ def _read_totals(below: Below, sheet: RawSheet, file: str) -> None:
     for line in _lines(sheet, UNIT_HEADING):
         if fold(line.text("Tên đơn vị")) != fold(TOTAL):
             continue
-        for name, column in line.columns.items():
-            cell = line.cells.get(name)
-            value = _number((line.number, cell)) if cell is not None else None
-            below.totals[name] = (value, Place(file, sheet.name, f"{column_letter(column)}{line.number}"))
+        for key, name in FIGURE_NAMES.items():
+            if fold(name) in line.columns:
+                cell = line.cells.get(fold(name))
+                value = _number((line.number, cell)) if cell is not None else None
+                below.totals[key] = (value, Place(file, sheet.name, line.address(name)))
         return
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Scope, rule
-from recruit.language.spelling import fold
 from recruit.merge.circumstances import Circumstances
 from recruit.merge.identity import entries_below, identify
 from recruit.model import Flaw
@@ -113,7 +112,7 @@ def _differences(checked: CheckedReport, *, regulated: bool) -> Iterator[Flaw]:
     entries = list(entries_below(checked.unit, report, None, report.period.last_day))
     counting = Counting(merge(identify(entries), circumstances), circumstances)
     for kind in FIGURES:
-        said, place = report.below.totals.get(fold(kind.name), (None, None))
+        said, place = report.below.totals.get(kind.key, (None, None))
         if said is None or kind.key in _BY_DEADLINE or (kind.key in _BY_REGULATIONS) is not regulated:
             continue
         counted = len(kind.events(counting)) if kind.events is not None else int(kind.mask(counting).sum())
