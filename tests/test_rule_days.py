@@ -108,7 +108,7 @@ def test_a_certificate_is_judged_on_the_deadline_by_the_threshold_of_that_day(in
     office = in_year(regulations=_certificates_for(48, since)).send([person(**READY)], month=10)
     month = office.month(10)
     assert total(month, "can_be_admitted") == number
-    [found] = month.prospects
+    [found] = month.prospects["CB01"]
     assert ("certificate_lapses" in found.lacks) is (number == 0)
 
 

@@ -108,7 +108,7 @@ def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) 
     """Return every name of UNIT_NAMES for one unit's letter. Raises MissingValue."""
     unit = line.unit
     common = _common(result, options)
-    people = result.prospects.of(unit.code)
+    people = result.prospects[unit.code]
     ready = sum(prospect.ready for prospect in people)
     errors = result.errors_of(unit.code)
     since = line.data_period

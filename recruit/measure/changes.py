@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.form import LIST, LIST_BY_KEY, PROFILE
@@ -13,7 +11,7 @@ from recruit.measure.result import Change
 from recruit.merge.identity import TRANSFER, pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Set
     from datetime import date
 
     from recruit.check.engine import Checked
@@ -41,10 +39,8 @@ _OF_NEWCOMERS = tuple(field for field in _COMPARED if field.group != PROFILE and
 _OWN = frozenset({"left", "leaving_reason"})
 
 
-class _Comparison(NamedTuple):
-    unit: Unit
-    report: Report
-    before: Report
+# A row by its file and its number in the sheet.
+_Key = tuple[str, int]
 
 
 class _Ways(NamedTuple):
@@ -57,74 +53,62 @@ class _Ways(NamedTuple):
 _STAYED = _Ways()
 
 
-class Changes(Collection[Change]):
-    """The changes of a month, each made when it is asked for and not kept.
+def changes(checked: Checked, sends: Sends) -> tuple[Change, ...]:
+    """Return the changes of a month.
 
     Compared are the workbook that speaks for a unit and is of the period itself, and the one that spoke for the newest
     earlier month. A unit without a workbook of the period has no changes; neither has one with its first workbook of
     the year, before which there is nothing to compare (December's list of the year before is out of reach). Units go by
     the plan's order, people by the list's, those who are gone last, one person's changes by the form's columns.
     """
-
-    def __init__(self, checked: Checked, sends: Sends) -> None:
-        circumstances = checked.circumstances
-        self._comparisons = [
-            _Comparison(unit, report, before)
-            for unit in circumstances.plan.units
-            if (report := checked.speaking.get(unit.code)) is not None
-            and report.period == circumstances.period
-            and (before := sends.units[unit.code].before(report)) is not None
-        ]
-        self._ways = _ways(checked.people, circumstances.day)
-        # A second row of one list makes nobody new.
-        self._repeats = {_key(repeat.report, repeat.row) for person in checked.people for repeat in person.repeats}
-
-    def __iter__(self) -> Iterator[Change]:
-        for comparison in self._comparisons:
-            yield from self._of_unit(comparison)
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __contains__(self, change: object) -> bool:
-        return any(change == known for known in self)
-
-    @cached_property
-    def _count(self) -> int:
-        return sum(1 for _ in self)
-
-    def _of_unit(self, comparison: _Comparison) -> Iterator[Change]:
-        unit, report, before = comparison
-        same, gone = pairs(report, before)
-        first: dict[int, Row] = {}
-        for old, row in same:
-            first.setdefault(row.number, old)
-        for row in report.rows:
-            ways = self._ways.get(_key(report, row), _STAYED)
-            if (old := first.get(row.number)) is not None:
-                if not row.says_the_same(old):
-                    yield from _differences(unit, report, row, old, ways)
-            elif row.text("name") and _key(report, row) not in self._repeats:
-                yield from _newcomer(unit, report, row, ways)
-        for old in gone:
-            yield Change(
-                unit.code,
-                old.text("name"),
-                _shown(old, "birth"),
-                GONE,
-                _shown(old, "joined"),
-                None,
-                before.place(old, "name"),
-            )
+    circumstances = checked.circumstances
+    ways = _ways(checked.people, circumstances.day)
+    # A second row of one list makes nobody new.
+    repeats = {_key(repeat.report, repeat.row) for person in checked.people for repeat in person.repeats}
+    found: list[Change] = []
+    for unit in circumstances.plan.units:
+        report = checked.speaking.get(unit.code)
+        if report is None or report.period != circumstances.period:
+            continue
+        before = sends.units[unit.code].before(report)
+        if before is not None:
+            found += _of_unit(unit, report, before, ways, repeats)
+    return tuple(found)
 
 
-def _key(report: Report, row: Row) -> tuple[str, int]:
+def _of_unit(
+    unit: Unit, report: Report, before: Report, ways: Mapping[_Key, _Ways], repeats: Set[_Key]
+) -> Iterator[Change]:
+    same, gone = pairs(report, before)
+    first: dict[int, Row] = {}
+    for old, row in same:
+        first.setdefault(row.number, old)
+    for row in report.rows:
+        key = _key(report, row)
+        if (old := first.get(row.number)) is not None:
+            if not row.says_the_same(old):
+                yield from _differences(unit, report, row, old, ways.get(key, _STAYED))
+        elif row.text("name") and key not in repeats:
+            yield from _newcomer(unit, report, row, ways.get(key, _STAYED))
+    for old in gone:
+        yield Change(
+            unit.code,
+            old.text("name"),
+            _shown(old, "birth"),
+            GONE,
+            _shown(old, "joined"),
+            None,
+            before.place(old, "name"),
+        )
+
+
+def _key(report: Report, row: Row) -> _Key:
     return report.file, row.number
 
 
-def _ways(people: Iterable[Person], day: date) -> dict[tuple[str, int], _Ways]:
+def _ways(people: Iterable[Person], day: date) -> dict[_Key, _Ways]:
     """Return whence and whither the transferred went, by file and row: where a closed row and another show it."""
-    found: dict[tuple[str, int], _Ways] = {}
+    found: dict[_Key, _Ways] = {}
     for person in people:
         if len(person.entries) < 2:
             continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from recruit.check.repeated import marked
 from recruit.language.spelling import fold
 from recruit.measure.admitted import breakdowns, events, mean_age, waiting
-from recruit.measure.changes import Changes
+from recruit.measure.changes import changes
 from recruit.measure.months import (
     adjustments,
     missing_since,
@@ -21,7 +21,7 @@ from recruit.measure.months import (
 )
 from recruit.measure.people import People, people_lists
 from recruit.measure.progress import is_behind, progress
-from recruit.measure.prospects import Prospects
+from recruit.measure.prospects import prospects
 from recruit.measure.result import Figure, MonthResult, Opinion, Source, UnitResult
 from recruit.measure.sources import sources, together
 from recruit.measure.targets import measure, overall, total_target, unit_target
@@ -86,7 +86,7 @@ def measure_month(
     kinds_of_admitted, kind_figures = breakdowns(counting)
     admissions = measure(totals["admission_target"].value, totals["admitted"].value)
     classes = measure(totals["class_target"].value, totals["class_sent"].value)
-    prospects = Prospects(counting)
+    on_the_way = prospects(counting)
     result = MonthResult(
         plan=plan,
         period=period,
@@ -111,9 +111,9 @@ def measure_month(
         achievements=_opinions(checked, "achievements"),
         difficulties=_opinions(checked, "difficulties"),
         proposals=_opinions(checked, "proposals"),
-        prospects=prospects,
-        progress=progress(units, admissions, classes, prospects, circumstances),
-        changes=Changes(checked, sends),
+        prospects=on_the_way,
+        progress=progress(units, admissions, classes, on_the_way, circumstances),
+        changes=changes(checked, sends),
         lists=people_lists(checked.entries, plan.year),
     )
     return replace(result, adjustments=adjustments(result, last)) if last is not None else result

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from recruit.measure.result import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recruit.declared.plan import Plan, Unit
-    from recruit.measure.prospects import Prospects
-    from recruit.measure.result import Measure, UnitResult
+    from recruit.measure.result import Measure, Prospect, UnitResult
     from recruit.merge.circumstances import Circumstances
 
 LACKING: dict[str, tuple[str, ...]] = {
@@ -32,7 +31,7 @@ def progress(
     units: Sequence[UnitResult],
     admissions: Measure,
     classes: Measure,
-    prospects: Prospects,
+    prospects: Mapping[str, Sequence[Prospect]],
     circumstances: Circumstances,
 ) -> tuple[Progress, ...]:
     """Return a line a unit and last that of all.
@@ -41,17 +40,23 @@ def progress(
     units, each rounded down, adds up to less.
     """
     lines = []
-    counted = prospects.lacking(LACKING)
     together: Counter[str] = Counter()
     for line in units:
         lacks: Mapping[str, int] = {}
         if line.data_period is not None:
-            counts = counted.get(line.unit.code, Counter())
-            lacks = {key: counts[key] for key in LACKING}
+            lacks = _lacking(prospects[line.unit.code])
         together.update(lacks)
         lines.append(_line(line.unit, line.admissions, line.classes, lacks, circumstances))
     lacks = {key: together[key] for key in LACKING}
     return (*lines, _line(None, admissions, classes, lacks, circumstances))
+
+
+def _lacking(people: Iterable[Prospect]) -> dict[str, int]:
+    ways = Counter(prospect.lacks for prospect in people)
+    return {
+        name: sum(number for lacks, number in ways.items() if any(key in lacks for key in keys))
+        for name, keys in LACKING.items()
+    }
 
 
 def _line(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
@@ -145,15 +145,6 @@ class Prospect:
     stage: str
     lacks: tuple[str, ...]
     ready: bool
-    place: Place
-
-
-class ProspectList(Protocol):
-    """The sympathisers of a month in the plan's order of units, and those `of` one unit."""
-
-    def __iter__(self) -> Iterator[Prospect]: ...
-
-    def of(self, unit_code: str) -> Sequence[Prospect]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +265,7 @@ class MonthResult:
 
     `totals` is keyed like `UnitResult.figures`. `missing` are units that owe the period and did not send it, whether
     or not they have older figures; `never_sent` those without any. `day` is the day up to which everything is counted. `errors` and `warnings` count rows of `findings`.
-    `progress` has a line a unit and last that of all. `lists` are the lists on which `people` stand, in their order.
+    `prospects` are the sympathisers by code of their unit. `progress` has a line a unit and last that of all. `lists` are the lists on which `people` stand, in their order.
     """
 
     plan: Plan
@@ -300,9 +291,9 @@ class MonthResult:
     achievements: tuple[Opinion, ...]
     difficulties: tuple[Opinion, ...]
     proposals: tuple[Opinion, ...]
-    prospects: ProspectList | None = None
+    prospects: Mapping[str, tuple[Prospect, ...]] = field(default_factory=dict)
     progress: tuple[Progress, ...] = ()
-    changes: Collection[Change] = ()
+    changes: tuple[Change, ...] = ()
     lists: tuple[PeopleList, ...] = ()
 
     def errors_of(self, unit_code: str) -> int:
