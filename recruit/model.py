@@ -89,16 +89,6 @@ class Flaw(NamedTuple):
     month: int | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Understood:
-    """A value read otherwise than it was written: a row of the sheet `Đã hiểu là`. `how` is a Vietnamese phrase."""
-
-    place: Place
-    written: str
-    read_as: str
-    how: str
-
-
 class FileOutcome(Enum):
     """What became of a file, with the words of the column `Kết quả`; `{}` stands for the other file, or for why."""
 

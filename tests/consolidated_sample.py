@@ -22,7 +22,8 @@ from recruit.measure.result import (
     UnitResult,
     WaitingCase,
 )
-from recruit.model import UNREADABLE, FileFate, FileOutcome, Flaw, Period, Place, Severity, Understood
+from recruit.model import UNREADABLE, FileFate, FileOutcome, Flaw, Period, Place, Severity
+from recruit.read.written import How, Understood
 
 PERIOD = Period(2024, 11)
 FILE = "thang_11/CB01.xlsx"
@@ -158,7 +159,7 @@ def month(**changes: object) -> MonthResult:
         files=(FileFate(FILE, "thư mục", "CB01", PERIOD, FileOutcome.USED, "ab" * 32),),
         litter=0,
         findings=(finding(), finding(Severity.WARNING, code="O24", repeated=True)),
-        understood=(Understood(Place(FILE, "Danh sách", "D3"), "nam", "Nam", "cách viết khác"),),
+        understood=(Understood(Place(FILE, "Danh sách", "D3"), "nam", "Nam", How.SPELLING),),
         submission_rates=(
             SubmissionRate(10, 3, 2, 1, 2),
             SubmissionRate(11, 3, 1, 0, 0),

@@ -10,6 +10,7 @@ from office import find, of_unit, outcomes, total
 
 from recruit.declared.summary import Submission
 from recruit.model import Period
+from recruit.read.written import How
 from recruit.run import measure
 from recruit.write.forms.people import list_address
 
@@ -84,7 +85,7 @@ def test_the_earlier_months_are_clean(month):
 
 def test_what_was_read_otherwise_is_listed(november):
     ways = {line.how for line in november.understood}
-    assert {"cách viết khác", "chữ có dấu rời (tổ hợp)", "năm ghi hai chữ số"} <= ways
+    assert {How.SPELLING, How.DECOMPOSED, How.SHORT_YEAR} <= ways
     assert len(find(november, "O24")) == 1
 
 

@@ -36,6 +36,11 @@ def test_a_warning_is_known_again_wherever_the_row_stands(office):
     assert [(found.place.cell, found.repeated) for found in find(month, "N27")] == [(f"{letter_of('helper')}3", True)]
 
 
+def test_a_warning_about_a_value_that_is_written_in_another_way_is_no_new_one(office):
+    month = two_months(office, [person(helper="ko")], [person(helper="chưa có")])
+    assert [(found.value, found.repeated) for found in find(month, "N27")] == [("chưa có", True)]
+
+
 def test_a_warning_about_a_value_that_changed_since_is_new(office):
     month = two_months(office, [person(birth="1990")], [person(birth="1991")])
     assert {found.repeated for found in month.findings if found.place.cell == cell_of("birth")} == {False}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.registry import WARNING, Finding
 from recruit.language.spelling import fold
+from recruit.read.written import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,5 +67,8 @@ class _Cells:
         row = self._rows.get(int(cell[len(letter) :] or 0)) if finding.place.sheet == self._sheet else None
         if row is None:
             return _facts(finding)
-        who = (fold(row.text("name")), row.get("birth"))
-        return (finding.code, finding.unit_code, who, self._keys.get(letter), finding.value)
+        who, key, value = (fold(row.text("name")), row.get("birth")), self._keys.get(letter), finding.value
+        if key in row.written and not row.is_unreadable(key):
+            # Written in another way it is the same value.
+            value = in_words(row.get(key))
+        return (finding.code, finding.unit_code, who, key, value)

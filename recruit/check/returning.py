@@ -177,7 +177,7 @@ class _Choosing:
         listed = report
         if foreign or flaw.rule in _WITHOUT_LIST:
             listed = speaking if speaking is not None and speaking.rows else None
-        source = listed or replace(report, listings=[], flaws=[], understood=[])
+        source = listed or replace(report, listings=[], flaws=[])
         cover = {} if foreign else report.cover
         cells = {} if foreign else report.cover_cells
         flaws = [known for known in source.flaws if known.row is not None or not known.key]

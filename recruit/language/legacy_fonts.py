@@ -14,11 +14,19 @@ if TYPE_CHECKING:
 TCVN3, VNI = "TCVN3", "VNI"
 
 
+PLAIN_FONTS = {TCVN3: ".VnTime", VNI: "VNI-Times"}
+"""The font of each encoding that looks like Times New Roman."""
+
+
 class Legacy(NamedTuple):
-    """Text of a legacy font: `text` in Unicode, None where it cannot be turned back with certainty."""
+    """Text of a legacy font: `text` in Unicode, None where it cannot be turned back with certainty.
+
+    `by_font` says that its own letters do not tell: other text in the same font proved the font.
+    """
 
     text: str | None
     encoding: str
+    by_font: bool = False
 
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -74,6 +82,11 @@ def encoding_of(font: str) -> str:
     return TCVN3 if name.startswith(".vn") else VNI if name.startswith("vni") else ""
 
 
+def has_capitals_alone(font: str) -> bool:
+    """Whether `font` is a capital font of TCVN3, in which small letters are capitals: `.VnTimeH`."""
+    return encoding_of(font) == TCVN3 and font.strip().casefold().endswith("h")
+
+
 def _from_tcvn3(text: str, *, capitals: bool) -> str:
     turned = _TCVN3_CAPITAL.sub(lambda match: match[0][1].upper(), "".join(_TCVN3.get(char, char) for char in text))
     plain = [char for char in text if char.isascii() and char.isalpha()]
@@ -91,7 +104,7 @@ def _is_shouted(word: str) -> bool:
 
 def _turn(text: str, encoding: str, font: str = "") -> str:
     if encoding == TCVN3:
-        return _from_tcvn3(text, capitals=font.strip().casefold().endswith("h"))
+        return _from_tcvn3(text, capitals=has_capitals_alone(font))
     return _VNI_LETTER.sub(lambda match: _VNI[match[0]], text)
 
 
@@ -175,10 +188,12 @@ def decode(text: str, font: str = "", *, proven: bool = False) -> Legacy | None:
         return None
     text = unicodedata.normalize("NFC", text)
     named = encoding_of(font)
-    if not (named and proven) and all(map(_is_usual, text.split())):
+    by_font = all(map(_is_usual, text.split()))
+    if by_font and not (named and proven):
         return None
     strange = [word for word in _SPLIT.split(text) if not _is_usual(word)]
-    if not strange and not (named and proven):
+    by_font = by_font or not strange
+    if by_font and not (named and proven):
         return None
     if not _is_latin1(text):
         # Letters that only Unicode has: if words of a legacy font stand beside them, nobody knows what is meant.
@@ -190,11 +205,11 @@ def decode(text: str, font: str = "", *, proven: bool = False) -> Legacy | None:
         if turned == text or not (telling or any(_is_specific(word, encoding) for word in strange)):
             continue
         if _is_vietnamese(turned, sure=telling):
-            found.append(Legacy(turned, encoding))
+            found.append(Legacy(turned, encoding, by_font))
     if found:
         return found[0] if len(found) == 1 else Legacy(None, TCVN3)
     if named:
-        return Legacy(None, named) if any(_is_specific(word, named) for word in strange) else None
+        return Legacy(None, named, by_font) if any(_is_specific(word, named) for word in strange) else None
     return _garbage(strange)
 
 

@@ -175,7 +175,7 @@ def _differs(row: Row, old: Row, key: str) -> bool:
 
 def _shown(row: Row, key: str) -> object | None:
     """Return a cell's value, of one that cannot be read what stands there, None where it is blank."""
-    return row.written.get(key) or row.get(key)
+    return row.shown(key) if row.is_unreadable(key) else row.get(key)
 
 
 def _change(unit: Unit, report: Report, row: Row, field: Field, phrase: str, before: object | None) -> Change:

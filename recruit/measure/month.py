@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from recruit.merge.counts import FigureKind
     from recruit.merge.identity import Entry
     from recruit.merge.sends import Sends
-    from recruit.model import FileFate, Understood
+    from recruit.model import FileFate
     from recruit.read.report import Report
+    from recruit.read.written import Understood
 
 # In a cell for the units' own words these say that there is nothing to say.
 _NO_OPINION = frozenset(

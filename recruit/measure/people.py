@@ -52,7 +52,7 @@ class People(Sequence[PersonRow]):
             entry.report.listing.sheet,
             entry.row.number,
             entry.row.values | {"number": entry.row.rank},
-            entry.row.written,
+            entry.row.unreadable,
             "" if entry.listed is None else entry.listed.code,
             entry.bad,
             entry.bad_codes,

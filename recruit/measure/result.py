@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from recruit.check.registry import Finding
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.summary import Submission
-    from recruit.model import FileFate, Period, Place, Understood
+    from recruit.model import FileFate, Period, Place
+    from recruit.read.written import Understood
 
 
 @dataclass(frozen=True, slots=True)

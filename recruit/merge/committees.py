@@ -66,5 +66,4 @@ def _unit_of(below: Below, plan: Plan) -> Unit | None:
 
 
 def _under(report: Report, code: str) -> Report:
-    cover, written = report.cover | {"unit_code": code}, report.cover_written | {"unit_code": code}
-    return replace(report, cover=cover, cover_written=written)
+    return replace(report, cover=report.cover | {"unit_code": code})

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from recruit.intake.unpack import FOLDER
 from recruit.merge.committees import addressed, names_of
-from recruit.model import FileFate, FileOutcome, Period, Understood
+from recruit.model import FileFate, FileOutcome, Period
 
 if TYPE_CHECKING:
     from recruit.declared.plan import Plan
     from recruit.merge.sends import Sends
     from recruit.read.inbox import Gathered
     from recruit.read.report import Report
+    from recruit.read.written import Understood
 
 _PLAN_BLANK = "kế hoạch chưa ghi năm"
 
@@ -58,4 +59,4 @@ def attributed(fate: FileFate, plan: Plan) -> FileFate:
 
 def understood(reports: list[Report]) -> tuple[Understood, ...]:
     """Return every value read otherwise than written in the given workbooks, by file and as read."""
-    return tuple(line for report in sorted(reports, key=lambda report: report.file) for line in report.understood)
+    return tuple(line for report in sorted(reports, key=lambda report: report.file) for line in report.understood())

@@ -217,7 +217,7 @@ def _of_file(report: Report, rule: str, **slots: str) -> Flaw:
 
 def _of_cover(report: Report, key: str, rule: str, **slots: str) -> Flaw:
     """Return a flaw of a workbook for which one value of its cover stands."""
-    value = report.cover_written.get(key, "")
+    value = report.cover_shown(key)
     return Flaw(report.cover_place(key), value, {"value": value, **slots}, key=key, rule=rule)
 
 

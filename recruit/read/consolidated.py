@@ -35,6 +35,7 @@ from recruit.read.headings import list_field
 from recruit.read.people import read_people
 from recruit.read.report import Report
 from recruit.read.row import Row
+from recruit.read.written import WrittenText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,6 @@ def read_consolidated(book: RawWorkbook, *, file: str, origin: str, sha256: str,
         return None
     report.version = texts.get(fold(VERSION_LABEL), "")
     report.cover = {"unit_name": committee, "month": month, "year": year}
-    report.cover_written = {"unit_name": committee, "month": str(month), "year": str(year)}
     named = (
         ("unit_code", COMMITTEE_LABEL),
         ("unit_name", COMMITTEE_LABEL),
@@ -175,7 +175,7 @@ def _read_rows(report: Report, sheet: RawSheet, lists: dict[str, ListBelow]) -> 
         report.below.rows[row.number] = RowBelow(listed, place, frozenset(bad), codes)
         if unreadable:
             # What stands in the cell is what its owner saw, be it a day under a merge that looks like any other.
-            shown = {key: row.shown(key) for key in unreadable}
+            shown = {key: WrittenText(row.shown(key), repeatable=False) for key in unreadable}
             values = row.values | dict.fromkeys(unreadable, UNREADABLE)
             listing.rows[index] = Row(row.number, values, {**row.written, **shown}, row.rank)
 

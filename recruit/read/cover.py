@@ -9,7 +9,8 @@ from recruit.declared.form import HIDDEN_SHEET, PROBE_LABEL, PROBE_TURNED, UNIT_
 from recruit.language.spelling import clean, label_key
 from recruit.model import Place
 from recruit.read.dates import LAST_YEAR
-from recruit.read.values import note, read_value
+from recruit.read.values import flaw_at, read_value
+from recruit.read.written import in_words
 
 if TYPE_CHECKING:
     from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
@@ -42,7 +43,7 @@ def read_covers(
 ) -> None:
     """Put the values of the first cover into `report`, with the name of a later one that says another unit or month."""
     for index, (sheet, labels) in enumerate(covers):
-        values, cells, written, flaws, understood = {}, {}, {}, [], []
+        values, cells, written, flaws = {}, {}, {}, []
         for field in declared.by_key.values():
             if field.key not in labels:
                 continue
@@ -53,15 +54,17 @@ def read_covers(
             if cell is None:
                 continue
             read = read_value(cell, field, book, plan_year)
-            note(read, Place(report.file, sheet.name, address), None, field.key, flaws, understood)
+            if read.flaw:
+                flaws.append(flaw_at(read, Place(report.file, sheet.name, address), None, field.key))
             if read.value is not None:
                 values[field.key] = read.value
-                written[field.key] = read.written
+                # There is one cover: also `03` and `5/3/2024`, which a list has by the thousand, stay as they are.
+                if read.kept or read.written.text != in_words(read.value):
+                    written[field.key] = read.written
         if index == 0:
             report.cover_sheet, report.cover, report.cover_cells = sheet.name, values, cells
             report.cover_written = written
             report.flaws += flaws
-            report.understood += understood
         elif any(report.cover.get(key) != values.get(key) for key in ("unit_code", "month", "year")):
             report.covers_disagree = sheet.name
 

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from enum import Enum
 from typing import NamedTuple
 
-
-class How(Enum):
-    """The way a date was read, as the clerk reads it in `Đã hiểu là`; AS_WRITTEN is not reported."""
-
-    AS_WRITTEN = ""
-    TEXT = "ngày ghi dạng khác (luôn đọc ngày trước, tháng sau)"
-    SHORT_YEAR = "năm ghi hai chữ số"
-    DAY_NUMBER = "số ngày của Excel"
-    YEAR_ONLY = "chỉ có năm"
+from recruit.read.written import How
 
 
 class ReadDate(NamedTuple):
@@ -45,13 +36,13 @@ def read_text_date(text: str, plan_year: int, *, year_alone: bool = False) -> Re
     text = _MIDNIGHT.sub("", text.strip(" .,;"))
     if match := _DAY_FIRST.fullmatch(text):
         day, separator, month, year = match.groups()
-        how = How.AS_WRITTEN if separator == "/" and " " not in text else How.TEXT
+        how = How.AS_WRITTEN if separator == "/" and " " not in text else How.TEXT_DATE
         return _date(day, month, year, plan_year, how)
     if match := _YEAR_FIRST.fullmatch(text):
         year, _, month, day = match.groups()
-        return _date(day, month, year, plan_year, How.TEXT)
+        return _date(day, month, year, plan_year, How.TEXT_DATE)
     if match := _IN_WORDS.fullmatch(text):
-        return _date(*match.groups(), plan_year, How.TEXT)
+        return _date(*match.groups(), plan_year, How.TEXT_DATE)
     if _NUMBER.fullmatch(text):
         return read_number_date(float(text), year_alone=year_alone)
     if year_alone and (match := re.fullmatch(r"năm\s*(\d{4})", text, re.IGNORECASE)):
@@ -62,7 +53,7 @@ def read_text_date(text: str, plan_year: int, *, year_alone: bool = False) -> Re
 def read_number_date(number: float, *, year_alone: bool = False, date1904: bool = False) -> ReadDate | None:
     """Return the date of a bare number: a year (only with `year_alone`) or Excel's day number, else None."""
     if year_alone and number == int(number) and FIRST_YEAR <= number <= LAST_YEAR:
-        return ReadDate(int(number), How.YEAR_ONLY)
+        return ReadDate(int(number), How.AS_WRITTEN)
     if FIRST_DAY_NUMBER <= number < LAST_DAY_NUMBER + 1:
         value = serial_date(number, date1904=date1904)
         return ReadDate(value, How.DAY_NUMBER) if value else None
@@ -86,10 +77,15 @@ def serial_date(serial: float, *, date1904: bool = False) -> date | None:
     return day if day.year <= LAST_YEAR else None
 
 
+def full_year(digits: int, plan_year: int) -> int:
+    """Return the year that two digits say in a year's plan: 20yy if that is not after `plan_year` + 1, else 19yy."""
+    return 2000 + digits if 2000 + digits <= plan_year + 1 else 1900 + digits
+
+
 def _date(day: str, month: str, year: str, plan_year: int, how: How) -> ReadDate | None:
     full = int(year)
     if len(year) == 2:
-        full += 2000 if 2000 + full <= plan_year + 1 else 1900
+        full = full_year(full, plan_year)
         how = How.SHORT_YEAR
     if not FIRST_YEAR <= full <= LAST_YEAR:
         return None

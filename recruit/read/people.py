@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.workbook import column_letter
 from recruit.declared.field import Field, Kind
 from recruit.language.spelling import clean, fold, label_key
-from recruit.model import UNREADABLE, Flaw, Place, Understood
+from recruit.model import UNREADABLE, Flaw, Place
 from recruit.read.headings import Declared, declared_by
 from recruit.read.report import Listing, Report
 from recruit.read.row import Row
-from recruit.read.values import ReadValue, note, read_value
+from recruit.read.values import ReadValue, flaw_at, read_value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
+    from recruit.read.written import WrittenText
 
 _LIST_NEEDS = 5
 
@@ -78,24 +82,27 @@ def read_list(
     _note_headings(sheet, heading, columns, declared, report)
     covered = _covered(sheet, heading, report, columns)
     by_column = {column: _Column(key, declared.by_key[key], {}) for key, column in columns.items() if key != "number"}
-    reader = _RowReader(book, sheet.name, report.file, plan_year, turned, by_column, covered, listing.nothing)
+    reader = _RowReader(book, sheet.name, report.file, plan_year, turned, by_column, covered)
+    same: dict[tuple, Mapping[str, WrittenText]] = {}
     for number, cells in sheet.rows.items():
         if number <= heading:
             continue
-        values, written, flaws, understood = reader.read(number, cells)
+        values, written, flaws = reader.read(number, cells)
         if not values or _repeats_headings(cells, values, declared):
             continue
         rank = _rank(cells.get(columns.get("number", 0)), declared, book, plan_year)
+        if written:
+            # `Không` under Tôn giáo and the like stand in every row.
+            written = same.setdefault(tuple(written.items()), written)
         row = Row(number, values, written, rank)
         listing.rows.append(row)
         if number in sheet.hidden_rows:
             flaws.append(Flaw(report.place(row, "name"), row=number, key="name", rule="hidden_row"))
         report.flaws += flaws
-        report.understood += understood
 
 
 class _RowReader(NamedTuple):
-    """What the rows of one list are read by; `nothing` collects cells that say in words that there is nothing."""
+    """What the rows of one list are read by."""
 
     book: RawWorkbook
     sheet: str
@@ -104,17 +111,15 @@ class _RowReader(NamedTuple):
     turned: bool
     columns: dict[int, _Column]
     covered: set[tuple[int, int]]
-    nothing: dict[tuple[str, str], list[int]]
 
     def read(
         self, number: int, cells: dict[int, RawCell]
-    ) -> tuple[dict[str, object], dict[str, str], list[Flaw], list[Understood]]:
-        """Return a row's values and what is written in unreadable cells, by field key, with what there is to say."""
-        book, sheet, file, plan_year, turned, columns, covered, nothing = self
+    ) -> tuple[dict[str, object], dict[str, WrittenText], list[Flaw]]:
+        """Return a row's values and what is to be kept of how they were written, by field key, with its flaws."""
+        book, _, _, plan_year, turned, columns, covered = self
         values: dict[str, object] = {}
-        written: dict[str, str] = {}
+        written: dict[str, WrittenText] = {}
         flaws: list[Flaw] = []
-        understood: list[Understood] = []
         for column, cell in cells.items():
             entry = columns.get(column)
             if entry is None:
@@ -126,35 +131,41 @@ class _RowReader(NamedTuple):
                 continue
             read = read_value(cell, field, book, plan_year)
             if covered and (number, column) in covered:
-                read = ReadValue(UNREADABLE, read.written, flaw="merged_value")
-            value, seen, how, flaw, _ = read
-            if how or flaw:
-                place = Place(file, sheet, f"{column_letter(column)}{number}")
-                note(read, place, number, key, flaws, understood)
-            elif value is not None and value is not UNREADABLE and not turned:
+                read = _covered_value(read)
+            value, kept = read.value, read.kept
+            if read.flaw:
+                flaws.append(flaw_at(read, self._place(number, column), number, key))
+            elif value is not None and kept is None and not turned:
                 plain[cell] = value
+            if kept is not None:
+                written[key] = kept
             if value is None:
-                if seen:
-                    nothing.setdefault((key, seen), []).append(number)
                 continue
             values[key] = value
-            if value is UNREADABLE:
-                written[key] = seen
-            elif turned and cell.kind == "n" and field.kind in (Kind.DATE, Kind.BIRTH_DATE) and _may_be_turned(read):
-                place = Place(file, sheet, f"{column_letter(column)}{number}")
-                flaws.append(Flaw(place, seen, row=number, key=key, rule="turned_date"))
-        return values, written, flaws, understood
+            if turned and cell.kind == "n" and field.kind in (Kind.DATE, Kind.BIRTH_DATE) and _may_be_turned(read):
+                place = self._place(number, column)
+                flaws.append(Flaw(place, read.written.text, row=number, key=key, rule="turned_date"))
+        return values, written, flaws
+
+    def _place(self, number: int, column: int) -> Place:
+        return Place(self.file, self.sheet, f"{column_letter(column)}{number}")
+
+
+def _covered_value(read: ReadValue) -> ReadValue:
+    """Return what a cell that a merge covers says: nothing, and typed again into a cell of its own it would."""
+    written = read.written._replace(repeatable=read.written.repeatable and read.value is UNREADABLE)
+    return ReadValue(UNREADABLE, written, "merged_value")
 
 
 def _rank(cell: RawCell | None, declared: Declared, book: RawWorkbook, plan_year: int) -> object | None:
     if cell is None:
         return None
     read = read_value(cell, declared.by_key["number"], book, plan_year)
-    return read.written if read.value is UNREADABLE else read.value
+    return read.written.text if read.value is UNREADABLE else read.value
 
 
 def _may_be_turned(read: ReadValue) -> bool:
-    return not isinstance(read.value, int) and read.value.day <= 12
+    return isinstance(read.value, date) and read.value.day <= 12
 
 
 def _starts_unlike_label(name: str, declared: Declared) -> bool:

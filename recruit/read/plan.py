@@ -147,7 +147,7 @@ class _PlanReader:
         read = read_value(cell, field, self._book, LAST_YEAR)
         if read.value is UNREADABLE:
             # The register is about people: in a wrong column it may be a name.
-            written = "" if fold(sheet) == fold(REGISTER_SHEET) else f" ghi “{read.written}”"
+            written = "" if fold(sheet) == fold(REGISTER_SHEET) else f" ghi “{read.written.text}”"
             self._problems.append(f"{sheet}, ô {address}: {field.label}{written} không đọc được")
             return None
         return read.value

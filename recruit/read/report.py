@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from recruit.model import UNREADABLE, Flaw, Period, Place, Sent, Understood
+from recruit.model import UNREADABLE, Flaw, Period, Place, Sent
 from recruit.read.row import Row
+from recruit.read.written import Understood, WrittenText, as_seen, understood_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recruit.read.below import Below
 
 
@@ -24,17 +27,13 @@ def _address(letter: str, row: int) -> str:
 
 @dataclass(slots=True)
 class Listing:
-    """The list of people on one sheet; `columns` maps field keys to column letters.
-
-    `nothing` gives the rows whose cell says in words that there is nothing, a blank cell's value, by key and word.
-    """
+    """The list of people on one sheet; `columns` maps field keys to column letters."""
 
     sheet: str
     heading_row: int
     first_column: str
     columns: dict[str, str]
     rows: list[Row]
-    nothing: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def cell(self, row: Row, key: str) -> str:
         """Return the address of a person's cell; where the form lacks the column, of the heading row's first cell."""
@@ -47,8 +46,8 @@ class Report:
     """One workbook that is the form, read whole.
 
     `listings` has one entry in a sound form; the first speaks. `cover` holds typed values by field key,
-    `cover_cells` the address of each value's cell. `hidden_code` is the unit that the form was issued for, or empty.
-    `below` is set where the workbook is not the form but the consolidated workbook of a lower committee.
+    `cover_cells` the address of each value's cell, `cover_written` what was written there where that is not what its
+    value shows in the form. `hidden_code` is the unit that the form was issued for, or empty. `below` is set where the workbook is not the form but the consolidated workbook of a lower committee.
     """
 
     file: str
@@ -58,13 +57,12 @@ class Report:
     cover_sheet: str = ""
     cover: dict[str, object] = field(default_factory=dict)
     cover_cells: dict[str, str] = field(default_factory=dict)
-    cover_written: dict[str, str] = field(default_factory=dict)
+    cover_written: dict[str, WrittenText] = field(default_factory=dict)
     covers_disagree: str = ""
     hidden_code: str = ""
     version: str = ""
     listings: list[Listing] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
-    understood: list[Understood] = field(default_factory=list)
     below: Below | None = None
 
     @property
@@ -97,10 +95,25 @@ class Report:
         value = self.cover.get(key)
         return None if value is UNREADABLE else value
 
+    def cover_shown(self, key: str) -> str:
+        """Return the content of the cover's cell as its owner sees it, empty where blank."""
+        return as_seen(self.cover.get(key), self.cover_written.get(key))
+
     def cover_place(self, key: str) -> Place:
         """Return where the value of a cover label stands; the whole file where the label is nowhere."""
         cell = self.cover_cells.get(key)
         return Place(self.file, self.cover_sheet, cell) if cell else Place(self.file)
+
+    def understood(self) -> Iterator[Understood]:
+        """Yield every value that was read otherwise than it was written: the cover's, then the list's row by row."""
+        for key, written in self.cover_written.items():
+            if line := understood_at(self.cover_place(key), self.cover.get(key), written):
+                yield line
+        for row in self.rows:
+            for key, written in row.written.items():
+                value = UNREADABLE if row.is_unreadable(key) else row.get(key)
+                if line := understood_at(self.place(row, key), value, written):
+                    yield line
 
     def place(self, row: Row | None = None, key: str = "") -> Place:
         """Return a person's cell, or the list's sheet where no row is given."""

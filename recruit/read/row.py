@@ -1,4 +1,4 @@
-"""A person's row as read: typed values in the order of the form, and what reading could not make of a cell."""
+"""A person's row as read: typed values in the order of the form, and beside them what was written otherwise."""
 
 from __future__ import annotations
 
@@ -9,28 +9,31 @@ from operator import is_
 from types import MappingProxyType
 
 from recruit.declared.form import LIST
-from recruit.language.wording import vn_date
 from recruit.model import UNREADABLE
+from recruit.read.written import WrittenText, as_seen
 
 # The rank under STT is kept beside the cells: it says nothing about the person.
 _KEYS = tuple(declared.key for declared in LIST if declared.key != "number")
 
 _INDEX = {key: index for index, key in enumerate(_KEYS)}
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, WrittenText] = MappingProxyType({})
 
 
 class Row:
-    """A person's row: `values` by field key (a blank cell has no entry), `written` the text of unreadable ones.
+    """A person's row: `values` by field key (a blank cell has no entry), `written` what was written where they do not tell.
 
-    It is made once and not changed. `number` is the sheet's row; `rank` is what stands under STT, which says nothing about the person.
+    `written` has the cells that cannot be read, those whose value was read otherwise than it was written, and blanks
+    that say in words that there is nothing. It is one for all rows in which the same is written, and mostly empty.
+    A row is made once and not changed. `number` is the sheet's row; `rank` is what stands under STT, which says nothing
+    about the person.
     """
 
     # The values stand in the order of the form's declaration, up to the last that is filled.
     __slots__ = ("_cells", "number", "rank", "written")
 
     def __init__(
-        self, number: int, values: Mapping[str, object], written: Mapping[str, str], rank: object | None = None
+        self, number: int, values: Mapping[str, object], written: Mapping[str, WrittenText], rank: object | None = None
     ) -> None:
         self.number = number
         self._cells = tuple(map(values.get, _KEYS[: 1 + max(map(_INDEX.__getitem__, values), default=-1)]))
@@ -68,30 +71,35 @@ class Row:
 
     def shown(self, key: str) -> str:
         """Return a cell's content as its owner sees it, empty where blank."""
-        if key in self.written:
-            return self.written[key]
-        value = self.get(key)
-        return vn_date(value) if isinstance(value, date) else "" if value is None else str(value)
+        return as_seen(self._value(key), self.written.get(key))
+
+    @property
+    def unreadable(self) -> dict[str, str]:
+        """What is written in the cells that cannot be read, by field key."""
+        return {key: written.text for key, written in self.written.items() if self.is_unreadable(key)}
 
     def is_filled(self, key: str) -> bool:
-        """Whether something stands in the cell, readable or not."""
-        index = _INDEX[key]
-        return index < len(self._cells) and self._cells[index] is not None
+        """Whether something stands in the cell, readable or not, other than a word for nothing."""
+        return self._value(key) is not None
 
     def is_unreadable(self, key: str) -> bool:
         """Whether something stands in the cell that cannot be read."""
+        return self._value(key) is UNREADABLE
+
+    def _value(self, key: str) -> object | None:
         index = _INDEX[key]
-        return index < len(self._cells) and self._cells[index] is UNREADABLE
+        return self._cells[index] if index < len(self._cells) else None
 
     def says_the_same(self, other: Row) -> bool:
-        """Whether every cell, the rank aside, says what it says in `other`."""
-        return self._cells == other._cells and self.written == other.written
+        """Whether every cell, the rank aside, says what it says in `other`, however it is written."""
+        return self._cells == other._cells and self.unreadable == other.unreadable
 
     def __repr__(self) -> str:
         return f"Row({self.number}, {self.values!r}, {dict(self.written)!r}, {self.rank!r})"
 
     def __getstate__(self) -> tuple[object, ...]:
-        return (self.number, self._cells, dict(self.written) or None, self.rank)
+        # Rows in which the same is written share it on the other side too.
+        return (self.number, self._cells, self.written if self.written else None, self.rank)
 
     def __setstate__(self, state: tuple[object, ...]) -> None:
         self.number, self._cells, written, self.rank = state

@@ -4,54 +4,58 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.field import Field, Kind
-from recruit.language.legacy_fonts import decode
+from recruit.language.legacy_fonts import PLAIN_FONTS, Legacy, decode
 from recruit.language.spelling import clean, clean_lines, fold
 from recruit.language.wording import vn_date
-from recruit.model import UNREADABLE, Flaw, Place, Understood
-from recruit.read.dates import How, ReadDate, read_number_date, read_text_date, serial_date
+from recruit.model import UNREADABLE, Flaw, Place
+from recruit.read.dates import FIRST_YEAR, LAST_YEAR, ReadDate, read_number_date, read_text_date, serial_date
+from recruit.read.written import How, WrittenText
 
 if TYPE_CHECKING:
     from recruit.books.workbook import RawCell, RawWorkbook
-
-LEGACY_FONT = "chuyển từ phông cũ"
-SPELLING = "cách viết khác"
-DECOMPOSED = "chữ có dấu rời (tổ hợp)"
-BLANKS = "khoảng trắng thừa hoặc ký tự ẩn"
-SHOWN = "số hiển thị theo định dạng của ô"
 
 # What units type to say that there is no helper, no religion, no opinion.
 NOTHING_WORDS = frozenset(fold(word) for word in ("không", "không có", "ko", "chưa", "chưa có", "0", "-", "–"))
 
 
 class ReadValue(NamedTuple):
-    """`value` is typed, None for a blank cell or UNREADABLE; `how` says in what way it was read otherwise, if it was.
+    """`value` is typed, None for a blank cell or UNREADABLE; `written` is what stood there and how it was read.
 
-    `written` is the cell as its owner saw it; `flaw` the code of the rule that speaks of it, or empty.
+    `flaw` is the code of the rule that speaks of the cell, or empty; `detail` what its message adds.
     """
 
     value: object
-    written: str
-    how: str = ""
+    written: WrittenText
     flaw: str = ""
     detail: str = ""
 
+    @property
+    def kept(self) -> WrittenText | None:
+        """What is to be kept beside the value, None where the value tells: a list says nearly all of it as it is asked.
 
-BLANK = ReadValue(None, "")
+        A day written day first with strokes is told by its value, also without a zero before the 5.
+        """
+        value, written = self.value, self.written
+        tells = value is not UNREADABLE and written.how is How.AS_WRITTEN and (value is not None or not written.text)
+        return None if tells else written
+
+
+BLANK = ReadValue(None, WrittenText(""))
 
 _DATES = (Kind.DATE, Kind.BIRTH_DATE)
+_ANY_TEXT = (Kind.TEXT, Kind.UNIT_CODE)
 
 
 def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -> ReadValue:
     """Return what `cell` says as a value of `field`'s kind. Nothing is guessed and nothing raised."""
     if cell.kind == "e":
-        return ReadValue(UNREADABLE, cell.value, flaw="error_cell")
+        return _no_value(cell.value, field, "error_cell")
     if cell.kind == "f":
-        return ReadValue(UNREADABLE, "=" + cell.value.lstrip("="), flaw="formula_without_value")
+        return _no_value("=" + cell.value.lstrip("="), field, "formula_without_value")
     if cell.kind == "s":
         if field.kind in _DATES:
             return _read_date_text(cell.value, field.kind, plan_year)
@@ -61,7 +65,15 @@ def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -
         return _read_date(cell, field, book)
     shown = _shown(cell, book)
     read = _typed(shown, field)
-    return read._replace(how=SHOWN) if cell.kind == "n" and not read.how and _is_masked(cell, shown) else read
+    if cell.kind == "n" and read.written.how is How.AS_WRITTEN and _is_masked(cell, shown):
+        return read._replace(written=WrittenText(shown, How.SHOWN))
+    return read
+
+
+def _no_value(text: str, field: Field, flaw: str) -> ReadValue:
+    """Return an error or a formula: typed again as text it is one where any text will do, and so is no date or choice."""
+    repeatable = field.kind not in _ANY_TEXT and text.startswith(("#", "="))
+    return ReadValue(UNREADABLE, WrittenText(text, repeatable=repeatable), flaw)
 
 
 # Lists say the same again and again: names of helpers, posts, choices, days.
@@ -70,59 +82,73 @@ def _read_text(raw: str, font: str, proven: bool, field: Field) -> ReadValue:
     text = clean_lines(raw) if field.kind is Kind.TEXT else clean(raw)
     if not text:
         return BLANK
-    how = ""
-    if not text.isascii():
-        legacy = decode(text, font, proven=proven)
-        if legacy is not None:
-            if legacy.text is None:
-                return ReadValue(UNREADABLE, text, flaw="garbage_letters", detail=legacy.encoding)
-            converted = _typed(clean_lines(legacy.text), field)
-            return converted._replace(
-                written=text,
-                how=f"{LEGACY_FONT} {legacy.encoding}",
-                detail=legacy.encoding,
-                flaw=converted.flaw or "legacy_font",
-            )
-    if text != raw:
-        how = _cleaning(raw, text)
+    if not text.isascii() and (legacy := decode(text, font, proven=proven)) is not None:
+        return _read_legacy(text, font, legacy, field)
     read = _typed(text, field)
-    return read._replace(written=raw.strip(), how=read.how or how) if how else read
+    how = How.AS_WRITTEN if text == raw else _cleaning(raw, text)
+    if how is How.AS_WRITTEN:
+        return read
+    # Decomposed letters look like composed ones, and outputs are NFC: the column `Cách` says what changed.
+    seen = text if how is How.DECOMPOSED else raw.strip()
+    return read._replace(written=WrittenText(seen, how if read.written.how is How.AS_WRITTEN else read.written.how))
 
 
-def _cleaning(raw: str, text: str) -> str:
+def _read_legacy(text: str, font: str, legacy: Legacy, field: Field) -> ReadValue:
+    """Return the value of text in the letters of a legacy font; `font` is the one in which it stands, or empty."""
+    if legacy.text is None:
+        read = ReadValue(UNREADABLE, WrittenText(text), "garbage_letters")
+        how = How.AS_WRITTEN
+    else:
+        read = _typed(clean_lines(legacy.text), field)
+        how, font = How.LEGACY_FONT, font or PLAIN_FONTS[legacy.encoding]
+    # What the font alone proves says in the form, where nothing proves it, what its letters say as they are.
+    repeatable = not legacy.by_font or _typed(text, field).value == read.value
+    written = WrittenText(text, how, font, repeatable)
+    return ReadValue(read.value, written, read.flaw or "legacy_font", legacy.encoding)
+
+
+def _cleaning(raw: str, text: str) -> How:
     """Say what cleaning changed beyond the ends and the line breaks of a text, if it did."""
     rough = re.sub(r"[\r\n]+", "\n", raw).strip()
     if rough == text or "\n".join(line.strip() for line in rough.split("\n") if line.strip()) == text:
-        return ""
-    return BLANKS if unicodedata.is_normalized("NFC", raw) else DECOMPOSED
+        return How.AS_WRITTEN
+    return How.BLANKS if unicodedata.is_normalized("NFC", raw) else How.DECOMPOSED
 
 
 def _typed(text: str, field: Field) -> ReadValue:
     if field.kind is Kind.CHOICE:
         choice = field.choices.of(text)
         if choice is None:
-            return ReadValue(UNREADABLE, text, flaw="unknown_choice")
-        return ReadValue(choice, text, how="" if choice == text else SPELLING)
+            return _unreadable(text, "unknown_choice")
+        return _read(choice, text, How.AS_WRITTEN if choice == text else How.SPELLING)
     if field.kind is Kind.NUMBER:
         match = re.fullmatch(r"(\d{1,9})(?:[.,]0+)?", text)
-        return ReadValue(int(match[1]), text) if match else ReadValue(UNREADABLE, text, flaw="number_unreadable")
+        return _read(int(match[1]), text) if match else _unreadable(text, "number_unreadable")
     if field.kind is Kind.MONTH:
         return _read_month(text)
     if field.kind is Kind.YEAR:
         match = re.fullmatch(r"(?:năm\s*)?(\d{4})", text, re.IGNORECASE)
         if not match:
-            return ReadValue(UNREADABLE, text)
-        return ReadValue(int(match[1]), text, how="" if match[1] == text else SPELLING)
+            return _unreadable(text)
+        return _read(int(match[1]), text, How.AS_WRITTEN if match[1] == text else How.SPELLING)
     if field.key in ("helpers", "religion") and fold(text) in NOTHING_WORDS:
-        return ReadValue(None, text, how="" if field.key == "religion" else SPELLING)
-    return ReadValue(text, text)
+        return _read(None, text, How.AS_WRITTEN if field.key == "religion" else How.SPELLING)
+    return _read(text, text)
+
+
+def _read(value: object, text: str, how: How = How.AS_WRITTEN) -> ReadValue:
+    return ReadValue(value, WrittenText(text, how))
+
+
+def _unreadable(text: str, flaw: str = "") -> ReadValue:
+    return ReadValue(UNREADABLE, WrittenText(text), flaw)
 
 
 def _read_month(text: str) -> ReadValue:
     match = re.fullmatch(r"(?:tháng|t)?\s*(\d{1,2})(?:\s*[/.-]\s*\d{4})?", text, re.IGNORECASE)
     if not match or not 1 <= int(match[1]) <= 12:
-        return ReadValue(UNREADABLE, text)
-    return ReadValue(int(match[1]), text, how="" if match[1].lstrip("0") == text.lstrip("0") else SPELLING)
+        return _unreadable(text)
+    return _read(int(match[1]), text, How.AS_WRITTEN if match[1].lstrip("0") == text.lstrip("0") else How.SPELLING)
 
 
 @lru_cache(maxsize=32768)
@@ -134,25 +160,27 @@ def _read_date_text(raw: str, kind: Kind, plan_year: int) -> ReadValue:
 
 
 def _read_date(cell: RawCell, field: Field, book: RawWorkbook) -> ReadValue:
-    if cell.kind == "n":
-        number = float(cell.value)
-        if book.format_of(cell.style).is_date:
-            day = serial_date(number, date1904=book.date1904)
-            shown = vn_date(day) if day else cell.value
-            flaw = "" if day else "date_unreadable"
-            return ReadValue(
-                day or UNREADABLE, shown, flaw=flaw, detail="" if day else "ô ngày chứa số, không phải ngày"
-            )
-        read = read_number_date(number, year_alone=field.kind is Kind.BIRTH_DATE, date1904=book.date1904)
-        return _date_value(read, _shown(cell, book))
-    return ReadValue(UNREADABLE, _shown(cell, book), flaw="date_unreadable")
+    if cell.kind != "n":
+        return _unreadable(_shown(cell, book), "date_unreadable")
+    number, is_birth = float(cell.value), field.kind is Kind.BIRTH_DATE
+    if book.format_of(cell.style).is_date:
+        if day := serial_date(number, date1904=book.date1904):
+            return _read(day, vn_date(day))
+        # A year in a date cell shows a day of 1905; typed as text it is a year of birth.
+        repeatable = not (is_birth and FIRST_YEAR <= number <= LAST_YEAR)
+        written = WrittenText(cell.value, repeatable=repeatable)
+        return ReadValue(UNREADABLE, written, "date_unreadable", "ô ngày chứa số, không phải ngày")
+    read = read_number_date(number, year_alone=is_birth, date1904=book.date1904)
+    # A day's number typed as text counts from 1900, and has no hours.
+    repeatable = not (read and read.how is How.DAY_NUMBER) or (number.is_integer() and not book.date1904)
+    return _date_value(read, _shown(cell, book), repeatable=repeatable)
 
 
-def _date_value(read: ReadDate | None, written: str) -> ReadValue:
+def _date_value(read: ReadDate | None, text: str, *, repeatable: bool = True) -> ReadValue:
     if read is None:
-        return ReadValue(UNREADABLE, written, flaw="date_unreadable")
-    flaw = {How.DAY_NUMBER: "day_number", How.YEAR_ONLY: "birth_year_only"}.get(read.how, "")
-    return ReadValue(read.value, written, how="" if read.how is How.YEAR_ONLY else read.how.value, flaw=flaw)
+        return _unreadable(text, "date_unreadable")
+    flaw = "day_number" if read.how is How.DAY_NUMBER else "birth_year_only" if isinstance(read.value, int) else ""
+    return ReadValue(read.value, WrittenText(text, read.how, repeatable=repeatable), flaw)
 
 
 def _shown(cell: RawCell, book: RawWorkbook) -> str:
@@ -174,20 +202,7 @@ def _is_masked(cell: RawCell, shown: str) -> bool:
     return shown.startswith("0") and len(shown) > 1
 
 
-def note(
-    read: ReadValue, place: Place, row: int | None, key: str, flaws: list[Flaw], understood: list[Understood]
-) -> None:
-    """Add to `flaws` what reading met in the cell at `place`, and to `understood` how its value was read otherwise."""
-    if read.flaw:
-        slots = {"detail": read.detail} if read.detail else {}
-        flaws.append(Flaw(place, read.written, slots, row, key, read.flaw))
-    if read.how and read.value is not UNREADABLE:
-        # Decomposed letters look like composed ones, and outputs are NFC: the column `Cách` says what changed.
-        written = clean(read.written) if read.how == DECOMPOSED else read.written
-        understood.append(Understood(place, written, _as_text(read.value), read.how))
-
-
-def _as_text(value: object) -> str:
-    if value is None:
-        return "(trống)"
-    return vn_date(value) if isinstance(value, date) else str(value)
+def flaw_at(read: ReadValue, place: Place, row: int | None, key: str) -> Flaw:
+    """Return what reading met in the cell at `place`; `row` and `key` say whose it is in the list or on the cover."""
+    slots = {"detail": read.detail} if read.detail else {}
+    return Flaw(place, read.written.text, slots, row, key, read.flaw)

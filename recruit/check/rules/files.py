@@ -197,7 +197,7 @@ def before_first_month(checked: CheckedReport) -> Iterator[Flaw]:
     report, unit = checked.report, checked.unit
     if report.month < unit.from_month:
         slots = {"from_month": f"{unit.from_month:02d}", "month": f"{report.month:02d}"}
-        yield Flaw(report.cover_place("month"), report.cover_written.get("month", ""), slots)
+        yield Flaw(report.cover_place("month"), report.cover_shown("month"), slots)
 
 
 @rule(

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
     from recruit.measure.result import Figure, Measure, MonthResult, PersonRow, UnitResult
     from recruit.model import Sent
+    from recruit.read.written import Understood
 
+_COUNTS_AS_BLANK = "(trống)"
 _SUMMARY = (
     ("Mã đơn vị", 11),
     ("Tên đơn vị", 34),
@@ -311,11 +313,15 @@ def _colour_severity(book: Book, sheet: Worksheet, count: int) -> None:
 def write_understood(book: Book, result: MonthResult) -> None:
     """Write `Đã hiểu là`: each value read otherwise than it was written."""
     rows = (
-        [line.place.file, line.place.sheet, line.place.cell, line.written, line.read_as, line.how]
+        [line.place.file, line.place.sheet, line.place.cell, line.written, line.read_as or _COUNTS_AS_BLANK, _way(line)]
         for line in result.understood
     )
     headings = ("Tệp", "Trang", "Ô", "Đã ghi", "Đã hiểu là", "Cách")
     book.table("Đã hiểu là", headings, (48, 14, 8, 36, 36, 44), rows, len(result.understood))
+
+
+def _way(line: Understood) -> str:
+    return f"{line.how.value} {line.encoding}".rstrip()
 
 
 # -- Nguồn số liệu, Theo tháng -----------------------------------------------------------------------------------------
