@@ -23,8 +23,13 @@ def through_a_process(made: Report) -> Report:
 
 def content(made: Report) -> tuple:
     rows = [(row.number, row.values, dict(row.written), row.rank) for row in made.rows]
-    return rows, made.cover, made.cover_cells, made.cover_written, made.listing.columns, made.flaws, made.understood
+    return rows, made.cover, made.cover_cells, made.cover_written, made.listing.columns, made.flaws
 
 
 def test_a_report_comes_back_as_it_went():
     assert content(through_a_process(report())) == content(report())
+
+
+def test_rows_in_which_the_same_is_written_share_it_there_too():
+    one, two = through_a_process(report(1, person(religion="Không"), person("Lê Văn Bảy", religion="Không"))).rows
+    assert one.written is two.written

@@ -9,9 +9,8 @@ from recruit.declared.form import LIST
 from recruit.language.legacy_fonts import PLAIN_FONTS, encoding_of, has_capitals_alone
 from recruit.model import UNREADABLE
 from recruit.read.dates import full_year
-from recruit.read.written import How, WrittenText
+from recruit.read.written import How, WrittenText, in_words
 from recruit.write.forms.marks import NO_VALUE, InFont
-from recruit.write.forms.styles import as_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,14 +51,14 @@ def row_texts(row: dict[str, object]) -> dict[str, str]:
 
 
 def _shown(value: object) -> str:
-    return value.text if isinstance(value, InFont) else value.value if value is NO_VALUE else as_cell(value)
+    return value.text if isinstance(value, InFont) else value.value if value is NO_VALUE else in_words(value)
 
 
 def _as_sent(value: object, written: WrittenText | None, year: int) -> object:
     """Return what to write for a cell: what stood there, unless the form would read that as another value."""
     if written is not None and written.repeatable and not _has_another_year(value, written, year):
         return InFont(written.text, _form_font(written.font)) if written.font else written.text
-    return NO_VALUE if value is UNREADABLE else as_cell(value)
+    return NO_VALUE if value is UNREADABLE else in_words(value)
 
 
 def _has_another_year(value: object, written: WrittenText, year: int) -> bool:

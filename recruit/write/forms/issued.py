@@ -10,10 +10,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import LIST, LIST_SHEET, STYLED_ROWS
+from recruit.read.written import in_words
 from recruit.write.cells import as_typed, sound
 from recruit.write.forms.book import form_bytes
 from recruit.write.forms.people import FIRST_ROW
-from recruit.write.forms.styles import as_cell
 from recruit.write.package import zipped
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class IssuedForms:
         cells = []
         for field, (letter, style) in zip(LIST, self._cells, strict=True):
             value = values.get(field.key)
-            text = str(index + 1) if field.key == "number" and value is None else as_cell(value)
+            text = str(index + 1) if field.key == "number" and value is None else in_words(value)
             cell = f'<c r="{letter}{number}" s="{style}"'
             cells.append(f'{cell} t="inlineStr"><is>{_text(text)}</is></c>' if text else f"{cell}/>")
         return f'<row r="{number}">{"".join(cells)}</row>'

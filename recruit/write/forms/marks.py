@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.read.written import in_words
 from recruit.write.cells import line_count, sound
-from recruit.write.forms.styles import Formats, as_cell
+from recruit.write.forms.styles import Formats
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -78,7 +79,7 @@ def enter(
     made = formats.get(**style)
     if value is NO_VALUE:
         sheet.write_formula(row, column, "=NA()", made, NO_VALUE.value)
-    elif text := sound(as_cell(value)):
+    elif text := sound(in_words(value)):
         sheet.write_string(row, column, text, made)
     else:
         sheet.write_blank(row, column, None, made)

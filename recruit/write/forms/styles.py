@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
-
-from recruit.language.wording import vn_date
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -39,13 +36,6 @@ class Formats:
     @property
     def red(self) -> Format:
         return self._book.add_format(_RED)
-
-
-def as_cell(value: object) -> str:
-    """Return what is typed into a text cell for `value`."""
-    if value is None:
-        return ""
-    return vn_date(value) if isinstance(value, date) else str(value)
 
 
 def protect(sheet: Worksheet) -> None:
