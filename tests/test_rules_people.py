@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 from office import admitted, cell_of, find, letter_of, of_unit, person, total, unit
 
+from recruit.model import Severity
+
 CELLS = (unit("CB01"), unit("CB02"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
 TRANSFER = "Chuyển sang đơn vị khác"
 
@@ -142,3 +144,14 @@ def test_two_rows_of_one_person_are_an_error_at_the_second(office):
 def test_a_namesake_of_another_birth_is_no_second_row(office):
     office.send([person(), person(birth="06/03/1990")])
     assert find(office.month(), "P01") == []
+
+
+# -- P26: probably one (more in test_likeness.py) ----------------------------------------------------------------------
+
+
+def test_one_name_with_day_and_month_exchanged_is_a_warning_at_both_rows(office):
+    office.send([person(birth="05/03/1990"), person(birth="03/05/1990")])
+    assert [(found.place.cell, found.severity) for found in find(office.month(), "P26")] == [
+        (f"{letter_of('name')}2", Severity.WARNING),
+        (f"{letter_of('name')}3", Severity.WARNING),
+    ]

@@ -8,6 +8,7 @@ from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.language.wording import vn_date
 from recruit.merge.events import EVENTS, counted_events, holders, number_key, organisation_only
+from recruit.merge.likeness import probably_one
 from recruit.model import Flaw, PersonCell
 
 if TYPE_CHECKING:
@@ -157,3 +158,26 @@ def same_decision_number(circumstances: Circumstances, people: list[Person], ent
         cells = "; ".join(f"{e.report.file}!{e.report.place(e.row, 'decision_number').cell}" for _, e in shared)
         for _, entry in shared:
             yield entry_flaw(entry, "decision_number", value=entry.row.text("decision_number"), cells=cells)
+
+
+_MOST_CELLS = 5
+"""Cells that a message names; of the others it gives the number."""
+
+
+@rule(
+    "P26",
+    WARNING,
+    Scope.PLAN,
+    "Có thể cùng là một người với: {cells}. Đang tính là hai người.",
+    remedy="Nếu là một người, ghi họ tên và ngày sinh giống nhau ở mọi danh sách; nếu là hai người thì không cần sửa.",
+)
+def probably_one_person(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
+    for person, others, number in probably_one(people, _MOST_CELLS):
+        entry = person.entries[0]
+        # Of its own people a committee was told.
+        if entry.listed is not None and all(other.entries[0].report is entry.report for other in others):
+            continue
+        places = [other.entries[0].report.place(other.entries[0].row, "name") for other in others]
+        cells = "; ".join(f"{place.file}, trang {place.sheet}, ô {place.cell}" for place in places)
+        more = number - len(places)
+        yield entry_flaw(entry, "name", cells=f"{cells} và {more:02d} ô khác" if more else cells)

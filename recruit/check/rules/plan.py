@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.check.rules.people import entry_flaw
 from recruit.declared.plan import INFO_SHEET
-from recruit.language.spelling import fold
+from recruit.language.names import name_key
 from recruit.merge.events import ADMISSION, counted_events, number_key
 from recruit.model import Flaw, Place
 
@@ -27,11 +27,11 @@ class _Decisions:
     def __init__(self, decisions: Iterable[tuple[str, date | None, str, date | int | None]]) -> None:
         self._births: dict[tuple[str, date | None, str], list[date | int | None]] = {}
         for number, day, name, birth in decisions:
-            self._births.setdefault((number_key(number), day, fold(name)), []).append(birth)
+            self._births.setdefault((number_key(number), day, name_key(name)), []).append(birth)
 
     def hold(self, number: str, day: date | None, name: str, birth: date | int | None) -> bool:
         """Whether a decision is among these; a birth date that is blank on one side says nothing against it."""
-        births = self._births.get((number_key(number), day, fold(name)), ())
+        births = self._births.get((number_key(number), day, name_key(name)), ())
         return any(_same_birth(birth, known) for known in births)
 
 

@@ -1,0 +1,85 @@
+"""People's names: what is of a name and what is not, how it is printed, and when two spellings may be one person's."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from recruit.language.spelling import clean, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Letters that look like Đ and are others: Icelandic eth, the African D with a tail.
+_BARRED_D = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘‛ʼʻʽʹ´`′ʾʿˈ＇", "'"))
+_FULL_WIDTH = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
+_TITLE = re.compile(r"(?:đ/c|đồng\s?chí|ông|bà)(?:\s*[.:]\s*|\s+)(?=\w)", re.IGNORECASE)
+
+# Of the alphabets of the country's peoples: Vietnamese, and what Ê Đê, Gia Rai, Ba Na, Mông and others write beside it.
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzđƀ")
+# Tones, and breve, circumflex, horn, caron as of ă â ơ č.
+_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323\u0306\u0302\u031b\u030c")
+
+
+@lru_cache(maxsize=16384)
+def own_name(text: str) -> str:
+    """Return what of a cleaned text is somebody's name, as names are printed.
+
+    A title before it and a stop or comma after it are not of it; letters that look like others are those; names in
+    capitals or small letters alone have theirs as names do.
+    """
+    name = text.translate(_FULL_WIDTH).translate(_BARRED_D).translate(_APOSTROPHES)
+    name = clean(_TITLE.sub("", name.lstrip("' "), count=1) if _TITLE.match(name.lstrip("' ")) else name.lstrip("' "))
+    name = name.rstrip(" .,") or name
+    return _capitalised(name) if name.isupper() or name.islower() else name
+
+
+def _capitalised(name: str) -> str:
+    # A letter opens a part after a blank, a hyphen or an apostrophe: H'Mai, Y-Blơk.
+    return re.sub(r"(?<![^\W\d_])[^\W\d_]", lambda first: first[0].upper(), name.lower())
+
+
+def name_key(text: str) -> str:
+    """Return the key under which spellings of one person's name agree; diacritics stay."""
+    return fold(own_name(clean(text)))
+
+
+@lru_cache(maxsize=16384)
+def without_marks(name: str) -> str:
+    """Return the key under which names agree that differ in nothing but diacritics."""
+    bare = unicodedata.normalize("NFD", name_key(name)).replace("đ", "d").replace("ƀ", "b")
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+def strange_letters(name: str) -> str:
+    """Return the letters of a name that no Vietnamese or minority name has, each once."""
+    odd = []
+    for char in name:
+        first, *marks = unicodedata.normalize("NFD", char.lower())
+        letter = first in _LETTERS if first.isalpha() else not unicodedata.combining(first) or first in _MARKS
+        if not letter or not _MARKS.issuperset(marks):
+            odd.append(char)
+    return "".join(dict.fromkeys(odd))
+
+
+def near_days(birth: date) -> Iterator[date]:
+    """Yield the days that are `birth` but for one slip: day and month exchanged, one digit, one day."""
+    found = {birth + timedelta(days) for days in (-1, 1) if date.min < birth < date.max}
+    found |= _real_day(f"{birth.month:02d}{birth.day:02d}{birth.year:04d}")
+    written = f"{birth:%d%m}{birth.year:04d}"
+    for place, digit in enumerate(written):
+        for other in "0123456789":
+            if other != digit:
+                found |= _real_day(written[:place] + other + written[place + 1 :])
+    yield from sorted(found - {birth})
+
+
+def _real_day(digits: str) -> set[date]:
+    try:
+        return {date(int(digits[4:]), int(digits[2:4]), int(digits[:2]))}
+    except ValueError:
+        return set()
