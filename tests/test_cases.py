@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from cases import BASE, figures, laid, needs_cases, truth
 from office import find, outcomes
+
+from recruit.model import Severity
+from recruit.read.written import How
 
 pytestmark = needs_cases
 
@@ -57,3 +61,28 @@ def test_what_lies_in_a_recycle_bin_is_only_counted(tmp_path):
     assert result.litter == 1
     assert not [file.file for file in result.files if "RECYCLE" in file.file]
     assert result.errors == 0
+
+
+# -- who is one person -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", ["eth_class", "title_shared_class", "apostrophe_shared"])
+def test_one_person_spelt_otherwise_counts_once_and_what_was_taken_away_is_said(tmp_path, case):
+    month = laid(case, tmp_path).month()
+    assert (month.totals["class_sent"].value, month.errors) == (18, 0)
+    assert any(line.how is How.NAME for line in month.understood)
+
+
+def test_a_name_without_diacritics_on_another_list_is_a_warning_at_both_rows(tmp_path):
+    month = laid("nodiac_shared", tmp_path).month()
+    assert [found.place.file for found in month.findings if found.code == "P26"] == [
+        "thang_04/CB02_T04.xlsx",
+        "thang_04/DT06_T04.xlsx",
+    ]
+
+
+def test_two_names_in_one_cell_are_an_error_at_the_names_cell(tmp_path):
+    month = laid("two_in_name_only", tmp_path).month()
+    assert [(found.code, found.place.cell) for found in month.findings if found.severity is Severity.ERROR] == [
+        ("O11", "B9")
+    ]

@@ -10,6 +10,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     committees,
     files,
     look_back,
+    names,
     people,
     plan,
     steps,

@@ -6,12 +6,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Blanks that word processors and web pages leave behind: NBSP and its relatives, zero-width marks, the BOM.
-_BLANKS = re.compile(r"[\s\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]+")
-# Direction marks change what a reader sees without changing the text, control characters break packages.
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+# Blanks that word processors and web pages leave behind: NBSP and its relatives.
+_BLANKS = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# What nobody sees is nothing, and never a blank: marks of format (Unicode's Cf), fillers, variation selectors.
+_HIDDEN = (
+    "\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+# Control characters break packages.
+_INVISIBLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{_HIDDEN}]")
+_HIDDEN_LETTER = re.compile(f"[{_HIDDEN}]")
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -36,8 +41,8 @@ def spelled(text: str, spelling: str) -> str:
 
 def clean(text: str) -> str:
     """Return `text` in NFC, without invisible characters, with every run of blanks as one space, stripped."""
-    # Of all blanks and invisible characters the plain blank alone is printable.
-    if text.isprintable() and "  " not in text:
+    # Of all blanks the plain one alone is printable; some of what nobody sees counts as letters.
+    if text.isprintable() and "  " not in text and (text.isascii() or not _HIDDEN_LETTER.search(text)):
         return unicodedata.normalize("NFC", text).strip()
     return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.field import Field, Kind
 from recruit.language.legacy_fonts import PLAIN_FONTS, Legacy, decode
+from recruit.language.names import own_name, strange_letters
 from recruit.language.spelling import clean, clean_lines, fold
 from recruit.language.wording import vn_date
 from recruit.model import UNREADABLE, Flaw, Place
@@ -131,9 +132,21 @@ def _typed(text: str, field: Field) -> ReadValue:
         if not match:
             return _unreadable(text)
         return _read(int(match[1]), text, How.AS_WRITTEN if match[1] == text else How.SPELLING)
+    if field.key == "name":
+        return _read_name(text)
     if field.key in ("helpers", "religion") and fold(text) in NOTHING_WORDS:
         return _read(None, text, How.AS_WRITTEN if field.key == "religion" else How.SPELLING)
     return _read(text, text)
+
+
+def _read_name(text: str) -> ReadValue:
+    """Return somebody's name; a second line that is more than a word is a second name."""
+    lines = text.split("\n")
+    if len(lines) > 1 and all(" " in line for line in lines):
+        return _unreadable(text, "two_names")
+    name = own_name(" ".join(lines))
+    read = _read(name, text, How.AS_WRITTEN if name == text else How.NAME)
+    return read._replace(flaw="strange_letters", detail=strange) if (strange := strange_letters(name)) else read
 
 
 def _read(value: object, text: str, how: How = How.AS_WRITTEN) -> ReadValue:

@@ -24,6 +24,7 @@ class How(Enum):
     DAY_NUMBER = "số ngày của Excel"
     LEGACY_FONT = "chuyển từ phông cũ"
     SPELLING = "cách viết khác"
+    NAME = "họ tên viết như tên người, bỏ phần không thuộc họ tên"
     DECOMPOSED = "chữ có dấu rời (tổ hợp)"
     BLANKS = "khoảng trắng thừa hoặc ký tự ẩn"
     SHOWN = "số hiển thị theo định dạng của ô"

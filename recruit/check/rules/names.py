@@ -1,0 +1,36 @@
+"""Rules about people's names: two in one cell, letters that no name has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.registry import ERROR, WARNING, Scope, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.check.checked import CheckedReport
+    from recruit.model import Flaw
+
+
+@rule(
+    "O11",
+    ERROR,
+    Scope.REPORT,
+    "Một ô có họ tên của hai người.",
+    remedy="Ghi mỗi người một dòng, đủ ngày sinh và các ngày của người đó.",
+    takes_out=("name",),
+)
+def two_names(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("two_names")
+
+
+@rule(
+    "O33",
+    WARNING,
+    Scope.REPORT,
+    "Họ tên có chữ không có trong tên người Việt Nam: {detail}.",
+    remedy="Gõ lại họ tên bằng bàn phím tiếng Việt; có thể chữ này chép từ nơi khác và chỉ trông giống.",
+)
+def strange_letters(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("strange_letters")

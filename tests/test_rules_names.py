@@ -1,0 +1,98 @@
+"""Rules about people's names, and what is of a name and what is not: one person, spelt otherwise, counts once."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from office import find, letter_of, person, total, unit
+
+from recruit.language.names import own_name
+
+TWO = (unit("CB01"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
+
+
+def shared(offices, name: str, other: str):
+    """Return a month in which a chi bộ and a đoàn thể list somebody under two spellings; both hold one class."""
+    office = offices(*TWO).send([person(name, class_sent="10/03/2024")])
+    return office.send([person(other, class_sent="10/03/2024")], unit="DT01").month()
+
+
+SPELLINGS = [
+    ("Đinh Thị Lý", "Ðinh Thị Lý"),
+    ("Đinh Thị Lý", "Ɖinh Thị Lý"),
+    ("H'Mai Êban", "H’Mai Êban"),
+    ("H'Mai Êban", "HʼMai Êban"),
+    ("Y Blơk Niê", "'Y Blơk Niê"),
+    ("Lò Văn Ón", "Lò Văn\u200b Ón"),
+    ("Lò Văn Ón", "Lò V\u00adăn Ón"),
+    ("Lò Văn Ón", "Lò Văn Ó\ufe0fn"),
+    ("Lò Văn Ón", "Lò Văn Ón\u3164"),
+    ("Lò Văn Ón", "Ｌò Ｖăｎ Ón"),
+    ("Lò Văn Ón", "Lò Văn Ón."),
+    ("Lò Văn Ón", "Lò Văn Ón,"),
+    ("Lò Văn Ón", "Đ/c Lò Văn Ón"),
+    ("Lò Văn Ón", "đồng chí Lò Văn Ón"),
+    ("Lò Văn Ón", "Ông Lò Văn Ón"),
+    ("Lò Thị Ón", "Bà Lò Thị Ón"),
+    ("Lò Văn Ón", "LÒ VĂN ÓN"),
+    ("Lò Văn Ón", "lò văn ón"),
+]
+
+
+@pytest.mark.parametrize(("name", "other"), SPELLINGS)
+def test_one_person_spelt_otherwise_is_counted_once(offices, name, other):
+    month = shared(offices, name, other)
+    assert (total(month, "class_sent"), total(month, "sympathisers")) == (1, 1)
+
+
+@pytest.mark.parametrize(("name", "other"), SPELLINGS)
+def test_what_was_taken_away_stands_beside_what_was_written(offices, name, other):
+    month = shared(offices, name, other)
+    [line] = [line for line in month.understood if line.place.file.startswith("DT01")]
+    assert (line.place.cell, line.read_as, line.written) == (f"{letter_of('name')}2", name, other.strip())
+
+
+@pytest.mark.parametrize("name", ["Trần Thị Lan", "Ngô Bà Nam", "H'Mai Êban", "Y Blơk Niê", "Ông", "Phạm A"])
+def test_a_name_written_as_names_are_is_read_as_it_stands(office, name):
+    month = office.send([person(name)]).month()
+    assert (month.understood, [row.values["name"] for row in month.people]) == ((), [name])
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [("TRẦN THỊ LAN", "Trần Thị Lan"), ("trần thị lan", "Trần Thị Lan"), ("H'MAI ÊBAN", "H'Mai Êban")],
+)
+def test_a_name_in_capitals_or_small_letters_is_printed_as_names_are(office, typed, printed):
+    assert [row.values["name"] for row in office.send([person(typed)]).month().people] == [printed]
+
+
+@given(st.sampled_from([name for pair in SPELLINGS for name in pair]))
+def test_what_is_of_a_name_stays_when_it_is_read_again(name):
+    assert own_name(own_name(name)) == own_name(name)
+
+
+# -- strange letters, two names ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Nguуễn Văn An", "Trần Müller", "Łò Văn Ón"])
+def test_a_letter_that_no_name_has_is_a_warning_at_the_name(office, name):
+    [found] = find(office.send([person(name)]).month(), "O33")
+    assert found.place.cell == f"{letter_of('name')}2"
+
+
+@pytest.mark.parametrize("name", ["K'Brêu Č̆", "Y Ƀăm Ŏn", "Giàng A Dơ", "Hoàng Phước Ñan", "Trần Văn An (A)"])
+def test_the_letters_of_the_countrys_peoples_are_not_strange(office, name):
+    assert find(office.send([person(name)]).month(), "O33") == []
+
+
+def test_two_names_in_one_cell_are_an_error_at_it(office):
+    month = office.send([person("Lò Văn Ón\nHà Thị Chi", class_sent="10/03/2024")]).month()
+    [found] = find(month, "O11")
+    assert found.place.cell == f"{letter_of('name')}2"
+    assert (total(month, "sympathisers"), total(month, "class_sent")) == (0, 0)
+
+
+def test_one_name_that_goes_on_in_a_second_line_is_one(office):
+    month = office.send([person("Nguyễn Thị Bích\nPhượng")]).month()
+    assert (find(month, "O11"), [row.values["name"] for row in month.people]) == ([], ["Nguyễn Thị Bích Phượng"])
