@@ -30,7 +30,9 @@ PEOPLE = [
     person("Lò Thị Mai", "01/02/1995", joined="04/11/2024", helper_day="04/11/2024", **READY),
     person("Lê Văn Bảy", "01/01/1991", left="25/11/2024", reason="Xin rút"),
     person("Hà Thị Chi", "02/02/1992", class_asked="05/11/2024", asked="06/11/2024"),
+    person("Vàng A Tủa", "03/03/1993", joined="11/11/2024", helper_day="11/11/2024"),
 ]
+GONE_OVER = [person("Vàng A Tủa", "03/03/1993", left="11/11/2024", reason="Chuyển sang đơn vị khác")]
 
 
 def counted(office: Office) -> set[str]:
@@ -56,7 +58,7 @@ def faulty(monkeypatch):
         def everywhere(checked, row):
             yield checked.flaw(row, key)
 
-        known = Rule(code, "everywhere", ERROR, Scope.ROW, "x", "y", "", everywhere, takes_out=(key,) * takes_out)
+        known = Rule(code, "everywhere", ERROR, Scope.ROW, "x", "x", "y", "", everywhere, takes_out=(key,) * takes_out)
         monkeypatch.setitem(registry._RULES, code, known)
 
     return put
@@ -69,7 +71,8 @@ def deadline(request):
 
 @pytest.fixture
 def people(offices, deadline) -> Office:
-    return offices(unit(), info={"Hạn hoàn thành": deadline}).send(PEOPLE)
+    office = offices(unit(), unit("CB02"), info={"Hạn hoàn thành": deadline})
+    return office.send(PEOPLE).send(GONE_OVER, unit="CB02")
 
 
 def test_somebody_counts_in_every_figure_where_nothing_is_wrong(people, deadline):

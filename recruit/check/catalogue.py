@@ -8,6 +8,7 @@ from recruit.check.registry import registered
 from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     cells,
     committees,
+    conditions,
     files,
     look_back,
     names,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from types import MappingProxyType
 
 from recruit.model import Flaw, Place, Severity
 
@@ -26,12 +27,14 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. `message` and `remedy` are Vietnamese templates filled by a flaw's slots.
+    """A rule. `title` says in a few Vietnamese words when it speaks; `message` and `remedy` are templates in Vietnamese.
+
+    A flaw's slots fill `message` and `remedy`; `example` fills them as one real flaw would.
 
     The rule holds from `since` to `until`, both included, and whatever it is about it is asked with one day: the last
-    of the period that is reported. (A threshold of the sheet `Quy định` that a rule compares with is asked with the
-    step's own day.) Which workbook speaks is judged before any rule is asked: a rule about a file that is not used
-    only says why.
+    of the period that is reported, or the letter's where that is earlier. (A threshold of the sheet `Quy định` that a
+    rule compares with is asked with the step's own day.) Which workbook speaks is judged before any rule is asked: a
+    rule about a file that is not used only says why.
 
     `takes_out` names the list's columns in which an error takes its cell out of the figures that the cell decides.
     `about`, of a rule about rows, names cells: of a row in which none of them is filled the rule has nothing to say
@@ -43,6 +46,7 @@ class Rule:
     name: str
     severity: Severity
     scope: Scope
+    title: str
     message: str
     remedy: str
     source: str
@@ -52,9 +56,10 @@ class Rule:
     takes_out: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
+    example: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def holds_on(self, day: date) -> bool:
-        """Whether the rule holds for a period that ends on `day`."""
+        """Whether the rule holds for figures that count up to `day`."""
         return self.since <= day <= self.until
 
 
@@ -65,6 +70,7 @@ def rule(
     code: str,
     severity: Severity,
     scope: Scope,
+    title: str,
     message: str,
     *,
     remedy: str,
@@ -74,15 +80,35 @@ def rule(
     takes_out: tuple[str, ...] = (),
     about: tuple[str, ...] = (),
     typed: tuple[str, ...] = (),
+    example: Mapping[str, str] = MappingProxyType({}),
 ):
-    """Register the function below as the rule `code`. Raises ValueError for a code or a name used twice."""
+    """Register the function below as the rule `code`.
+
+    Raises ValueError for a code or a name used twice, KeyError where the example lacks what the words are filled with.
+    """
+    message.format_map(example)
+    remedy.format_map(example)
 
     def attach(function: Callable[..., Iterable[Flaw]]) -> Callable[..., Iterable[Flaw]]:
         name = function.__name__
         if code in _RULES or any(known.name == name for known in _RULES.values()):
             raise ValueError(f"rule {code} ({name}) is registered twice")
         _RULES[code] = Rule(
-            code, name, severity, scope, message, remedy, source, function, since, until, takes_out, about, typed
+            code,
+            name,
+            severity,
+            scope,
+            title,
+            message,
+            remedy,
+            source,
+            function,
+            since,
+            until,
+            takes_out,
+            about,
+            typed,
+            example,
         )
         return function
 

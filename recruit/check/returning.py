@@ -151,7 +151,7 @@ class _Choosing:
         self.adopted: dict[str, str] = {}
         for flaw in sorted(sends.flaws, key=self._order):
             report = self._report(flaw)
-            held = rule_named(flaw.rule).holds_on(self._period.last_day)
+            held = rule_named(flaw.rule).holds_on(checked.circumstances.day)
             mendable = held and flaw.rule in _MENDABLE and report.below is None
             unit = self._unit_of(report) if mendable else None
             if unit is None or self._month(flaw) > min(self._period.month, unit.to_month):

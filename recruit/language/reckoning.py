@@ -22,3 +22,8 @@ def months_after(day: date, months: int) -> date:
         except ValueError:
             continue
     raise AssertionError("every month has 28 days")
+
+
+def born_after(birth: date | int, day: date) -> bool:
+    """Whether a birth date, or a year of birth alone, lies after `day`."""
+    return birth > day.year if isinstance(birth, int) else birth > day

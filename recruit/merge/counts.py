@@ -279,7 +279,7 @@ FIGURES: tuple[FigureKind, ...] = (
     _sympathisers("proposed", "procedure_proposed", lambda c: c.proposed),
     _sympathisers("agreed", "agreed", lambda c: c.agreed),
     FigureKind("joined_in_month", "joined", lambda c: c.joined_in_month, deciding=_LISTED),
-    FigureKind("came_in_month", "joined", lambda c: c.came_in_month),
+    FigureKind("came_in_month", "joined", lambda c: c.came_in_month, deciding=_LISTED),
     FigureKind("left_in_month", "left", lambda c: c.left_in_month, deciding=_LISTED),
     FigureKind(
         "certificates_of_sent",

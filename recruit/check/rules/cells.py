@@ -28,7 +28,15 @@ _DONE = tuple(field.key for field in LIST if field.is_step and field.key != "cer
 _OPINIONS = ("achievements", "difficulties", "proposals")
 
 
-@rule("O01", ERROR, Scope.REPORT, "Ngày không có thật hoặc không đọc được.", remedy=_RETYPE_DATE, takes_out=_DAYS)
+@rule(
+    "O01",
+    ERROR,
+    Scope.REPORT,
+    "Ngày không đọc được",
+    "Ngày không có thật hoặc không đọc được.",
+    remedy=_RETYPE_DATE,
+    takes_out=_DAYS,
+)
 def date_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("date_unreadable")
 
@@ -37,10 +45,12 @@ def date_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
     "O02",
     ERROR,
     Scope.REPORT,
+    "Giá trị không có trong danh sách chọn",
     "“{value}” không có trong các lựa chọn của cột {label}.",
     remedy="Chọn lại một giá trị trong danh sách của ô.",
     takes_out=_CHOICES,
     typed=("value",),
+    example={"label": "Giới tính", "value": "Nam giới nữ"},
 )
 def unknown_choice(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("unknown_choice")
@@ -50,9 +60,11 @@ def unknown_choice(checked: CheckedReport) -> Iterator[Flaw]:
     "O03",
     ERROR,
     Scope.REPORT,
+    "Ô báo lỗi",
     "Ô báo lỗi {value}, không có giá trị.",
     remedy="Xóa công thức, gõ giá trị vào ô.",
     takes_out=_COLUMNS,
+    example={"value": "#REF!"},
 )
 def error_cell(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("error_cell")
@@ -62,6 +74,7 @@ def error_cell(checked: CheckedReport) -> Iterator[Flaw]:
     "O04",
     ERROR,
     Scope.REPORT,
+    "Công thức chưa được tính",
     "Ô chứa công thức chưa được tính, không có giá trị.",
     remedy="Gõ giá trị thay công thức; hoặc mở tệp bằng Excel, lưu lại rồi gửi lại.",
     takes_out=_COLUMNS,
@@ -74,6 +87,7 @@ def formula_without_value(checked: CheckedReport) -> Iterator[Flaw]:
     "O05",
     ERROR,
     Scope.REPORT,
+    "Chữ phông cũ không đọc được",
     "Chữ gõ bằng phông cũ, không chuyển sang Unicode được một cách chắc chắn.",
     remedy="Gõ lại ô này bằng phông Times New Roman, bảng mã Unicode.",
     takes_out=_COLUMNS,
@@ -86,6 +100,7 @@ def garbage_letters(checked: CheckedReport) -> Iterator[Flaw]:
     "O06",
     ERROR,
     Scope.REPORT,
+    "Giá trị nằm dưới ô gộp",
     "Giá trị nằm dưới ô gộp, người gửi không nhìn thấy.",
     remedy="Bỏ gộp ô, ghi giá trị vào đúng dòng của từng người.",
     takes_out=_COLUMNS,
@@ -98,9 +113,11 @@ def merged_value(checked: CheckedReport) -> Iterator[Flaw]:
     "O07",
     ERROR,
     Scope.REPORT,
+    "Một cột có hai lần",
     "Cột “{value}” có hai lần; chỉ cột thứ nhất được đọc.",
     remedy="Giữ một cột, xóa cột kia.",
     typed=("value",),
+    example={"value": "Ngày sinh"},
 )
 def column_twice(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("column_twice")
@@ -110,9 +127,11 @@ def column_twice(checked: CheckedReport) -> Iterator[Flaw]:
     "O08",
     ERROR,
     Scope.REPORT,
+    "Thiếu cột bắt buộc",
     "Thiếu cột {label} trong danh sách.",
     remedy="Dùng lại biểu được cấp, không xóa cột.",
     takes_out=_REQUIRED,
+    example={"label": "Giới tính"},
 )
 def column_missing(checked: CheckedReport) -> Iterator[Flaw]:
     report = checked.report
@@ -125,7 +144,16 @@ def column_missing(checked: CheckedReport) -> Iterator[Flaw]:
             yield Flaw(place, "", {"label": label(key)}, None, key)
 
 
-@rule("O09", ERROR, Scope.ROW, "Thiếu {label} (cột bắt buộc).", remedy="Điền {label} vào ô.", takes_out=_REQUIRED)
+@rule(
+    "O09",
+    ERROR,
+    Scope.ROW,
+    "Thiếu giá trị bắt buộc",
+    "Thiếu {label} (cột bắt buộc).",
+    remedy="Điền {label} vào ô.",
+    takes_out=_REQUIRED,
+    example={"label": "Dân tộc"},
+)
 def required_empty(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     for key in _REQUIRED:
         if not row.is_filled(key) and key in checked.report.listing.columns:
@@ -136,9 +164,11 @@ def required_empty(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "O10",
     ERROR,
     Scope.ROW,
+    "Ngày sau tháng báo cáo",
     "{label} là {day}, sau ngày cuối của tháng báo cáo ({last}).",
     remedy="Sửa lại ngày; việc chưa diễn ra thì để trống.",
     takes_out=_DONE,
+    example={"label": "Ngày đề nghị học lớp", "day": "01/12/2024", "last": "30/11/2024"},
 )
 def date_after_month(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     for key in _DONE:
@@ -151,14 +181,23 @@ def date_after_month(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "O21",
     WARNING,
     Scope.REPORT,
+    "Ngày là số của Excel",
     "Ô ngày chứa số {value}; đã hiểu là số ngày của Excel.",
     remedy="Kiểm tra ngày; gõ lại theo dạng ngày/tháng/năm.",
+    example={"value": "45300"},
 )
 def day_number(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("day_number")
 
 
-@rule("O22", WARNING, Scope.REPORT, "Ngày sinh chỉ có năm.", remedy="Bổ sung đủ ngày, tháng, năm sinh nếu biết.")
+@rule(
+    "O22",
+    WARNING,
+    Scope.REPORT,
+    "Chỉ có năm sinh",
+    "Ngày sinh chỉ có năm.",
+    remedy="Bổ sung đủ ngày, tháng, năm sinh nếu biết.",
+)
 def birth_year_only(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("birth_year_only")
 
@@ -167,21 +206,37 @@ def birth_year_only(checked: CheckedReport) -> Iterator[Flaw]:
     "O23",
     WARNING,
     Scope.REPORT,
+    "Ngày có thể đã đảo với tháng",
     "Máy lập tệp này đọc tháng trước ngày sau; ngày {value} có thể đã bị đảo ngày và tháng.",
     remedy="Hỏi lại đơn vị; gõ lại ngày vào ô định dạng Chữ (Text) của biểu được cấp.",
+    example={"value": "05/03/2024"},
 )
 def turned_date(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("turned_date")
 
 
 @rule(
-    "O24", WARNING, Scope.REPORT, "Dòng đang bị ẩn, vẫn được tính.", remedy="Bỏ ẩn dòng; kiểm tra có đúng là cần tính."
+    "O24",
+    WARNING,
+    Scope.REPORT,
+    "Dòng bị ẩn",
+    "Dòng đang bị ẩn, vẫn được tính.",
+    remedy="Bỏ ẩn dòng; kiểm tra có đúng là cần tính.",
 )
 def hidden_row(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("hidden_row")
 
 
-@rule("O25", WARNING, Scope.REPORT, "Cột “{value}” đang bị ẩn, vẫn được đọc.", remedy="Bỏ ẩn cột.", typed=("value",))
+@rule(
+    "O25",
+    WARNING,
+    Scope.REPORT,
+    "Cột bị ẩn",
+    "Cột “{value}” đang bị ẩn, vẫn được đọc.",
+    remedy="Bỏ ẩn cột.",
+    typed=("value",),
+    example={"value": "Giới tính *"},
+)
 def hidden_column(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("hidden_column")
 
@@ -190,9 +245,11 @@ def hidden_column(checked: CheckedReport) -> Iterator[Flaw]:
     "O26",
     WARNING,
     Scope.REPORT,
+    "Trang bị ẩn",
     "Danh sách nằm ở trang ẩn “{value}”, vẫn được đọc.",
     remedy="Bỏ ẩn trang.",
     typed=("value",),
+    example={"value": "Danh sách"},
 )
 def hidden_sheet(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("hidden_sheet")
@@ -202,8 +259,10 @@ def hidden_sheet(checked: CheckedReport) -> Iterator[Flaw]:
     "O27",
     WARNING,
     Scope.REPORT,
+    "Ô bị gộp",
     "Các ô {detail} bị gộp; giá trị chỉ thuộc ô đầu.",
     remedy="Bỏ gộp ô, ghi đủ giá trị ở từng dòng.",
+    example={"detail": "AB2:AB3"},
 )
 def merged_cells(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("merged_cells")
@@ -213,9 +272,11 @@ def merged_cells(checked: CheckedReport) -> Iterator[Flaw]:
     "O28",
     WARNING,
     Scope.REPORT,
+    "Cột không có trong biểu",
     "Cột “{value}” không có trong biểu, không được đọc.",
     remedy="Không cần sửa nếu cột chỉ dùng trong đơn vị.",
     typed=("value",),
+    example={"value": "Mã nội bộ"},
 )
 def unknown_column(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("unknown_column")
@@ -225,14 +286,25 @@ def unknown_column(checked: CheckedReport) -> Iterator[Flaw]:
     "O29",
     WARNING,
     Scope.REPORT,
+    "Chữ phông cũ đã chuyển sang Unicode",
     "Chữ gõ bằng phông cũ {detail} đã được chuyển sang Unicode.",
     remedy="Kiểm tra lại chữ ở trang Đã hiểu là; lần sau gõ bằng phông Times New Roman.",
+    example={"detail": "TCVN3"},
 )
 def legacy_font(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("legacy_font")
 
 
-@rule("O30", WARNING, Scope.REPORT, "“{value}” không phải là số.", remedy="Ghi số bằng chữ số.", typed=("value",))
+@rule(
+    "O30",
+    WARNING,
+    Scope.REPORT,
+    "Số không đọc được",
+    "“{value}” không phải là số.",
+    remedy="Ghi số bằng chữ số.",
+    typed=("value",),
+    example={"value": "mười tám"},
+)
 def number_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("number_unreadable")
 
@@ -241,9 +313,11 @@ def number_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
     "O31",
     WARNING,
     Scope.ROW,
+    "Lễ kết nạp dự kiến",
     "Lễ kết nạp dự kiến ngày {day}, sau tháng báo cáo.",
     remedy="Sau khi tổ chức lễ, ghi lại ngày thực tế.",
     about=("ceremony",),
+    example={"day": "10/12/2024"},
 )
 def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     day = row.date("ceremony")
@@ -255,8 +329,10 @@ def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "O32",
     WARNING,
     Scope.REPORT,
+    "Ý kiến dài",
     "{label} dài {length} ký tự; in ở phụ lục ý kiến, không in trong công văn.",
     remedy="Nên viết gọn lại.",
+    example={"label": "Khó khăn, vướng mắc", "length": "501"},
 )
 def long_text(checked: CheckedReport) -> Iterator[Flaw]:
     report = checked.report

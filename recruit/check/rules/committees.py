@@ -33,9 +33,11 @@ def speaks_of(known: Rule, report: Report) -> bool:
     "C01",
     ERROR,
     Scope.REPORT,
+    "Tổng hợp còn lỗi chưa sửa",
     "Đảng ủy cấp dưới còn lỗi {code} (tệp {file}, ô {cell}): {text}",
     remedy="Đề nghị Đảng ủy cấp dưới sửa lỗi này, lập lại và gửi lại tổng hợp.",
     typed=("text",),
+    example={"code": "O01", "file": "CB01_11.xlsx", "cell": "C2", "text": "Ngày không có thật hoặc không đọc được."},
 )
 def error_remains_below(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("error_remains_below")
@@ -45,8 +47,10 @@ def error_remains_below(checked: CheckedReport) -> Iterator[Flaw]:
     "C02",
     ERROR,
     Scope.REPORT,
+    "Trang Tổng hợp và trang Danh sách không khớp",
     "{name}: trang Tổng hợp ghi {said}, đếm từ trang Danh sách được {counted}.",
     remedy="Tổng hợp có thể đã bị sửa tay. Đề nghị Đảng ủy cấp dưới sửa ở báo cáo của đơn vị, lập lại và gửi lại tổng hợp.",
+    example={"name": "Đã kết nạp", "said": "01", "counted": "00"},
 )
 def figures_differ(checked: CheckedReport) -> Iterator[Flaw]:
     return _differences(checked, regulated=False)
@@ -56,8 +60,10 @@ def figures_differ(checked: CheckedReport) -> Iterator[Flaw]:
     "C03",
     ERROR,
     Scope.REPORT,
+    "Tổng hợp thiếu đơn vị",
     "Tổng hợp chưa có báo cáo tháng {month} của {name} ({code}).",
     remedy="Đề nghị Đảng ủy cấp dưới đôn đốc đơn vị, lập lại và gửi lại tổng hợp.",
+    example={"month": "11", "name": "Chi bộ CB02", "code": "CB02"},
 )
 def unit_missing_below(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("unit_missing_below")
@@ -67,6 +73,7 @@ def unit_missing_below(checked: CheckedReport) -> Iterator[Flaw]:
     "C04",
     ERROR,
     Scope.REPORT,
+    "Dòng không thuộc danh sách nào của tổng hợp",
     "Dòng này không thuộc danh sách nào của tổng hợp; chưa được tính.",
     remedy="Không thêm dòng vào tổng hợp. Đề nghị Đảng ủy cấp dưới ghi người này ở báo cáo của đơn vị, lập lại tổng hợp.",
     takes_out=("name",),
@@ -82,8 +89,10 @@ def row_of_no_list(checked: CheckedReport) -> Iterator[Flaw]:
     "C05",
     ERROR,
     Scope.SENDS,
+    "Tổng hợp của Đảng ủy không có trong kế hoạch",
     "Tổng hợp của {names}; kế hoạch không có đơn vị nào, hoặc có nhiều đơn vị, mang tên này.",
     remedy="Ghi Tên đơn vị ở kế hoạch đúng như tên Đảng ủy trong tổng hợp (tên đầy đủ hoặc tên viết tắt).",
+    example={"names": "Đảng ủy Văn phòng UBND tỉnh"},
 )
 def unknown_committee(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -93,8 +102,10 @@ def unknown_committee(flaw: Flaw) -> Iterator[Flaw]:
     "C21",
     WARNING,
     Scope.REPORT,
+    "Trang Tổng hợp không khớp khi tính theo quy định của kế hoạch này",
     "{name}: trang Tổng hợp ghi {said}, đếm từ trang Danh sách theo quy định của kế hoạch này được {counted}.",
     remedy="So trang Quy định của hai kế hoạch; nếu giống nhau thì tổng hợp có thể đã bị sửa tay.",
+    example={"name": "Đủ điều kiện", "said": "01", "counted": "00"},
 )
 def regulated_figures_differ(checked: CheckedReport) -> Iterator[Flaw]:
     return _differences(checked, regulated=True)

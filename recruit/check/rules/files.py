@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.declared.form import COVER_BY_KEY
 from recruit.declared.versions import CURRENT, is_known
+from recruit.guard.refusals import refusal
 from recruit.language.spelling import fold
 from recruit.model import Flaw, Place
 
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     "B01",
     ERROR,
     Scope.SENDS,
+    "Tệp có hai danh sách",
     "Tệp có hai danh sách: trang “{first}” và trang “{sheet}”; không biết danh sách nào đúng.",
     remedy="Giữ một danh sách, xóa trang kia, gửi lại.",
     typed=("sheet",),
+    example={"sheet": "T10", "first": "Danh sách"},
 )
 def two_lists(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -33,9 +36,11 @@ def two_lists(flaw: Flaw) -> Iterator[Flaw]:
     "B02",
     ERROR,
     Scope.SENDS,
+    "Hai trang Báo cáo ghi khác nhau",
     "Tệp có hai trang Báo cáo ghi khác nhau về đơn vị, tháng hoặc năm (trang “{sheet}”).",
     remedy="Giữ một trang Báo cáo, xóa trang kia, gửi lại.",
     typed=("sheet",),
+    example={"sheet": "Báo cáo (2)"},
 )
 def two_covers(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -45,6 +50,7 @@ def two_covers(flaw: Flaw) -> Iterator[Flaw]:
     "B03",
     ERROR,
     Scope.SENDS,
+    "Không có trang Danh sách",
     "Tệp có trang Báo cáo nhưng không có trang Danh sách.",
     remedy="Dùng lại biểu được cấp, giữ đủ các trang, gửi lại.",
 )
@@ -56,8 +62,10 @@ def no_list(flaw: Flaw) -> Iterator[Flaw]:
     "B04",
     ERROR,
     Scope.SENDS,
+    "Không rõ tháng hoặc năm của báo cáo",
     "Không rõ tháng (1 đến 12) hoặc năm (bốn chữ số) của báo cáo.{proposal}",
     remedy="Ghi Tháng và Năm ở trang Báo cáo, gửi lại.",
+    example={"proposal": " Theo tên tệp có thể là tháng 11."},
 )
 def no_month(flaw: Flaw) -> Iterator[Flaw]:
     proposal = flaw.slots["proposal"]
@@ -69,9 +77,11 @@ def no_month(flaw: Flaw) -> Iterator[Flaw]:
     "B05",
     ERROR,
     Scope.SENDS,
+    "Mã đơn vị không có trong kế hoạch",
     "Mã đơn vị “{value}” không có trong kế hoạch năm.",
     remedy="Ghi đúng mã đơn vị được cấp, gửi lại.",
     typed=("value",),
+    example={"value": "CB99"},
 )
 def unknown_unit(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -81,8 +91,10 @@ def unknown_unit(flaw: Flaw) -> Iterator[Flaw]:
     "B06",
     ERROR,
     Scope.SENDS,
+    "Biểu cấp cho đơn vị khác",
     "Biểu của đơn vị khác: biểu cấp cho {hidden}, mã đơn vị ghi là {value}.",
     remedy="Dùng biểu được cấp cho chính đơn vị mình, gửi lại.",
+    example={"value": "CB01", "hidden": "CB02"},
 )
 def borrowed_form(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -92,8 +104,10 @@ def borrowed_form(flaw: Flaw) -> Iterator[Flaw]:
     "B07",
     ERROR,
     Scope.SENDS,
+    "Báo cáo của đơn vị đã kết thúc",
     "Đơn vị {value} đã kết thúc từ hết tháng {to_month}, không nhận báo cáo sau tháng đó.",
     remedy="Báo cáo bằng mã của đơn vị mới {into}.",
+    example={"value": "CB01", "to_month": "06", "into": "CB02"},
 )
 def ended_unit(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -103,8 +117,10 @@ def ended_unit(flaw: Flaw) -> Iterator[Flaw]:
     "B08",
     ERROR,
     Scope.SENDS,
+    "Có thể quên đổi ô Tháng",
     "Có thể quên đổi ô Tháng: tháng {value} đã gửi ở {older}, tệp này có việc ngày {day} ({where}).",
     remedy="Sửa ô Tháng thành tháng đúng của báo cáo, gửi lại.",
+    example={"value": "10", "day": "05/11/2024", "where": "ô Q2", "older": "t10.xlsx"},
 )
 def month_not_changed(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -114,8 +130,10 @@ def month_not_changed(flaw: Flaw) -> Iterator[Flaw]:
     "B09",
     ERROR,
     Scope.SENDS,
+    "Danh sách trống đến sau danh sách còn người",
     "Danh sách trống, trong khi {older} còn có người; danh sách cũ vẫn được tính.",
     remedy="Gửi lại danh sách đầy đủ; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.",
+    example={"older": "CB01_10.xlsx"},
 )
 def empty_list(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -125,8 +143,10 @@ def empty_list(flaw: Flaw) -> Iterator[Flaw]:
     "B10",
     ERROR,
     Scope.SENDS,
+    "Người gửi chưa đăng ký, đã có bản của người đã đăng ký",
     "Thư gửi từ địa chỉ chưa đăng ký {sender}; đã có bản gửi từ địa chỉ đăng ký.",
     remedy="Hỏi lại đơn vị bản nào đúng; gửi lại từ địa chỉ đã đăng ký.",
+    example={"sender": "la@vidu.example"},
 )
 def unregistered_sender(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -136,8 +156,10 @@ def unregistered_sender(flaw: Flaw) -> Iterator[Flaw]:
     "B11",
     ERROR,
     Scope.SENDS,
+    "Không phân biệt được bản nào gửi sau",
     "Các tệp cùng tháng, không phân biệt được trước sau: {files}. Đang dùng {file}.",
     remedy="Hỏi đơn vị bản nào đúng, bỏ bản kia khỏi thư mục.",
+    example={"file": "b.xlsx", "files": "a.xlsx; b.xlsx"},
 )
 def equal_times(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -147,8 +169,10 @@ def equal_times(flaw: Flaw) -> Iterator[Flaw]:
     "B12",
     ERROR,
     Scope.REPORT,
+    "Số liệu quá cũ",
     "Số liệu mới nhất của đơn vị là của tháng {month}, quá cũ so với kỳ {period}.",
     remedy="Đề nghị đơn vị gửi báo cáo của kỳ này.",
+    example={"month": "08", "period": "11/2024"},
 )
 def figures_too_old(checked: CheckedReport) -> Iterator[Flaw]:
     period, report = checked.circumstances.period, checked.report
@@ -162,9 +186,11 @@ def figures_too_old(checked: CheckedReport) -> Iterator[Flaw]:
     "B21",
     WARNING,
     Scope.REPORT,
+    "Thiếu ngày họp hoặc số nghị quyết",
     "Báo cáo chưa ghi {label}.",
     remedy="Bổ sung vào trang Báo cáo.",
     source="Công văn giao chỉ tiêu của Đảng ủy",
+    example={"label": "Số nghị quyết"},
 )
 def meeting_missing(checked: CheckedReport) -> Iterator[Flaw]:
     report = checked.report
@@ -177,6 +203,7 @@ def meeting_missing(checked: CheckedReport) -> Iterator[Flaw]:
     "B22",
     WARNING,
     Scope.REPORT,
+    "Danh sách trống mà không nói vì sao",
     "Danh sách không có ai và báo cáo không nói vì sao.",
     remedy="Hỏi lại đơn vị; đúng là không có ai thì ghi vào ô Khó khăn, vướng mắc.",
 )
@@ -190,8 +217,10 @@ def empty_without_word(checked: CheckedReport) -> Iterator[Flaw]:
     "B23",
     WARNING,
     Scope.REPORT,
+    "Báo cáo của tháng trước khi đơn vị bắt đầu",
     "Đơn vị chỉ báo cáo từ tháng {from_month}; tệp này là của tháng {month}.",
     remedy="Kiểm tra ô Tháng, hoặc cột Từ tháng của kế hoạch.",
+    example={"from_month": "11", "month": "10"},
 )
 def before_first_month(checked: CheckedReport) -> Iterator[Flaw]:
     report, unit = checked.report, checked.unit
@@ -204,9 +233,11 @@ def before_first_month(checked: CheckedReport) -> Iterator[Flaw]:
     "B24",
     WARNING,
     Scope.REPORT,
+    "Tên đơn vị khác với kế hoạch",
     "Tên đơn vị ghi là “{value}”, trong kế hoạch là “{name}”.",
     remedy="Kiểm tra mã và tên đơn vị; sửa cho khớp với kế hoạch.",
     typed=("value",),
+    example={"value": "Chi bộ Khác", "name": "Chi bộ Một"},
 )
 def name_differs(checked: CheckedReport) -> Iterator[Flaw]:
     name = checked.report.cover_value("unit_name")
@@ -218,8 +249,10 @@ def name_differs(checked: CheckedReport) -> Iterator[Flaw]:
     "B25",
     WARNING,
     Scope.REPORT,
+    "Phiên bản biểu không rõ",
     "Biểu của phiên bản {version}, chương trình không biết; đã đọc như phiên bản {current} hiện hành.",
     remedy="Dùng biểu mới được cấp; kiểm tra các cột đã được đọc đủ.",
+    example={"version": "99", "current": CURRENT.number},
 )
 def version_unknown(checked: CheckedReport) -> Iterator[Flaw]:
     version = checked.report.version
@@ -231,8 +264,10 @@ def version_unknown(checked: CheckedReport) -> Iterator[Flaw]:
     "B31",
     WARNING,
     Scope.SENDS,
+    "Người gửi chưa đăng ký, không có bản khác",
     "Thư gửi từ địa chỉ chưa đăng ký {sender}; vẫn dùng vì không có bản nào khác.",
     remedy="Xác nhận với đơn vị; bổ sung địa chỉ vào kế hoạch nếu đúng.",
+    example={"sender": "la@vidu.example"},
 )
 def unregistered_used(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -242,8 +277,10 @@ def unregistered_used(flaw: Flaw) -> Iterator[Flaw]:
     "B32",
     WARNING,
     Scope.SENDS,
+    "Bản sửa tháng cũ đến sau báo cáo tháng mới",
     "Bản gửi sau khi đã có báo cáo tháng {month} ({later}); số liệu vẫn lấy theo báo cáo tháng {month}.",
     remedy="Nếu nội dung sửa còn đúng, đề nghị đơn vị sửa cả trong báo cáo tháng mới nhất.",
+    example={"later": "t11.xlsx", "month": "11"},
 )
 def late_correction(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
@@ -253,8 +290,10 @@ def late_correction(flaw: Flaw) -> Iterator[Flaw]:
     "B33",
     WARNING,
     Scope.FILE,
+    "Tệp không đọc được",
     "Không đọc được: {reason}.",
     remedy="Nếu là báo cáo của đơn vị, đề nghị đơn vị gửi lại tệp .xlsx lập từ biểu được cấp.",
+    example={"reason": str(refusal("damaged"))},
 )
 def file_unreadable(fate: FileFate) -> Iterator[Flaw]:
     yield Flaw(Place(fate.file), "", {"reason": fate.detail})

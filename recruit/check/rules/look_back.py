@@ -45,9 +45,11 @@ def _gone(checked: CheckedReport, before: Report) -> Iterator[tuple[Row, str | N
     "T01",
     ERROR,
     Scope.LOOK_BACK,
+    "Người đã được tính không còn trong danh sách",
     "Một người đã có {label} trong năm không còn trong danh sách (trước đây ở {was}, dòng {row}); không được tính.",
     remedy="Đưa lại dòng của người này vào danh sách; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.",
     source=_OFFICE_LETTER,
+    example={"label": "Ngày quyết định kết nạp", "was": "CB01_10.xlsx, trang Danh sách, ô X3", "row": "3"},
 )
 def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     for row, key in _gone(checked, before):
@@ -61,10 +63,12 @@ def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw
     "T02",
     ERROR,
     Scope.LOOK_BACK,
+    "Ngày quyết định số liệu nay để trống",
     "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
     remedy="Ghi lại ngày; nếu trước đây ghi nhầm thì báo Văn phòng Đảng ủy.",
     source=_OFFICE_LETTER,
     takes_out=DECIDING,
+    example={"label": "Ngày cử đi học lớp", "old": "10/03/2024", "was": "CB01_10.xlsx, trang Danh sách, ô Q2"},
 )
 def deciding_date_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     return _withdrawn(checked, before, deciding=True)
@@ -74,9 +78,11 @@ def deciding_date_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]
     "T21",
     WARNING,
     Scope.LOOK_BACK,
+    "Ngày của một bước khác nay để trống",
     "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
     remedy="Kiểm tra lại; rút bước này thì ghi rõ ở cột Ghi chú.",
     source=_OFFICE_LETTER,
+    example={"label": "Ngày đề nghị học lớp", "old": "10/03/2024", "was": "CB01_10.xlsx, trang Danh sách, ô P2"},
 )
 def step_withdrawn(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     return _withdrawn(checked, before, deciding=False)
@@ -96,9 +102,16 @@ def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Ite
     "T22",
     WARNING,
     Scope.LOOK_BACK,
+    "Ngày đã đổi so với báo cáo trước",
     "{label} đổi từ {old} thành {new} ({was}).",
     remedy="Kiểm tra ngày nào đúng.",
     source=_OFFICE_LETTER,
+    example={
+        "label": "Ngày cử đi học lớp",
+        "old": "10/03/2024",
+        "new": "11/03/2024",
+        "was": "CB01_10.xlsx, trang Danh sách, ô Q2",
+    },
 )
 def date_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     for old, row in pairs(checked.report, before)[0]:
@@ -113,9 +126,11 @@ def date_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     "T23",
     WARNING,
     Scope.LOOK_BACK,
+    "Một người không còn trong danh sách",
     "Một người của báo cáo trước không còn trong danh sách ({was}, dòng {row}).",
     remedy="Người ra khỏi danh sách thì giữ dòng, ghi ngày và lý do đưa ra.",
     source=_OFFICE_LETTER,
+    example={"was": "CB01_10.xlsx, trang Danh sách, ô B3", "row": "3"},
 )
 def person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     for row, key in _gone(checked, before):
@@ -129,9 +144,11 @@ def person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     "T24",
     WARNING,
     Scope.LOOK_BACK,
+    "Ngày sinh đã đổi",
     "Ngày sinh đổi từ {old} thành {new} ({was}).",
     remedy="Kiểm tra ngày sinh đúng.",
     source=_OFFICE_LETTER,
+    example={"old": "05/03/1990", "new": "05/03/1991", "was": "CB01_10.xlsx, trang Danh sách, ô C2"},
 )
 def birth_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     for old, row in pairs(checked.report, before)[0]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "O11",
     ERROR,
     Scope.REPORT,
+    "Hai họ tên trong một ô",
     "Một ô có họ tên của hai người.",
     remedy="Ghi mỗi người một dòng, đủ ngày sinh và các ngày của người đó.",
     takes_out=("name",),
@@ -29,8 +30,10 @@ def two_names(checked: CheckedReport) -> Iterator[Flaw]:
     "O33",
     WARNING,
     Scope.REPORT,
+    "Họ tên có chữ lạ",
     "Họ tên có chữ không có trong tên người Việt Nam: {detail}.",
     remedy="Gõ lại họ tên bằng bàn phím tiếng Việt; có thể chữ này chép từ nơi khác và chỉ trông giống.",
+    example={"detail": "ü"},
 )
 def strange_letters(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("strange_letters")

@@ -28,9 +28,11 @@ def entry_flaw(entry: Entry, key: str, **slots: str) -> Flaw:
     "P01",
     ERROR,
     Scope.PERSON,
+    "Một người hai dòng trong một danh sách",
     "Trùng người với dòng {row} của cùng danh sách; chỉ dòng {row} được tính.",
     remedy="Gộp vào dòng {row}: chuyển các ngày còn thiếu lên đó rồi xóa dòng này.",
     takes_out=("name",),
+    example={"row": "2"},
 )
 def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     for repeat in person.repeats:
@@ -43,8 +45,10 @@ def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[
     "P02",
     ERROR,
     Scope.PERSON,
+    "Một người trong danh sách của hai chi bộ",
     "Người này đang có trong danh sách của cả {unit} và {others}.",
     remedy="Đơn vị cũ ghi ngày đưa ra và lý do “Chuyển sang đơn vị khác”.",
+    example={"unit": "Chi bộ Một", "others": "Chi bộ Hai"},
 )
 def open_in_two_branches(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     entries = [entry for entry in person.branches if entry.is_open(circumstances.day)]
@@ -59,9 +63,11 @@ def open_in_two_branches(person: Person, circumstances: Circumstances) -> Iterat
     "P03",
     ERROR,
     Scope.PERSON,
+    "Chỉ đoàn thể ghi, chi bộ để trống",
     "{organisation} ghi {label} là {day}, danh sách của chi bộ để trống; chưa được tính.",
     remedy="Chi bộ kiểm tra và ghi {label} vào danh sách của mình.",
     takes_out=tuple(event.day_key for event in EVENTS),
+    example={"label": "Ngày cử đi học lớp", "organisation": "Đoàn Thanh niên", "day": "10/03/2024"},
 )
 def only_organisation_has_it(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     for event in EVENTS:
@@ -75,6 +81,7 @@ def only_organisation_has_it(person: Person, circumstances: Circumstances) -> It
     "P21",
     WARNING,
     Scope.PERSON,
+    "Chỉ có năm sinh, trùng họ tên với nhiều người",
     "Chỉ có năm sinh, trùng họ tên với nhiều người cùng năm; tính là người khác.",
     remedy="Bổ sung đủ ngày, tháng, năm sinh.",
 )
@@ -88,8 +95,10 @@ def namesake_unclear(person: Person, circumstances: Circumstances) -> Iterator[F
     "P22",
     WARNING,
     Scope.PERSON,
+    "Một việc, hai danh sách ghi hai ngày",
     "{label} của cùng một người ghi khác nhau: {days}; {counted}.",
     remedy="Các đơn vị thống nhất lại ngày đúng.",
+    example={"label": "Ngày cử đi học lớp", "days": "10/03/2024; 12/03/2024", "counted": "tính ngày 10/03/2024"},
 )
 def event_days_differ(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     for event in EVENTS:
@@ -110,8 +119,10 @@ def event_days_differ(person: Person, circumstances: Circumstances) -> Iterator[
     "P23",
     WARNING,
     Scope.PERSON,
+    "Ngày của năm trước, danh sách khác ghi năm nay",
     "{label} ({day}) thuộc năm trước; danh sách khác ghi một ngày trong năm nay.",
     remedy="Kiểm tra có đúng là hai lần khác nhau.",
+    example={"label": "Ngày cử đi học lớp", "day": "10/03/2023"},
 )
 def event_of_earlier_year_elsewhere(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     year = circumstances.plan.year
@@ -128,8 +139,10 @@ def event_of_earlier_year_elsewhere(person: Person, circumstances: Circumstances
     "P25",
     WARNING,
     Scope.PERSON,
+    "Người của đơn vị đã kết thúc không ở danh sách nào khác",
     "{unit} đã kết thúc; người này không có trong danh sách của đơn vị nào khác.",
     remedy="Đơn vị mới đưa người này vào danh sách, hoặc xác nhận đã ra khỏi danh sách.",
+    example={"unit": "Chi bộ Một"},
 )
 def left_behind_by_ended_unit(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     for entry in person.entries:
@@ -141,9 +154,11 @@ def left_behind_by_ended_unit(person: Person, circumstances: Circumstances) -> I
     "P24",
     WARNING,
     Scope.PLAN,
+    "Một số quyết định cho nhiều người",
     "Số quyết định “{value}” ghi cho nhiều người: các ô {cells}.",
     remedy="Kiểm tra lại số quyết định của từng người.",
     typed=("value",),
+    example={"value": "31-QĐ/ĐUK", "cells": "CB01_11.xlsx!W2; CB01_11.xlsx!W3"},
 )
 def same_decision_number(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     by_number: dict[str, list[tuple[Person, Entry]]] = {}
@@ -168,8 +183,10 @@ _MOST_CELLS = 5
     "P26",
     WARNING,
     Scope.PLAN,
+    "Có thể là một người ghi hai cách",
     "Có thể cùng là một người với: {cells}. Đang tính là hai người.",
     remedy="Nếu là một người, ghi họ tên và ngày sinh giống nhau ở mọi danh sách; nếu là hai người thì không cần sửa.",
+    example={"cells": "CB01_11.xlsx, trang Danh sách, ô B3"},
 )
 def probably_one_person(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     for person, others, number in probably_one(people, _MOST_CELLS):

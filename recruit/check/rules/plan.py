@@ -55,6 +55,7 @@ def _in_list(row: Row) -> tuple[str, date | None, str, date | int | None]:
     "K01",
     ERROR,
     Scope.PLAN,
+    "Quyết định kết nạp không có trong sổ",
     "Quyết định kết nạp này không có trong sổ quyết định của kế hoạch (đúng tên, số, ngày).",
     remedy="Đối chiếu sổ quyết định; sửa bên ghi sai.",
 )
@@ -72,8 +73,10 @@ def not_in_register(circumstances: Circumstances, people: list[Person], entries:
     "K02",
     ERROR,
     Scope.PLAN,
+    "Quyết định trong sổ không có ở danh sách nào",
     "Quyết định số {number} trong sổ không có ở danh sách của đơn vị nào.",
     remedy="Đề nghị đơn vị ghi số và ngày quyết định vào danh sách, hoặc sửa sổ.",
+    example={"number": "31-QĐ/ĐUK"},
 )
 def only_in_register(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     # Rows whose errors keep them out of every person are in a list all the same.
@@ -89,8 +92,10 @@ def only_in_register(circumstances: Circumstances, people: list[Person], entries
     "K21",
     WARNING,
     Scope.PLAN,
+    "Chỉ tiêu được giao khác tổng chỉ tiêu các đơn vị",
     "{label} là {assigned}, tổng chỉ tiêu của các đơn vị là {total}.",
     remedy="Kiểm tra lại kế hoạch; công văn tính theo chỉ tiêu được giao.",
+    example={"label": "Chỉ tiêu kết nạp được giao", "assigned": "03", "total": "01"},
 )
 def targets_differ(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     plan = circumstances.plan

@@ -1,15 +1,14 @@
-"""Rules about one person's way: steps in order, steps that belong together, age, education, certificate, helper."""
+"""Rules about one person's way: steps in order, and steps that belong together."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Scope, rule
-from recruit.declared.choices import EDUCATION
 from recruit.declared.form import STEPS
-from recruit.language.reckoning import full_years, months_after
+from recruit.language.reckoning import born_after, full_years
 from recruit.language.wording import vn_date
 from recruit.merge.identity import ADMITTED, TRANSFER
 
@@ -21,20 +20,22 @@ if TYPE_CHECKING:
     from recruit.read.row import Row
 
 _CHECK_DATES = "Kiểm tra lại hai ngày, sửa ngày sai."
-_PROPOSALS = ("procedure_proposed", "resolution")
-
-
-def _born_after(birth: date | int, day: date) -> bool:
-    return birth > day.year if isinstance(birth, int) else birth > day
 
 
 @rule(
-    "N01", ERROR, Scope.ROW, "Ngày sinh {birth} sau {step} ({day}).", remedy=_CHECK_DATES, takes_out=("birth", *STEPS)
+    "N01",
+    ERROR,
+    Scope.ROW,
+    "Ngày sinh sau một bước",
+    "Ngày sinh {birth} sau {step} ({day}).",
+    remedy=_CHECK_DATES,
+    takes_out=("birth", *STEPS),
+    example={"birth": "16/01/2024", "step": "Ngày vào danh sách cảm tình", "day": "15/01/2024"},
 )
 def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     birth = row.get("birth")
     days = {key: day for key in STEPS if (day := row.date(key)) is not None}
-    late = [key for key, day in days.items() if birth is not None and _born_after(birth, day)]
+    late = [key for key, day in days.items() if birth is not None and born_after(birth, day)]
     if not late:
         return
     text = vn_date(birth) if isinstance(birth, date) else str(birth)
@@ -48,10 +49,12 @@ def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N02",
     ERROR,
     Scope.ROW,
+    "Quá ít tuổi khi vào danh sách",
     "Mới {age} tuổi vào ngày vào danh sách cảm tình ({day}).",
     remedy="Kiểm tra lại ngày sinh và ngày vào danh sách.",
     about=("joined",),
     takes_out=("birth",),
+    example={"age": "14", "day": "15/01/2024"},
 )
 def too_young_for_list(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     birth, joined = row.get("birth"), row.date("joined")
@@ -61,7 +64,7 @@ def too_young_for_list(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     if age >= checked.regulations.on("tuoi_vao_danh_sach", joined).value:
         return
     # Of an impossible day of birth another rule speaks.
-    if not any(_born_after(birth, day) for key in STEPS if (day := row.date(key)) is not None):
+    if not any(born_after(birth, day) for key in STEPS if (day := row.date(key)) is not None):
         yield checked.flaw(row, "birth", age=f"{age:02d}", day=vn_date(joined))
 
 
@@ -74,15 +77,22 @@ def _out_of_order(checked: CheckedReport, row: Row, earlier: str, later: str) ->
 _ORDER = "{label} ({day}) trước {other} ({other_day})."
 
 
+def _in_order(later: str, day: str, earlier: str, other_day: str) -> dict[str, str]:
+    """Return what fills `_ORDER` where the step `later` bears a day before that of the step `earlier`."""
+    return {"label": label(later), "day": day, "other": label(earlier), "other_day": other_day}
+
+
 @rule(
     "N03",
     ERROR,
     Scope.ROW,
+    "Đảng ủy đồng ý trước khi chi bộ đề nghị",
     _ORDER,
     remedy=_CHECK_DATES,
     source="Hướng dẫn 01-HD/TW",
     about=("agreed",),
     takes_out=("agreed",),
+    example=_in_order("agreed", "09/10/2024", "procedure_proposed", "10/10/2024"),
 )
 def agreement_before_proposal(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     return _out_of_order(checked, row, "procedure_proposed", "agreed")
@@ -92,11 +102,13 @@ def agreement_before_proposal(checked: CheckedReport, row: Row) -> Iterator[Flaw
     "N04",
     ERROR,
     Scope.ROW,
+    "Quyết định kết nạp trước nghị quyết của chi bộ",
     _ORDER,
     remedy=_CHECK_DATES,
     source="Hướng dẫn 01-HD/TW",
     about=("decision",),
     takes_out=("decision",),
+    example=_in_order("decision", "09/03/2024", "resolution", "10/03/2024"),
 )
 def decision_before_resolution(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     return _out_of_order(checked, row, "resolution", "decision")
@@ -106,11 +118,13 @@ def decision_before_resolution(checked: CheckedReport, row: Row) -> Iterator[Fla
     "N05",
     ERROR,
     Scope.ROW,
+    "Lễ kết nạp trước quyết định kết nạp",
     _ORDER,
     remedy=_CHECK_DATES,
     source="Hướng dẫn 01-HD/TW",
     about=("ceremony",),
     takes_out=("ceremony",),
+    example=_in_order("ceremony", "19/03/2024", "decision", "20/03/2024"),
 )
 def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     return _out_of_order(checked, row, "decision", "ceremony")
@@ -120,6 +134,7 @@ def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]
     "N06",
     ERROR,
     Scope.ROW,
+    "Có ngày, thiếu số quyết định kết nạp",
     "Có ngày quyết định kết nạp nhưng thiếu số quyết định.",
     remedy="Ghi số quyết định kết nạp; chưa có quyết định thì xóa ngày.",
     about=("decision",),
@@ -134,6 +149,7 @@ def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N07",
     ERROR,
     Scope.ROW,
+    "Có số, thiếu ngày quyết định kết nạp",
     "Có số quyết định kết nạp nhưng thiếu ngày quyết định.",
     remedy="Ghi ngày quyết định kết nạp; chưa có quyết định thì xóa số.",
     about=("decision_number",),
@@ -148,10 +164,12 @@ def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N08",
     ERROR,
     Scope.ROW,
+    "Đưa ra khỏi danh sách trước quyết định kết nạp",
     _ORDER,
     remedy="Kiểm tra lại hai ngày; đưa ra do đã kết nạp thì ghi đúng lý do.",
     about=("left",),
     takes_out=("left",),
+    example=_in_order("left", "19/03/2024", "decision", "20/03/2024"),
 )
 def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     if row.text("leaving_reason") not in (ADMITTED, TRANSFER):
@@ -162,6 +180,7 @@ def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N09",
     ERROR,
     Scope.ROW,
+    "Có lý do, thiếu ngày đưa ra",
     "Có lý do đưa ra nhưng thiếu ngày đưa ra khỏi danh sách.",
     remedy="Ghi ngày đưa ra khỏi danh sách; không đưa ra thì xóa lý do.",
     about=("leaving_reason",),
@@ -176,6 +195,7 @@ def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N10",
     ERROR,
     Scope.ROW,
+    "Có ngày đưa ra, thiếu lý do",
     "Có ngày đưa ra khỏi danh sách nhưng thiếu lý do.",
     remedy="Chọn lý do đưa ra trong danh sách của ô.",
     about=("left",),
@@ -189,137 +209,20 @@ def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
 # -- warnings ----------------------------------------------------------------------------------------------------------
 
 
-def month_after_birthday(birth: date | int, years: int) -> date:
-    """Return the first day after the month of the birthday that completes `years`; of a year alone, after December."""
-    year, month = (birth + years, 12) if isinstance(birth, int) else (birth.year + years, birth.month)
-    return date(year + month // 12, month % 12 + 1, 1)
-
-
-@rule(
-    "N21",
-    WARNING,
-    Scope.ROW,
-    "Mới {age} tuổi khi chi bộ đề nghị ({day}); quy định từ đủ {limit} tuổi.",
-    remedy="Kiểm tra lại ngày sinh; chưa đủ tuổi thì chưa đề nghị kết nạp. Căn cứ: {source}.",
-    source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
-    about=_PROPOSALS,
-)
-def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    birth = row.get("birth")
-    for key in _PROPOSALS:
-        day = row.date(key)
-        if birth is None or day is None or _born_after(birth, day):
-            continue
-        held = checked.regulations.on("tuoi_toi_thieu", day)
-        if (age := full_years(birth, day)) < held.value:
-            yield checked.flaw(row, key, age=f"{age:02d}", day=vn_date(day), limit=str(held.value), source=held.source)
-            return
-
-
-@rule(
-    "N22",
-    WARNING,
-    Scope.ROW,
-    "Đã quá {limit} tuổi khi chi bộ đề nghị ({day}).",
-    remedy="Phải được cấp ủy trực thuộc Trung ương đồng ý bằng văn bản. Căn cứ: {source}.",
-    source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
-    about=_PROPOSALS,
-)
-def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    birth = row.get("birth")
-    for key in _PROPOSALS:
-        day = row.date(key)
-        if birth is None or day is None:
-            continue
-        held = checked.regulations.on("tuoi_toi_da", day)
-        if day >= month_after_birthday(birth, held.value):
-            yield checked.flaw(row, key, day=vn_date(day), limit=str(held.value), source=held.source)
-            return
-
-
-@rule(
-    "N23",
-    WARNING,
-    Scope.ROW,
-    "Trình độ học vấn {value} thấp hơn {least}.",
-    remedy="Chỉ xem xét ở nơi và trong trường hợp được phép. Căn cứ: {source}.",
-    source="Quy định 24-QĐ/TW; Hướng dẫn 01-HD/TW, mục 1.2",
-    about=("education",),
-)
-def education_low(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    education = row.text("education")
-    # As is the rule on the day of the proposal; of whom nobody has proposed, on the period's last day.
-    proposed = next((day for key in _PROPOSALS if (day := row.date(key))), checked.circumstances.day)
-    held = checked.regulations.on("hoc_van", proposed)
-    if education and EDUCATION.choices.index(education) < held.value:
-        least = EDUCATION.choices[min(held.value, len(EDUCATION.choices) - 1)]
-        yield checked.flaw(row, "education", value=education, least=least, source=held.source)
-
-
-@rule(
-    "N24",
-    WARNING,
-    Scope.ROW,
-    "Giấy chứng nhận cấp ngày {issued} đã hết giá trị khi chi bộ đề nghị ({day}).",
-    remedy="Cử học lại lớp bồi dưỡng nhận thức về Đảng. Căn cứ: {source}, {months} tháng.",
-    source="Hướng dẫn 12-HD/BTCTW",
-    about=_PROPOSALS,
-)
-def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    issued = row.date("certificate")
-    for key in _PROPOSALS:
-        day = row.date(key)
-        if issued is None or day is None:
-            continue
-        held = checked.regulations.on("han_giay_chung_nhan", day)
-        if day > months_after(issued, held.value):
-            yield checked.flaw(
-                row, key, issued=vn_date(issued), day=vn_date(day), source=held.source, months=str(held.value)
-            )
-            return
-
-
 @rule(
     "N25",
     WARNING,
     Scope.ROW,
+    "Giấy chứng nhận có trước ngày cử đi học",
     "Giấy chứng nhận ({day}) có trước ngày cử đi học lớp ({sent}): giấy cũ, nay cử học lại.",
     remedy="Nếu đúng là học lại thì không cần sửa; có giấy mới thì ghi giấy mới.",
     about=("certificate",),
+    example={"day": "09/02/2024", "sent": "10/02/2024"},
 )
 def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     issued, sent = row.date("certificate"), row.date("class_sent")
     if issued is not None and sent is not None and issued < sent:
         yield checked.flaw(row, "certificate", day=vn_date(issued), sent=vn_date(sent))
-
-
-@rule(
-    "N26",
-    WARNING,
-    Scope.ROW,
-    "Đã đề nghị hoặc đã kết nạp nhưng chưa có giấy chứng nhận.",
-    remedy="Bổ sung số và ngày cấp giấy chứng nhận.",
-    source="Hướng dẫn 12-HD/BTCTW",
-    about=(*_PROPOSALS, "decision"),
-)
-def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    if not row.is_filled("certificate") and any(row.is_filled(key) for key in (*_PROPOSALS, "decision")):
-        yield checked.flaw(row, "certificate")
-
-
-@rule(
-    "N27",
-    WARNING,
-    Scope.ROW,
-    "Có trong danh sách cảm tình nhưng chưa có đảng viên giúp đỡ.",
-    remedy="Chi bộ phân công đảng viên chính thức giúp đỡ.",
-    source="Công văn giao chỉ tiêu của Đảng ủy",
-    about=("joined",),
-)
-def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    done = any(row.is_filled(key) for key in ("left", "leaving_reason", "decision", "decision_number"))
-    if not done and row.is_filled("joined") and not row.is_filled("helpers"):
-        yield checked.flaw(row, "helpers")
 
 
 _CHAIN = ("procedure_proposed", "agreed", "resolution", "decision")
@@ -329,10 +232,12 @@ _CHAIN = ("procedure_proposed", "agreed", "resolution", "decision")
     "N28",
     WARNING,
     Scope.ROW,
+    "Thiếu một bước trong khi đã có bước sau",
     "Thiếu {label} trong khi đã có {later}.",
     remedy="Bổ sung ngày của bước còn thiếu.",
     source="Hướng dẫn 01-HD/TW",
     about=("agreed", "resolution", "decision"),
+    example={"label": "Ngày Đảng ủy đồng ý", "later": "Ngày nghị quyết đề nghị kết nạp"},
 )
 def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     for index, key in enumerate(_CHAIN[:-1]):
@@ -342,57 +247,14 @@ def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
 
 
 @rule(
-    "N29",
-    WARNING,
-    Scope.ROW,
-    "Nghị quyết ({day}) sau ngày Đảng ủy đồng ý ({agreed}) quá {months} tháng.",
-    remedy="Hồ sơ phải làm lại. Căn cứ: {source}.",
-    source="Hướng dẫn 01-HD/TW; từ 09/6/2025 Hướng dẫn 06-HD/TW",
-    about=("resolution",),
-)
-def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    agreed, resolution = row.date("agreed"), row.date("resolution")
-    if agreed is None or resolution is None:
-        return
-    held = checked.regulations.on("han_ho_so", resolution)
-    if resolution > months_after(agreed, held.value):
-        yield checked.flaw(
-            row,
-            "resolution",
-            day=vn_date(resolution),
-            agreed=vn_date(agreed),
-            months=str(held.value),
-            source=held.source,
-        )
-
-
-@rule(
-    "N30",
-    WARNING,
-    Scope.ROW,
-    "Lễ kết nạp ({day}) sau ngày quyết định ({decision}) quá {days} ngày.",
-    remedy="Quá 30 ngày làm việc phải được cấp ủy cấp trên đồng ý. Căn cứ: {source}.",
-    source="Quy định 29-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW, Điều 5",
-    about=("ceremony",),
-)
-def ceremony_late(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    decision, ceremony = row.date("decision"), row.date("ceremony")
-    if decision is None or ceremony is None:
-        return
-    held = checked.regulations.on("han_le_ket_nap", decision)
-    if ceremony > decision + timedelta(days=held.value):
-        yield checked.flaw(
-            row, "ceremony", day=vn_date(ceremony), decision=vn_date(decision), days=str(held.value), source=held.source
-        )
-
-
-@rule(
     "N31",
     WARNING,
     Scope.ROW,
+    "Vào danh sách sau khi đã đi học lớp",
     "Vào danh sách cảm tình ({day}) sau khi đã được cử đi học lớp ({sent}).",
     remedy="Học lớp trước khi vào danh sách là có thể; kiểm tra lại hai ngày.",
     about=("joined",),
+    example={"day": "15/01/2024", "sent": "14/01/2024"},
 )
 def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     joined, sent = checked.joined(row), row.date("class_sent")
@@ -404,9 +266,11 @@ def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N32",
     WARNING,
     Scope.ROW,
+    "Quyết định kết nạp của năm trước",
     "Quyết định kết nạp ngày {day} thuộc năm trước, không tính vào năm {year}.",
     remedy="Kiểm tra lại năm; người kết nạp năm trước không còn trong danh sách năm nay.",
     about=("decision",),
+    example={"day": "20/12/2023", "year": "2024"},
 )
 def decision_of_earlier_year(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     day = row.date("decision")

@@ -1,0 +1,198 @@
+"""Rules about what a proposal and an admission ask for: age, education, certificate, helper, and terms that run out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from recruit.check.registry import WARNING, Scope, rule
+from recruit.declared.choices import EDUCATION
+from recruit.language.reckoning import born_after, full_years, months_after
+from recruit.language.wording import vn_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.check.checked import CheckedReport
+    from recruit.model import Flaw
+    from recruit.read.row import Row
+
+_PROPOSALS = ("procedure_proposed", "resolution")
+
+
+def month_after_birthday(birth: date | int, years: int) -> date:
+    """Return the first day after the month of the birthday that completes `years`; of a year alone, after December."""
+    year, month = (birth + years, 12) if isinstance(birth, int) else (birth.year + years, birth.month)
+    return date(year + month // 12, month % 12 + 1, 1)
+
+
+@rule(
+    "N21",
+    WARNING,
+    Scope.ROW,
+    "Chưa đủ tuổi khi chi bộ đề nghị",
+    "Mới {age} tuổi khi chi bộ đề nghị ({day}); quy định từ đủ {limit} tuổi.",
+    remedy="Kiểm tra lại ngày sinh; chưa đủ tuổi thì chưa đề nghị kết nạp. Căn cứ: {source}.",
+    source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
+    about=_PROPOSALS,
+    example={"age": "17", "day": "10/02/2024", "limit": "18", "source": "Quy định 24-QĐ/TW"},
+)
+def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    birth = row.get("birth")
+    for key in _PROPOSALS:
+        day = row.date(key)
+        if birth is None or day is None or born_after(birth, day):
+            continue
+        held = checked.regulations.on("tuoi_toi_thieu", day)
+        if (age := full_years(birth, day)) < held.value:
+            yield checked.flaw(row, key, age=f"{age:02d}", day=vn_date(day), limit=str(held.value), source=held.source)
+            return
+
+
+@rule(
+    "N22",
+    WARNING,
+    Scope.ROW,
+    "Quá tuổi khi chi bộ đề nghị",
+    "Đã quá {limit} tuổi khi chi bộ đề nghị ({day}).",
+    remedy="Phải được cấp ủy trực thuộc Trung ương đồng ý bằng văn bản. Căn cứ: {source}.",
+    source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
+    about=_PROPOSALS,
+    example={"day": "01/02/2024", "limit": "60", "source": "Quy định 24-QĐ/TW"},
+)
+def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    birth = row.get("birth")
+    for key in _PROPOSALS:
+        day = row.date(key)
+        if birth is None or day is None:
+            continue
+        held = checked.regulations.on("tuoi_toi_da", day)
+        if day >= month_after_birthday(birth, held.value):
+            yield checked.flaw(row, key, day=vn_date(day), limit=str(held.value), source=held.source)
+            return
+
+
+@rule(
+    "N23",
+    WARNING,
+    Scope.ROW,
+    "Trình độ học vấn thấp hơn quy định",
+    "Trình độ học vấn {value} thấp hơn {least}.",
+    remedy="Chỉ xem xét ở nơi và trong trường hợp được phép. Căn cứ: {source}.",
+    source="Quy định 24-QĐ/TW; Hướng dẫn 01-HD/TW, mục 1.2",
+    about=("education",),
+    example={"value": "Tiểu học", "least": "THCS", "source": "Quy định 24-QĐ/TW"},
+)
+def education_low(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    education = row.text("education")
+    # As is the rule on the day of the proposal; of whom nobody has proposed, on the period's last day.
+    proposed = next((day for key in _PROPOSALS if (day := row.date(key))), checked.circumstances.day)
+    held = checked.regulations.on("hoc_van", proposed)
+    if education and EDUCATION.choices.index(education) < held.value:
+        least = EDUCATION.choices[min(held.value, len(EDUCATION.choices) - 1)]
+        yield checked.flaw(row, "education", value=education, least=least, source=held.source)
+
+
+@rule(
+    "N24",
+    WARNING,
+    Scope.ROW,
+    "Giấy chứng nhận hết giá trị khi chi bộ đề nghị",
+    "Giấy chứng nhận cấp ngày {issued} đã hết giá trị khi chi bộ đề nghị ({day}).",
+    remedy="Cử học lại lớp bồi dưỡng nhận thức về Đảng. Căn cứ: {source}, {months} tháng.",
+    source="Hướng dẫn 12-HD/BTCTW",
+    about=_PROPOSALS,
+    example={"issued": "09/02/2019", "day": "10/02/2024", "source": "Hướng dẫn 12-HD/BTCTW", "months": "60"},
+)
+def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    issued = row.date("certificate")
+    for key in _PROPOSALS:
+        day = row.date(key)
+        if issued is None or day is None:
+            continue
+        held = checked.regulations.on("han_giay_chung_nhan", day)
+        if day > months_after(issued, held.value):
+            yield checked.flaw(
+                row, key, issued=vn_date(issued), day=vn_date(day), source=held.source, months=str(held.value)
+            )
+            return
+
+
+@rule(
+    "N26",
+    WARNING,
+    Scope.ROW,
+    "Chưa có giấy chứng nhận",
+    "Đã đề nghị hoặc đã kết nạp nhưng chưa có giấy chứng nhận.",
+    remedy="Bổ sung số và ngày cấp giấy chứng nhận.",
+    source="Hướng dẫn 12-HD/BTCTW",
+    about=(*_PROPOSALS, "decision"),
+)
+def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    if not row.is_filled("certificate") and any(row.is_filled(key) for key in (*_PROPOSALS, "decision")):
+        yield checked.flaw(row, "certificate")
+
+
+@rule(
+    "N27",
+    WARNING,
+    Scope.ROW,
+    "Chưa có đảng viên giúp đỡ",
+    "Có trong danh sách cảm tình nhưng chưa có đảng viên giúp đỡ.",
+    remedy="Chi bộ phân công đảng viên chính thức giúp đỡ.",
+    source="Công văn giao chỉ tiêu của Đảng ủy",
+    about=("joined",),
+)
+def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    done = any(row.is_filled(key) for key in ("left", "leaving_reason", "decision", "decision_number"))
+    if not done and row.is_filled("joined") and not row.is_filled("helpers"):
+        yield checked.flaw(row, "helpers")
+
+
+@rule(
+    "N29",
+    WARNING,
+    Scope.ROW,
+    "Nghị quyết quá lâu sau khi Đảng ủy đồng ý",
+    "Nghị quyết ({day}) sau ngày Đảng ủy đồng ý ({agreed}) quá {months} tháng.",
+    remedy="Hồ sơ phải làm lại. Căn cứ: {source}.",
+    source="Hướng dẫn 01-HD/TW; từ 09/6/2025 Hướng dẫn 06-HD/TW",
+    about=("resolution",),
+    example={"day": "10/03/2024", "agreed": "09/03/2023", "months": "12", "source": "Hướng dẫn 01-HD/TW"},
+)
+def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    agreed, resolution = row.date("agreed"), row.date("resolution")
+    if agreed is None or resolution is None:
+        return
+    held = checked.regulations.on("han_ho_so", resolution)
+    if resolution > months_after(agreed, held.value):
+        yield checked.flaw(
+            row,
+            "resolution",
+            day=vn_date(resolution),
+            agreed=vn_date(agreed),
+            months=str(held.value),
+            source=held.source,
+        )
+
+
+@rule(
+    "N30",
+    WARNING,
+    Scope.ROW,
+    "Lễ kết nạp quá lâu sau quyết định",
+    "Lễ kết nạp ({day}) sau ngày quyết định ({decision}) quá {days} ngày.",
+    remedy="Quá 30 ngày làm việc phải được cấp ủy cấp trên đồng ý. Căn cứ: {source}.",
+    source="Quy định 29-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW, Điều 5",
+    about=("ceremony",),
+    example={"day": "05/05/2024", "decision": "20/03/2024", "days": "45", "source": "Quy định 29-QĐ/TW"},
+)
+def ceremony_late(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    decision, ceremony = row.date("decision"), row.date("ceremony")
+    if decision is None or ceremony is None:
+        return
+    held = checked.regulations.on("han_le_ket_nap", decision)
+    if ceremony > decision + timedelta(days=held.value):
+        yield checked.flaw(
+            row, "ceremony", day=vn_date(ceremony), decision=vn_date(decision), days=str(held.value), source=held.source
+        )

@@ -1,0 +1,314 @@
+"""For each rule an office in which it speaks of its own example, word by word, and the cell at which it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import test_rules_cells
+import test_rules_conditions
+import test_rules_steps
+from committees import FINANCE, column, edited, lower_office, upper_office
+from letters import mail
+from office import Office, admitted, beyond, cell_of, column_of, form, letter_of, person, unit
+from openpyxl.utils import get_column_letter
+
+from recruit.measure.result import MonthResult
+from recruit.write.summary.workbook import consolidated_bytes
+
+AN, BAY, BINH = person(), person("Lê Văn Bảy", "01/01/1991"), admitted()
+TRANSFER = "Chuyển sang đơn vị khác"
+REGISTERED = unit("CB01", addresses="cb01@vidu.example")
+STRANGER = "la@vidu.example"
+TWO = (unit("CB01", "Chi bộ Một"), unit("CB02", "Chi bộ Hai"))
+WITH_UNION = (unit("CB01", "Chi bộ Một"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
+DECISION = ("31-QĐ/ĐUK", date(2024, 3, 20), "Trần Thị Bình", date(1992, 8, 7), "CB01")
+
+
+class Example(NamedTuple):
+    """What makes a rule speak: a month made in a folder, and the file, sheet and cell at which it does."""
+
+    month: Callable[[Path], MonthResult]
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+
+def at(day: int, month: int = 11) -> datetime:
+    return datetime(2024, month, day, 8, tzinfo=UTC)
+
+
+def _of(build: Callable[[Office], object], *units, month: int = 11, **plan) -> Callable[[Path], MonthResult]:
+    """Return what makes a month of an office to whom `build` happens."""
+
+    def make(folder: Path) -> MonthResult:
+        office = Office(folder / "hộp thư", *units, **plan)
+        build(office)
+        return office.month(month)
+
+    return make
+
+
+def _row(people: list[dict], key: str) -> Example:
+    """Return the example of a rule about a row: the last of `people`, at the column of a short key."""
+    return Example(_of(lambda o: o.send(people)), "CB01_11.xlsx", "Danh sách", cell_of(key, len(people) + 1))
+
+
+def _listed(key: str, change: Callable[[object], object], row: int = 2, people: list[dict] | None = None) -> Example:
+    """Return the example of a rule that speaks where the list's sheet was changed by hand."""
+    build = _of(lambda o: o.send(people, edit=lambda book: change(book["Danh sách"])))
+    return Example(build, "CB01_11.xlsx", "Danh sách", cell_of(key, row))
+
+
+def _set(key: str, value: object, kind: str | None = None) -> Callable[[object], None]:
+    def change(sheet) -> None:
+        cell = sheet.cell(2, column_of(key))
+        cell.value = value
+        if kind:
+            cell.data_type = kind
+
+    return change
+
+
+def _merged(sheet) -> None:
+    sheet.cell(3, column_of("note"), "hai")
+    sheet.merged_cells.add(f"{letter_of('note')}2:{letter_of('note')}3")
+
+
+def _beside(sheet, heading: str) -> None:
+    sheet.cell(1, beyond(), heading)
+    sheet.cell(2, beyond(), "x1")
+
+
+BESIDE = f"{get_column_letter(beyond())}1"
+
+
+def _hidden(**values: object) -> Callable[[object], None]:
+    """Return an edit that gives a form its hidden sheet."""
+
+    def edit(book) -> None:
+        sheet = book.create_sheet("_bieu")
+        sheet.sheet_state = "veryHidden"
+        for row, (label, value) in enumerate(values.items(), start=1):
+            sheet.cell(row, 1, label.replace("_", " "))
+            sheet.cell(row, 2, value)
+
+    return edit
+
+
+def _turned(book) -> None:
+    _hidden(Ngày_thử=3)(book)
+    _set("class_sent", date(2024, 3, 5))(book["Danh sách"])
+
+
+def _hide_row(sheet) -> None:
+    sheet.row_dimensions[2].hidden = True
+
+
+def _hide_column(sheet) -> None:
+    sheet.column_dimensions[letter_of("gender")].hidden = True
+
+
+CELLS = {
+    "O03": _listed("position", _set("position", "#REF!", "e")),
+    "O04": _listed("class_sent", _set("class_sent", "=TODAY()")),
+    "O05": _row([person("Ng¸¸¸µ §§x¶z")], "name"),
+    "O11": _row([person("Lò Văn Ón\nHà Thị Chi")], "name"),
+    "O33": _row([person("Trần Müller")], "name"),
+    "O06": _listed("note", _merged, 3, [person(note="một"), BAY]),
+    "O07": _listed("birth", lambda sheet: _beside(sheet, "Ngày sinh"))._replace(cell=BESIDE),
+    "O08": _listed("gender", lambda sheet: sheet.delete_cols(column_of("gender")))._replace(cell="A1"),
+    "O23": Example(_of(lambda o: o.send(edit=_turned)), "CB01_11.xlsx", "Danh sách", cell_of("class_sent")),
+    "O24": _listed("name", _hide_row),
+    "O25": _listed("gender", _hide_column, 1),
+    "O26": _listed("name", lambda sheet: setattr(sheet, "sheet_state", "hidden"))._replace(cell=""),
+    "O27": _listed("note", _merged, 2, [person(note="một"), BAY]),
+    "O28": _listed("name", lambda sheet: _beside(sheet, "Mã nội bộ"))._replace(cell=BESIDE),
+    "O29": _row([person("NguyÔn V¨n An")], "name"),
+    "O30": Example(_of(lambda o: o.send(cover={"Tổng số đảng viên": "mười tám"})), "CB01_11.xlsx", "Báo cáo", "B7"),
+    "O32": Example(_of(lambda o: o.send(cover={"Khó khăn, vướng mắc": "a" * 501})), "CB01_11.xlsx", "Báo cáo", "B7"),
+}
+
+
+def _second_list(book) -> None:
+    book.copy_worksheet(book["Danh sách"]).title = "T10"
+
+
+def _second_cover(book) -> None:
+    sheet = book.copy_worksheet(book["Báo cáo"])
+    sheet.title, sheet["B2"] = "Báo cáo (2)", 10
+
+
+def _october_again(office: Office) -> None:
+    office.send([AN], month=10, name="t10.xlsx", sent=at(24, 10))
+    office.send([person(class_sent="05/11/2024")], month=10, name="t11.xlsx", sent=at(24))
+
+
+def _late_correction(office: Office) -> None:
+    office.send([AN], month=10, name="t10.xlsx", sent=at(24, 10)).send([AN], name="t11.xlsx", sent=at(24))
+    office.send([AN, BAY], month=10, name="t10 sửa.xlsx", sent=at(26))
+
+
+def _two_senders(office: Office) -> None:
+    office.put("1.eml", mail(("a.xlsx", form(people=[AN])), sent=at(20)))
+    office.put("2.eml", mail(("b.xlsx", form(people=[AN, BAY])), sender=STRANGER, sent=at(26)))
+
+
+ENDED = (unit("CB01", "Chi bộ Một", last=6, into="CB02"), TWO[1])
+FILES = {
+    "B01": Example(_of(lambda o: o.send([AN], edit=_second_list)), "CB01_11.xlsx", "T10"),
+    "B02": Example(_of(lambda o: o.send([AN], edit=_second_cover)), "CB01_11.xlsx", "Báo cáo (2)"),
+    "B03": Example(_of(lambda o: o.send(edit=lambda book: book.remove(book["Danh sách"]))), "CB01_11.xlsx"),
+    "B04": Example(
+        _of(lambda o: o.put("bao cao thang 11.xlsx", form(cover={"Tháng *": "13"}))),
+        "bao cao thang 11.xlsx",
+        "Báo cáo",
+        "B2",
+    ),
+    "B05": Example(_of(lambda o: o.send(unit="CB99")), "CB99_11.xlsx", "Báo cáo", "B1"),
+    "B06": Example(_of(lambda o: o.send(edit=_hidden(Mã_đơn_vị="CB02")), *TWO), "CB01_11.xlsx", "Báo cáo", "B1"),
+    "B07": Example(_of(lambda o: o.send(month=7, sent=at(24, 7)), *ENDED, month=7), "CB01_07.xlsx", "Báo cáo", "B1"),
+    "B08": Example(_of(_october_again), "t11.xlsx", "Báo cáo", "B2"),
+    "B09": Example(_of(lambda o: o.send(month=10, sent=at(24, 10)).send([])), "CB01_11.xlsx", "Danh sách"),
+    "B10": Example(_of(_two_senders, REGISTERED), "2.eml/b.xlsx"),
+    "B11": Example(
+        _of(lambda o: o.send(name="a.xlsx", sent=at(24)).send([AN, BAY], name="b.xlsx", sent=at(24))), "b.xlsx"
+    ),
+    "B12": Example(_of(lambda o: o.send(month=8, sent=at(24, 8))), "CB01_08.xlsx"),
+    "B21": Example(_of(lambda o: o.send(cover={"Số nghị quyết": None})), "CB01_11.xlsx", "Báo cáo", "B5"),
+    "B22": Example(_of(lambda o: o.send([])), "CB01_11.xlsx", "Danh sách"),
+    "B23": Example(_of(lambda o: o.send(month=10), unit(first=11)), "CB01_10.xlsx", "Báo cáo", "B2"),
+    "B24": Example(_of(lambda o: o.send(cover={"Tên đơn vị": "Chi bộ Khác"}), *TWO), "CB01_11.xlsx", "Báo cáo", "B7"),
+    "B25": Example(_of(lambda o: o.send(edit=_hidden(Phiên_bản="99"))), "CB01_11.xlsx"),
+    "B31": Example(
+        _of(lambda o: o.put("a.eml", mail(("a.xlsx", form()), sender=STRANGER)), REGISTERED), "a.eml/a.xlsx"
+    ),
+    "B32": Example(_of(_late_correction), "t10 sửa.xlsx"),
+    "B33": Example(_of(lambda o: o.put("t11.xlsx", form()[:3000])), "t11.xlsx"),
+}
+
+
+def _two_months(before: list[dict], now: list[dict]) -> Callable[[Path], MonthResult]:
+    return _of(lambda o: o.send(before, month=10, sent=at(24, 10)).send(now))
+
+
+def _changed(key: str, old: str, now: str | None, cell: str = "") -> Example:
+    """Return a person's cell as it stood last month and as it stands now."""
+    build = _two_months([person(**{key: old})], [person(**({key: now} if now else {}))])
+    return Example(build, "CB01_11.xlsx", "Danh sách", cell_of(key))
+
+
+LOOK_BACK = {
+    "T01": Example(_two_months([AN, BINH], [AN]), "CB01_11.xlsx", "Danh sách"),
+    "T02": _changed("class_sent", "10/03/2024", None),
+    "T21": _changed("class_asked", "10/03/2024", None),
+    "T22": _changed("class_sent", "10/03/2024", "11/03/2024"),
+    "T23": Example(_two_months([AN, BAY], [AN]), "CB01_11.xlsx", "Danh sách"),
+    "T24": _changed("birth", "05/03/1990", "05/03/1991"),
+}
+
+
+def _on_two_lists(first: dict, second: dict, *units, other: str = "CB02") -> Callable[[Path], MonthResult]:
+    return _of(lambda o: o.send([first]).send([second], unit=other), *(units or TWO))
+
+
+def _moved(**values: object) -> dict:
+    return person(left="01/06/2024", reason=TRANSFER, **values)
+
+
+SENT = cell_of("class_sent")
+PEOPLE = {
+    "P01": Example(_of(lambda o: o.send([AN, AN])), "CB01_11.xlsx", "Danh sách", "B3"),
+    "P02": Example(_on_two_lists(AN, AN), "CB01_11.xlsx", "Danh sách", "B2"),
+    "P03": Example(
+        _on_two_lists(AN, person(class_sent="10/03/2024"), *WITH_UNION, other="DT01"),
+        "CB01_11.xlsx",
+        "Danh sách",
+        SENT,
+    ),
+    "P21": Example(
+        _of(lambda o: o.send([AN, person(birth="06/03/1990")]).send([person(birth="1990")], unit="CB02"), *TWO),
+        "CB02_11.xlsx",
+        "Danh sách",
+        "C2",
+    ),
+    "P22": Example(
+        _on_two_lists(_moved(class_sent="10/03/2024"), person(class_sent="12/03/2024")),
+        "CB01_11.xlsx",
+        "Danh sách",
+        SENT,
+    ),
+    "P23": Example(
+        _on_two_lists(_moved(joined="01/01/2023", class_sent="10/03/2023"), person(class_sent="12/03/2024")),
+        "CB01_11.xlsx",
+        "Danh sách",
+        SENT,
+    ),
+    "P24": Example(
+        _of(lambda o: o.send([BINH, admitted("Hà Thị Chi", "02/02/1992")])),
+        "CB01_11.xlsx",
+        "Danh sách",
+        cell_of("decision_no"),
+    ),
+    "P26": Example(
+        _of(lambda o: o.send([AN, person(birth="03/05/1990")])), "CB01_11.xlsx", "Danh sách", cell_of("name")
+    ),
+    "P25": Example(_of(lambda o: o.send(month=6, sent=at(24, 6)), *ENDED), "CB01_06.xlsx", "Danh sách", "B2"),
+}
+
+PLAN = {
+    "K01": Example(
+        _of(lambda o: o.send([BINH]), register=[["32-QĐ/ĐUK", *DECISION[1:]]]),
+        "CB01_11.xlsx",
+        "Danh sách",
+        cell_of("decision"),
+    ),
+    "K02": Example(_of(lambda o: o.send([AN]), register=[[*DECISION]]), "ke_hoach.xlsx", "Quyết định kết nạp", "A2"),
+    "K21": Example(
+        _of(lambda o: o.send(), info={"Chỉ tiêu kết nạp được giao": 3}), "ke_hoach.xlsx", "Thông tin chung", "B10"
+    ),
+}
+
+
+def _above(people: list[dict], edit=None, *upper, lacking: bool = False, **plan) -> Callable[[Path], MonthResult]:
+    """Return the month of an upper office to which a lower one's workbook came, changed by hand by `edit`."""
+
+    def make(folder: Path) -> MonthResult:
+        lower = lower_office(folder).send(people).send([], unit="DT01")
+        if not lacking:
+            lower.send([], unit="CB02")
+        data = consolidated_bytes(lower.month())
+        above = upper_office(folder, *upper, **plan)
+        return above.put("tong_hop.xlsx", edited(data, edit) if edit else data).month()
+
+    return make
+
+
+def _no_decision(book) -> None:
+    sheet = book["Danh sách"]
+    for heading in ("Ngày quyết định kết nạp", "Số quyết định kết nạp", "Ngày lễ kết nạp"):
+        sheet.cell(2, column(sheet, heading)).value = None
+
+
+def _another_row(book) -> None:
+    sheet = book["Danh sách"]
+    sheet.append([None, None, *(cell.value for cell in sheet[2][2:])])
+
+
+READY = {key: value for key, value in BINH.items() if not key.startswith(("decision", "ceremony"))}
+COMMITTEES = {
+    "C01": Example(_above([person(birth="31/02/1990")]), "tong_hop.xlsx", "Lỗi", "G2"),
+    "C02": Example(_above([BINH], _no_decision), "tong_hop.xlsx", "Tổng hợp", "D5"),
+    "C03": Example(_above([AN], lacking=True), "tong_hop.xlsx", "Nộp báo cáo", "M3"),
+    "C04": Example(_above([AN], _another_row), "tong_hop.xlsx", "Danh sách", "C3"),
+    "C05": Example(_above([AN], None, unit("STC", FINANCE, "Đảng ủy")), "tong_hop.xlsx", "_tong_hop", "B2"),
+    "C21": Example(
+        _above([READY], regulations=[["tuoi_toi_thieu", "", 40, None, ""]]), "tong_hop.xlsx", "Tổng hợp", "K5"
+    ),
+}
+
+FIRES = test_rules_cells.FIRES | test_rules_conditions.FIRES | test_rules_steps.FIRES
+ROWS = {code: _row(*fires) for code, fires in FIRES.items()}
+EXAMPLES = ROWS | CELLS | FILES | LOOK_BACK | PEOPLE | PLAN | COMMITTEES
