@@ -14,7 +14,7 @@ from recruit.merge.circumstances import Circumstances
 from recruit.merge.identity import Entry, Person, entries_of, identify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from recruit.declared.plan import Plan
@@ -153,16 +153,19 @@ class _Marks:
     """Carries errors to the rows whose figures they touch."""
 
     def __init__(self, entries: list[Entry]) -> None:
-        self._rows: dict[tuple[str, int], Entry] = {(e.report.file, e.row.number): e for e in entries}
-        self._files: dict[str, list[Entry]] = defaultdict(list)
+        # By file and the number of the sheet's row.
+        self._rows: dict[str, dict[int, Entry]] = defaultdict(dict)
         self.unit_of: dict[str, str] = {}
         for entry in entries:
-            self._files[entry.report.file].append(entry)
+            self._rows[entry.report.file][entry.row.number] = entry
             self.unit_of[entry.report.file] = entry.unit.code
+
+    def _rows_of(self, flaw: Flaw) -> Mapping[int, Entry]:
+        return self._rows.get(flaw.place.file, {})
 
     def said_below(self, rule: Rule, flaw: Flaw) -> bool:
         """Whether a committee's workbook itself names this error in its row, so that it is not said again."""
-        entry = self._rows.get((flaw.place.file, flaw.row)) if flaw.row is not None else None
+        entry = self._rows_of(flaw).get(flaw.row)
         if entry is None or entry.listed is None:
             return False
         said = entry.report.below.rows[flaw.row]
@@ -171,11 +174,12 @@ class _Marks:
     def add(self, rule: Rule, flaw: Flaw) -> None:
         if rule.severity is not ERROR:
             return
+        rows = self._rows_of(flaw)
         if flaw.row is not None:
-            touched = [entry] if (entry := self._rows.get((flaw.place.file, flaw.row))) else []
+            touched = [rows[flaw.row]] if flaw.row in rows else []
         else:
             # An absent column takes its cell out of every row.
-            touched = self._files.get(flaw.place.file, []) if flaw.key else []
+            touched = list(rows.values()) if flaw.key else []
         for entry in touched:
             entry.add_error(rule.code if flaw.row is not None else "", flaw.key if flaw.key in rule.takes_out else "")
 

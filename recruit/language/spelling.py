@@ -55,7 +55,7 @@ def clean_lines(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Return the key under which spellings of one name agree: NFC, case, blanks and place of the tone mark.
 

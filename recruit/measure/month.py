@@ -29,6 +29,8 @@ from recruit.merge.counts import BEFORE_DEADLINE, FIGURES, Counting
 from recruit.merge.frame import merge
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     import pandas as pd
 
     from recruit.check.engine import Checked
@@ -76,13 +78,12 @@ def measure_month(
     kinds = list(FIGURES)
     if counting.before_deadline:
         kinds.append(BEFORE_DEADLINE)
-    counted = {kind.key: _counted(kind, counting) for kind in kinds}
-    blank = {code: Source(report.file, report.listing.sheet, ()) for code, report in checked.speaking.items()}
+    figures, totals = _figures(kinds, counting, checked)
     shared = counting.people.loc[counting.shared_with_branches, "unit"].value_counts()
     units = tuple(
-        _unit_result(unit, checked, sends, kinds, counted, blank, int(shared.get(unit.code, 0))) for unit in plan.units
+        _unit_result(unit, checked, sends, figures.get(unit.code, {}), int(shared.get(unit.code, 0)))
+        for unit in plan.units
     )
-    totals = {kind.key: _total(kind, units, counted[kind.key], blank) for kind in kinds}
     totals |= {key: total_target(plan, key) for key in ("admission_target", "class_target")}
     kinds_of_admitted, kind_figures = breakdowns(counting)
     admissions = measure(totals["admission_target"].value, totals["admitted"].value)
@@ -120,6 +121,22 @@ def measure_month(
     return replace(result, adjustments=adjustments(result, last)) if last is not None else result
 
 
+def _figures(
+    kinds: Iterable[FigureKind], counting: Counting, checked: Checked
+) -> tuple[dict[str, dict[str, Figure]], dict[str, Figure]]:
+    """Return the figures of each unit that has a workbook, by its code and their keys, and those of all units."""
+    blank = {code: Source(report.file, report.listing.sheet, ()) for code, report in checked.speaking.items()}
+    figures: dict[str, dict[str, Figure]] = {code: {} for code in blank}
+    totals = {}
+    for kind in kinds:
+        counted = _counted(kind, counting)
+        for code, whole_list in blank.items():
+            entries = counted.get(code, [])
+            figures[code][kind.key] = Figure(kind.name, len(entries), sources(entries, kind.cell) or (whole_list,))
+        totals[kind.key] = _total(kind, [figures[code][kind.key] for code in blank if code in counted], blank.values())
+    return figures, totals
+
+
 def _counted(kind: FigureKind, counting: Counting) -> dict[str, list[Entry]]:
     """Return for each unit the rows with the deciding cells of everyone whom a figure counts for it."""
     entries = counting.merged.entries
@@ -135,13 +152,10 @@ def _counted(kind: FigureKind, counting: Counting) -> dict[str, list[Entry]]:
     return found
 
 
-def _total(
-    kind: FigureKind, units: tuple[UnitResult, ...], counted: dict[str, list[Entry]], blank: dict[str, Source]
-) -> Figure:
-    """Return a figure of all units; it rests on their sources, or, where nobody is counted, on every list looked at."""
-    if not counted:
-        return Figure(kind.name, 0, tuple(sorted(blank.values(), key=lambda source: source.file)))
-    parts = [line.figures[kind.key] for line in units if line.unit.code in counted]
+def _total(kind: FigureKind, parts: Sequence[Figure], blank: Iterable[Source]) -> Figure:
+    """Return a figure of all units; it rests on the sources of its parts, or, without any, on every list looked at."""
+    if not parts:
+        return Figure(kind.name, 0, tuple(sorted(blank, key=lambda source: source.file)))
     found = together(source for figure in parts for source in figure.sources)
     return Figure(kind.name, sum(figure.value for figure in parts), found)
 
@@ -150,30 +164,23 @@ def _unit_result(
     unit: Unit,
     checked: Checked,
     sends: Sends,
-    kinds: list[FigureKind],
-    counted: dict[str, dict[str, list[Entry]]],
-    blank: dict[str, Source],
+    counted: Mapping[str, Figure],
     shared_with_branches: int,
 ) -> UnitResult:
     circumstances = checked.circumstances
     plan, period = circumstances.plan, circumstances.period
     report = checked.speaking.get(unit.code)
-    figures = {key: unit_target(plan, unit, key) for key in ("admission_target", "class_target")}
-    done: dict[str, int | None] = {"admitted": None, "class_sent": None}
-    if report is not None:
-        for kind in kinds:
-            entries = counted[kind.key].get(unit.code, [])
-            found = sources(entries, kind.cell) or (blank[unit.code],)
-            figures[kind.key] = Figure(kind.name, len(entries), found)
-        done = {key: figures[key].value for key in done}
-    admissions = measure(unit.admission_target, done["admitted"])
-    classes = measure(unit.class_target, done["class_sent"])
+    targets = {key: unit_target(plan, unit, key) for key in ("admission_target", "class_target")}
+    admissions, classes = (
+        measure(target, counted[key].value if key in counted else None)
+        for target, key in ((unit.admission_target, "admitted"), (unit.class_target, "class_sent"))
+    )
     return UnitResult(
         unit=unit,
         data_period=report.period if report else None,
         owes=unit.owes(period.month),
         sent=period.month in sends.units[unit.code].sent,
-        figures=figures,
+        figures=targets | counted,
         admissions=admissions,
         classes=classes,
         overall=overall(admissions, classes),
