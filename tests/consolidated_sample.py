@@ -77,7 +77,9 @@ def person(row: int = 3, written: dict[str, str] | None = None, **values: object
 
 def finding(severity: Severity = Severity.ERROR, code: str = "O01", repeated: bool = False) -> Finding:
     """Return a row of `Lỗi`."""
-    made = Rule(code, "made", severity, Scope.REPORT, "Ngày không có thật.", "Gõ lại ngày.", "", lambda checked: ())
+    made = Rule(
+        code, "made", severity, Scope.REPORT, "Ngày", "Ngày không có thật.", "Gõ lại ngày.", "", lambda checked: ()
+    )
     return Finding(made, Flaw(Place(FILE, "Danh sách", "C5"), "31/4/1995"), "CB01", repeated)
 
 
