@@ -44,10 +44,12 @@ def _variants(choice: str, *spellings: str) -> tuple[tuple[str, str], ...]:
     return tuple((spelling, choice) for spelling in spellings)
 
 
-GENDERS = ChoiceList(("Nam", "Nữ"), _variants("Nữ", "Nu", "Nử", "Gái", "F") + _variants("Nam", "Trai", "M"))
+FEMALE = "Nữ"
+GENDERS = ChoiceList(("Nam", FEMALE), _variants("Nữ", "Nu", "Nử", "Gái", "F") + _variants("Nam", "Trai", "M"))
 
+YES = "Có"
 YES_NO = ChoiceList(
-    ("Có", "Không"),
+    (YES, "Không"),
     _variants("Có", "x", "1", "co", "đúng", "rồi", "v", "✓", "✔", "yes", "đoàn viên", "true")
     + _variants("Không", "0", "khong", "ko", "k", "no", "chưa", "false"),
 )
@@ -93,14 +95,17 @@ CATEGORIES = ChoiceList(
     + _variants("Khác", "Đối tượng khác"),
 )
 
+ADMITTED, TRANSFER, CANCELLED = "Đã kết nạp", "Chuyển sang đơn vị khác", "Hủy quyết định kết nạp"
+"""The reasons for leaving a list that say something of the person's admission, or of another list."""
+
 LEAVING_REASONS = ChoiceList(
     (
-        "Đã kết nạp",
-        "Chuyển sang đơn vị khác",
+        ADMITTED,
+        TRANSFER,
         "Chuyển khỏi Đảng bộ",
         "Không đủ tiêu chuẩn",
         "Xin rút",
-        "Hủy quyết định kết nạp",
+        CANCELLED,
         "Khác",
     ),
     _variants("Đã kết nạp", "Đã được kết nạp", "Kết nạp", "Đã vào Đảng")

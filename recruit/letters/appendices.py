@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.declared.choices import FEMALE
 from recruit.declared.plan import COMMITTEE_KIND
 from recruit.language.wording import NBSP, NONE, birth_year, cited_date, count, percent
 from recruit.letters import words
@@ -185,7 +186,7 @@ def _admitted_line(index: int, event: Event) -> dict[str, str]:
         "stt": str(index),
         "ten": event.name,
         "nam_sinh": birth_year(event.birth),
-        "nu": "x" if event.gender == "Nữ" else "" if event.gender else "chưa rõ",
+        "nu": "x" if event.gender == FEMALE else "" if event.gender else "chưa rõ",
         "dan_toc": event.ethnic_group or "chưa rõ",
         "chuc_vu": event.position or "chưa rõ",
         "don_vi": event.unit.name,

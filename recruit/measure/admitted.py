@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from recruit.declared.choices import EDUCATION, MAJORITY_GROUP, QUALIFICATIONS
+from recruit.declared.choices import EDUCATION, FEMALE, MAJORITY_GROUP, QUALIFICATIONS, YES
 from recruit.declared.form import LIST_BY_KEY
 from recruit.language.reckoning import full_years
 from recruit.measure.result import Breakdown, CaseKind, Event, Figure, WaitingCase
@@ -102,7 +102,7 @@ def _each(choices: tuple[str, ...]) -> _Kinds:
 
 
 _BREAKDOWNS: tuple[tuple[str, str, str, Callable[[Entry], object | None], _Kinds], ...] = (
-    ("women", "Nữ", "gender", lambda e: _sound(e, "gender"), (("Nữ", lambda v: v == "Nữ"),)),
+    ("women", "Nữ", "gender", lambda e: _sound(e, "gender"), (("Nữ", lambda v: v == FEMALE),)),
     (
         "minorities",
         "Dân tộc thiểu số",
@@ -116,7 +116,7 @@ _BREAKDOWNS: tuple[tuple[str, str, str, Callable[[Entry], object | None], _Kinds
         "Đoàn viên",
         "union_member",
         lambda e: _sound(e, "union_member"),
-        (("Đoàn viên", lambda v: v == "Có"),),
+        (("Đoàn viên", lambda v: v == YES),),
     ),
     (
         "qualification",

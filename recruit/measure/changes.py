@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.declared.choices import TRANSFER
 from recruit.declared.form import LIST, LIST_BY_KEY, PROFILE
 from recruit.declared.summary import list_code
 from recruit.language.spelling import fold
 from recruit.measure.result import Change
-from recruit.merge.identity import TRANSFER, pairs
+from recruit.merge.identity import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Set

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, overload
 
+from recruit.declared.choices import CANCELLED
 from recruit.measure.result import PeopleList, PersonRow
-from recruit.merge.identity import CANCELLED, unit_end
+from recruit.merge.identity import unit_end
 
 if TYPE_CHECKING:
     from datetime import date

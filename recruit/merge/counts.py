@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from recruit.declared.choices import ADMITTED, TRANSFER
 from recruit.declared.summary import FIGURE_NAMES
 from recruit.merge.events import ADMISSION, CLASS
-from recruit.merge.identity import ADMITTED, TRANSFER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.declared.choices import CANCELLED
 from recruit.language.spelling import fold
-from recruit.merge.identity import CANCELLED
 
 if TYPE_CHECKING:
     from recruit.declared.plan import Unit

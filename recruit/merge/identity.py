@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from recruit.declared.choices import TRANSFER
 from recruit.language.spelling import fold
 from recruit.model import Period
 
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from recruit.read.below import ListBelow
     from recruit.read.report import Report
     from recruit.read.row import Row
-
-TRANSFER = "Chuyển sang đơn vị khác"
-CANCELLED = "Hủy quyết định kết nạp"
-ADMITTED = "Đã kết nạp"
 
 _ROWS = 1 << 21
 """More rows than a sheet has."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -15,6 +14,7 @@ from recruit.language.wording import vn_date
 from recruit.merge.committees import addressed, names_of
 from recruit.merge.identity import same_name
 from recruit.model import FileOutcome, Flaw, Period, PersonCell, Place
+from recruit.read.cover import month_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -191,7 +191,7 @@ def _refusal(report: Report, plan: Plan) -> Flaw | None:
         return _of_file(report, "no_list")
     if report.month is None or report.year is None:
         key = "month" if report.month is None else "year"
-        return _of_cover(report, key, "no_month", proposal=_proposed_month(report.file))
+        return _of_cover(report, key, "no_month", proposal=month_in_name(report.file))
     unit = plan.unit(report.unit_code) if report.unit_code else None
     if unit is None:
         return _unknown(report)
@@ -227,14 +227,6 @@ def _refuse(sends: Sends, report: Report, flaw: Flaw) -> None:
     unit = sends.units.get(report.unit_code)
     if unit and report.month and flaw.rule in ("two_lists", "two_covers", "no_list"):
         unit.unread.add(report.month)
-
-
-def _proposed_month(file: str) -> str:
-    name = file.rsplit("/", 1)[-1]
-    match = re.search(r"(?:th[aá]ng|t)[\s_.-]*(\d{1,2})(?!\d)", name, re.IGNORECASE) or re.search(
-        r"(?<!\d)\d{4}[-_.](\d{1,2})(?!\d)", name
-    )
-    return str(int(match[1])) if match and 1 <= int(match[1]) <= 12 else ""
 
 
 def _unfilled(sends: list[Send], plan: Plan) -> set[str]:

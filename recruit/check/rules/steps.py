@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.declared.choices import ADMITTED, TRANSFER
 from recruit.declared.form import STEPS
 from recruit.language.reckoning import born_after, full_years
 from recruit.language.wording import vn_date
-from recruit.merge.identity import ADMITTED, TRANSFER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

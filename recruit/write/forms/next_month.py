@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from recruit.declared.choices import CANCELLED
 from recruit.merge.committees import has_no_form
-from recruit.merge.identity import CANCELLED
 from recruit.write.forms.as_sent import people_as_sent
 from recruit.write.forms.issued import IssuedForms
 
