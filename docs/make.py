@@ -1,6 +1,6 @@
 """Makes again everything that is made from the code: python docs/make.py
 
-These are the form and the plan in `templates/`, the pages of rules and of names in `docs/`, and the example year.
+These are the form and the plan in `templates/`, the pages of rules, of names and of template faults in `docs/`, and the example year.
 `--pictures` makes the README's pictures too, with LibreOffice and poppler: these differ a little from machine to machine.
 """
 
@@ -20,11 +20,16 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from recruit.check.page import rules_page  # noqa: E402
 from recruit.letters.page import page as names_page  # noqa: E402
 from recruit.write.forms.ship import TEMPLATES  # noqa: E402
+from recruit.write.word.check.page import page as template_faults_page  # noqa: E402
 
 COMMAND = "python docs/make.py"
 """What a test says that finds something made that is no longer what the code makes."""
 
-PAGES = {"docs/rules.md": rules_page, "docs/templates.md": names_page}
+PAGES = {
+    "docs/rules.md": rules_page,
+    "docs/templates.md": names_page,
+    "docs/template_faults.md": template_faults_page,
+}
 """Each page that is made, by its path, with what makes its text."""
 
 MILLIMETRES_PER_INCH = 25.4

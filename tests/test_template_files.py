@@ -111,7 +111,7 @@ def test_a_tag_with_an_empty_paragraph_inside_is_an_error_where_it_begins():
 
 @pytest.mark.parametrize("command", ["{%p if du_thao %}", "{%tr if du_thao %}", "{{p so }}"])
 def test_a_command_for_a_whole_paragraph_in_a_remark_is_an_error(command):
-    assert ("M33", 1) in found(lines(f"{{# {command} #}}", "a"))
+    assert ("M34", 1) in found(lines(f"{{# {command} #}}", "a"))
 
 
 def test_a_remark_is_not_printed(tmp_path):
@@ -253,6 +253,52 @@ def test_a_chart_that_cannot_show_the_figures_is_a_fault_of_the_file(old, new):
     assert [(fault.code, fault.paragraph) for fault in faults] == [("M64", 0)]
 
 
+# -- what is known by a number ------------------------------------------------------------------------------------------
+
+
+def looped(*xml: str) -> bytes:
+    return with_body(paragraph("{%p for dong in bang_a %}"), *xml, paragraph("{%p endfor %}"))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<w:bookmarkStart w:id='7' w:name='noi_nhan'/><w:bookmarkEnd w:id='7'/>",
+        "<w:r><w:commentReference w:id='7'/></w:r>",
+        "<w:r><w:footnoteReference w:id='7'/></w:r>",
+        "<w:permStart w:id='7'/><w:permEnd w:id='7'/>",
+    ],
+)
+def test_what_has_a_number_of_its_own_is_an_error_in_a_loop_and_none_outside(mark):
+    marked = f"<w:p><w:r><w:t>a</w:t></w:r>{mark}</w:p>"
+    assert ("M66", 3) in found(looped(marked))
+    assert "M66" not in [code for code, _ in found(with_body(marked))]
+
+
+def test_a_mark_that_word_puts_where_somebody_last_wrote_is_no_fault_in_a_loop():
+    mark = "<w:bookmarkStart w:id='7' w:name='_GoBack'/><w:bookmarkEnd w:id='7'/>"
+    assert found(looped(f"<w:p><w:r><w:t>a</w:t></w:r>{mark}</w:p>")) == []
+
+
+# -- what is found only while a letter is filled -------------------------------------------------------------------------
+
+
+def test_a_cell_that_this_months_figures_leave_empty_keeps_the_letter_from_being_written(tmp_path):
+    cell = "".join(map(paragraph, ("{%p if hoc.n != 1 %}", "a", "{%p endif %}")))
+    data = with_body(f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:tcPr/>{cell}</w:tc></w:tr></w:tbl>", paragraph("b"))
+    assert found(data) == []
+    assert filled(data, tmp_path) == ["a", "b"]
+    with pytest.raises(TemplateProblem):
+        filled(data, tmp_path, hoc={"so": "01", "n": 1})
+
+
+def test_a_value_misused_where_this_month_comes_by_is_told_with_its_paragraph(tmp_path):
+    data = lines("a", "{% if hoc.n > 1 %}{{ bang_a }}{% endif %}")
+    assert filled(data, tmp_path, hoc={"so": "01", "n": 1}) == ["a", ""]
+    with pytest.raises(TemplateProblem, match=r"đoạn 2.*Thẻ {{ bang_a }} dùng sai giá trị: danh sách"):
+        filled(data, tmp_path)
+
+
 # -- how much ----------------------------------------------------------------------------------------------------------
 
 
@@ -266,6 +312,11 @@ def test_a_chart_that_cannot_show_the_figures_is_a_fault_of_the_file(old, new):
 )
 def test_a_template_longer_than_any_letter_is_one_fault_of_the_file(texts):
     assert found(lines(*texts)) == [("M03", 0)]
+
+
+@pytest.mark.parametrize("text", ["{" + " " * 19_000, "{ " * 9_000, "a_" * 9_000, "{{ '" + "a'" * 9_000, "{" * 19_000])
+def test_a_paragraph_of_nothing_but_signs_is_judged_as_any_other(text):
+    assert {number for _, number in found(lines(text))} <= {0, 1}
 
 
 def loops(*lists: str) -> bytes:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan
     from recruit.deliver.outputs import Written
     from recruit.measure.result import MonthResult
-    from recruit.write.word.check.template import TemplateFault
+    from recruit.write.word.check.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Outcome:
     period: Period | None
     result: MonthResult | None
     written: Written
-    faults: Mapping[str, Sequence[TemplateFault]] = field(default_factory=dict)
+    faults: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @property

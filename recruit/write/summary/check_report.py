@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from recruit.measure.result import MonthResult
-    from recruit.write.word.check.template import TemplateFault
+    from recruit.write.word.check.faults import Fault
 
 
-def check_bytes(result: MonthResult, faults: Mapping[str, Sequence[TemplateFault]] = MappingProxyType({})) -> bytes:
+def check_bytes(result: MonthResult, faults: Mapping[str, Sequence[Fault]] = MappingProxyType({})) -> bytes:
     """Return the list of a month's errors as .xlsx, with the sheets that help to mend them.
 
     `faults` are those of templates, by file; they have a sheet of their own where there are any.

@@ -38,6 +38,9 @@ _LAST_TAG = "</w:tr>"
 _LANGUAGE = "vi-VN"
 _EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
 _STRICT = etree.XMLParser(resolve_entities=False, huge_tree=True)
+# What must hold a paragraph at its end, or a row; what may stand there.
+_HOLDERS = tuple(qn(f"w:{name}") for name in ("tc", "tbl", "txbxContent", "hdr", "ftr", "footnote"))
+_BLOCKS = frozenset({"p", "tbl", "tr", "sdt", "customXml"})
 # What stands before w:mirrorMargins in w:settings.
 _BEFORE_MIRRORED = frozenset(
     (
@@ -151,8 +154,8 @@ class WordTemplate(DocxTemplate):
         """Leave the properties to `filled`."""
 
     def fix_tables(self, xml: str) -> etree._Element:
-        """Return the filled body as a tree: columns stay as the template has them. Raises XMLSyntaxError."""
-        return etree.fromstring(xml, _STRICT)
+        """Return the filled body as a tree: columns stay as the template has them. Raises as `filled` does."""
+        return _whole(xml)
 
     def render_xml_part(
         self, src_xml: str, part: Part, context: Mapping[str, object], jinja_env: Environment | None = None
@@ -163,7 +166,9 @@ class WordTemplate(DocxTemplate):
         """
         template = jinja_env.from_string(src_xml)
         if part is not self.docx.part:
-            return self.resolve_listing(template.render(context))
+            filled = self.resolve_listing(template.render(context))
+            _whole(filled)
+            return filled
         kept = []
         for stretch in _stretches(template.generate(context)):
             are_rows = stretch.lstrip().startswith(("<w:tr>", "<w:tr ")) and self._are_rows(stretch)
@@ -182,7 +187,8 @@ class WordTemplate(DocxTemplate):
             table = etree.fromstring(f"<w:tbl {names}>{xml}</w:tbl>", etree.XMLParser(resolve_entities=False))
         except etree.XMLSyntaxError:
             return False
-        return all(child.tag.endswith("}tr") for child in table.iterchildren("*")) and "docPr" not in xml
+        rows = all(child.tag.endswith("}tr") for child in table.iterchildren("*"))
+        return rows and "docPr" not in xml and next(left_empty(table), None) is None
 
     def _with_rows(self, part: bytes) -> Iterator[bytes]:
         for index, piece in enumerate(_SET_ASIDE.split(part)):
@@ -193,6 +199,29 @@ def _source(root: etree._Element) -> str:
     """Return a part as the check reads it: without comments and instructions of XML, which no program shows."""
     etree.strip_tags(root, etree.Comment, etree.PI)
     return etree.tostring(root, encoding="unicode")
+
+
+def left_empty(tree: etree._Element) -> Iterator[etree._Element]:
+    """Yield what tags left without a paragraph at its end, or a table without a row: Word would not open it."""
+    for holder in tree.iter(*_HOLDERS):
+        last = next(
+            (
+                name
+                for child in holder.iterchildren("*", reversed=True)
+                if (name := etree.QName(child).localname) in _BLOCKS
+            ),
+            "",
+        )
+        if not last or (last == "tbl" and holder.tag != qn("w:tbl")):
+            yield holder
+
+
+def _whole(xml: str) -> etree._Element:
+    """Return what was filled as a tree. Raises XMLSyntaxError where it is torn, TemplateRuntimeError where it has holes."""
+    tree = etree.fromstring(xml, _STRICT)
+    for _ in left_empty(tree):
+        raise TemplateRuntimeError("một ô, bảng hoặc khung chữ bị bỏ trống")
+    return tree
 
 
 def _stretches(pieces: Iterator[str]) -> Iterator[str]:

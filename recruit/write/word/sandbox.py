@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from types import CodeType
 from typing import NoReturn
 
@@ -13,6 +13,8 @@ from jinja2 import nodes as n
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from recruit.write.word.check.faults import REFUSED, Fault
 
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 """What may stand after `loop.` in a loop."""
@@ -28,73 +30,11 @@ MAX_DEPTH = 40
 
 _MAX_INTEGER = 10**9
 _EVERY_LIST = "each item of a list"
+_ALIKE = "comparable with"
+_NOTHING = "giá trị trống"
 
-_STATEMENTS: dict[type[n.Node], str] = {
-    n.Include: "include",
-    n.Import: "import",
-    n.FromImport: "from … import",
-    n.Extends: "extends",
-    n.Block: "block",
-    n.Macro: "macro",
-    n.CallBlock: "call",
-    n.FilterBlock: "filter",
-    n.Assign: "set",
-    n.AssignBlock: "set",
-    n.With: "with",
-    n.Scope: "autoescape",
-    n.ScopedEvalContextModifier: "autoescape",
-    n.EvalContextModifier: "autoescape",
-}
-_RESERVED = frozenset({"self", "super", "caller", "varargs", "kwargs"})
-_HARMLESS = (n.Template, n.Output, n.TemplateData, n.If, n.Getattr, n.Operand, n.And, n.Or, n.Not)
-_CALCULATIONS = (n.Add, n.Sub, n.Mul, n.Div, n.FloorDiv, n.Mod, n.Pow, n.Neg, n.Pos)
-
-# What a template may not hold → what it is called, what to do. `{detail}` is the construct's own word.
-_REASONS: dict[str, tuple[str, str]] = {
-    "statement": ("lệnh {detail}", "Mẫu chỉ dùng các lệnh if, elif, else, endif, for và endfor."),
-    "call": ("dấu ngoặc tròn để gọi hàm", "Bỏ dấu ngoặc tròn, chỉ ghi tên."),
-    "filter": ("|{detail}", "Sau dấu | chỉ dùng được length, join, first, last, upper và lower."),
-    "arguments": ("giá trị trong ngoặc sau |{detail}", "Chỉ join có giá trị trong ngoặc, ví dụ join(', ')."),
-    "test": ("is {detail}", "Sau is chỉ dùng được odd và even."),
-    "calculation": ("phép tính", "Mẫu không làm phép tính; dùng tên có sẵn số đã tính."),
-    "joined": ("dấu ~ để nối chữ", "Viết các thẻ liền nhau."),
-    "literal": ("danh sách tự đặt trong thẻ", "Chỉ dùng các tên trong danh mục; nhiều trường hợp thì nối bằng or."),
-    "index": ("dấu ngoặc vuông không chứa số thứ tự", "Trong ngoặc vuông chỉ ghi một số, ví dụ [0] là dòng đầu."),
-    "number": ("số quá lớn", "Ghi số nhỏ hơn."),
-    "loop": ("loop.{detail}", f"Sau loop. chỉ dùng được {', '.join(LOOP)}."),
-    "bare-loop": ("loop đứng một mình", "Ghi rõ loop.first, loop.last hoặc loop.index."),
-    "reserved": ("tên dành riêng {detail}", "Chỉ dùng các tên trong danh mục."),
-    "target": ("nhiều tên sau for", "Sau for chỉ đặt một tên, ví dụ for dong in bang_don_vi."),
-    "recursive": ("recursive", "Bỏ chữ recursive."),
-    "no-else": ("if trong câu mà không có else", "Thêm else và giá trị khi điều kiện không đúng."),
-    "deep": ("các lệnh hoặc dấu ngoặc lồng nhau quá nhiều lớp", "Tách thành nhiều đoạn đơn giản hơn."),
-    "loops": (f"quá {MAX_LOOPS} vòng for lồng nhau", "Bỏ bớt vòng for ở trong."),
-    "lists": (
-        f"quá {MAX_LISTS} danh sách riêng trong các vòng for lồng nhau",
-        "Vòng for ở trong chỉ đi danh sách của dòng đang lặp, hoặc bỏ bớt một vòng for.",
-    ),
-    "again": ("vòng for đi lại danh sách của vòng for ngoài", "Bỏ vòng for ở trong."),
-    "other": ("cách viết {detail}", "Chỉ dùng tên, if, for và so sánh."),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Something in a template that is not allowed: the reason's key, the construct's own word, its line (from 1)."""
-
-    reason: str
-    detail: str
-    line: int
-
-    @property
-    def what(self) -> str:
-        """The construct's name as a Vietnamese phrase."""
-        return _REASONS[self.reason][0].format(detail=self.detail)
-
-    @property
-    def remedy(self) -> str:
-        """What to do, as a Vietnamese sentence."""
-        return _REASONS[self.reason][1]
+_RESERVED = frozenset({"self", "super", "caller", "varargs", "kwargs", "loop"})
+_HARMLESS = (n.Template, n.Output, n.TemplateData, n.If, n.Compare, n.Getattr, n.Operand, n.And, n.Or, n.Not)
 
 
 class _Generator(CodeGenerator):
@@ -127,12 +67,20 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     ) -> str | CodeType:
         tree = self.parse(source, name, filename) if isinstance(source, str) else source
         for refusal in refusals(tree):
-            raise TemplateSyntaxError(f"mẫu không dùng được {refusal.what}", refusal.line, name, filename)
-        for loop in list(tree.find_all(n.For)):
-            # A text would be walked through letter by letter.
-            loop.iter = n.Filter(loop.iter, _EVERY_LIST, [], [], None, None, lineno=loop.lineno)
-            loop.iter.set_environment(self)
+            raise TemplateSyntaxError(refusal.message, refusal.line, name, filename)
+        for node in list(tree.find_all((n.For, n.Compare))):
+            if isinstance(node, n.For):
+                # A text would be walked through letter by letter.
+                node.iter = self._filtered(node.iter, _EVERY_LIST)
+            left = node.expr if isinstance(node, n.Compare) else None
+            for operand in node.ops if isinstance(node, n.Compare) else ():
+                # What is never equal would be never so without a word.
+                left, operand.expr = operand.expr, self._filtered(operand.expr, _ALIKE, left, n.Const(operand.op))
         return super().compile(tree, name, filename, raw, defer_init)
+
+    def _filtered(self, node: n.Expr, name: str, *arguments: n.Expr) -> n.Filter:
+        made = n.Filter(node, name, list(arguments), [], None, None, lineno=node.lineno)
+        return made.set_environment(self)
 
     def getattr(self, obj: object, attribute: str) -> object:
         if isinstance(obj, LoopContext) and attribute in LOOP:
@@ -165,106 +113,82 @@ def environment() -> Environment:
     """Return an environment in which templates are filled; every failure of a template is a jinja2 TemplateError."""
     made = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_printable, optimized=False)
     made.globals.clear()
-    made.filters = {**_FILTERS, _EVERY_LIST: _every}
+    made.filters = {**_FILTERS, _EVERY_LIST: _list, _ALIKE: _comparable}
     made.tests = dict(_TESTS)
     return made
 
 
-def refusals(tree: n.Node) -> Iterator[Refusal]:
-    """Yield what is not allowed in a template's tree, in no order; of a construct that is refused nothing inside it."""
+def refusals(tree: n.Node) -> Iterator[Fault]:
+    """Yield what is not allowed in a template's tree, by line; of a construct that is refused nothing inside it."""
+    found: list[Fault] = []
     waiting: list[tuple[n.Node, int, tuple[n.For, ...]]] = [(tree, 0, ())]
     while waiting:
         node, depth, loops = waiting.pop()
-        found = ("deep", "") if depth > MAX_DEPTH else _refused(node, loops)
-        if found is not None:
-            yield Refusal(*found, getattr(node, "lineno", None) or 1)
-            continue
-        if isinstance(node, n.For):
-            inside = (*loops, node)
-            waiting += [(node.iter, depth + 1, loops)]
-            waiting += [(child, depth + 1, inside) for child in (*node.body, *([node.test] if node.test else []))]
-            waiting += [(child, depth + 1, loops) for child in node.else_]
+        what = "các lệnh hoặc dấu ngoặc lồng nhau quá nhiều lớp" if depth > MAX_DEPTH else _refused(node, loops)
+        if what:
+            found.append(replace(REFUSED.fault(what=what, nearest=""), line=getattr(node, "lineno", None) or 1))
+        elif isinstance(node, n.For):
+            inner = (*node.body, *([node.test] if node.test else []))
+            waiting += [(child, depth + 1, (*loops, node)) for child in inner]
+            waiting += [(child, depth + 1, loops) for child in (node.iter, *node.else_)]
         elif isinstance(node, n.If):
             # One elif after the other is no deeper than the first if.
             waiting += [(child, depth, loops) for child in node.elif_]
             waiting += [(child, depth + 1, loops) for child in (node.test, *node.body, *node.else_)]
-        elif isinstance(node, n.Getattr) and _is_loop(node.node):
-            continue
         elif isinstance(node, n.Getitem):
             waiting.append((node.node, depth + 1, loops))
-        else:
+        elif not (isinstance(node, n.Getattr) and _is_loop(node.node)):
             waiting += [(child, depth + 1, loops) for child in node.iter_child_nodes()]
+    yield from sorted(found, key=lambda fault: fault.line)
 
 
-def _refused(node: n.Node, loops: tuple[n.For, ...]) -> tuple[str, str] | None:
-    """Return the reason why a node is not allowed and its own word, None where it is."""
+def _refused(node: n.Node, loops: tuple[n.For, ...]) -> str:
+    """Return in words what is not allowed about a node apart from what is in it, empty where it is allowed."""
     match node:
         case n.Name():
-            return _refused_name(node)
+            return "" if node.name not in _RESERVED and node.ctx == "load" else f"tên dành riêng {node.name}"
         case n.Getattr() if _is_loop(node.node):
-            return None if node.attr in LOOP else ("loop", node.attr)
+            return "" if node.attr in LOOP else f"loop.{node.attr}"
         case n.Getitem():
-            return None if _is_place(node.arg) else ("index", "")
+            place = node.arg.node if isinstance(node.arg, n.Neg) else node.arg
+            whole = isinstance(place, n.Const) and type(place.value) in (int, str)
+            return "" if whole else "dấu ngoặc vuông không chứa số thứ tự"
+        case n.Const(value=None):
+            return "none"
         case n.Const():
             large = isinstance(node.value, (int, float)) and not abs(node.value) < _MAX_INTEGER
-            return ("number", "") if large else None
-        case n.Compare():
-            return None
+            return "số quá lớn" if large else ""
         case n.CondExpr():
-            return ("no-else", "") if node.expr2 is None else None
-        case n.Filter():
-            return _refused_filter(node)
-        case n.Test():
-            if node.name not in _TESTS:
-                return "test", node.name
-            return ("call", "") if node.args or node.kwargs or node.dyn_args or node.dyn_kwargs else None
+            return "if trong câu mà không có else" if node.expr2 is None else ""
+        case n.Filter() | n.Test():
+            known = _FILTERS if isinstance(node, n.Filter) else _TESTS
+            most = 1 if node.name == "join" else 0
+            # Without a node of its own it is the filter of a block.
+            if node.name not in known or node.node is None:
+                return f"|{node.name}" if isinstance(node, n.Filter) else f"is {node.name}"
+            more = len(node.args) > most or node.kwargs or node.dyn_args or node.dyn_kwargs
+            return f"giá trị trong ngoặc sau {node.name}" if more else ""
         case n.For():
             return _refused_loop(node, loops)
-        case n.Keyword() | n.Call():
-            return "call", ""
-        case n.Concat():
-            return "joined", ""
-        case n.List() | n.Tuple() | n.Dict() | n.Slice():
-            return "literal", ""
-    if isinstance(node, _CALCULATIONS):
-        return "calculation", ""
-    if isinstance(node, _HARMLESS):
-        return None
-    if type(node) in _STATEMENTS:
-        return "statement", _STATEMENTS[type(node)]
-    return "other", type(node).__name__
+        case n.Call() | n.Keyword():
+            return "dấu ngoặc tròn để gọi hàm"
+    return "" if isinstance(node, _HARMLESS) else "phép tính, danh sách tự đặt hay lệnh như vậy"
 
 
-def _refused_name(node: n.Name) -> tuple[str, str] | None:
-    if node.name == "loop":
-        return "bare-loop", ""
-    return ("reserved", node.name) if node.name in _RESERVED or node.ctx != "load" else None
-
-
-def _refused_filter(node: n.Filter) -> tuple[str, str] | None:
-    # Without a node of its own it is the filter of a block.
-    if node.name not in _FILTERS or node.node is None:
-        return "filter", node.name
-    most = 1 if node.name == "join" else 0
-    if len(node.args) > most or node.kwargs or node.dyn_args or node.dyn_kwargs:
-        return "arguments", node.name
-    return None
-
-
-def _refused_loop(node: n.For, loops: tuple[n.For, ...]) -> tuple[str, str] | None:
+def _refused_loop(node: n.For, loops: tuple[n.For, ...]) -> str:
     if not isinstance(node.target, n.Name):
-        return "target", ""
-    if node.target.name in _RESERVED or node.target.name == "loop":
-        return "reserved", node.target.name
+        return "nhiều tên sau for"
+    if node.target.name in _RESERVED:
+        return f"tên dành riêng {node.target.name}"
     if node.recursive:
-        return "recursive", ""
+        return "recursive"
     if len(loops) == MAX_LOOPS:
-        return "loops", ""
+        return f"quá {MAX_LOOPS} vòng for lồng nhau"
     if any(node.iter == loop.iter for loop in loops):
-        return "again", ""
+        return "vòng for đi lại danh sách của vòng for ngoài"
     names = {loop.target.name for loop in loops}
     own = [loop for loop in (*loops, node) if _root(loop.iter) not in names]
-    return ("lists", "") if len(own) > MAX_LISTS else None
+    return f"quá {MAX_LISTS} danh sách riêng trong các vòng for lồng nhau" if len(own) > MAX_LISTS else ""
 
 
 def _root(node: n.Node) -> str:
@@ -276,12 +200,6 @@ def _root(node: n.Node) -> str:
 
 def _is_loop(node: n.Node) -> bool:
     return isinstance(node, n.Name) and node.name == "loop"
-
-
-def _is_place(node: n.Node) -> bool:
-    if isinstance(node, n.Neg):
-        node = node.node
-    return isinstance(node, n.Const) and type(node.value) in (int, str)
 
 
 def _line(error: BaseException | None) -> int | None:
@@ -301,65 +219,65 @@ def _printable(value: object) -> object:
         return value
     if isinstance(value, str) or type(value) is int:
         return value
-    raise TemplateRuntimeError(
-        "một giá trị trống được in ra" if value is None else f"giá trị kiểu {type(value).__name__} không in ra được"
-    )
+    raise TemplateRuntimeError(f"{_sort(value)} không in được như chữ")
 
 
 # -- filters and tests -------------------------------------------------------------------------------------------------
 
 
-def _every(items: object) -> object:
-    return _list(items)
+def _of_sort(value: object, sort: type | tuple[type, ...], what: str) -> object:
+    """Return a value of a sort as it is. Raises TemplateError for any other, an undefined one named as such."""
+    if isinstance(value, Undefined):
+        str(value)
+    if not isinstance(value, sort) or isinstance(value, bool):
+        raise TemplateRuntimeError(f"{_sort(value)} không dùng được như {what}")
+    return value
+
+
+def _sort(value: object) -> str:
+    sorts = {bool: "đúng hoặc sai", (int, float): "số", str: "chữ", (list, tuple): "danh sách", Mapping: "nhóm tên"}
+    return next((words for sort, words in sorts.items() if isinstance(value, sort)), _NOTHING)
+
+
+def _comparable(right: object, left: object, op: str) -> object:
+    """Return the right side of a comparison. Raises TemplateError where it could not tell anything about the left one."""
+    for side in (left, right):
+        if isinstance(side, Undefined):
+            str(side)
+    one, other = _sort(left), _sort(right)
+    if op in ("in", "notin"):
+        inside = right[:1] if isinstance(right, (list, tuple)) else None
+        alike = one == other == "chữ" if inside is None else {one} >= {_sort(item) for item in inside}
+    elif op in ("eq", "ne"):
+        alike = one == other or _NOTHING in (one, other)
+    else:
+        alike = one == other == "số"
+    if not alike:
+        raise TemplateRuntimeError(f"không so sánh {one} với {other} như vậy được")
+    return right
 
 
 def _list(items: object) -> list | tuple:
-    if isinstance(items, Undefined):
-        str(items)
-    if not isinstance(items, (list, tuple)):
-        raise TemplateRuntimeError("giá trị không phải là danh sách")
-    return items
+    return _of_sort(items, (list, tuple), "danh sách")
 
 
 def _text(text: object) -> str:
-    if isinstance(text, Undefined):
-        str(text)
-    if not isinstance(text, str):
-        raise TemplateRuntimeError("giá trị không phải là chữ")
-    return text
+    return _of_sort(text, str, "chữ")
 
 
-def _length(value: object) -> int:
-    return len(value if isinstance(value, str) else _list(value))
-
-
-def _join(items: object, between: object = "") -> str:
-    return _text(between).join(_text(item) for item in _list(items))
-
-
-def _first(items: object) -> object:
-    return _list(items)[0] if _list(items) else StrictUndefined("danh sách không có dòng nào")
-
-
-def _last(items: object) -> object:
-    return _list(items)[-1] if _list(items) else StrictUndefined("danh sách không có dòng nào")
-
-
-def _whole(number: object) -> int:
-    if type(number) is not int:
-        raise TemplateRuntimeError("giá trị không phải là số")
-    return number
+def _item(items: object, place: int) -> object:
+    return _list(items)[place] if _list(items) else StrictUndefined("danh sách không có dòng nào")
 
 
 _FILTERS = {
-    "length": _length,
-    "join": _join,
-    "first": _first,
-    "last": _last,
+    "length": lambda value: len(_of_sort(value, (list, tuple, str), "danh sách")),
+    "join": lambda items, between="": _text(between).join(_text(item) for item in _list(items)),
+    "first": lambda items: _item(items, 0),
+    "last": lambda items: _item(items, -1),
     "upper": lambda text: _text(text).upper(),
     "lower": lambda text: _text(text).lower(),
 }
-_TESTS = {"odd": lambda number: _whole(number) % 2 == 1, "even": lambda number: _whole(number) % 2 == 0}
-
-FILTERS = tuple(_FILTERS)
-"""What may stand after `|`."""
+_TESTS = {
+    "odd": lambda number: _of_sort(number, int, "số") % 2 == 1,
+    "even": lambda number: _of_sort(number, int, "số") % 2 == 0,
+}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from recruit.letters.documents import Document
     from recruit.letters.yearly import Chart
-    from recruit.write.word.check.template import TemplateFault
+    from recruit.write.word.check.faults import Fault
     from recruit.write.word.filling import WordTemplate
 
 
@@ -57,30 +57,35 @@ class Templates:
         except ChartProblem as error:
             raise TemplateProblem(f"Mẫu {name} không dùng được: {error} Dùng lại mẫu gốc.") from error
         except (TemplateError, XMLSyntaxError, KeyError, ValueError, OSError, BadZipFile) as error:
-            raise TemplateProblem(_sentence(name)) from error
+            raise TemplateProblem(_sentence(name, self._fault(document, name, trial=True))) from error
 
     def _template(self, document: Document, name: str) -> WordTemplate:
         """Return a document's template, checked and opened when it is first asked for. Raises TemplateProblem."""
-        from recruit.write.word.check.template import check_template
         from recruit.write.word.filling import WordTemplate
         from recruit.write.word.sandbox import environment
 
         if name not in self._opened:
-            data = read_template(self._folder, name)
             # What stands in a branch that this month does not take is wrong all the same.
-            for fault in check_template(data, document.names, trial=False):
-                if fault.severity is Severity.ERROR:
-                    raise TemplateProblem(_sentence(name, fault))
+            if fault := self._fault(document, name, trial=False):
+                raise TemplateProblem(_sentence(name, fault))
             self._opened[name] = WordTemplate(
-                data,
+                read_template(self._folder, name),
                 environment(),
                 respelled=lambda text: spelled(text, self._spelling),
                 mirrored=self._mirrored,
             )
         return self._opened[name]
 
+    def _fault(self, document: Document, name: str, *, trial: bool) -> Fault | None:
+        """Return the first fault that keeps a template from being used."""
+        from recruit.write.word.check.template import check_template
 
-def _sentence(name: str, fault: TemplateFault | None = None) -> str:
+        data = read_template(self._folder, name)
+        faults = check_template(data, document.names, series=document.series, trial=trial)
+        return next((fault for fault in faults if fault.severity is Severity.ERROR), None)
+
+
+def _sentence(name: str, fault: Fault | None) -> str:
     """Return what the clerk reads of a template that cannot be filled: its first fault and where it stands."""
     where = f"Mẫu {name} không dùng được"
     if fault is None:

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from recruit.write.package import FIXED_TIME, seal
-from recruit.write.word.check.text import BODY, Unreadable, read_template_text
+from recruit.write.word.check.text import BODY, FileProblem, read_template_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.text.paragraph import CT_P
 
-    from recruit.write.word.check.faults import TemplateFault
+    from recruit.write.word.check.faults import Fault
 
 _AUTHOR, _INITIALS = "Chương trình", "CT"
 _TEXT, _REFERENCE = "CommentText", "CommentReference"
 
 
-def commented_copy(data: bytes, faults: Sequence[TemplateFault]) -> bytes:
+def commented_copy(data: bytes, faults: Sequence[Fault]) -> bytes:
     """Return the template in `data` with a comment at the paragraph of each fault, in the order of the document.
 
     Faults elsewhere than in the body stand at its first paragraph, with their place named. Raises ValueError where the
@@ -35,14 +35,14 @@ def commented_copy(data: bytes, faults: Sequence[TemplateFault]) -> bytes:
     try:
         read_template_text(data)
         return _commented(Document(io.BytesIO(data)), faults)
-    except Unreadable as unreadable:
-        raise ValueError(str(unreadable)) from unreadable
+    except FileProblem as problem:
+        raise ValueError(str(problem)) from problem
     except Exception as error:
         # python-docx raises whatever comes up in a package that it cannot take.
         raise ValueError("Không lập được bản sao có chú thích của mẫu.") from error
 
 
-def _commented(document: WordDocument, faults: Sequence[TemplateFault]) -> bytes:
+def _commented(document: WordDocument, faults: Sequence[Fault]) -> bytes:
     _add_styles(document)
     paragraphs = list(document.element.body.iter(qn("w:p"))) or [document.add_paragraph()._p]
     for fault in sorted(faults, key=lambda fault: fault.paragraph if fault.part == BODY else 0):
@@ -56,7 +56,7 @@ def _commented(document: WordDocument, faults: Sequence[TemplateFault]) -> bytes
     return seal(out.getvalue())
 
 
-def _place(fault: TemplateFault) -> str:
+def _place(fault: Fault) -> str:
     if not fault.part:
         return "Cả tệp: "
     return f"{fault.part[:1].upper()}{fault.part[1:]}, đoạn {fault.paragraph} (“{fault.text}”): "

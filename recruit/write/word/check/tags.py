@@ -1,35 +1,39 @@
-"""The tags of a Word template as typed: found in the letters of its paragraphs, with what is wrong in their typing."""
+"""The tags of a template as typed: found in the letters of its parts, with what is wrong in their typing."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from recruit.books.ooxml import local
 from recruit.write.word.check import faults as kinds
+from recruit.write.word.check.text import W
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable
 
-    from recruit.write.word.check.faults import TemplateFault
-    from recruit.write.word.check.text import Paragraph
+    from recruit.write.word.check.faults import Fault
+    from recruit.write.word.check.text import Paragraph, Part
 
 COMMANDS = ("if", "elif", "else", "endif", "for", "endfor")
 
-_OPEN = re.compile(r"\{[{%#]")
-_STRAY = re.compile(r"\}\}|[%#]\}")
+# The filling joins what it takes for a sign over the end of a paragraph.
+_SIGN = re.compile(r"\{\n?[{%#]|[}%#]\n?\}|[{}]")
+_SIGN_OF_TEXT = re.compile(r"\{[{%#]|[%}#]\}|[{}]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
-# The filling takes these only with a plain blank after them.
+# The filling takes these only with a plain blank after them; `r` with any.
 _FORM = re.compile(r"(tr|tc|p) |(r)\s")
-# The filling takes such a tag, and what it takes away, out of a comment as well.
+# The filling takes such a tag, and what it takes away, out of a remark as well.
 _TAKING = re.compile(r"\{[{%](?:tr|tc|p|r)\s")
-_ANY_SIGN = re.compile(r"\{[{%#]|[%}#]\}")
-# In a description double quotes would be written as &quot;.
-_PRINTED = re.compile(r"\{\{(?!-)([^{}%\"“”-]*)\}\}")
-_LOOSE = re.compile(r"\{[\s{%]*(?:(?:p|tr)\s+)?([^{}%]+?)[\s}%]*\}")
-_NAME = re.compile(r"(?<![\w.@/])[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+(?![\w@/])")
+_UNCLOSED = re.compile(r"\{\n?[{%#][^{}%\n]{0,40}[}%]?")
+_LOOSE = re.compile(r"\{[\s{%]{0,9}(?:(?:p|tr)\s)?([^{}%]{1,40})[\s}%]{0,9}")
+# A mark of a range is no harm in a tag that holds all that belong together.
+_MARK = re.compile(r"(?:(?:Range)?(?:Start|End)|Reference)$")
+_WHOLE = {"bookmark": 2, "perm": 2, "comment": 3}
+_NAME = re.compile(r"(?<![\w.@/])[a-z][a-z0-9]{0,40}(?:[_.][a-z0-9]{1,40}){1,9}(?![\w@/])")
 _WORD = re.compile(r"\w+")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _LONGEST_OPEN = 40
@@ -37,7 +41,7 @@ _LONGEST_OPEN = 40
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tag:
-    """A tag: the paragraph in which it starts, where, and how it was typed.
+    """A tag: the paragraph in which it starts, where in the part's letters, and how it was typed.
 
     `opener` is `{{`, `{%` or `{#`; `form` says what the filling takes away with it: "p" the paragraph, "tr" the row,
     "" nothing. `inside` is what stands in it, quotes straightened as the filling does. A `broken` tag has a fault in
@@ -59,138 +63,129 @@ class Tag:
         found = _WORD.match(self.inside)
         return found[0] if found else ""
 
-    def fault(self, kind: kinds.Kind, /, **slots: str) -> TemplateFault:
-        """Return a fault of this tag."""
-        return self.paragraph.fault(kind, self.typed, **slots)
-
 
 class Scanner:
-    """Finds the tags of a part's paragraphs, in order; `faults` is what is wrong with how they are typed.
+    """Finds the tags of a part, in order; `faults` is what is wrong with how they are typed.
 
     `is_known` says whether a text is a name or a path of the template.
     """
 
-    def __init__(self, paragraphs: Sequence[Paragraph], is_known: Callable[[str], bool]) -> None:
-        self._paragraphs = paragraphs
+    def __init__(self, part: Part, is_known: Callable[[str], bool]) -> None:
+        self._part = part
         self._is_known = is_known
-        self.faults: list[TemplateFault] = []
-        self.tags: list[Tag] = list(self._scanned())
+        self.tags: list[Tag] = []
+        self.faults: list[Fault] = []
+        self._unsound: set[Paragraph] = set()
+        self._find_loose(self._scan(part.text))
 
-    def _scanned(self) -> Iterator[Tag]:
-        begin = 0
-        lettered = [paragraph for paragraph in self._paragraphs if paragraph.text]
-        # The filling joins what it takes for a tag over all that has no letters.
-        following = dict(pairwise(lettered))
-        for paragraph in self._paragraphs:
-            tags: list[Tag] = []
-            if paragraph.text:
-                begin, tags = self._of(paragraph, begin, following.get(paragraph))
-            if paragraph.described:
-                tags = sorted((*self._described(paragraph), *tags), key=lambda tag: tag.start)
-            yield from tags
+    def _say(self, kind: kinds.Kind, start: int, tag: str = "", /, **slots: str) -> None:
+        paragraph = self._part.at(start)
+        self._unsound.add(paragraph)
+        self.faults.append(self._part.fault(kind.fault(**slots), paragraph, tag))
 
-    def _described(self, paragraph: Paragraph) -> Iterator[Tag]:
-        """Yield the tags in descriptions of pictures: one that prints may stand there."""
-        for offset, description in paragraph.described:
-            for printed in _PRINTED.finditer(description):
-                yield Tag(paragraph, offset, offset, printed[0], "{{", "", printed[1].strip())
-            if _ANY_SIGN.search(_PRINTED.sub("", description)):
-                self.faults.append(paragraph.fault(kinds.IN_DESCRIPTION, description))
+    def _scan(self, text: str) -> list[int]:
+        """Find the tags; return where braces stand outside them."""
+        opened, opener, limit = None, "", 0
+        loose = []
+        for sign in (_SIGN if self._part.label else _SIGN_OF_TEXT).finditer(text):
+            mark = sign[0].replace("\n", "")
+            if opened and sign.start() > limit:
+                self._unclosed(opened.start(), opener)
+                opened = None
+            if opened and mark == _CLOSERS[opener]:
+                self._closed(opened, opener, sign)
+                opened = None
+            elif mark in _CLOSERS and not (opened and opener == "{#"):
+                if opened:
+                    self._unclosed(opened.start(), opener)
+                opened, opener = sign, mark
+                # In a document a remark ends on its line, any other tag on the next one at the latest, broken there.
+                limit = _line_end(text, sign.end())
+                limit = limit if mark == "{#" else _line_end(text, limit + 1)
+                limit = limit if self._part.label else len(text)
+            elif not opened and (mark in _OPENERS or (self._part.label and _follows_a_sign(text, sign.start()))):
+                closer = mark if mark in _OPENERS else "}"
+                self._say(kinds.STRAY_END, sign.end() - 1, closer=closer, opener=_OPENERS.get(closer, "{"))
+            elif not opened:
+                loose.append(sign.start())
+        if opened:
+            self._unclosed(opened.start(), opener)
+        return loose
 
-    def _of(self, paragraph: Paragraph, begin: int, after: Paragraph | None) -> tuple[int, list[Tag]]:
-        """Return where the tags of the paragraph after this one begin, and this one's from `begin`."""
-        tags: list[Tag] = []
-        text, position, next_begin = paragraph.text, begin, 0
-        outside: list[str] = []
-        sound = begin == 0
-        while opened := _OPEN.search(text, position):
-            outside.append(text[position : opened.start()])
-            closer = _CLOSERS[opened[0]]
-            end = text.find(closer, opened.end())
-            other = _OPEN.search(text, opened.end())
-            if end >= 0 and (other is None or other.start() > end or opened[0] == "{#"):
-                position = end + 2
-                tags.append(self._whole(paragraph, opened.start(), position))
-                continue
-            sound = False
-            next_begin = self._rest(text[opened.start() :], closer, after) if other is None and after else 0
-            if next_begin:
-                typed = f"{text[opened.start() :]} {after.text[:next_begin]}"
-                tags.append(self._broken(paragraph, opened.start(), typed, kinds.SPREAD))
-                position = len(text)
-                break
-            limit = other.start() if other else len(text)
-            typed = re.match(r"\{[{%#][^{}%]*[}%]?", text[opened.start() : limit])[0]
-            position = opened.start() + len(typed)
-            slots = {"opener": opened[0], "closer": closer}
-            tags.append(self._broken(paragraph, opened.start(), typed[:_LONGEST_OPEN], kinds.OPEN_TAG, **slots))
-        outside.append(text[position:])
-        if sound and after is not None and text.endswith("{") and re.match(r"[{%#]", after.text):
-            closed = _STRAY.search(after.text)
-            next_begin = closed.end() if closed else len(after.text)
-            outside[-1] = outside[-1][:-1]
-            tags.append(self._broken(paragraph, len(text) - 1, "{" + after.text[:next_begin], kinds.SPREAD))
-        elif sound and after is not None and text[-1] in "%}#" and after.text.startswith("}"):
-            self.faults.append(after.fault(kinds.STRAY_END, after.text[:_LONGEST_OPEN], closer="}", opener="{"))
-        self._loose(paragraph, outside, sound)
-        return next_begin, tags
+    def _unclosed(self, start: int, opener: str) -> None:
+        typed = _UNCLOSED.match(self._part.text, start)[0].replace("\n", "")
+        self._say(kinds.OPEN_TAG, start, typed, opener=opener, closer=_CLOSERS[opener])
+        self._add(start, start + len(typed), typed, opener, typed[2:].rstrip("}%"), broken=True)
 
-    def _rest(self, typed: str, closer: str, after: Paragraph) -> int:
-        """Return where in the paragraph after it an open tag ends, 0 where it does not."""
-        if typed.endswith(closer[0]) and after.text.startswith("}"):
-            return 1
-        end, other = after.text.find(closer), _OPEN.search(after.text)
-        return end + 2 if end >= 0 and (other is None or end < other.start()) else 0
+    def _closed(self, opened: re.Match[str], opener: str, closed: re.Match[str]) -> None:
+        start, end = opened.start(), closed.end()
+        inside = self._part.text[opened.end() : closed.start()].replace("\n", " ")
+        typed = f"{opener}{inside}{_CLOSERS[opener]}"
+        broken = bool(self._part.label) and "\n" in self._part.text[start:end]
+        if broken:
+            self._say(kinds.SPREAD, start, typed)
+        elif self._part.label:
+            broken = self._is_torn(start, end, typed)
+            form = _FORM.match(inside)
+            name = (form[1] or form[2]) if form else ""
+            what = [f"thẻ mở bằng {opener}{name}"] if name in ("tc", "r") or (name and opener == "{{") else []
+            what += [f"dấu {sign} sát ngoặc" for sign in sorted({inside[:1], inside[-1:]} & {"-", "+"})]
+            what += ["thẻ {%p … %}, {%tr … %} giữa {# và #}"] if opener == "{#" and _TAKING.search(inside) else []
+            for detail in what:
+                self._say(kinds.REFUSED, start, typed, what=detail, nearest="")
+            broken = broken or bool(what)
+        self._add(start, end, typed, opener, inside, broken=broken)
 
-    def _whole(self, paragraph: Paragraph, start: int, end: int) -> Tag:
-        typed = paragraph.text[start:end]
-        inside = typed[2:-2].translate(_QUOTES)
-        form = _FORM.match(inside)
-        name = (form[1] or form[2]) if form else ""
-        broken = False
-        if name in ("tc", "r") or (name and typed.startswith("{{")):
-            self.faults.append(paragraph.fault(kinds.OTHER_PREFIX, typed, prefix=typed[:2] + name))
-            broken = True
-        for sign in {inside[:1], inside[-1:]} & {"-", "+"}:
-            self.faults.append(paragraph.fault(kinds.DASHES, typed, sign=sign))
-            broken = True
-        if typed.startswith("{#") and _TAKING.search(inside):
-            hint = "Giữa {# và #} không đặt thẻ {%p … %} hay {%tr … %}: xóa hẳn thẻ không dùng."
-            self.faults.append(paragraph.fault(kinds.SYNTAX, typed, hint=hint, nearest=""))
-            broken = True
-        if what := paragraph.torn_by(start, end):
-            self.faults.append(paragraph.fault(kinds.TORN, typed, what=what))
-            broken = True
-        elif name not in ("p", "tr") and paragraph.looks(start, end) > 1:
-            self.faults.append(paragraph.fault(kinds.MIXED_LOOKS, typed))
-        bare = inside[form.end() :] if form else inside
-        kept = name if name in ("p", "tr") else ""
-        return Tag(paragraph, start, end, typed, typed[:2], kept, bare.strip("-+").strip(), broken)
-
-    def _broken(self, paragraph: Paragraph, start: int, typed: str, kind: kinds.Kind, **slots: str) -> Tag:
-        self.faults.append(paragraph.fault(kind, typed, **slots))
-        inside = typed[2:].translate(_QUOTES)
-        form = _FORM.match(inside)
+    def _add(self, start: int, end: int, typed: str, opener: str, inside: str, *, broken: bool) -> None:
+        inside = inside.translate(_QUOTES)
+        form = _FORM.match(inside) if self._part.label else None
         name = form[1] if form and form[1] in ("p", "tr") else ""
-        bare = inside[form.end() :] if name else inside
-        end = min(start + len(typed), len(paragraph.text))
-        return Tag(paragraph, start, end, typed, typed[:2], name, bare.strip("{}%#-+ \t\n\xa0"), True)
+        bare = (inside[form.end() :] if form else inside).strip()
+        bare = bare.strip("-+").strip() if broken or not self._part.label else bare
+        self.tags.append(Tag(self._part.at(start), start, end, typed, opener, name, bare, broken))
 
-    def _loose(self, paragraph: Paragraph, outside: list[str], sound: bool) -> None:
+    def _is_torn(self, start: int, end: int, typed: str) -> bool:
+        """Say what keeps the letters of a tag from being one text, or of one look; whether it cannot be filled."""
+        runs = self._part.runs_of(start, end)
+        if runs[0].look is None:
+            if typed.startswith("{{") and not set(typed) & set('"“”'):
+                return False
+            where = "phần mô tả (Alt Text), nơi chỉ dùng {{ tên }} không có dấu nháy"
+            self._say(kinds.NOT_FILLED, start, typed, where=where)
+            return True
+        inside = self._part.objects_of(start, end)
+        marks = Counter((_MARK.sub("", local(element)), element.get(f"{W}id")) for element in inside)
+        torn = len({run.holder for run in runs}) > 1 or any(_WHOLE.get(m[0]) != count for m, count in marks.items())
+        if torn:
+            self._say(kinds.TORN, start, typed)
+        elif len({run.look for run in runs}) > 1 and not _FORM.match(typed[2:]):
+            self._say(kinds.MIXED_LOOKS, start, typed)
+        return torn
+
+    def _find_loose(self, braces: list[int]) -> None:
         """Find what looks like a tag, or half of one, outside all tags."""
-        text = "\n".join(outside)
-        for closer in dict.fromkeys(_STRAY.findall(text)):
-            sound = False
-            before = text[: text.index(closer) + 2].split("\n")[-1]
-            typed = before[-_LONGEST_OPEN:]
-            self.faults.append(paragraph.fault(kinds.STRAY_END, typed, closer=closer, opener=_OPENERS[closer]))
-        if sound and ("{" in text or "}" in text):
-            loose = _LOOSE.search(text)
-            if loose and (self._is_known(loose[1].strip()) or (loose[1].split() or [""])[0] in COMMANDS):
-                self.faults.append(paragraph.fault(kinds.SINGLE_BRACES, loose[0], typed=loose[0]))
+        for brace in braces:
+            if self._part.at(brace) in self._unsound:
+                continue
+            line = self._part.text[brace : min(brace + _LONGEST_OPEN, _line_end(self._part.text, brace))]
+            bare = _LOOSE.match(line)
+            named = bare[1].strip() if bare else ""
+            if named and (self._is_known(named) or named.split()[0] in COMMANDS):
+                self._say(kinds.SINGLE_BRACES, brace, bare[0], typed=bare[0])
             else:
-                self.faults.append(paragraph.fault(kinds.LONE_BRACE, loose[0] if loose else ""))
-        elif sound:
-            for name in dict.fromkeys(_NAME.findall(text)):
-                if self._is_known(name):
-                    self.faults.append(paragraph.fault(kinds.BARE_NAME, name, name=name))
+                self._say(kinds.LONE_BRACE, brace, line)
+        starts = [*(tag.start for tag in self.tags), len(self._part.text)]
+        for start, end in zip([0, *(tag.end for tag in self.tags)], starts, strict=True):
+            for found in _NAME.finditer(self._part.text, start, end):
+                if self._part.at(found.start()) not in self._unsound and self._is_known(found[0]):
+                    self._say(kinds.BARE_NAME, found.start(), found[0], name=found[0])
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
+
+
+def _follows_a_sign(text: str, start: int) -> bool:
+    """Whether a brace begins a paragraph after one whose last letter the filling would take with it for a sign."""
+    return text[start] == "}" and text[max(start - 2, 0) : start] in ("}\n", "%\n", "#\n")

@@ -1,40 +1,46 @@
-"""The check of Word templates: every tag read before a letter is filled, each fault at its paragraph, in Vietnamese."""
+"""The check of templates: every tag read before a letter is filled, each fault at its paragraph, in Vietnamese."""
 
 from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from recruit.declared.editions import EDITIONS
 from recruit.model import Severity
 from recruit.write.word.check import faults as kinds
-from recruit.write.word.check.blocks import Blocks, emptied_faults, placement_faults
-from recruit.write.word.check.faults import TemplateFault
 from recruit.write.word.check.hidden import hidden_faults
+from recruit.write.word.check.places import holder, is_repeated, placement_faults
 from recruit.write.word.check.tags import COMMANDS, Scanner, Tag
-from recruit.write.word.check.text import Part, Unreadable, read_template_text
+from recruit.write.word.check.text import FileProblem, part_of_lines, read_template_text
 from recruit.write.word.check.values import ANY, Values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recruit.letters.names import Name
-    from recruit.write.word.check.values import Problem, Scope
+    from recruit.write.word.check.faults import Fault
+    from recruit.write.word.check.text import Part
+    from recruit.write.word.check.values import Scope
 
-__all__ = ["TemplateFault", "check_template", "missing_template", "unused_template"]
+_TARGET = re.compile(r"\w+\s+(\w+)\s+in\b")
+_ENDS = {"endif": "if", "endfor": "for"}
 
-# Commands of jinja2 and docxtpl that a clerk may have read about.
-_FOREIGN = frozenset(
-    {"set", "macro", "endmacro", "block", "endblock", "include", "import", "from", "extends", "call", "endcall"}
-    | {"filter", "endfilter", "with", "endwith", "raw", "endraw", "autoescape", "endautoescape", "do", "trans"}
-    | {"endtrans", "break", "continue", "debug", "colspan", "cellbg", "vm", "hm", "verbatim"}
+# Why a tag cannot be understood: what is searched in it, its quoted texts left out, and what is said of it.
+_HINTS = (
+    (r"^$", "Thẻ còn trống: ghi tên hoặc điều kiện vào thẻ. "),
+    (r"&", "Trong thẻ không dùng dấu &; hai điều kiện nối bằng and. "),
+    (r"[\"'«»„‟″′]", "Chữ để so sánh đặt giữa hai dấu nháy giống nhau, ví dụ 'tốt'. "),
+    (r"(?<![=!<>])=(?!=)", "So sánh bằng nhau thì viết hai dấu bằng: ==. "),
+    (r"\|\||!(?!=)", "Dùng and, or, not thay cho các dấu &&, ||, !. "),
+    (r"[.,]$|\.\.", "Thừa hoặc thiếu phần ở dấu chấm, dấu phẩy. "),
+    (r"^for", "Lệnh for viết: for dong in tên_danh_sách. "),
+    (r"\w\s+\w", "Tên không có dấu cách, các phần nối bằng dấu gạch dưới; hai điều kiện nối bằng and hoặc or. "),
+    (r"", "Xem lại từng chữ, từng dấu ngoặc trong thẻ. "),
 )
-_AFTER_FORM = re.compile(r"(tr|p)(?:\s+|(?=(?:if|elif|else|endif|for|endfor)\b))", re.IGNORECASE)
-_TARGET = re.compile(r"for\s+(\w+)\s+in\b")
 
 
-def check_template(data: bytes, names: Sequence[Name], *, series: int = 0, trial: bool = True) -> list[TemplateFault]:
+def check_template(data: bytes, names: Sequence[Name], *, series: int = 0, trial: bool = True) -> list[Fault]:
     """Return what is wrong with a template in which `names` may be used, the file's faults first, then by place.
 
     Where its tags are sound, the template is also filled on trial, its charts with so many `series`, unless `trial` is
@@ -42,198 +48,171 @@ def check_template(data: bytes, names: Sequence[Name], *, series: int = 0, trial
     """
     try:
         text = read_template_text(data)
-    except Unreadable as unreadable:
-        return [unreadable.fault]
-    values = Values(names)
-    tags: list[tuple[Part, list[Tag]]] = []
-    faults = list(hidden_faults(text))
-    for part in text.parts:
-        checked = _CheckedPart(part, values)
-        faults += checked.faults
-        tags.append((part, checked.tags))
+    except FileProblem as problem:
+        return [problem.fault]
+    values = Values(names, trial=trial)
+    checked = [_Checked(part, values) for part in text.parts]
+    faults = [*hidden_faults(text), *(fault for part in checked for fault in part.faults)]
     if trial and not any(fault.severity is Severity.ERROR for fault in faults):
         from recruit.write.word.check.trial import trial_faults
 
-        faults += trial_faults(data, names, tags, series)
-    return _in_order(faults, [part.label for part in text.parts])
-
-
-def missing_template() -> TemplateFault:
-    """Return the fault of a template that is not there."""
-    return kinds.ABSENT.fault()
-
-
-def unused_template(plain: str) -> list[TemplateFault]:
-    """Return the fault of a file that looks like an edition's own of the template `plain`, but is no edition's."""
-    return [kinds.NO_EDITION.fault(names=" hoặc ".join(edition.template(plain) for edition in EDITIONS))]
-
-
-def _in_order(faults: list[TemplateFault], labels: list[str]) -> list[TemplateFault]:
-    """Return faults each once, the file's first, then by part and paragraph."""
-    place = {label: index for index, label in reversed(list(enumerate(labels, start=1)))}
+        faults += trial_faults(data, names, {c.part.name: (c.part, c.tags) for c in checked}, series)
+    place = {part.label: index for index, part in reversed(list(enumerate(text.parts, start=1)))}
     return sorted(dict.fromkeys(faults), key=lambda fault: (place.get(fault.part, 0), fault.paragraph))
 
 
-class _CheckedPart:
+def check_text(text: str, names: Sequence[Name]) -> list[Fault]:
+    """Return what is wrong with the tags of a plain text in which `names` may be used, by line."""
+    try:
+        return sorted(_Checked(part_of_lines(text), Values(names, trial=True)).faults, key=lambda fault: fault.line)
+    except FileProblem as problem:
+        return [problem.fault]
+
+
+@dataclass(slots=True, eq=False)
+class _Block:
+    """A for or if that is open: the tag that opened it and what was known before it."""
+
+    tag: Tag
+    word: str
+    before: Scope
+    has_else: bool = False
+
+
+class _Checked:
     """A part with its tags checked in order; each part has names of its own."""
 
     def __init__(self, part: Part, values: Values) -> None:
+        self.part = part
         self._values = values
-        self._scope: dict[str, object] = dict(values.scope)
-        self._blocks = Blocks()
-        scanner = Scanner(part.paragraphs, values.is_known)
+        self._scope: Scope = dict(values.scope)
+        self._open: list[_Block] = []
+        self._left_open: list[_Block] = []
+        self._stray: list[tuple[Tag, str]] = []
+        scanner = Scanner(part, values.is_known)
         self.tags = scanner.tags
-        self.faults = scanner.faults
-        self._loop_names = {
-            found[1] for tag in self.tags if tag.opener == "{%" and (found := _TARGET.match(tag.inside))
-        }
+        found = [_TARGET.match(tag.inside) for tag in self.tags if tag.opener == "{%"]
+        self._targets = {target[1] for target in found if target} | {"loop"}
+        self.faults = list(scanner.faults)
         for tag in self.tags:
-            if tag.opener == "{%":
+            if tag.opener == "{%" or tag.word in ("if", "for"):
                 self._command(tag)
-            elif tag.opener == "{{":
-                self._print(tag)
-        self._blocks.finish()
-        self.faults += self._blocks.faults
+            elif tag.opener == "{{" and not tag.broken:
+                self._judge(tag, f"{{{{ {tag.inside} }}}}", tag.inside)
+        self._finish()
         self.faults += placement_faults(part, self.tags)
-        if not any(fault.severity is Severity.ERROR for fault in self.faults):
-            self.faults += emptied_faults(part, self.tags)
-        self.faults = part.without_twins(self.faults)
+        copies = {paragraph.number for paragraph in part.paragraphs if paragraph.copy}
+        said = {(f.code, f.tag, f.text) for f in self.faults if f.paragraph not in copies}
+        self.faults = [f for f in self.faults if f.paragraph not in copies or (f.code, f.tag, f.text) not in said]
 
-    # -- tags that print -----------------------------------------------------------------------------------------------
+    def fault(self, tag: Tag, kind: kinds.Kind, **slots: str) -> Fault:
+        """Return a fault of a tag."""
+        return self.part.fault(kind.fault(**slots), tag.paragraph, tag.typed)
 
-    def _print(self, tag: Tag) -> None:
-        if tag.broken:
-            return
-        if tag.word in COMMANDS and tag.word not in self._scope:
-            self._say(tag, kinds.SYNTAX, hint="Lệnh viết trong {% %}, không viết trong {{ }}. ", nearest="")
-            self._structure(tag, tag.inside)
-            return
-        self._judge(tag, "&" in tag.inside, self._values.printed(f"{{{{ {tag.inside} }}}}", self._scope), tag.inside)
+    def _say(self, tag: Tag, kind: kinds.Kind, **slots: str) -> None:
+        self.faults.append(self.fault(tag, kind, **slots))
 
     # -- commands ------------------------------------------------------------------------------------------------------
 
     def _command(self, tag: Tag) -> None:
-        inside = tag.inside
-        if tag.word not in COMMANDS and not tag.broken:
-            inside = self._meant(tag)
-        self._structure(tag, inside)
-
-    def _structure(self, tag: Tag, inside: str) -> None:
         """Take a command into its block, and judge what it asks."""
-        word = inside.split()[0] if inside.split() else ""
-        quiet = tag.broken or inside != tag.inside or tag.opener == "{{"
-        rest = inside[len(word) :].strip()
+        word, quiet = tag.word, tag.broken
+        if tag.opener == "{{" and not quiet:
+            self._say(tag, kinds.SYNTAX, hint="Lệnh viết trong {% %}, không viết trong {{ }}. ", nearest="")
+            quiet = True
+        elif word not in COMMANDS:
+            word, quiet = self._meant(tag), True
+        rest = tag.inside[len(word) :].strip()
+        if word in ("if", "for"):
+            self._open.append(_Block(tag, word, self._scope))
+        elif word:
+            self._follow(tag, word)
         if word == "for":
-            self._for(tag, inside, quiet)
-        elif word in ("if", "elif"):
-            if word == "if":
-                self._blocks.begin(tag, word, self._scope)
-            else:
-                self._else(tag, word)
+            found = _TARGET.match(tag.inside)
+            added = {found[1]: ANY, "loop": ANY} if found else {"loop": ANY}
             if not quiet:
-                problems = self._values.asked(f"{{% if {rest} %}}{{% endif %}}", self._scope)
-                self._judge(tag, "&" in rest, problems, rest)
-        elif word in ("else", "endif", "endfor"):
-            if rest and not quiet:
-                other = "Nếu cần thêm điều kiện thì dùng elif. " if rest.startswith("if") else ""
-                self._say(tag, kinds.SYNTAX, hint=f"Sau {word} không ghi gì thêm. {other}", nearest="")
-            if word == "else":
-                self._else(tag, word)
-            elif block := self._blocks.end(tag, word):
-                self._scope = block.before
+                added |= self._judge(tag, f"{{% {tag.inside} %}}{{% endfor %}}", tag.inside)
+            self._scope = {**self._scope, **added}
+        elif word in ("if", "elif") and not quiet:
+            self._judge(tag, f"{{% if {rest} %}}{{% endif %}}", rest)
+        elif rest and not quiet:
+            hint = f"Sau {word} không ghi gì thêm; nếu cần thêm điều kiện thì dùng elif. "
+            self._say(tag, kinds.SYNTAX, hint=hint, nearest="")
 
-    def _else(self, tag: Tag, word: str) -> None:
-        block = self._blocks.middle(tag, word)
-        if block is not None and block.word == "for":
+    def _follow(self, tag: Tag, word: str) -> None:
+        """Take an else, elif or end into the block that is open."""
+        block = self._open[-1] if self._open else None
+        if word in _ENDS:
+            at = next((i for i in reversed(range(len(self._open))) if self._open[i].word == _ENDS[word]), None)
+            if at is None:
+                self._stray.append((tag, word))
+                return
+            block = self._open[at]
+            self._left_open += self._open[at + 1 :]
+            del self._open[at:]
             self._scope = block.before
+        elif block is None or block.has_else or (word == "elif" and block.word == "for"):
+            self._say(tag, kinds.ASTRAY, word=word)
+            return
+        elif word == "else":
+            block.has_else = True
+            self._scope = block.before
+        if not (tag.broken or block.tag.broken):
+            if tag.form != block.tag.form or holder(self.part, tag) is not holder(self.part, block.tag):
+                self._say(tag, kinds.OTHER_PLACE, word=block.word, paragraph=str(block.tag.paragraph.number))
+            elif word == "endfor" and is_repeated(self.part, block.tag, tag):
+                self._say(tag, kinds.TWICE)
 
-    def _for(self, tag: Tag, inside: str, quiet: bool) -> None:
-        self._blocks.begin(tag, "for", self._scope)
-        looped = self._values.looped(f"{{% {inside} %}}{{% endfor %}}", self._scope)
-        if not quiet:
-            self._judge(tag, "&" in inside, None if looped is None else looped[0], inside)
-        if looped is None:
-            found = _TARGET.match(inside)
-            added: dict[str, object] = {found[1]: ANY, "loop": ANY} if found else {"loop": ANY}
-        else:
-            added = looped[1]
-        self._scope = {**self._scope, **added}
+    def _finish(self) -> None:
+        """Judge what was never closed, or closed without having been opened."""
+        unclosed = [*self._left_open, *self._open]
+        for tag, word in self._stray:
+            earlier = [block for block in unclosed if block.tag.start < tag.start]
+            if earlier:
+                block = earlier[-1]
+                unclosed.remove(block)
+                self._say(tag, kinds.WRONG_END, end=word, word=block.word, paragraph=str(block.tag.paragraph.number))
+            else:
+                self._say(tag, kinds.NO_BEGINNING, end=word, word=_ENDS[word])
+        for block in unclosed:
+            self._say(block.tag, kinds.UNCLOSED, word=block.word, end=f"end{block.word}", form=block.tag.form)
 
     def _meant(self, tag: Tag) -> str:
-        """Say that a tag has no command that there is; return what it was probably meant to say."""
-        inside = tag.inside
-        word = next(iter(inside.split()), "")
-        form = _AFTER_FORM.match(inside)
-        if form:
-            name, rest = form[1].lower(), inside[form.end() :]
-            self._say(
-                tag, kinds.UNKNOWN_COMMAND, word=word, hint=f"Viết liền {{%{name}, sau đó một dấu cách rồi đến lệnh."
+        """Say that a tag has no command that there is; return the one that it was probably meant to be."""
+        letters = re.sub(r"[^a-z]", "", tag.inside[:40].lower())
+        letters = (
+            re.sub(r"^(?:p|tr)(?=(?:if|el|for|end))", "", letters).replace("elsei", "eli").replace("elsif", "elif")
+        )
+        first = re.sub(r"\W", "", tag.word.lower())
+        meant = next((word for word in sorted(COMMANDS, key=len, reverse=True) if letters.startswith(word)), "")
+        meant = meant or next(iter(difflib.get_close_matches(first, COMMANDS, 1, 0.6)), "")
+        if not tag.broken:
+            known = self._values.is_known(tag.inside)
+            hint = f"In giá trị thì gõ {{{{ {tag.inside} }}}}. " if known else f"Có phải là {meant}? " if meant else ""
+            self._say(tag, kinds.UNKNOWN_COMMAND, word=tag.word or "trống", hint=hint)
+        return meant
+
+    # -- expressions ---------------------------------------------------------------------------------------------------
+
+    def _judge(self, tag: Tag, source: str, typed: str) -> dict[str, object]:
+        """Put down what is wrong with a tag's expression; return the names that it adds."""
+        # In a document the filling sees & as &amp; and would print or compare that.
+        node = None if "&" in typed and self.part.label else self._values.understood(source)
+        if node is None:
+            bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", typed[:200])
+            hint = next(said for pattern, said in _HINTS if re.search(pattern, bare or typed))
+            near = (
+                "" if re.search(r"[=!<>'\"()\[\]]|\s(in|and|or|if)\s", typed) else self._values.hint(typed, self._scope)
             )
-            return rest
-        joined = re.sub(r"^(end|el)\s+(?=if\b|for\b)", r"\1", inside.lower())
-        if joined.split()[:1] and joined.split()[0] in COMMANDS:
-            self._say(tag, kinds.UNKNOWN_COMMAND, word=word, hint=f"Viết liền, chữ thường: {joined.split()[0]}.")
-            first = joined.split()[0]
-            return first + inside[len(first) :] if joined == inside.lower() else joined
-        if word in _FOREIGN:
-            hint = "Mẫu chỉ dùng các lệnh if, elif, else, endif, for và endfor."
-            self._say(tag, kinds.REFUSED, what=f"lệnh {word}", hint=hint, nearest="")
-            return ""
-        if word in self._scope or self._values.is_known(inside):
-            self._say(tag, kinds.UNKNOWN_COMMAND, word=word, hint=f"In giá trị thì gõ {{{{ {inside} }}}}.")
-            return ""
-        letters = re.sub(r"\W", "", word.lower())
-        near = "elif" if letters in ("elseif", "elsif") else ""
-        near = near or next(iter(difflib.get_close_matches(letters, COMMANDS, 1, 0.6)), "")
-        if near:
-            self._say(tag, kinds.UNKNOWN_COMMAND, word=word, hint=f"Có phải là {near}?")
-            return near + inside[len(word) :]
-        hint = "Các lệnh có: if, elif, else, endif, for, endfor; in giá trị thì gõ {{ tên }}."
-        self._say(tag, kinds.UNKNOWN_COMMAND, word=word or "trống", hint=hint)
-        return ""
-
-    # -- faults --------------------------------------------------------------------------------------------------------
-
-    def _say(self, tag: Tag, kind: kinds.Kind, **slots: str) -> None:
-        self.faults.append(tag.fault(kind, **slots))
-
-    def _judge(self, tag: Tag, ampersand: bool, problems: list[Problem] | None, typed: str) -> None:
-        """Put down what is wrong with an expression; None for one that cannot be understood."""
-        if ampersand:
-            # The filling sees it as &amp; and would print or compare that.
-            self._say(tag, kinds.SYNTAX, hint="Trong thẻ không dùng dấu &; hai điều kiện nối bằng and. ", nearest="")
-        elif problems is None:
-            near = self._values.hint(typed, self._scope) if not re.search(r"\s(in|and|or|if)\s", typed) else ""
-            self._say(tag, kinds.SYNTAX, hint=_hint(typed, self._scope), nearest=near)
-        for kind, slots in problems or ():
-            name = slots.get("name", "")
-            if kind is kinds.UNKNOWN_NAME and name in self._loop_names | {"loop"}:
-                self._say(tag, kinds.OUTSIDE_LOOP, name=name)
-                continue
-            if kind is kinds.REFUSED and not slots["nearest"]:
-                slots = {**slots, "nearest": self._values.hint(typed, self._scope)}
-            self._say(tag, kind, **slots)
-
-
-def _hint(typed: str, scope: Scope) -> str:
-    """Return a sentence on why a tag cannot be understood, empty where nothing is known."""
-    if not typed:
-        return "Thẻ còn trống: ghi tên hoặc điều kiện vào thẻ. "
-    if not typed.isprintable():
-        return "Trong thẻ có ký tự không nhìn thấy: xóa cả thẻ rồi gõ lại. "
-    bare = re.sub(r"\"[^\"]*\"|'[^']*'", "''", typed)
-    if re.search(r"[\"'«»„‟″′]", bare.replace("''", "")):
-        return "Chữ để so sánh đặt giữa hai dấu nháy giống nhau, ví dụ 'tốt'. "
-    if re.search(r"(?<![=!<>])=(?!=)", bare):
-        return "So sánh bằng nhau thì viết hai dấu bằng: ==. "
-    if bare.count("(") != bare.count(")") or bare.count("[") != bare.count("]"):
-        return "Dấu ngoặc mở và đóng không đủ cặp. "
-    if "||" in bare or "!" in bare.replace("!=", ""):
-        return "Dùng and, or, not thay cho các dấu &&, ||, !. "
-    if re.search(r"[.,]$|\.\.", bare):
-        return "Thừa hoặc thiếu phần ở dấu chấm, dấu phẩy. "
-    if bare.startswith("for"):
-        return "Lệnh for viết: for dong in tên_danh_sách. "
-    if re.search(r"\w\s+\w", bare):
-        return "Tên không có dấu cách, các phần nối bằng dấu gạch dưới; hai điều kiện nối bằng and hoặc or. "
-    return "Xem lại từng chữ trong thẻ. "
+            self._say(tag, kinds.SYNTAX, hint=hint, nearest=near)
+            return {}
+        faults, added = self._values.judged(source, node, self._scope)
+        for fault in faults:
+            slots = dict(fault.slots)
+            first = slots.get("name", "").partition(".")[0]
+            if fault.kind is kinds.UNKNOWN_NAME and first in self._targets and first not in self._scope:
+                fault = kinds.OUTSIDE_LOOP.fault(name=slots["name"])
+            elif fault.kind is kinds.REFUSED:
+                fault = kinds.REFUSED.fault(what=slots["what"], nearest=self._values.hint(typed, self._scope))
+            self.faults.append(self.part.fault(replace(fault, line=0), tag.paragraph, tag.typed))
+        return added

@@ -2,57 +2,52 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, UndefinedError
 from lxml import etree
 
-from recruit.books.ooxml import local
 from recruit.letters.names import example_context
 from recruit.letters.yearly import Chart
 from recruit.write.word.charts import ChartProblem
-from recruit.write.word.check.faults import CHART, DAMAGED, REFUSED, SYNTAX, TRIAL, TRIAL_TORN, TemplateFault
-from recruit.write.word.check.text import TC, W
+from recruit.write.word.check.faults import CHART, DAMAGED, LEFT_EMPTY, REFUSED, SYNTAX, TRIAL, TRIAL_TORN
+from recruit.write.word.filling import WordTemplate, left_empty
 from recruit.write.word.sandbox import environment, refusals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from jinja2 import Environment, Template
+    from jinja2 import Environment
 
     from recruit.letters.names import Name
+    from recruit.write.word.check.faults import Fault, Kind
     from recruit.write.word.check.tags import Tag
     from recruit.write.word.check.text import Part
-    from recruit.write.word.filling import WordTemplate
 
 _SIGN = re.compile(r"\{[{%#]")
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def trial_faults(
-    data: bytes, names: Sequence[Name], tags: Sequence[tuple[Part, list[Tag]]], series: int = 0
-) -> list[TemplateFault]:
-    """Return what goes wrong where a template without faults is filled; `tags` are its parts' in order.
+    data: bytes, names: Sequence[Name], tags: Mapping[str, tuple[Part, list[Tag]]], series: int = 0
+) -> list[Fault]:
+    """Return what goes wrong where a template without faults is filled; `tags` are its parts', by the part's name.
 
     Charts are filled with so many `series`, left alone where there are none.
     """
-    from recruit.write.word.filling import WordTemplate
-
     sandbox = environment()
     try:
         template = WordTemplate(data, sandbox)
-        sources = list(template.sources())
+        sources = [(*tags[part.partname.lstrip("/")], source) for part, source in template.sources()]
     except Exception:
         # Whatever python-docx finds in a file, it is the file that cannot be opened.
         return [DAMAGED.fault(why="không mở được để điền")]
     trials = _trials(names)
-    of_part = {part.name: found for part, found in tags}
-    faults: list[TemplateFault] = []
-    for part, source in sources:
-        faults += _PartTrial(sandbox, source, of_part.get(part.partname.lstrip("/"), [])).faults(trials)
+    faults = [
+        fault for part, found, source in sources for fault in _PartTrial(part, found).faults(sandbox, source, trials)
+    ]
     return faults or _as_a_whole(template, trials[0], Chart(("T1",), ((1,),) * series) if series else None)
 
 
@@ -92,72 +87,76 @@ def _varied(
 class _PartTrial:
     """One part of a template, made once and filled several times."""
 
-    def __init__(self, sandbox: Environment, source: str, tags: list[Tag]) -> None:
-        self._sandbox = sandbox
+    def __init__(self, part: Part, tags: list[Tag]) -> None:
+        self._part = part
         self._tags = tags
-        # Each tag on a line of its own: the line of an error is the tag's.
-        starts = [found.start() for found in _SIGN.finditer(source)]
-        self._source = _SIGN.sub(lambda found: "\n" + found[0], source)
-        breaks = [found.start() for found in re.finditer("\n", source)]
-        self._lines = [2 + index + bisect.bisect(breaks, start) for index, start in enumerate(starts)]
 
-    def faults(self, trials: list[tuple[str, dict[str, object]]]) -> list[TemplateFault]:
-        """Return what goes wrong, each tag once."""
-        found: dict[object, TemplateFault] = {}
-        torn = TRIAL_TORN.fault(situation=trials[0][0])
+    def faults(self, sandbox: Environment, source: str, trials: list[tuple[str, dict[str, object]]]) -> Iterator[Fault]:
+        """Yield what goes wrong, each tag once."""
+        situation = trials[0][0]
         try:
-            tree = self._sandbox.parse(self._source)
+            tree = sandbox.parse(self._lined(source))
             # What loops hold together shows only here: each tag alone was judged before.
             for refusal in refusals(tree):
-                tag = self._tag(refusal.line)
-                return [tag.fault(REFUSED, what=refusal.what, hint=refusal.remedy, nearest="") if tag else torn]
-            template = self._sandbox.from_string(self._source)
+                yield self._say(refusal.line - 2, situation, REFUSED, **dict(refusal.slots))
+                return
+            template = sandbox.from_string(tree)
         except TemplateError as error:
-            tag = self._tag(getattr(error, "lineno", None))
-            return [tag.fault(SYNTAX, hint="Xem lại từng chữ trong thẻ.", nearest="") if tag else torn]
+            yield self._say((error.lineno or 0) - 2, situation, SYNTAX, hint="Xem lại từng chữ trong thẻ.", nearest="")
+            return
+        seen: set[int] = set()
         for situation, context in trials:
-            at, fault = self._tried(template, situation, context)
-            if fault is not None:
-                found.setdefault(at, fault)
-        return list(found.values())
+            number, fault = self._tried(template.render, situation, context)
+            if fault is not None and number not in seen:
+                seen.add(number)
+                yield fault
+
+    def _lined(self, source: str) -> str:
+        """Return a source with each tag on a line of its own: the line of an error is the tag's, the first the second.
+
+        A mark before a tag that takes its paragraph or row away says whose tag left a place empty.
+        """
+        signs = 0
+
+        def lined(sign: re.Match[str]) -> str:
+            nonlocal signs
+            signs += 1
+            return f"<?tag {signs - 1}?>\n{sign[0]}" if self._tags[signs - 1].form else f"\n{sign[0]}"
+
+        if len(_SIGN.findall(source)) != len(self._tags):
+            self._tags = []
+            return source
+        return _SIGN.sub(lined, source.replace("\n", " "))
 
     def _tried(
-        self, template: Template, situation: str, context: dict[str, object]
-    ) -> tuple[object, TemplateFault | None]:
+        self, render: Callable[..., str], situation: str, context: dict[str, object]
+    ) -> tuple[int, Fault | None]:
         try:
-            tree = etree.fromstring(template.render(context).strip().encode(), _STRICT)
+            tree = etree.fromstring(render(context).strip().encode(), _STRICT)
         except TemplateError as error:
-            if tag := self._tag(getattr(error, "lineno", None)):
-                return tag, tag.fault(TRIAL, situation=situation)
-            return "torn", TRIAL_TORN.fault(situation=situation)
+            number = (getattr(error, "lineno", None) or 0) - 2
+            why = "không có giá trị" if isinstance(error, UndefinedError) else error.message or ""
+            return number, self._say(number, situation, TRIAL, situation=situation, why=why)
         except (etree.XMLSyntaxError, ValueError):
-            return "torn", TRIAL_TORN.fault(situation=situation)
-        return "torn", TRIAL_TORN.fault(situation=situation) if _is_torn(tree) else None
+            return -1, self._say(-1, situation, TRIAL_TORN)
+        for holder in left_empty(tree):
+            number = next((int(mark.text) for mark in holder.iter(etree.PI)), -1)
+            return number, self._say(number, situation, LEFT_EMPTY, situation=situation)
+        return -1, None
 
-    def _tag(self, line: int | None) -> Tag | None:
-        """Return the tag that stands on a line, None where that cannot be told."""
-        if line not in self._lines or len(self._lines) != len(self._tags):
-            return None
-        return self._tags[self._lines.index(line)]
-
-
-def _is_torn(tree: etree._Element) -> bool:
-    """Whether Word would not open what was filled: a cell that ends without a paragraph, a table without a row."""
-    for cell in tree.iter(TC):
-        blocks = [local(child) for child in cell if local(child) in ("p", "tbl", "sdt", "customXml")]
-        if not blocks or blocks[-1] == "tbl":
-            return True
-    return any(not any(local(child) in ("tr", "sdt", "customXml") for child in table) for table in tree.iter(f"{W}tbl"))
+    def _say(self, number: int, situation: str, kind: Kind, /, **slots: str) -> Fault:
+        """Return a fault of the tag with a number from 0; of the file where that cannot be told."""
+        if 0 <= number < len(self._tags):
+            return self._part.fault(kind.fault(**slots), self._tags[number].paragraph, self._tags[number].typed)
+        return TRIAL_TORN.fault(situation=situation)
 
 
-def _as_a_whole(
-    template: WordTemplate, trial: tuple[str, dict[str, object]], chart: Chart | None
-) -> list[TemplateFault]:
+def _as_a_whole(template: WordTemplate, trial: tuple[str, dict[str, object]], chart: Chart | None) -> list[Fault]:
     situation, context = trial
     try:
         template.filled(context, title="", author="", chart=chart)
-    except ChartProblem as problem:
-        return [CHART.fault(why=str(problem).rstrip("."))]
+    except ChartProblem:
+        return [CHART.fault()]
     except Exception:
         # The last look: what fails here in whatever way would fail with every letter.
         return [TRIAL_TORN.fault(situation=situation)]

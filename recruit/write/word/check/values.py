@@ -1,4 +1,4 @@
-"""What a tag's expression stands for: each name followed through the names of the template, each use judged by it."""
+"""What a tag's names stand for: each followed through the names of the template, then the tag filled with examples."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2 import nodes as n
 
 from recruit.letters.names import example_context
@@ -17,359 +17,184 @@ from recruit.write.word.sandbox import LOOP, environment, refusals
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from recruit.letters.names import Name
-    from recruit.write.word.check.faults import Kind
+    from jinja2 import Template
 
-    Problem = tuple[Kind, dict[str, str]]
+    from recruit.letters.names import Name
+    from recruit.write.word.check.faults import Fault
+
     Scope = Mapping[str, object]
 
 ANY = object()
 """The value of what is wrong already: nothing more is said about it."""
 
+_UNKNOWN = object()
 _LOOP_VALUES = dict.fromkeys(LOOP, 1) | {"first": True, "last": True}
 _LONGEST = 80
+_MOST_TRIED = 1_000
+"""Different tags that are filled one by one; a letter has some hundreds, and the trial of the whole fills the rest."""
+
 _MOST_SEARCHES = 300
 """Searches for a nearest name: a template with more wrong names than this is none of this kind of letter."""
 
 
 class Values:
-    """The names of a template, each by its example."""
+    """The names of a template, each by its example. On `trial` each tag is also filled with the examples."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
-        self.scope: dict[str, object] = example_context(names, 1)
-        self.choices = {name.path: name.choices for name in names if name.choices}
+    def __init__(self, names: Sequence[Name], *, trial: bool) -> None:
+        self.scope: Scope = example_context(names, 1)
+        self._choices = {name.path: name.choices for name in names if name.choices}
+        self._trial = trial
         self._environment = environment()
-        self._trees: dict[str, n.Template | None] = {}
+        self._made: dict[str, Template] = {}
+        self._trees: dict[str, n.Node | None] = {}
         self._near: dict[tuple[str, frozenset], str] = {}
 
     def is_known(self, typed: str) -> bool:
         """Whether `typed` is a name, or a path of names."""
-        return bool(typed) and _at(self.scope, typed) is not None
+        return typed in _paths(self.scope)
 
-    def parsed(self, source: str) -> n.Template | None:
-        """Return the tree of a piece of template, None where it is no sound one."""
+    def understood(self, source: str) -> n.Node | None:
+        """Return what one tag is (a command given whole), None where it cannot be understood."""
         if source not in self._trees:
             try:
-                self._trees[source] = self._environment.parse(source)
-            except TemplateSyntaxError:
+                [node] = self._environment.parse(source).body
+                [self._trees[source]] = node.nodes if isinstance(node, n.Output) else [node]
+            except (TemplateSyntaxError, ValueError):
                 self._trees[source] = None
         return self._trees[source]
 
-    def printed(self, source: str, scope: Scope) -> list[Problem] | None:
-        """Return what is wrong with a tag that prints, None where it cannot be understood."""
-        tree = self.parsed(source)
-        if tree is None or len(tree.body) != 1 or len(tree.body[0].nodes) != 1:
-            return None
-        return self.judged(tree.body[0].nodes[0], scope, printed=True)
+    def judged(self, source: str, node: n.Node, scope: Scope) -> tuple[list[Fault], dict[str, object]]:
+        """Return what is wrong with a tag that is understood, and the names that it adds, if it is a for."""
+        target = node.target.name if isinstance(node, n.For) and isinstance(node.target, n.Name) else ""
+        added: dict[str, object] = {target: ANY, "loop": _LOOP_VALUES} if target else {}
+        for refusal in refusals(n.Template([node])):
+            return [refusal], added
+        faults = [kinds.SHADOWED.fault(name=target)] if target in scope else []
+        if target:
+            items = _value(node.iter, scope)
+            added[target] = items[0] if isinstance(items, list) and items else ANY
+        inner = {**scope, **added}
+        found = [(path, _value(path, inner)) for path in _names(node)]
+        faults += [fault for path, value in found if (fault := self._named(path, value, inner))]
+        faults += self._impossible(node)
+        if not faults and self._trial and all(value is not ANY for _, value in found):
+            faults += self._tried(source, scope)
+        return faults + list(_doubts(node, inner)), added
 
-    def asked(self, source: str, scope: Scope) -> list[Problem] | None:
-        """Return what is wrong with the condition of an if, given whole; None where it cannot be understood."""
-        tree = self.parsed(source)
-        if tree is None or len(tree.body) != 1 or not isinstance(tree.body[0], n.If):
-            return None
-        return self.judged(tree.body[0].test, scope, printed=False)
+    def _impossible(self, node: n.Node) -> Iterator[Fault]:
+        """Yield names of few texts that are compared with another."""
+        for compared in node.find_all(n.Compare):
+            sides = [compared.expr, *(operand.expr for operand in compared.ops)]
+            for side in (side for side in sides if _name(side) in self._choices):
+                choices = self._choices[_name(side)]
+                for text in (o.value for o in sides if isinstance(o, n.Const) and isinstance(o.value, str)):
+                    if text not in choices:
+                        slots = {"name": _name(side), "text": text, "choices": ", ".join(choices)}
+                        yield kinds.NO_CHOICE.fault(**slots)
 
-    def judged(self, node: n.Expr, scope: Scope, *, printed: bool) -> list[Problem]:
-        """Return what is wrong with an expression that is printed, or else asked."""
-        judged = _Judged(self, scope)
-        if printed:
-            judged.print(node)
-        else:
-            judged.ask(node)
-        return judged.problems
+    def _named(self, path: n.Node, value: object, scope: Scope) -> Fault | None:
+        name = _name(path)
+        if value is _UNKNOWN:
+            return kinds.UNKNOWN_NAME.fault(name=name, nearest=self.hint(name, scope))
+        if isinstance(value, dict):
+            return kinds.GROUP.fault(name=name, parts=", ".join(f"{name}.{key}" for key in value))
+        return None
 
-    def looped(self, source: str, scope: Scope) -> tuple[list[Problem], dict[str, object]] | None:
-        """Return what is wrong with a for, given whole, and the names that it adds; None as above."""
-        tree = self.parsed(source)
-        if tree is None or len(tree.body) != 1 or not isinstance(tree.body[0], n.For):
-            return None
-        judged = _Judged(self, scope)
-        return judged.problems, judged.loop(tree.body[0])
+    def _tried(self, source: str, scope: Scope) -> Iterator[Fault]:
+        try:
+            if source not in self._made and len(self._made) < _MOST_TRIED:
+                self._made[source] = self._environment.from_string(source)
+            if source in self._made:
+                self._made[source].render(scope)
+        except UndefinedError:
+            # Whether there is an item at a place of a list, the trial of the whole tells.
+            return
+        except TemplateError as error:
+            yield kinds.MISUSED.fault(tag=source.partition("{% end")[0], why=error.message or "")
 
-    def nearest(self, typed: str, scope: Scope) -> str:
-        """Return the path that is most like `typed`, empty where none is."""
-        key = _key(typed)
-        paths = frozenset(_paths(scope))
+    def hint(self, typed: str, scope: Scope) -> str:
+        """Return a sentence that asks for the path that is most like `typed`, empty where none is."""
+        key, paths = _key(typed), frozenset(_paths(scope))
         if (key, paths) not in self._near:
             if not key or len(key) > _LONGEST or len(self._near) == _MOST_SEARCHES:
                 return ""
             keys = {_key(path): path for path in sorted(paths)}
-            near = difflib.get_close_matches(key, keys, 1, 0.75)
-            self._near[key, paths] = keys[near[0]] if near else ""
-        return self._near[key, paths]
-
-    def hint(self, typed: str, scope: Scope) -> str:
-        """Return a sentence that asks for the nearest path, empty where there is none."""
-        near = self.nearest(typed, scope)
+            self._near[key, paths] = next((keys[k] for k in difflib.get_close_matches(key, keys, 1, 0.75)), "")
+        near = self._near[key, paths]
         return f"Có phải là {near}? " if near and near != typed.strip() else ""
 
 
-class _Judged:
-    """Judges one expression: `problems` collects what is wrong with it."""
+def _names(node: n.Node) -> Iterator[n.Node]:
+    """Yield the paths of names in a tag, each whole; the name that a for sets is none."""
+    inner = node
+    while isinstance(inner, (n.Getattr, n.Getitem)):
+        inner = inner.node
+    if isinstance(inner, n.Name):
+        yield from [node] if inner.ctx == "load" else ()
+    else:
+        for child in inner.iter_child_nodes():
+            yield from _names(child)
 
-    def __init__(self, values: Values, scope: Scope) -> None:
-        self._values = values
-        self._scope = scope
-        self.problems: list[Problem] = []
 
-    def _say(self, kind: Kind, **slots: str) -> object:
-        self.problems.append((kind, slots))
+def _value(node: n.Node, scope: Scope) -> object:
+    """Return the example that a path stands for, ANY where that cannot be told, _UNKNOWN where there is none."""
+    if isinstance(node, n.Name):
+        return scope.get(node.name, _UNKNOWN)
+    if not isinstance(node, (n.Getattr, n.Getitem)):
         return ANY
-
-    def _refuse(self, node: n.Node) -> bool:
-        found = list(refusals(node))
-        for refusal in found[:1]:
-            self._say(kinds.REFUSED, what=refusal.what, hint=refusal.remedy + " ", nearest="")
-        return bool(found)
-
-    # -- uses ----------------------------------------------------------------------------------------------------------
-
-    def print(self, node: n.Expr) -> None:
-        """Judge what is printed."""
-        if self._refuse(node):
-            return
-        value, name = self._value(node), _path(node)
-        if isinstance(value, list):
-            self._say(kinds.LIST_AS_TEXT, name=name or "Giá trị", inside=_inside(value))
-        elif isinstance(value, dict):
-            self._say(kinds.GROUP_AS_TEXT, name=name, parts=", ".join(f"{name}.{key}" for key in value))
-        elif isinstance(value, bool) or value is None:
-            self._say(kinds.FLAG_AS_TEXT, name=name or "Điều kiện")
-        elif isinstance(value, float):
-            self._say(kinds.REFUSED, what="số có phần thập phân để in", hint="Gõ số đó vào văn bản. ", nearest="")
-        elif type(value) is int and name and not name.startswith("loop."):
-            texts = (name.removesuffix("_n"), re.sub(r"\.n$", ".so", name))
-            text = next((text for text in texts if text != name and isinstance(_at(self._scope, text), str)), "")
-            advice = f"Dùng {text}." if text else "Dùng một tên là chữ trong danh mục."
-            self._say(kinds.NUMBER_AS_TEXT, name=name, nearest=advice)
-
-    def ask(self, node: n.Expr) -> None:
-        """Judge a condition."""
-        if not self._refuse(node):
-            self._condition(node)
-
-    def loop(self, node: n.For) -> dict[str, object]:
-        """Judge a for; return the names that it adds."""
-        name = node.target.name if isinstance(node.target, n.Name) else ""
-        for refusal in list(refusals(n.Template([node])))[:1]:
-            self._say(kinds.REFUSED, what=refusal.what, hint=refusal.remedy + " ", nearest="")
-            return {name: ANY, "loop": _LOOP_VALUES}
-        items = self._value(node.iter)
-        if items is not ANY and not isinstance(items, list):
-            what = _path(node.iter)
-            self._say(kinds.NO_LIST, name=what or "Giá trị", nearest=self._list_in(items, what))
-        if name in self._scope:
-            self._say(kinds.SHADOWED, name=name)
-        added = {name: items[0] if isinstance(items, list) and items else ANY, "loop": _LOOP_VALUES}
-        if node.test is not None:
-            inside = _Judged(self._values, {**self._scope, **added})
-            inside._condition(node.test)
-            self.problems += inside.problems
-        return added
-
-    def _list_in(self, value: object, name: str) -> str:
-        parts = value.items() if isinstance(value, dict) else ()
-        lists = [f"{name}.{key}" for key, inner in parts if isinstance(inner, list)]
-        if lists:
-            return f"Danh sách trong nhóm này: {', '.join(lists)}."
-        every = sorted(path for path in _paths(self._scope) if isinstance(_at(self._scope, path), list))
-        return f"Các danh sách của mẫu này: {', '.join(every)}." if every else "Mẫu này không có danh sách nào."
-
-    # -- values --------------------------------------------------------------------------------------------------------
-
-    def _condition(self, node: n.Expr) -> None:
-        if isinstance(node, (n.And, n.Or)):
-            self._condition(node.left)
-            self._condition(node.right)
-            return
-        if isinstance(node, n.Not):
-            self._condition(node.node)
-            return
-        value, name = self._value(node), _path(node)
-        if isinstance(value, dict):
-            self._say(kinds.GROUP_AS_TEXT, name=name, parts=", ".join(f"{name}.{key}" for key in value))
-        elif isinstance(value, str) and name:
-            numbers = (f"{name}_n", re.sub(r"\.so$", ".n", name))
-            for number in (number for number in numbers if type(_at(self._scope, number)) is int):
-                self._say(kinds.ALWAYS_TRUE, name=name, number=number)
-
-    def _value(self, node: n.Expr) -> object:
-        match node:
-            case n.Const():
-                return node.value
-            case n.Name():
-                return self._named(node)
-            case n.Getattr():
-                return self._part(node, self._value(node.node), node.attr)
-            case n.Getitem():
-                return self._item(node)
-            case n.Filter():
-                return self._filtered(node)
-            case n.Compare():
-                return self._compared(node)
-            case n.CondExpr():
-                self._condition(node.test)
-                one, other = self._value(node.expr1), self._value(node.expr2)
-                return one if _sort(one) == _sort(other) else ANY
-            case n.And() | n.Or():
-                one, other = self._value(node.left), self._value(node.right)
-                return one if _sort(one) == _sort(other) else ANY
-            case n.Not():
-                self._condition(node.node)
-                return True
-            case n.Test():
-                if _sort(self._value(node.node)) not in ("số", ""):
-                    self._say(
-                        kinds.WRONG_FILTER, filter=f"is {node.name}", name=_path(node.node), use="Chỉ dùng cho số."
-                    )
-                return True
-        return ANY
-
-    def _named(self, node: n.Name) -> object:
-        if node.name in self._scope:
-            return self._scope[node.name]
-        return self._say(kinds.UNKNOWN_NAME, name=node.name, nearest=self._values.hint(node.name, self._scope))
-
-    def _part(self, node: n.Getattr | n.Getitem, owner: object, part: str) -> object:
-        if owner is ANY:
-            return ANY
-        if isinstance(owner, dict) and part in owner:
-            return owner[part]
-        name, whole = _path(node.node) or "Giá trị", _path(node) or part
-        if isinstance(owner, dict):
-            near = self._values.nearest(whole, self._scope)
-            hint = f"Có phải là {near}? " if near else f"Các phần của {name}: {', '.join(owner)}. "
-            return self._say(kinds.UNKNOWN_NAME, name=whole, nearest=hint)
-        if isinstance(owner, list):
-            return self._say(kinds.LIST_AS_TEXT, name=name, inside=_inside(owner))
-        what = "là số" if type(owner) is int else "chỉ đúng hoặc sai" if isinstance(owner, bool) else "là chữ"
-        return self._say(kinds.NO_PART, owner=name, what=what, part=part, rest=f".{part}", nearest="")
-
-    def _item(self, node: n.Getitem) -> object:
-        owner = self._value(node.node)
-        place = node.arg.node.value if isinstance(node.arg, n.Neg) else node.arg.value
-        if isinstance(place, str):
-            return self._part(node, owner, place)
-        if owner is ANY or (isinstance(owner, list) and not owner):
-            return ANY
-        if isinstance(owner, list):
-            return owner[0]
-        return self._say(kinds.NO_LIST, name=_path(node.node) or "Giá trị", nearest="Bỏ phần trong ngoặc vuông.")
-
-    def _filtered(self, node: n.Filter) -> object:
-        value, name = self._value(node.node), _path(node.node) or "giá trị này"
-        for argument in node.args:
-            between = self._value(argument)
-            if between is not ANY and not isinstance(between, str):
-                self._say(
-                    kinds.WRONG_FILTER, filter=f"|{node.name}", name=name, use="Ghi dấu nối trong dấu nháy: join(', ')."
-                )
-        if value is ANY:
-            return 1 if node.name == "length" else ANY
-        if node.name == "length" and isinstance(value, (list, str)):
-            return 1
-        if node.name in ("upper", "lower") and isinstance(value, str):
-            return value
-        if node.name in ("first", "last") and isinstance(value, list):
-            return value[0] if value else ANY
-        if node.name == "join" and isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return "".join(value)
-        use = {
-            "length": "length đếm số dòng của danh sách.",
-            "join": "join nối các dòng của một danh sách chữ.",
-            "first": "first là dòng đầu của danh sách.",
-            "last": "last là dòng cuối của danh sách.",
-        }
-        return self._say(
-            kinds.WRONG_FILTER,
-            filter=f"|{node.name}",
-            name=name,
-            use=use.get(node.name, f"{node.name} chỉ dùng cho chữ."),
-        )
-
-    def _compared(self, node: n.Compare) -> object:
-        left, left_node = self._value(node.expr), node.expr
-        for operand in node.ops:
-            right = self._value(operand.expr)
-            if ANY not in (left, right):
-                self._compare(operand.op, (left_node, left), (operand.expr, right))
-            left, left_node = right, operand.expr
-        return True
-
-    def _compare(self, op: str, left: tuple[n.Expr, object], right: tuple[n.Expr, object]) -> None:
-        one, other = _sort(left[1]), _sort(right[1])
-        if op in ("in", "notin"):
-            inside = right[1][0] if isinstance(right[1], list) and right[1] else right[1]
-            alike = one == _sort(inside) and (isinstance(right[1], list) or other == "chữ")
-        elif op in ("eq", "ne"):
-            alike = one == other
-            self._choose(left, right)
-        elif one != "số" or other != "số":
-            self._say(kinds.ORDER_OF_TEXTS)
-            return
-        else:
-            return
-        if not alike:
-            named = [f"{_path(node) or _quoted(value)} ({_sort(value)})" for node, value in (left, right)]
-            self._say(kinds.UNLIKE, left=named[0], right=named[1])
-
-    def _choose(self, *sides: tuple[n.Expr, object]) -> None:
-        """Judge whether a name of few texts is compared with one of them."""
-        for (named, _), (other, text) in (sides, sides[::-1]):
-            choices = self._values.choices.get(_path(named))
-            if choices and isinstance(other, n.Const) and isinstance(text, str) and text not in choices:
-                self._say(kinds.NO_CHOICE, name=_path(named), text=text, choices=", ".join(choices))
+    owner = _value(node.node, scope)
+    part = node.attr if isinstance(node, n.Getattr) else getattr(node.arg, "value", 0)
+    if owner in (ANY, _UNKNOWN):
+        return owner
+    if isinstance(owner, list) and isinstance(part, int):
+        return owner[0] if owner else ANY
+    return owner.get(part, _UNKNOWN) if isinstance(owner, dict) else _UNKNOWN
 
 
-def _sort(value: object) -> str:
-    if isinstance(value, bool):
-        return "đúng hoặc sai"
-    if isinstance(value, (int, float)):
-        return "số"
-    if isinstance(value, str):
-        return "chữ"
-    return {list: "danh sách", dict: "nhóm"}.get(type(value), "trống" if value is None else "")
+def _doubts(node: n.Node, scope: Scope) -> Iterator[Fault]:
+    """Yield what can be filled and is probably not meant: a number printed, a text asked."""
+    name, value = _name(node), _value(node, scope)
+    if type(value) is int and not name.startswith("loop."):
+        texts = (name.removesuffix("_n"), re.sub(r"\.n$", ".so", name))
+        text = next((text for text in texts if isinstance(_paths(scope).get(text), str)), "một tên là chữ")
+        yield kinds.NUMBER_PRINTED.fault(name=name, text=text)
+    for asked in _asked(node.test) if isinstance(node, n.If) else ():
+        name = _name(asked)
+        numbers = (f"{name}_n", re.sub(r"\.so$", ".n", name)) if isinstance(_value(asked, scope), str) else ()
+        for number in (number for number in numbers if type(_paths(scope).get(number)) is int):
+            yield kinds.ALWAYS_TRUE.fault(name=name, number=number)
 
 
-def _quoted(value: object) -> str:
-    return f"“{value}”" if isinstance(value, str) else str(value)
+def _asked(node: n.Expr) -> Iterator[n.Expr]:
+    """Yield what a condition asks, without its and, or and not."""
+    parts = (
+        (node.left, node.right) if isinstance(node, (n.And, n.Or)) else (node.node,) if isinstance(node, n.Not) else ()
+    )
+    for part in parts:
+        yield from _asked(part)
+    if not parts:
+        yield node
 
 
-def _inside(items: list) -> str:
-    """Return an example of what stands in a loop over a list."""
-    first = items[0] if items else ""
-    return f"dong.{next(iter(first))}" if isinstance(first, dict) and first else "dong"
-
-
-def _path(node: n.Node) -> str:
-    """Return the dotted path that an expression is, empty where it is none."""
+def _name(node: n.Node) -> str:
+    """Return a path as it is typed, empty where an expression is none."""
     if isinstance(node, n.Name):
         return node.name
-    if isinstance(node, n.Getattr):
-        upper = _path(node.node)
-        return f"{upper}.{node.attr}" if upper else ""
-    if isinstance(node, n.Getitem) and isinstance(node.arg, n.Const):
-        upper = _path(node.node)
-        return f"{upper}[{node.arg.value}]" if upper else ""
-    return ""
+    if not isinstance(node, (n.Getattr, n.Getitem)):
+        return ""
+    upper = _name(node.node)
+    return f"{upper}.{node.attr}" if isinstance(node, n.Getattr) else f"{upper}[{getattr(node.arg, 'value', '')}]"
 
 
-def _at(scope: Scope, path: str) -> object:
-    value: object = scope
-    for part in path.split("."):
-        if not isinstance(value, dict) or part not in value:
-            return None
-        value = value[part]
-    return value
-
-
-def _paths(scope: Scope, way: str = "") -> Iterator[str]:
-    """Yield the paths of texts, numbers, yes or no and lists."""
+def _paths(scope: Scope, way: str = "") -> dict[str, object]:
+    """Return the paths of texts, numbers, yes or no and lists, each with its example."""
+    found: dict[str, object] = {}
     for key, value in scope.items():
         if isinstance(value, dict):
-            yield from _paths(value, f"{way}{key}.")
+            found |= _paths(value, f"{way}{key}.")
         elif value is not ANY:
-            yield f"{way}{key}"
+            found[f"{way}{key}"] = value
+    return found
 
 
 def _key(typed: str) -> str:
