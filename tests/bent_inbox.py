@@ -44,7 +44,8 @@ from recruit.books.open import read_workbook
 from recruit.declared.form import GUIDE_SHEET, LIST
 from recruit.guard.refusals import Refused
 from recruit.language.spelling import clean, fold
-from recruit.measure.result import MonthResult, PersonRow
+from recruit.measure.result import MonthResult
+from recruit.merge.identity import Entry
 from recruit.model import UNREADABLE, FileOutcome, Period
 from recruit.run import measure
 
@@ -167,7 +168,9 @@ def _measured(folder: Path, bents: list[Bent], seconds: dict[str, float] | None 
 
 def _of_sound(result: MonthResult) -> tuple:
     line = next(line for line in result.units if line.unit.code == SOUND)
-    people = [row for row in result.people if row.unit_code == SOUND]
+    people = [
+        (p.row.number, p.row.values, p.row.unreadable, p.bad_codes) for p in result.people if p.unit.code == SOUND
+    ]
     findings = [found for found in result.findings if found.unit_code == SOUND]
     return line, people, findings, [row for row in result.files if row.file == SOUND_FILE]
 
@@ -195,7 +198,7 @@ def _wrongs(result: MonthResult, bent: Bent) -> Iterator[str]:
     yield from _wrongs_of_cells(bent.data)
     if own and own[0].outcome is FileOutcome.USED:
         yield from _wrongs_of_people(result, bent)
-    elif any(person.file == bent.name for person in result.people):
+    elif any(person.report.file == bent.name for person in result.people):
         yield f"people from a file that is not used: {own[0].result}"
 
 
@@ -205,11 +208,11 @@ def _wrongs(result: MonthResult, bent: Bent) -> Iterator[str]:
 def _wrongs_of_wrapping(result: MonthResult, bent: Bent) -> Iterator[str]:
     used = [row.file for row in _rows_of(result, bent) if row.outcome is FileOutcome.USED]
     sent = {(fold(str(one["name"])), _typed(one["birth"])) for one in people_of(bent.number)}
-    for file in {person.file for person in result.people if _is_of(person.file, bent)}:
+    for file in {person.report.file for person in result.people if _is_of(person.report.file, bent)}:
         counted = [
-            (fold(str(person.values.get("name"))), person.values.get("birth"))
+            (fold(str(person.row.values.get("name"))), person.row.values.get("birth"))
             for person in result.people
-            if person.file == file
+            if person.report.file == file
         ]
         if file not in used:
             yield f"people from {file}, which is not used"
@@ -288,36 +291,37 @@ def _wrongs_of_people(result: MonthResult, bent: Bent) -> Iterator[str]:
     except Contradiction as error:
         yield f"used, though its bytes contradict themselves: {error}"
         return
-    people = [person for person in result.people if person.file == bent.name]
+    people = [person for person in result.people if person.report.file == bent.name]
     named = {found.place.cell for found in result.findings if found.place.file == bent.name}
     named |= {line.place.cell for line in result.understood if line.place.file == bent.name}
     lists = [found for sheet in sheets if (found := _list_in(sheet))]
     visible = [found for found in lists if not found.sheet.hidden] or lists
     for person in people:
-        listing = next((found for found in lists if found.sheet.name == person.sheet), None)
+        name, row = person.report.listing.sheet, person.row.number
+        listing = next((found for found in lists if found.sheet.name == name), None)
         if listing is None:
             # The product may know the headings by other names; then each value must stand somewhere in the row.
-            texts = [c for s in sheets if s.name == person.sheet for (r, _), c in s.cells.items() if r == person.row]
+            texts = [c for s in sheets if s.name == name for (r, _), c in s.cells.items() if r == row]
             if not texts:
-                yield f"row {person.row} of {person.sheet} is empty and counted"
+                yield f"row {row} of {name} is empty and counted"
             continue
         yield from _wrongs_of_person(person, listing, named)
     for listing in visible[:1] if people or not _is_empty(result, bent) else ():
-        rows = {person.row for person in people if person.sheet == listing.sheet.name}
+        rows = {person.row.number for person in people if person.report.listing.sheet == listing.sheet.name}
         yield from _wrongs_of_absent(listing, rows, named)
 
 
 def _is_empty(result: MonthResult, bent: Bent) -> bool:
-    return not any(person.file == bent.name for person in result.people)
+    return not any(person.report.file == bent.name for person in result.people)
 
 
-def _wrongs_of_person(person: PersonRow, listing: _List, named: set[str]) -> Iterator[str]:
+def _wrongs_of_person(person: Entry, listing: _List, named: set[str]) -> Iterator[str]:
     for key, column in listing.columns.items():
-        cell = listing.sheet.cells.get((person.row, column))
-        address = f"{_letters(column)}{person.row}"
+        cell = listing.sheet.cells.get((person.row.number, column))
+        address = f"{_letters(column)}{person.row.number}"
         if key == "number" or address in named:
             continue
-        value = person.values.get(key)
+        value = person.row.values.get(key)
         if cell is None and value is not None:
             yield f"{address}: counted as {value!r}, the cell is blank"
         elif cell is not None and not _says(cell, value, key):

@@ -16,14 +16,16 @@ from recruit.measure.result import (
     Measure,
     MonthLine,
     MonthResult,
-    PersonRow,
     Source,
     SubmissionRate,
     UnitResult,
     WaitingCase,
 )
-from recruit.model import UNREADABLE, FileFate, FileOutcome, Flaw, Period, Place, Severity
-from recruit.read.written import How, Understood
+from recruit.merge.identity import Entry
+from recruit.model import UNREADABLE, FileFate, FileOutcome, Flaw, Period, Place, Sent, Severity
+from recruit.read.report import Listing, Report
+from recruit.read.row import Row
+from recruit.read.written import How, Understood, WrittenText
 
 PERIOD = Period(2024, 11)
 FILE = "thang_11/CB01.xlsx"
@@ -69,10 +71,14 @@ _PLAN = Plan(
 )
 
 
-def person(row: int = 3, written: dict[str, str] | None = None, **values: object) -> PersonRow:
-    """Return a row of `Danh sách`."""
+_REPORT = Report(FILE, "thư mục", "a" * 64, Sent(), listings=[Listing("Danh sách", 1, "A", {}, [])])
+
+
+def person(row: int = 3, written: dict[str, str] | None = None, **values: object) -> Entry:
+    """Return a row of `Danh sách`; `written` is what stands in cells that cannot be read."""
     sound = {"name": "Nguyễn Văn An", "birth": date(1990, 3, 5), "joined": date(2024, 1, 15)}
-    return PersonRow("CB01", "Cảm tình Đảng", FILE, "Danh sách", row, sound | values, written or {})
+    texts = {key: WrittenText(text) for key, text in (written or {}).items()}
+    return Entry(CB01, _REPORT, Row(row, sound | values, texts))
 
 
 def finding(severity: Severity = Severity.ERROR, code: str = "O01", repeated: bool = False) -> Finding:

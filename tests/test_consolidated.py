@@ -19,6 +19,7 @@ from office import admitted, column_of, letter_of, person, unit, unit_cell
 from openpyxl import Workbook, load_workbook
 
 from recruit.measure.result import Figure, Measure, Source
+from recruit.read.row import Row
 from recruit.write.summary.check_report import check_bytes
 from recruit.write.summary.workbook import consolidated_bytes
 
@@ -445,7 +446,7 @@ def test_a_package_is_sealed_without_a_word_of_the_machine():
 def test_the_order_in_which_cells_were_filled_changes_nothing():
     values = {"name": "An", "birth": date(1990, 1, 2), "task": "Việc"}
     backwards = dict(reversed(list(values.items())))
-    ways = [replace(row_of_person(), values=way) for way in (values, backwards)]
+    ways = [replace(row_of_person(), row=Row(3, way, {})) for way in (values, backwards)]
     assert consolidated_bytes(sample(people=(ways[0],))) == consolidated_bytes(sample(people=(ways[1],)))
 
 

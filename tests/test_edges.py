@@ -10,6 +10,7 @@ from office import admitted, form, outcomes, person, total, unit
 from recruit.letters import assigning
 from recruit.letters.monthly import letter_context
 from recruit.letters.urging import all_context, month_span
+from recruit.measure.people import stage
 from recruit.model import LetterOptions, Period
 from recruit.run import measure
 
@@ -127,7 +128,7 @@ def test_a_decision_that_moved_inside_the_reported_months_adjusts_no_sum(office)
 
 def test_whose_decision_was_cancelled_has_the_stage_of_the_taken_off(office):
     month = office.send([admitted(left="20/10/2024", reason="Hủy quyết định kết nạp")]).month()
-    assert [row.stage for row in month.people] == ["Đã đưa ra khỏi danh sách"]
+    assert [stage(row, month.day) for row in month.people] == ["Đã đưa ra khỏi danh sách"]
 
 
 def test_the_sources_of_a_breakdown_go_by_file(offices):

@@ -280,7 +280,7 @@ def resaved() -> bytes:
 def test_saved_again_by_libreoffice_the_form_reads_the_same(resaved, tmp_path):
     one, two = Office(tmp_path / "một").put("a.xlsx", filled()), Office(tmp_path / "hai").put("a.xlsx", resaved)
     first, second = one.month(), two.month()
-    assert [person.values for person in first.people] == [person.values for person in second.people]
+    assert [person.row.values for person in first.people] == [person.row.values for person in second.people]
     assert total(second, "class_sent") == 1
     assert [f.code for f in first.findings] == [f.code for f in second.findings]
 
@@ -294,7 +294,7 @@ def test_saved_again_its_checks_lists_and_red_marks_are_there(resaved):
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path):
     month = Office(tmp_path / "x").put("a.xlsx", filled()).month()
-    assert month.people[0].values["position"] == "=Chuyên viên"
+    assert month.people[0].row.values["position"] == "=Chuyên viên"
     assert find(month, "O04") == []
 
 

@@ -259,7 +259,7 @@ def test_the_first_readable_send_decides_and_a_later_correction_is_not_late(offi
     second = mail(("a.xlsx", form("CB01", 10, [person()])), sent=datetime(2024, 10, 30, tzinfo=UTC))
     month = office.put("1.eml", first).put("2.eml", second).month(10)
     assert words(month, "CB01")[-1] == "Đã nộp"
-    assert [row.values["name"] for row in month.people] == ["Nguyễn Văn An"]
+    assert [row.row.text("name") for row in month.people] == ["Nguyễn Văn An"]
 
 
 def test_without_a_mail_nothing_is_known_of_lateness(office):

@@ -9,7 +9,7 @@ from office import cell_of, column_of, find, form, letter_of, outcomes, person, 
 
 
 def first(office, **options):
-    return office.send(**options).month().people[0].values
+    return office.send(**options).month().people[0].row.values
 
 
 def cell(key: str, value: object, number_format: str = "General"):
@@ -77,7 +77,7 @@ def test_what_is_no_day_is_named_with_what_stood_there(office, text):
 )
 def test_a_choice_is_understood_in_its_spellings_and_the_clerk_is_told(office, key, field, text, choice):
     month = office.send([person(**{key: text})]).month()
-    assert month.people[0].values[field] == choice
+    assert month.people[0].row.values[field] == choice
     assert (text, choice) in [(line.written, line.read_as) for line in month.understood]
 
 
@@ -129,7 +129,7 @@ def test_columns_in_another_order_are_the_same_list(office):
             name.value, joined.value = joined.value, name.value
 
     month = office.send(edit=moved(swap)).month()
-    assert month.people[0].values["name"] == "Nguyễn Văn An"
+    assert month.people[0].row.values["name"] == "Nguyễn Văn An"
 
 
 def test_headings_in_another_case_spacing_and_spelling_are_known(office):

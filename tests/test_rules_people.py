@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from office import admitted, cell_of, find, letter_of, of_unit, person, total, unit
 
+from recruit.measure.people import stage
 from recruit.model import Severity
 
 CELLS = (unit("CB01"), unit("CB02"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
@@ -121,7 +122,7 @@ def test_who_is_taken_off_on_the_last_day_stands_open_in_one_chi_bo_only(offices
     office.send([person(left="30/11/2024", reason="Chuyển sang đơn vị khác")], unit="CB01")
     month = office.send([person(joined="30/11/2024")], unit="CB02").month()
     assert find(month, "P02") == []
-    assert [row.stage for row in month.people] == ["Đã đưa ra khỏi danh sách", "Cảm tình Đảng"]
+    assert [stage(row, month.day) for row in month.people] == ["Đã đưa ra khỏi danh sách", "Cảm tình Đảng"]
 
 
 def test_who_was_taken_off_before_the_unit_ended_is_not_left_behind(offices):

@@ -19,7 +19,7 @@ from recruit.measure.months import (
     submissions,
     unreadable,
 )
-from recruit.measure.people import People, people_lists
+from recruit.measure.people import people_lists
 from recruit.measure.progress import is_behind, progress
 from recruit.measure.prospects import prospects
 from recruit.measure.result import Figure, MonthResult, Opinion, Source, UnitResult
@@ -104,7 +104,7 @@ def measure_month(
         mean_age=mean_age(counting),
         months=month_lines(counting),
         adjustments=(),
-        people=People(checked.entries, circumstances.day),
+        people=checked.entries,
         files=files,
         litter=litter,
         findings=tuple(marked(checked, before)),

@@ -1,15 +1,15 @@
-"""The rows of the sheet `Danh sách`: every person on a list that speaks, with the stage that the dates tell."""
+"""What the sheet `Danh sách` says beside a row: the lists on which the rows stand, and the stage that the dates tell."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from recruit.declared.choices import CANCELLED
-from recruit.measure.result import PeopleList, PersonRow
+from recruit.measure.result import PeopleList
 from recruit.merge.identity import unit_end
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from recruit.merge.identity import Entry
@@ -26,41 +26,7 @@ _STAGES = (
 )
 
 
-class People(Sequence[PersonRow]):
-    """Rows of lists as rows of `Danh sách`, each made when it is asked for and not kept."""
-
-    def __init__(self, entries: list[Entry], day: date) -> None:
-        self._entries = entries
-        self._day = day
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    @overload
-    def __getitem__(self, index: int) -> PersonRow: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> People: ...
-
-    def __getitem__(self, index: int | slice) -> PersonRow | People:
-        if isinstance(index, slice):
-            return People(self._entries[index], self._day)
-        entry = self._entries[index]
-        return PersonRow(
-            entry.unit.code,
-            stage(entry, self._day),
-            entry.report.file,
-            entry.report.listing.sheet,
-            entry.row.number,
-            entry.row.values | {"number": entry.row.rank},
-            entry.row.unreadable,
-            "" if entry.listed is None else entry.listed.code,
-            entry.bad,
-            entry.bad_codes,
-        )
-
-
-def people_lists(entries: list[Entry], year: int) -> tuple[PeopleList, ...]:
+def people_lists(entries: Sequence[Entry], year: int) -> tuple[PeopleList, ...]:
     """Return the lists on which these rows stand, each unit's in the plan's order."""
     found: dict[tuple[str, str], PeopleList] = {}
     for entry in entries:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from recruit.check.registry import Finding
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.summary import Submission
+    from recruit.merge.identity import Entry
     from recruit.model import FileFate, Period, Place
     from recruit.read.written import Understood
 
@@ -185,27 +186,6 @@ class Adjustment:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A row of the sheet `Danh sách`: the typed values by field key, where the row stands, and the derived stage.
-
-    A value is a str, a date, an int (number or year of birth), None for a blank cell, or UNREADABLE; `written` gives
-    the text of cells that could not be read, by field key. `below` names the lower unit's list in a committee's
-    workbook; `bad` are the keys of cells that errors take out of figures, `codes` the codes of the row's errors.
-    """
-
-    unit_code: str
-    stage: str
-    file: str
-    sheet: str
-    row: int
-    values: Mapping[str, object]
-    written: Mapping[str, str]
-    below: str = ""
-    bad: frozenset[str] = frozenset()
-    codes: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """Something that a unit's list says of a person otherwise than the list before: a row of the sheet `Thay đổi`.
 
@@ -266,7 +246,8 @@ class MonthResult:
 
     `totals` is keyed like `UnitResult.figures`. `missing` are units that owe the period and did not send it, whether
     or not they have older figures; `never_sent` those without any. `day` is the day up to which everything is counted. `errors` and `warnings` count rows of `findings`.
-    `prospects` are the sympathisers by code of their unit. `progress` has a line a unit and last that of all. `lists` are the lists on which `people` stand, in their order.
+    `people` are the rows of all lists that speak, as checked, in the plan's order, and `lists` those lists. `prospects` are
+    the sympathisers by code of their unit. `progress` has a line a unit and last that of all.
     """
 
     plan: Plan
@@ -283,7 +264,7 @@ class MonthResult:
     mean_age: Fraction | None
     months: tuple[MonthLine, ...]
     adjustments: tuple[Adjustment, ...]
-    people: Sequence[PersonRow]
+    people: Sequence[Entry]
     files: tuple[FileFate, ...]
     litter: int
     findings: tuple[Finding, ...]

@@ -8,13 +8,13 @@ from recruit.declared.summary import IDENTITY_SHEET, LIST_HEADINGS, UNREADABLE_S
 from recruit.model import UNREADABLE
 
 if TYPE_CHECKING:
-    from recruit.measure.result import MonthResult, PersonRow
+    from recruit.measure.result import MonthResult
     from recruit.write.summary.sheets import Book
 
 
-def cell_mark(person: PersonRow, key: str) -> str:
+def cell_mark(value: object) -> str:
     """Return what stands behind the label of a cell under an error: whether it could not be read at all."""
-    return UNREADABLE_SUFFIX if person.values.get(key) is UNREADABLE else ""
+    return UNREADABLE_SUFFIX if value is UNREADABLE else ""
 
 
 def write_identity(book: Book, result: MonthResult) -> None:

@@ -16,6 +16,7 @@ from recruit.declared.summary import (
     Submission,
 )
 from recruit.language.wording import birth_text
+from recruit.measure.people import stage
 from recruit.write.cells import CELL_LIMIT
 from recruit.write.summary.charts import add_month_chart, add_target_chart
 from recruit.write.summary.identity import cell_mark, write_identity
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from recruit.measure.result import Figure, Measure, MonthResult, PersonRow, UnitResult
+    from recruit.measure.result import Figure, Measure, MonthResult, UnitResult
+    from recruit.merge.identity import Entry
     from recruit.model import Sent
     from recruit.read.written import Understood
 
@@ -164,21 +166,23 @@ def _write_people(book: Book, result: MonthResult) -> None:
     if has_lists_below:
         columns.append((BELOW_HEADING, 14))
     headings, widths = zip(*columns, strict=True)
-    rows = _person_rows(result.people, [field.key for field in fields], has_lists_below)
+    rows = _person_rows(result.people, result.day, [field.key for field in fields], has_lists_below)
     sheet = book.table("Danh sách", headings, widths, rows, len(result.people))
     sheet.freeze_panes(1, 3)
     sheet.repeat_columns(0, 2)
     sheet.fit_to_pages(2, 0)
 
 
-def _person_rows(people: Iterable[PersonRow], keys: list[str], has_lists_below: bool) -> Iterator[list[object]]:
+def _person_rows(people: Iterable[Entry], day: date, keys: list[str], has_lists_below: bool) -> Iterator[list[object]]:
     for person in people:
+        values = person.row.values
+        bad = [field.label + cell_mark(values.get(field.key)) for field in LIST if field.key in person.bad]
+        said = [SEPARATOR.join(bad) or None, SEPARATOR.join(sorted(person.bad_codes)) or None]
         # A cell that could not be read shows what stood there.
-        values = {**person.values, **person.written}
-        bad = [field.label + cell_mark(person, field.key) for field in LIST if field.key in person.bad]
-        said = [SEPARATOR.join(bad) or None, SEPARATOR.join(sorted(person.codes)) or None]
-        row = [person.unit_code, person.stage, *map(values.get, keys), person.file, person.row, *said]
-        yield [*row, person.below or None] if has_lists_below else row
+        values |= person.row.unreadable | {"number": person.row.rank}
+        where = [person.report.file, person.row.number]
+        row = [person.unit.code, stage(person, day), *map(values.get, keys), *where, *said]
+        yield [*row, person.list_key[1] or None] if has_lists_below else row
 
 
 def _write_waiting(book: Book, result: MonthResult) -> None:
