@@ -39,7 +39,8 @@ class Rule:
     `takes_out` names the list's columns in which an error takes its cell out of the figures that the cell decides.
     `about`, of a rule about rows, names cells: of a row in which none of them is filled the rule has nothing to say
     (empty: it looks at every row).
-    `typed` are the slots of the message that repeat what somebody typed.
+    `typed` are the slots of the message that repeat what somebody typed: on the screen stands `…` for them, or the
+    flaw's slot of that name with `_on_screen`.
     """
 
     code: str
@@ -170,7 +171,10 @@ class Finding:
     @property
     def message_on_screen(self) -> str:
         """The message without what was typed: in a column that is not its own it may be somebody's name."""
-        return self.worded(self.rule.message, **dict.fromkeys(self.rule.typed, "…")) if self.value else self.message
+        if not self.value:
+            return self.message
+        slots = self.flaw.slots
+        return self.worded(self.rule.message, **{key: slots.get(f"{key}_on_screen", "…") for key in self.rule.typed})
 
     def worded(self, template: str, /, **slots: str) -> str:
         """Return a template of words filled with the flaw's slots, `slots` in the place of those of their names."""

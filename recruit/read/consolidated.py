@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 SUMMARY_SHEET, SUBMISSIONS_SHEET, FINDINGS_SHEET, SOURCES_SHEET = "Tổng hợp", "Nộp báo cáo", "Lỗi", "Nguồn số liệu"
 TOTAL = "Tổng cộng"
 
-_NOT_SENT = frozenset(fold(word.value) for word in (Submission.MISSING, Submission.UNREADABLE))
+_NOT_SENT = (Submission.MISSING, Submission.UNREADABLE)
 _ERROR = fold(Severity.ERROR.value)
 
 
@@ -214,20 +214,22 @@ def _errors(sheet: RawSheet | None, file: str) -> Iterator[Flaw]:
     for line in _lines(sheet, "Mức") if sheet is not None else ():
         if fold(line.text("Mức")) == _ERROR:
             place = Place(file, sheet.name, line.address("Nội dung"))
+            value, text = line.text("Giá trị"), line.text("Nội dung")
             slots = {
                 "code": line.text("Mã lỗi"),
                 "file": line.text("Tệp") or "–",
                 "cell": line.text("Ô") or "–",
-                "text": line.text("Nội dung"),
+                "text": text,
+                "text_on_screen": text.replace(f"“{value}”", "“…”"),
             }
-            yield Flaw(place, line.text("Giá trị"), slots, rule="error_remains_below")
+            yield Flaw(place, value, slots, rule="error_remains_below")
 
 
 def _missing(sheet: RawSheet | None, file: str, month: int) -> Iterator[Flaw]:
     """Yield the lower units that did not send for the workbook's month."""
-    heading = f"T{month}"
+    heading, not_sent = f"T{month}", {fold(word.value) for word in _NOT_SENT}
     for line in _lines(sheet, UNIT_HEADING) if sheet is not None else ():
-        if (code := line.text(UNIT_HEADING)) and fold(line.text(heading)) in _NOT_SENT:
+        if (code := line.text(UNIT_HEADING)) and fold(line.text(heading)) in not_sent:
             place = Place(file, sheet.name, line.address(heading))
             slots = {"month": f"{month:02d}", "name": line.text("Tên đơn vị"), "code": code}
             yield Flaw(place, line.text(heading), slots, rule="unit_missing_below")
