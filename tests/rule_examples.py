@@ -85,6 +85,17 @@ def _beside(sheet, heading: str) -> None:
 BESIDE = f"{get_column_letter(beyond())}1"
 
 
+def _reworded(sheet) -> None:
+    sheet.cell(1, column_of("class_sent"), "Đi học")
+
+
+def _other_sheet(book) -> None:
+    sheet = book.create_sheet("Sheet1")
+    for row in (3, 4, 5):
+        sheet.cell(row, 2, "Lò Văn Ón")
+        sheet.cell(row, 3, "01/02/1991")
+
+
 def _hidden(**values: object) -> Callable[[object], None]:
     """Return an edit that gives a form its hidden sheet."""
 
@@ -117,6 +128,11 @@ CELLS = {
     "O05": _row([person("Ng¸¸¸µ §§x¶z")], "name"),
     "O11": _row([person("Lò Văn Ón\nHà Thị Chi")], "name"),
     "O33": _row([person("Trần Müller")], "name"),
+    "O12": Example(_of(lambda o: o.send(edit=_other_sheet)), "CB01_11.xlsx", "Sheet1", "B3"),
+    "O13": _listed("class_sent", _reworded, 1, [person(class_sent="10/03/2024")]),
+    "O34": _listed("name", lambda sheet: sheet.cell(11, column_of("name"), "Tổng cộng"), 11),
+    "O35": _listed("note", lambda sheet: sheet.merged_cells.add(f"{letter_of('note')}1:{BESIDE}"), 1),
+    "O36": _listed("name", lambda sheet: sheet.delete_cols(column_of("ceremony")))._replace(cell="A1"),
     "O06": _listed("note", _merged, 3, [person(note="một"), BAY]),
     "O07": _listed("birth", lambda sheet: _beside(sheet, "Ngày sinh"))._replace(cell=BESIDE),
     "O08": _listed("gender", lambda sheet: sheet.delete_cols(column_of("gender")))._replace(cell="A1"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.registry import registered
 from recruit.check.rules import (  # noqa: F401 - importing registers the rules
+    beside,
     cells,
     committees,
     conditions,

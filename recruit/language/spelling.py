@@ -79,9 +79,19 @@ def _fold_word(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(bare)) + tone
 
 
+# Letters that look like others: Icelandic and African D, Cyrillic; and letters of full width.
+_LOOKALIKES = str.maketrans("ÐðƉɖАВЕКМНОРСТХУІаеорсхуі", "ĐđĐđABEKMHOPCTXYIaeopcxyi") | {
+    code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)
+}
+_LONGEST_LABEL = 200
+
+
 @lru_cache(maxsize=16384)
 def label_key(text: str) -> str:
-    """Return the key of a label or heading: folded, without star, brackets, note marks and closing colon."""
-    text = fold(text)
-    bare = _MARKS.sub(" ", _BRACKETS.sub(" ", text) if "(" in text else text)
-    return text if bare == text else " ".join(bare.split())
+    """Return the key of a label or heading: folded, without blanks, star, brackets, note marks and closing colon.
+
+    Letters that look like others are those; of a longer text the first 200 letters are looked at.
+    """
+    text = clean(text[:_LONGEST_LABEL].translate(_LOOKALIKES)).casefold()
+    bare = _MARKS.sub("", _BRACKETS.sub("", text) if "(" in text else text)
+    return _fold_word(bare.replace(" ", ""))

@@ -8,7 +8,7 @@ from recruit.declared.form import GUIDE_SHEET, HIDDEN_SHEET, MENDING_SHEET
 from recruit.language.spelling import fold
 from recruit.read.cover import find_cover, read_covers, read_hidden, turns_dates, year_on
 from recruit.read.headings import declared_by
-from recruit.read.people import find_heading, read_list
+from recruit.read.people import find_heading, note_outside, read_list
 from recruit.read.report import Report
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     report = Report(file, origin, sha256, sent)
     covers: list[tuple[RawSheet, Labels]] = []
     lists: list[tuple[RawSheet, int, dict[str, int]]] = []
+    others: list[RawSheet] = []
     for sheet in book.sheets:
         if sheet.name == HIDDEN_SHEET:
             read_hidden(sheet, report)
@@ -41,6 +42,8 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
             lists.append((sheet, *heading))
         elif cover := find_cover(sheet, declared):
             covers.append((sheet, cover))
+        elif not sheet.hidden:
+            others.append(sheet)
     if not covers and not lists:
         return None
     covers = _visible_first(covers)
@@ -49,6 +52,8 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     turned = turns_dates(book)
     for sheet, row, columns in _visible_first(lists):
         read_list(book, sheet, row, columns, declared, report, plan_year, turned)
+    for sheet in others:
+        note_outside(sheet, sheet.rows.items(), book, declared, report, plan_year)
     return report
 
 

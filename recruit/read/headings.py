@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.versions import CURRENT, VERSIONS
-from recruit.language.spelling import label_key
+from recruit.language.spelling import fold, label_key
 
 if TYPE_CHECKING:
     from recruit.declared.field import Field
@@ -29,7 +29,8 @@ class Declared(NamedTuple):
 
 def _declared(version: Version) -> Declared:
     labels = _labels(version.people)
-    first_words = frozenset(label.partition(" ")[0] for label in labels)
+    names = (name for field in version.people for name in (field.label, *field.synonyms))
+    first_words = frozenset(fold(name).partition(" ")[0] for name in names)
     by_key = {field.key: field for field in (*version.cover, *version.people)}
     return Declared(_labels(version.cover), labels, first_words, by_key)
 

@@ -10,13 +10,15 @@ from recruit.books.workbook import column_letter
 from recruit.declared.field import Field, Kind
 from recruit.language.spelling import clean, fold, label_key
 from recruit.model import UNREADABLE, Flaw, Place
+from recruit.read.beside import Line, opens_another_block, people_outside, spans, told_apart
+from recruit.read.columns import heading_flaws
 from recruit.read.headings import Declared, declared_by
 from recruit.read.report import Listing, Report
 from recruit.read.row import Row
 from recruit.read.values import ReadValue, flaw_at, read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
     from recruit.read.written import WrittenText
@@ -79,13 +81,18 @@ def read_list(
     report.listings.append(listing)
     if len(report.listings) > 1:
         return
-    _note_headings(sheet, heading, columns, declared, report)
-    covered = _covered(sheet, heading, report, columns)
+    covered, merges = _covered(sheet, heading, columns)
     by_column = {column: _Column(key, declared.by_key[key], {}) for key, column in columns.items() if key != "number"}
     reader = _RowReader(book, sheet.name, report.file, plan_year, turned, by_column, covered)
     same: dict[tuple, Mapping[str, WrittenText]] = {}
+    lines: list[Line] = []
+    flaws_of: dict[int, list[Flaw]] = {}
+    outside: list[tuple[int, dict[int, RawCell]]] = []
     for number, cells in sheet.rows.items():
         if number <= heading:
+            continue
+        if outside or opens_another_block(cells, columns, declared):
+            outside.append((number, cells))
             continue
         values, written, flaws = reader.read(number, cells)
         if not values or _repeats_headings(cells, values, declared):
@@ -94,11 +101,46 @@ def read_list(
         if written:
             # `Không` under Tôn giáo and the like stand in every row.
             written = same.setdefault(tuple(written.items()), written)
-        row = Row(number, values, written, rank)
+        lines.append(Line(Row(number, values, written, rank), cells))
+        if flaws:
+            flaws_of[number] = flaws
+    people, blocks = told_apart(lines, heading, columns, declared.by_key)
+    for line in people:
+        row = line.row
         listing.rows.append(row)
-        if number in sheet.hidden_rows:
-            flaws.append(Flaw(report.place(row, "name"), row=number, key="name", rule="hidden_row"))
-        report.flaws += flaws
+        report.flaws += flaws_of.get(row.number, ())
+        if row.number in sheet.hidden_rows:
+            report.flaws.append(Flaw(report.place(row, "name"), row=row.number, key="name", rule="hidden_row"))
+    numbers = [line.row.number for line in people]
+    report.flaws += heading_flaws(sheet, heading, columns, numbers, declared, report.file)
+    report.flaws += (flaw for rows, flaw in _merge_flaws(sheet, merges, report) if _touches(rows, numbers))
+    for block in blocks:
+        report.flaws.append(_nobody(sheet, block, report))
+    note_outside(sheet, outside, book, declared, report, plan_year)
+
+
+def _nobody(sheet: RawSheet, block: list[Line], report: Report) -> Flaw:
+    """Return the flaw of rows that are no person, at the first cell with something in it."""
+    cells, number = block[0].cells, block[0].row.number
+    first = min(cells)
+    place = Place(report.file, sheet.name, f"{column_letter(first)}{number}")
+    return Flaw(place, clean(cells[first].value), {"rows": spans([line.row.number for line in block])}, rule="nobody")
+
+
+def note_outside(
+    sheet: RawSheet,
+    rows: Iterable[tuple[int, Mapping[int, RawCell]]],
+    book: RawWorkbook,
+    declared: Declared,
+    report: Report,
+    plan_year: int,
+) -> None:
+    """Name the people who stand on `rows` of a sheet that no list was read from."""
+    if found := people_outside(rows, book, declared.by_key["birth"], plan_year):
+        number, column = found[0]
+        place = Place(report.file, sheet.name, f"{column_letter(column)}{number}")
+        slots = {"sheet": sheet.name, "rows": spans([number for number, _ in found])}
+        report.flaws.append(Flaw(place, "", slots, rule="outside_list"))
 
 
 class _RowReader(NamedTuple):
@@ -182,45 +224,46 @@ def _repeats_headings(cells: dict[int, RawCell], values: dict[str, object], decl
     return known >= _LIST_NEEDS
 
 
-def _note_headings(sheet: RawSheet, heading: int, columns: dict[str, int], declared: Declared, report: Report) -> None:
-    """Name columns that nobody asked for, and a heading that stands twice: their values are in no figure."""
-    used = set(columns.values())
-    hidden = {column for column in used if any(first <= column <= last for first, last in sheet.hidden_columns)}
-    odd = {column: cell for column, cell in sheet.rows[heading].items() if column not in used or column in hidden}
-    below = {column for number, cells in sheet.rows.items() if number > heading for column in cells} if odd else set()
-    for column, cell in odd.items():
-        place = Place(report.file, sheet.name, f"{column_letter(column)}{heading}")
-        if column not in below:
-            continue
-        if column in hidden:
-            report.flaws.append(Flaw(place, clean(cell.value), rule="hidden_column"))
-        elif cell.kind == "s" and clean(cell.value):
-            twice = label_key(cell.value) in declared.people
-            report.flaws.append(Flaw(place, clean(cell.value), rule="column_twice" if twice else "unknown_column"))
-    if sheet.hidden:
-        report.flaws.append(Flaw(Place(report.file, sheet.name), sheet.name, rule="hidden_sheet"))
+class _Merge(NamedTuple):
+    """A merge over the list: its upper left cell's row and column, its lower right cell's."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
-def _covered(sheet: RawSheet, heading: int, report: Report, columns: dict[str, int]) -> set[tuple[int, int]]:
-    """Return the cells with content that a merge in the list covers; every merge over a person's row is named."""
+def _covered(
+    sheet: RawSheet, heading: int, columns: Mapping[str, int]
+) -> tuple[set[tuple[int, int]], list[tuple[_Merge, Sequence[int]]]]:
+    """Return the cells with content that a merge in the list covers, and every such merge with the rows it touches."""
     used = set(columns.values())
     covered: set[tuple[int, int]] = set()
+    found = []
     numbers = list(sheet.rows)
     for top, left, bottom, right in sheet.merges:
         if bottom <= heading or not any(left <= column <= right for column in used):
             continue
         # Rows are in order: a merge touches one stretch of them, however many merges and rows there are.
         rows = numbers[bisect_left(numbers, max(top, heading + 1)) : bisect_right(numbers, bottom)]
-        if not rows:
-            continue
+        if rows:
+            found.append((_Merge(top, left, bottom, right), rows))
+            covered |= {(n, c) for n in rows for c in sheet.rows[n] if left <= c <= right and (n, c) != (top, left)}
+    return covered, found
+
+
+def _merge_flaws(
+    sheet: RawSheet, merges: Iterable[tuple[_Merge, Sequence[int]]], report: Report
+) -> Iterator[tuple[Sequence[int], Flaw]]:
+    for (top, left, bottom, right), rows in merges:
         first = sheet.rows.get(top, {}).get(left)
-        report.flaws.append(
-            Flaw(
-                Place(report.file, sheet.name, f"{column_letter(left)}{top}"),
-                first.value if first else "",
-                {"detail": f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"},
-                rule="merged_cells",
-            )
-        )
-        covered |= {(n, c) for n in rows for c in sheet.rows[n] if left <= c <= right and (n, c) != (top, left)}
-    return covered
+        address = f"{column_letter(left)}{top}"
+        place = Place(report.file, sheet.name, address)
+        slots = {"detail": f"{address}:{column_letter(right)}{bottom}"}
+        yield rows, Flaw(place, first.value if first else "", slots, rule="merged_cells")
+
+
+def _touches(rows: Sequence[int], people: Sequence[int]) -> bool:
+    """Whether a stretch of rows holds a person's; both are in order."""
+    at = bisect_left(people, rows[0])
+    return at < len(people) and people[at] <= rows[-1]

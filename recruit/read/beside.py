@@ -1,0 +1,170 @@
+"""What stands beside the people of a list and is nobody: totals, signatures, numbering, notes; and people outside lists."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from recruit.declared.field import Field, Kind
+from recruit.language.names import own_name, strange_letters
+from recruit.language.spelling import clean, label_key
+from recruit.model import UNREADABLE
+from recruit.read.values import read_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from recruit.books.workbook import RawCell, RawWorkbook
+    from recruit.read.headings import Declared
+    from recruit.read.row import Row
+
+_LONGEST = 200
+"""Letters of a cell that are looked at; a total or a signature line says in its first words what it is."""
+
+_OF_NOBODY = re.compile(
+    r"tổng(?: cộng| số| hợp)?\b|cộng\b"
+    r"|người lập(?: biểu)?\b|t ?[/.] ?m\b|tm\b|k ?[/.] ?t\b|thay mặt\b|(?:phó )?bí thư\b|chi (?:ủy|uỷ)\b|thủ trưởng\b"
+    r"|xác nhận\b|\(? ?(?:đã )?ký\b|nơi nhận\b"
+    r"|không (?:có )?(?:phát sinh|thay đổi|biến động)\b|không có(?: ai| người nào| trường hợp nào)?[.…]*$"
+    r"|ghi chú\b|lưu ý\b|chú thích\b|hết(?: danh sách)?[.…]*$|danh sách\b|biểu này\b|\(?\*|[.…\-_*]+$"
+)
+_PLACE_AND_DAY = re.compile(r".{0,60}ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b")
+"""What stands over a signature; beside a name it is a day of that person."""
+
+_HEADINGS = 3
+"""Labels, or numbers, that make a row of headings, or of numbers of columns."""
+
+_BEFORE_EXCEL = 1900
+_AGES = (14, 100)
+_WORDS_OF_A_NAME = (2, 6)
+_WORD_OF_A_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-])*")
+
+
+class Line(NamedTuple):
+    """A row under the headings with something in a column of the list: what was read of it, and the cells as they are."""
+
+    row: Row
+    cells: Mapping[int, RawCell]
+
+
+def is_certain(line: Line, fields: Mapping[str, Field]) -> bool:
+    """Whether a choice or a day of a row can be read: then it is hardly anything but somebody's."""
+    for key, value in line.row.values.items():
+        kind = fields[key].kind
+        if kind is Kind.CHOICE and value is not UNREADABLE:
+            return True
+        # A count under days is shown as a day of 1900.
+        if kind in (Kind.DATE, Kind.BIRTH_DATE) and value is not UNREADABLE and _year(value) > _BEFORE_EXCEL:
+            return True
+    return False
+
+
+def _year(value: date | int) -> int:
+    return value if isinstance(value, int) else value.year
+
+
+def _is_nobody(line: Line, certain: bool, columns: Mapping[str, int]) -> bool:
+    """Whether a row says of itself that it is a total, a signature, a numbering, or a note."""
+    if _is_numbering(line.cells):
+        return True
+    named = line.row.is_filled("name")
+    looked_at = [columns.get("number"), columns.get("name")] if named else line.cells
+    texts = [text for column in looked_at if (text := _text(line.cells.get(column)))]
+    if certain:
+        # The place and day over a signature may be read as a day; with nothing else beside it, it is nobody's.
+        return not named and len(texts) == len(line.cells) and any(map(_PLACE_AND_DAY.match, texts))
+    return any(_OF_NOBODY.match(text) or _PLACE_AND_DAY.match(text) for text in texts)
+
+
+def _text(cell: RawCell | None) -> str:
+    return clean(cell.value[:_LONGEST]).casefold() if cell is not None and cell.kind == "s" and cell.value else ""
+
+
+def _is_numbering(cells: Mapping[int, RawCell]) -> bool:
+    numbers = []
+    for column in sorted(cells):
+        text = clean(cells[column].value[:_LONGEST]).strip("()[] ")
+        if text:
+            if not re.fullmatch(r"\d{1,2}(?:\.0)?", text):
+                return False
+            numbers.append(int(float(text)))
+    return len(numbers) >= _HEADINGS and all(one < other for one, other in pairwise(numbers))
+
+
+def opens_another_block(cells: Mapping[int, RawCell], columns: Mapping[str, int], declared: Declared) -> bool:
+    """Whether a row is the headings of a second block: labels of the list, in other columns than the list's."""
+    elsewhere = known = 0
+    for column, cell in cells.items():
+        if cell.kind == "s" and (field := declared.people.get(label_key(cell.value))):
+            known += 1
+            elsewhere += columns.get(field.key) != column
+    return known >= _HEADINGS and elsewhere >= 2
+
+
+def told_apart(
+    lines: Sequence[Line], heading: int, columns: Mapping[str, int], fields: Mapping[str, Field]
+) -> tuple[list[Line], list[list[Line]]]:
+    """Return the rows of people, and the others in blocks.
+
+    What says of itself that it is nobody's is nobody's; what has a day or a choice, or stands above such a row, is
+    somebody's. Below the last of these a row is somebody's only directly under a person; all others there are one block.
+    """
+    certain = [is_certain(line, fields) for line in lines]
+    nobody = [_is_nobody(line, sure, columns) for line, sure in zip(lines, certain, strict=True)]
+    last = max((index for index, sure in enumerate(certain) if sure and not nobody[index]), default=-1)
+    people: list[Line] = []
+    blocks: list[list[Line]] = []
+    above = heading
+    for index, line in enumerate(lines):
+        if not nobody[index] and (index <= last or line.row.number == above + 1):
+            people.append(line)
+            above = line.row.number
+        elif blocks and (index > last or blocks[-1][-1] is lines[index - 1]):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    return people, blocks
+
+
+# -- people outside lists ----------------------------------------------------------------------------------------------
+
+
+def people_outside(
+    rows: Iterable[tuple[int, Mapping[int, RawCell]]], book: RawWorkbook, birth: Field, plan_year: int
+) -> list[tuple[int, int]]:
+    """Return row and column of every name beside a day of birth."""
+    found = []
+    for number, cells in rows:
+        for column, following in pairwise(sorted(cells)):
+            if following - column <= 2 and _is_name(cells[column]):
+                value = read_value(cells[following], birth, book, plan_year).value
+                if isinstance(value, date) and _AGES[0] <= plan_year - value.year <= _AGES[1]:
+                    found.append((number, column))
+                    break
+    return found
+
+
+def _is_name(cell: RawCell) -> bool:
+    if cell.kind != "s" or not cell.value or len(cell.value) > _LONGEST:
+        return False
+    name = own_name(clean(cell.value))
+    words = name.split(" ")
+    if not _WORDS_OF_A_NAME[0] <= len(words) <= _WORDS_OF_A_NAME[1] or strange_letters(name):
+        return False
+    return all(_WORD_OF_A_NAME.fullmatch(word) and word[0].isupper() for word in words)
+
+
+def spans(numbers: Sequence[int], most: int = 5) -> str:
+    """Return row numbers as a clerk reads them: `11, 13–15 và 18`; after `most` stretches, how many rows there are more."""
+    stretches: list[list[int]] = []
+    for number in numbers:
+        if stretches and number == stretches[-1][-1] + 1:
+            stretches[-1].append(number)
+        else:
+            stretches.append([number])
+    shown = [f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in stretches[:most]]
+    if more := sum(map(len, stretches[most:])):
+        return f"{', '.join(shown)} và {more:02d} dòng khác"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} và {shown[-1]}"
