@@ -29,21 +29,36 @@ def probably_one(people: Iterable[Person], most: int) -> Iterator[Alike]:
     Names equal without diacritics and the same birth date; or the same name and birth dates that are one slip apart. A
     year alone is no birth date here: too many share it. The work grows with the number of people, not of pairs.
     """
-    by_bare: dict[tuple[str, date], list[Person]] = defaultdict(list)
-    by_name: dict[str, dict[date, Person]] = defaultdict(dict)
+    found = [alike for namesakes in _namesakes(people) for alike in _alike(namesakes, most)]
+    return iter(sorted(found, key=lambda alike: alike.person.entries[0].order))
+
+
+def _namesakes(people: Iterable[Person]) -> Iterable[list[Person]]:
+    """Return those with a birth date whose names are equal without diacritics, where there are several."""
+    # Nearly every name stands once: a list for each would be memory for nothing.
+    first: dict[str, Person] = {}
+    further: dict[str, list[Person]] = {}
     for person in people:
         row = person.entries[0].row
-        name, birth = row.text("name"), row.get("birth")
-        if isinstance(birth, date):
-            by_bare[without_marks(name), birth].append(person)
-            by_name[fold(name)][birth] = person
-    found = []
-    for (_, birth), alike in by_bare.items():
+        if isinstance(row.get("birth"), date):
+            name = without_marks(row.text("name"))
+            if (known := first.setdefault(name, person)) is not person:
+                further.setdefault(name, [known]).append(person)
+    return further.values()
+
+
+def _alike(namesakes: Iterable[Person], most: int) -> Iterator[Alike]:
+    by_birth: dict[date, list[Person]] = defaultdict(list)
+    by_name: dict[str, dict[date, Person]] = defaultdict(dict)
+    for person in namesakes:
+        row = person.entries[0].row
+        by_birth[row.get("birth")].append(person)
+        by_name[fold(row.text("name"))][row.get("birth")] = person
+    for birth, alike in by_birth.items():
         for person in alike:
             births = by_name[fold(person.entries[0].row.text("name"))]
             near = [births[day] for day in near_days(birth) if day in births] if len(births) > 1 else []
             number = len(alike) - 1 + len(near)
             if number:
                 others = [other for other in alike[: most + 1] if other is not person] + near
-                found.append(Alike(person, others[:most], number))
-    return iter(sorted(found, key=lambda alike: alike.person.entries[0].order))
+                yield Alike(person, others[:most], number)
