@@ -120,6 +120,22 @@ def test_the_page_for_whoever_carries_on_names_every_room_in_this_order():
     assert [name.removesuffix(".py") for row in rows for name in re.findall(r"`([^`]+)`", row)] == list(ORDER)
 
 
+WRONG = re.compile(
+    r"Flaw|Hit|Finding|Remark|Remaining|Refus(?:ed|al)|Fault|Problem|Defect|Mistake|Issue(?!d)|Complaint"
+)
+"""Nouns for what is wrong: those that the table has, and those that it once needed or might."""
+
+
+def test_what_is_wrong_is_called_by_the_nouns_of_the_table():
+    page = (PACKAGE.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    table = page.partition("| noun | room |")[2].partition("\n\n")[0]
+    nouns = re.findall(r"^\| `…?(\w+)` \|", table, re.MULTILINE)
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in modules(PACKAGE).values())
+    classes = {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    called = {name.removesuffix("Problem") and "Problem" if name.endswith("Problem") else name for name in classes}
+    assert {name for name in called if WRONG.search(name)} == set(nouns)
+
+
 @pytest.mark.parametrize("path", modules(PACKAGE).values(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_module_says_in_its_first_line_what_it_is_for(path):
     assert path.read_text(encoding="utf-8").startswith('"""')

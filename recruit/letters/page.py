@@ -1,9 +1,6 @@
-"""The page of names that templates may use, made from their declarations: python -m recruit.letters.page docs/templates.md"""
+"""The page of names that templates may use, made from their declarations."""
 
 from __future__ import annotations
-
-import sys
-from pathlib import Path
 
 from recruit.declared.editions import EDITIONS
 from recruit.language.wording import vn_date
@@ -86,7 +83,3 @@ def _example(name: Name) -> str:
     if isinstance(name.example, bool):
         return "có" if name.example else "không"
     return str(name.example)
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(page(), encoding="utf-8", newline="\n")

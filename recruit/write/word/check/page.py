@@ -1,10 +1,8 @@
-"""The page of template faults in the docs, made from their table: python -m recruit.write.word.check.page docs/template_faults.md"""
+"""The page of template faults in the docs, made from their table."""
 
 from __future__ import annotations
 
 import io
-import sys
-from pathlib import Path
 from string import Formatter
 
 from docx import Document
@@ -67,7 +65,3 @@ def example_template(example: str) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(page(), encoding="utf-8", newline="\n")
