@@ -1,6 +1,7 @@
 """Makes again everything that is made from the code: python docs/make.py
 
-These are the form and the plan in `templates/`, the pages of rules, of names and of template faults in `docs/`, and the example year.
+These are the form and the plan in `templates/`, the example year, and in `docs/` the pages of rules, of reasons why something
+is not read, of names and of template faults.
 `--pictures` makes the README's pictures too, with LibreOffice and poppler: these differ a little from machine to machine.
 """
 
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from recruit.check.page import rules_page  # noqa: E402
+from recruit.guard.page import refusals_page  # noqa: E402
 from recruit.letters.page import page as names_page  # noqa: E402
 from recruit.write.forms.ship import TEMPLATES  # noqa: E402
 from recruit.write.word.check.page import page as template_faults_page  # noqa: E402
@@ -26,6 +28,7 @@ COMMAND = "python docs/make.py"
 """What a test says that finds something made that is no longer what the code makes."""
 
 PAGES = {
+    "docs/refusals.md": refusals_page,
     "docs/rules.md": rules_page,
     "docs/templates.md": names_page,
     "docs/template_faults.md": template_faults_page,
