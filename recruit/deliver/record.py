@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recruit.intake.folder import OUTPUT_MARKER
+from recruit.intake.recorded import read_content, recorded_files
 from recruit.measure.record import as_data, from_data
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from recruit.model import Period
 
 _FIGURES, _ISSUED, _DRAFT = "số liệu đã in", "ban hành", "dự thảo"
-_LARGEST = 64 << 20
-"""Bytes of a record; ten thousand units and all their events take a tenth of it."""
 
 
 @dataclass(slots=True)
@@ -35,17 +34,9 @@ class Record:
 
 def read_record(path: Path) -> Record:
     """Return what a record says; one that is not there or cannot be read says nothing."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-        content = json.loads(data) if len(data) <= _LARGEST else {}
-    except (OSError, ValueError, RecursionError):
-        return Record()
-    if not isinstance(content, dict):
-        return Record()
-    figures = content.pop(_FIGURES, {})
-    files = {name: sha for name, sha in content.items() if isinstance(sha, str)}
-    return Record(files, figures if isinstance(figures, dict) else {})
+    content = read_content(path)
+    figures = content.get(_FIGURES)
+    return Record(recorded_files(content), figures if isinstance(figures, dict) else {})
 
 
 def record_bytes(record: Record) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import unicodedata
 from dataclasses import dataclass
@@ -9,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recruit.intake.labels import Names, decode_name, is_litter
+from recruit.intake.recorded import read_content, recorded_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 OUTPUT_MARKER = ".ket_qua.json"
 OUTPUT_JOURNAL = ".dang_ghi.json"
+_RECORDS = frozenset((OUTPUT_MARKER, OUTPUT_JOURNAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ class Inbox:
 
 
 def open_inbox(root: Path) -> Inbox:
-    """Return every file under `root`, except operating systems' litter and folders that a run has written.
+    """Return every file under `root`, except operating systems' litter and what a run has written, by its own record.
+
+    A file in a folder with such a record that is not on it, or has been changed since, is a file like any other.
 
     A subfolder that cannot be listed stands among them as itself. Raises OSError where `root` itself cannot be listed.
     """
@@ -60,17 +65,27 @@ def open_inbox(root: Path) -> Inbox:
 
 def _walk(root: Path) -> Iterator[tuple[Path, str]]:
     locked: list[Path] = []
+    written: dict[Path, str] = {}
     for folder, subfolders, names in os.walk(root, onerror=lambda error: locked.append(Path(error.filename))):
-        if OUTPUT_MARKER in names or OUTPUT_JOURNAL in names:
-            subfolders.clear()
-            continue
+        for record in _RECORDS.intersection(names):
+            files = recorded_files(read_content(Path(folder, record)))
+            written |= {Path(folder, name): sha for name, sha in files.items()}
         for name in names:
             path = Path(folder, name)
-            yield path, _refusal(path)
+            if name not in _RECORDS and not (path in written and _digest(path) == written[path]):
+                yield path, _refusal(path)
         # A linked folder is not walked: it may lead anywhere, and in circles.
         yield from ((path, "no-file") for name in subfolders if (path := Path(folder, name)).is_symlink())
     for path in locked:
         yield path, "locked-folder"
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _refusal(path: Path) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from recruit.guard.refusals import refusal
 from recruit.intake.labels import header_parameter, header_text
 from recruit.intake.messages import Attachment, Message, sane_time
+from recruit.intake.senders import only_sender
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +31,6 @@ _COMMENT = re.compile(r"\([^()]*\)")
 _UUENCODED = re.compile(rb"^begin [0-7]{3} \S", re.MULTILINE)
 _BARE_BOUNDARY = re.compile(r"""boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))""", re.IGNORECASE)
 _LINK = re.compile(rb"https?://(?!schemas\.|www\.w3\.org)[\w.-]+\.\w", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s,;:<>\"()\[\]]+@[^\s,;:<>\"()\[\]]+")
-_BRACKETED = re.compile(rf"<\s*({_ADDRESS.pattern})\s*>")
 _OF_THE_POST = frozenset(
     {"message/partial", "message/delivery-status", "message/disposition-notification", "text/rfc822-headers"}
 )
@@ -232,11 +231,17 @@ def subject_of(data: bytes) -> str:
 
 
 def _sender(root: _TolerantPart) -> str:
-    """Return the one address under From, empty where there is none or where it cannot be told which."""
-    text = header_text(_raw(root, "from")[:2_000])
-    found = _BRACKETED.findall(text) or _ADDRESS.findall(text)
-    addresses = {address.strip("'").casefold() for address in found}
-    return addresses.pop() if len(addresses) == 1 else ""
+    """Return the address of the one mailbox under From, empty where there is not exactly one."""
+    values = (value for key, value in root.raw_items() if key.lower() == "from" and isinstance(value, str))
+    return only_sender([_as_text(value) for value in values])
+
+
+def _as_text(value: str) -> str:
+    """Return a raw header whose bytes outside ASCII are surrogate escapes as text; what is no UTF-8 stays as it is."""
+    try:
+        return value.encode("ascii", "surrogateescape").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return value
 
 
 def _time(root: _TolerantPart) -> datetime | None:

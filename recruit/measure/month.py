@@ -116,6 +116,9 @@ def measure_month(
         prospects=on_the_way,
         progress=progress(units, admissions, classes, on_the_way, circumstances),
         changes=changes(checked, sends),
+        strangers=tuple(
+            code for code, report in checked.speaking.items() if report.file in sends.units[code].strangers
+        ),
         lists=people_lists(checked.entries, plan.year),
     )
     return replace(result, adjustments=adjustments(result, last)) if last is not None else result

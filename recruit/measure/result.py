@@ -245,7 +245,8 @@ class MonthResult:
     """Everything that one period comes to; all outputs are written from this alone.
 
     `totals` is keyed like `UnitResult.figures`. `missing` are units that owe the period and did not send it, whether
-    or not they have older figures; `never_sent` those without any. `day` is the day up to which everything is counted. `errors` and `warnings` count rows of `findings`.
+    or not they have older figures; `never_sent` those without any. `day` is the day up to which everything is counted. `strangers` are the codes of
+    units whose figures rest on what came from an address that the plan does not know. `errors` and `warnings` count rows of `findings`.
     `people` are the rows of all lists that speak, as checked, in the plan's order, and `lists` those lists. `prospects` are
     the sympathisers by code of their unit. `progress` has a line a unit and last that of all.
     """
@@ -277,6 +278,7 @@ class MonthResult:
     progress: tuple[Progress, ...] = ()
     changes: tuple[Change, ...] = ()
     lists: tuple[PeopleList, ...] = ()
+    strangers: tuple[str, ...] = ()
 
     def errors_of(self, unit_code: str) -> int:
         """Return how many errors are a unit's to mend."""
@@ -317,8 +319,8 @@ class MonthResult:
 
     @property
     def is_open(self) -> bool:
-        """Whether something is missing or wrong, so that the letter is a draft unless issued."""
-        return bool(self.errors or self.missing)
+        """Whether something is missing, wrong or from a stranger, so that the letter is a draft unless issued."""
+        return bool(self.errors or self.missing or self.strangers)
 
 
 class PeopleList(NamedTuple):

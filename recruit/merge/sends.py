@@ -57,7 +57,9 @@ class Fate(NamedTuple):
 class UnitSends:
     """A unit's sends: `used` the workbook of each month, `sent` the months it has sent, refused empty lists included.
 
-    `unread` are months for which something came that cannot be used, `first` each month's first readable send.
+    `unread` are months for which something came that cannot be used, `first` each month's first readable send. `trusted`
+    are months that a registered address sent, or the clerk's own folder holds; `strangers` the files used that came from
+    elsewhere.
     """
 
     unit: Unit
@@ -65,6 +67,8 @@ class UnitSends:
     sent: set[int] = field(default_factory=set)
     unread: set[int] = field(default_factory=set)
     first: dict[int, Send] = field(default_factory=dict)
+    trusted: set[int] = field(default_factory=set)
+    strangers: set[str] = field(default_factory=set)
 
     def late(self, month: int, due: date) -> bool | None:
         """Whether the first readable send of `month` came after `due`; None where no mail tells."""
@@ -129,9 +133,16 @@ def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> 
 
 
 def sent_months(reports: Iterable[Report], plan: Plan) -> dict[int, set[str]]:
-    """Return for each month the codes of the units that sent it, whatever the period."""
-    sends = judge_sends(reports, plan)
-    return {month: {code for code, unit in sends.units.items() if month in unit.sent} for month in range(1, 13)}
+    """Return for each month the codes of the units that sent it, whatever the period, but for what strangers sent.
+
+    Where nothing came but from addresses that no unit has, theirs are all that there is.
+    """
+    units = judge_sends(reports, plan).units
+    known = any(unit.trusted for unit in units.values())
+    return {
+        month: {code for code, unit in units.items() if month in (unit.trusted if known else unit.sent)}
+        for month in range(1, 13)
+    }
 
 
 def default_period(reports: Iterable[Report], plan: Plan) -> Period | None:
@@ -313,8 +324,11 @@ def _judge_unit(sends: Sends, unit: UnitSends, own: list[Send], plan: Plan, last
                 heard.append(send)
                 unit.first.setdefault(month, send)
                 if not send.registered:
+                    unit.strangers.add(report.file)
                     sends.note(report, _of_file(report, "unregistered_used", sender=_sender(report)))
                 people_before = report if report.rows else people_before
+        if registered and month in unit.sent | {send.report.month for send in accepted}:
+            unit.trusted.add(month)
         if accepted:
             unit.sent.add(month)
             _settle_month(sends, unit, month, accepted, last_month)

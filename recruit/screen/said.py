@@ -115,5 +115,6 @@ def _closing(outcome: Outcome) -> str:
     errors, missing = result.errors, len(result.missing)
     left = [f"còn {errors} lỗi"] if errors else []
     left += [f"{missing} đơn vị chưa nộp"] if missing else []
+    left += [f"{len(result.strangers)} đơn vị gửi từ địa chỉ chưa đăng ký"] if result.strangers else []
     left += [f"{outcome.template_errors} lỗi trong mẫu văn bản"] if outcome.template_errors else []
     return f"Kết quả: {', '.join(left) or 'không còn lỗi, các đơn vị đã nộp đủ'} (mã thoát {code})"
