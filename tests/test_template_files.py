@@ -299,6 +299,12 @@ def test_a_value_misused_where_this_month_comes_by_is_told_with_its_paragraph(tm
         filled(data, tmp_path)
 
 
+@pytest.mark.parametrize("part", ["document", "settings"])
+def test_relations_that_cannot_be_read_are_one_fault_of_the_file(part):
+    data = repacked(lines("a"), {f"word/_rels/{part}.xml.rels": lambda _: b"<Relationships"})
+    assert found(data) == [("M02", 0)]
+
+
 # -- how much ----------------------------------------------------------------------------------------------------------
 
 

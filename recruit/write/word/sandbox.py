@@ -124,7 +124,7 @@ def refusals(tree: n.Node) -> Iterator[Fault]:
     waiting: list[tuple[n.Node, int, tuple[n.For, ...]]] = [(tree, 0, ())]
     while waiting:
         node, depth, loops = waiting.pop()
-        what = "các lệnh hoặc dấu ngoặc lồng nhau quá nhiều lớp" if depth > MAX_DEPTH else _refused(node, loops)
+        what = "lệnh, dấu ngoặc lồng nhau quá nhiều lớp" if depth > MAX_DEPTH else _refused(node, loops)
         if what:
             found.append(replace(REFUSED.fault(what=what, nearest=""), line=getattr(node, "lineno", None) or 1))
         elif isinstance(node, n.For):
@@ -146,49 +146,39 @@ def _refused(node: n.Node, loops: tuple[n.For, ...]) -> str:
     """Return in words what is not allowed about a node apart from what is in it, empty where it is allowed."""
     match node:
         case n.Name():
-            return "" if node.name not in _RESERVED and node.ctx == "load" else f"tên dành riêng {node.name}"
+            allowed = node.name not in _RESERVED and node.ctx == "load"
         case n.Getattr() if _is_loop(node.node):
-            return "" if node.attr in LOOP else f"loop.{node.attr}"
+            allowed = node.attr in LOOP
         case n.Getitem():
             place = node.arg.node if isinstance(node.arg, n.Neg) else node.arg
-            whole = isinstance(place, n.Const) and type(place.value) in (int, str)
-            return "" if whole else "dấu ngoặc vuông không chứa số thứ tự"
-        case n.Const(value=None):
-            return "none"
+            allowed = isinstance(place, n.Const) and type(place.value) in (int, str)
         case n.Const():
             large = isinstance(node.value, (int, float)) and not abs(node.value) < _MAX_INTEGER
-            return "số quá lớn" if large else ""
+            allowed = node.value is not None and not large
         case n.CondExpr():
-            return "if trong câu mà không có else" if node.expr2 is None else ""
+            allowed = node.expr2 is not None
         case n.Filter() | n.Test():
-            known = _FILTERS if isinstance(node, n.Filter) else _TESTS
-            most = 1 if node.name == "join" else 0
             # Without a node of its own it is the filter of a block.
-            if node.name not in known or node.node is None:
-                return f"|{node.name}" if isinstance(node, n.Filter) else f"is {node.name}"
-            more = len(node.args) > most or node.kwargs or node.dyn_args or node.dyn_kwargs
-            return f"giá trị trong ngoặc sau {node.name}" if more else ""
+            known = node.node is not None and node.name in (_FILTERS if isinstance(node, n.Filter) else _TESTS)
+            more = len(node.args) > (node.name == "join") or node.kwargs or node.dyn_args or node.dyn_kwargs
+            allowed = known and not more
         case n.For():
             return _refused_loop(node, loops)
-        case n.Call() | n.Keyword():
+        case n.Call():
             return "dấu ngoặc tròn để gọi hàm"
-    return "" if isinstance(node, _HARMLESS) else "phép tính, danh sách tự đặt hay lệnh như vậy"
+        case _:
+            allowed = isinstance(node, _HARMLESS)
+    return "" if allowed else "cách viết này"
 
 
 def _refused_loop(node: n.For, loops: tuple[n.For, ...]) -> str:
-    if not isinstance(node.target, n.Name):
-        return "nhiều tên sau for"
-    if node.target.name in _RESERVED:
-        return f"tên dành riêng {node.target.name}"
-    if node.recursive:
-        return "recursive"
-    if len(loops) == MAX_LOOPS:
-        return f"quá {MAX_LOOPS} vòng for lồng nhau"
-    if any(node.iter == loop.iter for loop in loops):
-        return "vòng for đi lại danh sách của vòng for ngoài"
+    named = isinstance(node.target, n.Name) and node.target.name not in _RESERVED
+    if not named or node.recursive or any(node.iter == loop.iter for loop in loops):
+        return "vòng for như vậy"
     names = {loop.target.name for loop in loops}
     own = [loop for loop in (*loops, node) if _root(loop.iter) not in names]
-    return f"quá {MAX_LISTS} danh sách riêng trong các vòng for lồng nhau" if len(own) > MAX_LISTS else ""
+    many = len(loops) == MAX_LOOPS or len(own) > MAX_LISTS
+    return f"quá {MAX_LOOPS} vòng for lồng nhau, hay quá {MAX_LISTS} danh sách riêng trong đó" if many else ""
 
 
 def _root(node: n.Node) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from recruit.write.package import FIXED_TIME, seal
 from recruit.write.word.check.text import BODY, FileProblem, read_template_text
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docx.document import Document as WordDocument
-    from docx.oxml.text.paragraph import CT_P
 
     from recruit.write.word.check.faults import Fault
 
@@ -48,9 +47,12 @@ def _commented(document: WordDocument, faults: Sequence[Fault]) -> bytes:
     for fault in sorted(faults, key=lambda fault: fault.paragraph if fault.part == BODY else 0):
         here = fault.part == BODY and 0 < fault.paragraph <= len(paragraphs)
         where = "" if here else _place(fault)
-        comment = document.comments.add_comment(f"{where}{fault.message} {fault.remedy}", _AUTHOR, _INITIALS)
+        # A paragraph in a text box cannot hold a comment; the one that the box stands in can.
+        element = paragraphs[fault.paragraph - 1 if here else 0]
+        paragraph = Paragraph([element, *element.iterancestors(qn("w:p"))][-1], document._body)
+        runs = paragraph.runs or [paragraph.add_run()]
+        comment = document.add_comment(runs, f"{where}{fault.message} {fault.remedy}", _AUTHOR, _INITIALS)
         comment._comment_elm.date = FIXED_TIME
-        _anchor(paragraphs[fault.paragraph - 1] if here else paragraphs[0], str(comment.comment_id))
     out = io.BytesIO()
     document.save(out)
     return seal(out.getvalue())
@@ -60,18 +62,6 @@ def _place(fault: Fault) -> str:
     if not fault.part:
         return "Cả tệp: "
     return f"{fault.part[:1].upper()}{fault.part[1:]}, đoạn {fault.paragraph} (“{fault.text}”): "
-
-
-def _anchor(paragraph: CT_P, ident: str) -> None:
-    """Put the marks of a comment around a paragraph; around the one that holds it where it is in a text box."""
-    outermost = [paragraph, *paragraph.iterancestors(qn("w:p"))][-1]
-    start = OxmlElement("w:commentRangeStart", {qn("w:id"): ident})
-    properties = outermost.pPr
-    outermost.insert(0 if properties is None else outermost.index(properties) + 1, start)
-    outermost.append(OxmlElement("w:commentRangeEnd", {qn("w:id"): ident}))
-    run = outermost.add_r()
-    run.style = _REFERENCE
-    run.append(OxmlElement("w:commentReference", {qn("w:id"): ident}))
 
 
 def _add_styles(document: WordDocument) -> None:

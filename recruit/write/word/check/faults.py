@@ -125,8 +125,8 @@ COMMENTED = _doubt("""M07 Còn chú thích
     Trong mục Review của Word chọn Delete All Comments, rồi lưu lại.
     <w:p><w:r><w:t>Nơi nhận</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>""")
 NOT_FILLED = _kind("""M08 Thẻ ở chỗ không điền
-    Thẻ nằm ở {where}, chương trình không điền vào chỗ đó.
-    Chuyển thẻ vào đoạn văn của thân văn bản, đầu trang, chân trang hoặc cước chú.
+    Thẻ nằm ở chỗ chương trình không điền: mã của trường (Field), công thức, cước chú cuối văn bản, biểu đồ, sơ đồ, ô nội dung gắn với thuộc tính, lệnh trong phần mô tả (Alt Text).
+    Chuyển thẻ vào đoạn văn của thân văn bản, đầu trang, chân trang hoặc cước chú; trong phần mô tả của hình chỉ dùng {{{{ tên }}}}.
     <w:p><w:r><w:instrText>{{ thang }}</w:instrText></w:r></w:p>""")
 IN_PROPERTIES = _doubt("""M09 Thẻ trong thuộc tính
     Thẻ nằm trong thuộc tính của tệp (Properties), chương trình không điền vào chỗ đó.

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from recruit.books.ooxml import local, parse
 from recruit.guard.refusals import Refused
-from recruit.write.word.check.faults import COMMENTED, ELSEWHERE, IN_PROPERTIES, NOT_FILLED, TRACKED
-from recruit.write.word.check.text import DESCRIBED, DESCRIPTIONS, SIGNS, T, W, placed
+from recruit.write.word.check.faults import COMMENTED, DAMAGED, ELSEWHERE, IN_PROPERTIES, NOT_FILLED, TRACKED
+from recruit.write.word.check.text import DESCRIBED, DESCRIPTIONS, SIGNS, FileProblem, T, W, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,16 +32,10 @@ _TRACKED = frozenset(
         *("trPrChange", "tcPrChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge"),
     )
 )
-# Where a tag is not filled: elements, or the beginning of a part's name, and what a clerk calls them.
-_ELEMENTS = {
-    "instrText fldSimple": "mã của trường (Field)",
-    "docPr cNvPr tblCaption tblDescription shape": "phần mô tả (Alt Text) của hình hoặc bảng",
-}
-_PARTS = {"word/endnotes": "cước chú cuối văn bản", "word/charts/": "biểu đồ", "word/diagrams/": "sơ đồ (SmartArt)"}
 
 
 def hidden_faults(text: TemplateText) -> Iterator[Fault]:
-    """Yield what is wrong with a template that is no tag's making."""
+    """Yield what is wrong with a template that is no tag's making. Raises FileProblem for damaged relations."""
     filled = {part.name.casefold() for part in text.parts}
     for name, blob in text.blobs.items():
         if name.endswith(".xml") and name not in filled and not name.startswith("word/comments"):
@@ -65,15 +59,17 @@ def _not_filled(name: str, blob: bytes) -> Iterator[Fault]:
             text = "".join(parse(blob).itertext())
     if found := _SIGN.search(text):
         tag = text[found.start() : found.start() + 80]
-        where = next((words for start, words in _PARTS.items() if name.startswith(start)), "phần khác của tệp")
-        fault = IN_PROPERTIES.fault() if name.startswith("docprops/") else NOT_FILLED.fault(where=where)
-        yield replace(fault, tag=re.split(r"(?<=[}%]\})", tag)[0])
+        kind = IN_PROPERTIES if name.startswith("docprops/") else NOT_FILLED
+        yield replace(kind.fault(), tag=re.split(r"(?<=[}%]\})", tag)[0])
 
 
 def _relations(blobs: Mapping[str, bytes], part: str) -> Iterator[_Element]:
     folder, _, file = part.rpartition("/")
     blob = blobs.get(f"{folder}/_rels/{file}.rels")
-    return parse(blob).iter("{*}Relationship") if blob else iter(())
+    try:
+        return parse(blob).iter("{*}Relationship") if blob else iter(())
+    except Refused as refused:
+        raise FileProblem(DAMAGED.fault(why="nội dung bên trong không đọc được")) from refused
 
 
 def _outside(blobs: Mapping[str, bytes], part: str) -> dict[str, str]:
@@ -94,13 +90,11 @@ def _in_part(part: Part, outside: Mapping[str, str]) -> Iterator[Fault]:
         if element.tag == f"{W}sdt" and any(local(child) == "dataBinding" for child in element.iterfind(f"{W}sdtPr/*")):
             text = "".join(letters.text or "" for letters in element.iter(T))
             if SIGNS.search(text):
-                where = "ô nội dung (Content Control) gắn với thuộc tính của tệp"
-                yield part.fault(NOT_FILLED.fault(where=where), paragraph, text)
+                yield part.fault(NOT_FILLED.fault(), paragraph, text)
         hidden = [element.text] if element.tag not in (T, f"{W}delText") and element.text else []
         hidden += [v for key, v in element.items() if not (element.tag == DESCRIBED and key in DESCRIPTIONS)]
         for text in filter(SIGNS.search, hidden):
-            where = next((said for names, said in _ELEMENTS.items() if local(element) in names.split()), "phần ẩn")
-            yield part.fault(NOT_FILLED.fault(where=where), paragraph, text)
+            yield part.fault(NOT_FILLED.fault(), paragraph, text)
         for key, value in element.items():
             if key.startswith(_RELATION) and value in outside:
                 yield part.fault(ELSEWHERE.fault(what=outside[value]), paragraph)

@@ -150,8 +150,7 @@ class Scanner:
         if runs[0].look is None:
             if typed.startswith("{{") and not set(typed) & set('"“”'):
                 return False
-            where = "phần mô tả (Alt Text), nơi chỉ dùng {{ tên }} không có dấu nháy"
-            self._say(kinds.NOT_FILLED, start, typed, where=where)
+            self._say(kinds.NOT_FILLED, start, typed)
             return True
         inside = self._part.objects_of(start, end)
         marks = Counter((_MARK.sub("", local(element)), element.get(f"{W}id")) for element in inside)

@@ -48,11 +48,12 @@ def check_template(data: bytes, names: Sequence[Name], *, series: int = 0, trial
     """
     try:
         text = read_template_text(data)
+        faults = list(hidden_faults(text))
     except FileProblem as problem:
         return [problem.fault]
     values = Values(names, trial=trial)
     checked = [_Checked(part, values) for part in text.parts]
-    faults = [*hidden_faults(text), *(fault for part in checked for fault in part.faults)]
+    faults += [fault for part in checked for fault in part.faults]
     if trial and not any(fault.severity is Severity.ERROR for fault in faults):
         from recruit.write.word.check.trial import trial_faults
 

@@ -53,35 +53,27 @@ def trial_faults(
 
 def _trials(names: Sequence[Name]) -> list[tuple[str, dict[str, object]]]:
     """Return contexts, each with the situation that it stands for in words."""
-    two, one = example_context(names, 2), example_context(names, 1)
-    others = [
-        (f"{name.path} là {choice}", [replace(n, example=choice) if n is name else n for n in names])
-        for name in names
-        for choice in name.choices
-        if choice != name.example
+    trials = [
+        ("mọi số liệu đều có", _context(names, 2)),
+        ("mỗi danh sách có một dòng", _context(names, 1, flag=False)),
+        ("các danh sách trống", _context(names, 0)),
+        ("các số đều bằng 0", _context(names, 1, flag=False, number=0)),
+        ("không có số liệu nào", _context(names, 0, flag=False, number=0, text="")),
     ]
-    return [
-        ("mọi số liệu đều có", _varied(two, flag=True)),
-        ("mỗi danh sách có một dòng", _varied(one, flag=False)),
-        ("các danh sách trống", _varied(two, flag=True, empty=True)),
-        ("các số đều bằng 0", _varied(one, flag=False, number=0)),
-        ("không có số liệu nào", _varied(two, flag=False, number=0, text="", empty=True)),
-        *((situation, _varied(example_context(chosen, 2), flag=True)) for situation, chosen in others),
-    ]
+    for name in names:
+        for choice in (choice for choice in name.choices if choice != name.example):
+            chosen = [replace(other, example=choice) if other is name else other for other in names]
+            trials.append((f"{name.path} là {choice}", _context(chosen, 2)))
+    return trials
 
 
-def _varied(
-    value: object, *, flag: bool, number: int | None = None, text: str | None = None, empty: bool = False
-) -> object:
-    if isinstance(value, dict):
-        return {key: _varied(inner, flag=flag, number=number, text=text, empty=empty) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [] if empty else [_varied(i, flag=flag, number=number, text=text, empty=empty) for i in value]
-    if isinstance(value, bool):
-        return flag
-    if isinstance(value, int):
-        return value if number is None else number
-    return value if text is None else text
+def _context(
+    names: Sequence[Name], items: int, *, flag: bool = True, number: int | None = None, text: str | None = None
+) -> dict[str, object]:
+    """Return examples: lists with so many items, each yes or no a `flag`, every number and text the same if given."""
+    given = {bool: flag, int: number, str: text}
+    varied = [name if (same := given[type(name.example)]) is None else replace(name, example=same) for name in names]
+    return example_context(varied, items)
 
 
 class _PartTrial:
