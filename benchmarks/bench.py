@@ -127,7 +127,7 @@ def one_form() -> None:
     from recruit.read.plan import read_plan
 
     forms = [filled(40, unit) for unit in range(12)]
-    year = read_plan(read_workbook(plan(len(forms))), "ke_hoach.xlsx")
+    year = read_plan(read_workbook(plan(len(forms))), "ke_hoach.xlsx").plan
 
     def ours() -> None:
         reports = [

@@ -54,7 +54,11 @@ def measure(
 
 def month_of(job: Job, printed: Callable[[Period], MonthRecord | None] = lambda _: None) -> Month:
     """Return a month of the job's inbox; `printed` gives what the letter of another month printed. Raises CannotRun."""
-    gathered = gather(job.inbox, job.progress, job.passwords)
+    return month_in(gather(job.inbox, job.progress, job.passwords), job, printed)
+
+
+def month_in(gathered: Gathered, job: Job, printed: Callable[[Period], MonthRecord | None] = lambda _: None) -> Month:
+    """Return a month of what was gathered, as `month_of`. Raises CannotRun."""
     plan, period = _choose(gathered, job.period)
     from recruit.check.engine import check as run_checks
     from recruit.measure.month import measure_month
@@ -70,7 +74,8 @@ def month_of(job: Job, printed: Callable[[Period], MonthRecord | None] = lambda 
     speaking = list(checked.speaking.values())
     found = fates(gathered, sends, plan)
     last = printed(period.previous) if period.month > 1 else None
-    result = measure_month(checked, sends, before, found, gathered.litter, understood(speaking), last)
+    otherwise = (*gathered.understood[plan.file], *understood(speaking))
+    result = measure_month(checked, sends, before, found, gathered.litter, otherwise, last)
     return Month(result, checked, sends)
 
 

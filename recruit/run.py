@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from recruit.check.engine import findings_alone
 from recruit.deliver.desk import Desk
 from recruit.deliver.outcome import Outcome
 from recruit.deliver.record import printed_in
@@ -27,7 +28,7 @@ from recruit.job import Job
 from recruit.language.wording import vn_date
 from recruit.measure.record import record_of
 from recruit.model import Period
-from recruit.month import measure, month_of, newest_period
+from recruit.month import measure, month_in, month_of, newest_period
 from recruit.read.inbox import gather
 
 if TYPE_CHECKING:
@@ -58,18 +59,22 @@ def report(job: Job) -> Outcome:
 
     result, options = month.result, job.options
     desk, name = Desk(job, result.plan), str(result.period)
-    files = {
-        f"cong_van_bao_cao_{name}.docx": desk.document(
-            MONTHLY, monthly.letter_context(result, options), monthly.letter_title(result)
-        ),
-        f"trinh_dang_uy_{name}.docx": desk.document(
-            SITTING, sitting.list_context(result, options), sitting.list_title(result)
-        ),
-        f"tong_hop_{name}.xlsx": consolidated_bytes(result),
-    }
+    letter = f"cong_van_bao_cao_{name}.docx"
+    files = desk.papers(
+        {
+            letter: lambda: desk.document(
+                MONTHLY, monthly.letter_context(result, options), monthly.letter_title(result)
+            ),
+            f"trinh_dang_uy_{name}.docx": lambda: desk.document(
+                SITTING, sitting.list_context(result, options), sitting.list_title(result)
+            ),
+        }
+    )
+    files[f"tong_hop_{name}.xlsx"] = consolidated_bytes(result)
+    printed = record_of(result) if letter in files else None
     unit_files, notes = _for_units(month, desk)
     replacing = (f"{RETURNED_FOLDER}/", f"{URGING_FOLDER}/", f"{forms_folder(result.period.next)}/")
-    written, more = desk.put(name, files | unit_files, replacing=replacing, letter=record_of(result))
+    written, more = desk.put(name, files | unit_files, replacing=replacing, letter=printed)
     notes += more + _odd_day(result, options.day) + _no_adjustments(job, result)
     return Outcome(result.plan, result.period, result, written, notes=notes)
 
@@ -136,8 +141,12 @@ def remind(job: Job, *, together: bool = False) -> Outcome:
         notes = ("Mỗi công văn đôn đốc có số riêng nên số công văn để trống để ghi tay.",)
     files = digest_files(month, desk, options)
     if together and lines:
-        files[f"{LETTERS}{name}.docx"] = desk.document(
-            URGING_ALL, urging.all_context(result, options), urging.all_title(result)
+        files |= desk.papers(
+            {
+                f"{LETTERS}{name}.docx": lambda: desk.document(
+                    URGING_ALL, urging.all_context(result, options), urging.all_title(result)
+                )
+            }
         )
     elif not together:
         files |= urging_files(month, desk, options)
@@ -149,18 +158,30 @@ def remind(job: Job, *, together: bool = False) -> Outcome:
 def check(job: Job) -> Outcome:
     """Check a month and the templates, and write only what is to be mended. Raises CannotRun.
 
-    A template at fault has a copy with a comment at each fault in `output`/YYYY-MM/mau_co_loi.
+    Before anything was sent the plan and the templates are checked, into `output`/YYYY. A template at fault has a copy
+    with a comment at each fault in the folder `mau_co_loi` beside it.
     """
-    result = month_of(job).result
-    from recruit.write.summary.check_report import check_bytes
+    gathered = gather(job.inbox, job.progress, job.passwords)
+    plan, newest = newest_period(gathered)
+    from recruit.write.summary.check_report import check_bytes, plan_check_bytes
     from recruit.write.word.check.folder import check_templates, commented_copies
 
-    desk, name = Desk(job, result.plan), str(result.period)
     faults = check_templates(job.templates)
-    files = {f"kiem_tra_{name}.xlsx": check_bytes(result, faults)}
+    if job.period is None and newest is None:
+        result, name = None, str(plan.year)
+        findings = findings_alone(plan, Period(plan.year, 1).last_day, gathered.refused)
+        report, notes = plan_check_bytes(plan, findings, gathered.understood[plan.file], faults), (_NOTHING_SENT,)
+    else:
+        result = month_in(gathered, job).result
+        plan, name, findings = result.plan, str(result.period), ()
+        report, notes = check_bytes(result, faults), ()
+    files = {f"kiem_tra_{name}.xlsx": report}
     files |= {f"{FAULTY_FOLDER}/{template}": data for template, data in commented_copies(job.templates, faults).items()}
-    written, notes = desk.put(name, files, replacing=(f"{FAULTY_FOLDER}/",))
-    return Outcome(result.plan, result.period, result, written, faults, notes)
+    written, more = Desk(job, plan).put(name, files, replacing=(f"{FAULTY_FOLDER}/",))
+    return Outcome(plan, result and result.period, result, written, faults, notes + more, findings)
+
+
+_NOTHING_SENT = "Chưa đơn vị nào gửi báo cáo dùng được; mới kiểm tra kế hoạch và các mẫu văn bản."
 
 
 def forms(job: Job) -> Outcome:
@@ -179,7 +200,7 @@ def forms(job: Job) -> Outcome:
     plan = gathered.plan_of(period.year if job.period or period.year in years else period.year - 1)
     files = form_files(plan, period, lists_before(gathered, plan, period))
     written, notes = Desk(job, plan).put(str(period), files, replacing=(f"{forms_folder(period)}/",))
-    return Outcome(plan, period, None, written, notes=notes)
+    return Outcome(plan, period, None, written, notes=notes, findings=findings_alone(plan, period.last_day))
 
 
 # -- the year ----------------------------------------------------------------------------------------------------------
@@ -200,7 +221,9 @@ def assign(job: Job) -> Outcome:
     context = assigning.letter_context(plan, job.options, job.period)
     files = {f"cong_van_giao_chi_tieu_{year}.docx": desk.document(ASSIGNING, context, assigning.letter_title(plan))}
     written, notes = desk.put(str(year), files)
-    return Outcome(plan, job.period, None, written, notes=notes + assigning.month_note(plan, job.options, job.period))
+    notes += assigning.month_note(plan, job.options, job.period)
+    findings = findings_alone(plan, Period(year, 1).last_day)
+    return Outcome(plan, job.period, None, written, notes=notes, findings=findings)
 
 
 def final(job: Job) -> Outcome:

@@ -282,6 +282,8 @@ PLAN = {
         cell_of("decision"),
     ),
     "K02": Example(_of(lambda o: o.send([AN]), register=[[*DECISION]]), "ke_hoach.xlsx", "Quyết định kết nạp", "A2"),
+    "K11": Example(_of(lambda o: o.send(), info={"Địa danh": None}), "ke_hoach.xlsx", "Thông tin chung", "B2"),
+    "K12": Example(_of(lambda o: o.send(), info={"Thể thức": "99-HD/VPTW"}), "ke_hoach.xlsx", "Thông tin chung", "B20"),
     "K21": Example(
         _of(lambda o: o.send(), info={"Chỉ tiêu kết nạp được giao": 3}), "ke_hoach.xlsx", "Thông tin chung", "B10"
     ),

@@ -186,9 +186,16 @@ def test_a_unit_without_figures_shows_dashes(offices):
     assert [cell.text for cell in row.cells][2:] == ["01", "–", "–", "01", "–", "–", "–", "–", "–", "chưa có số liệu"]
 
 
-def test_assigned_targets_that_differ_are_said_in_the_appendix(offices):
+def test_assigned_targets_that_differ_stand_in_the_table_of_the_appendix_and_in_no_sentence(offices):
     office = offices(unit(), info={"Chỉ tiêu kết nạp được giao": 3}).send([person()])
-    assert "Chỉ tiêu kết nạp được giao là 03, tổng chỉ tiêu của các đơn vị là 01" in text(office)
+    rows = [[cell.text for cell in row.cells] for row in letter(office).tables[2].rows][-2:]
+    assert [row[1:5] for row in rows] == [["Cộng các đơn vị", "01", "00", "0%"], ["Tổng cộng", "03", "00", "0%"]]
+    assert "tổng chỉ tiêu" not in text(office)
+
+
+def test_assigned_targets_that_add_up_have_one_row_of_sums(offices):
+    office = offices(unit(), info={"Chỉ tiêu kết nạp được giao": 1}).send([person()])
+    assert "Cộng các đơn vị" not in text(office)
 
 
 def test_many_units_that_reached_their_targets_are_left_to_the_appendix(offices):
@@ -238,7 +245,7 @@ def test_the_plan_may_set_the_edition(offices):
 
 
 def test_an_unknown_edition_is_refused(offices):
-    with pytest.raises(CannotRun, match="Thể thức"):
+    with pytest.raises(CannotRun, match="Thông tin chung, ô B20: Thể thức ghi “99-HD/VPTW”"):
         letter(offices(unit(), info={"Thể thức": "99-HD/VPTW"}).send([person()]))
 
 

@@ -200,7 +200,7 @@ def test_a_decision_that_a_list_dates_after_its_month_is_not_in_that_months_list
 @pytest.mark.parametrize("blank", [{"number": None}, {"day": None}, {"name": None}])
 def test_a_row_that_lacks_what_makes_a_decision_stops_the_run_and_is_named(offices, blank):
     office = offices(unit(), register=[line(), line(**blank)]).send([admitted()])
-    with pytest.raises(CannotRun, match="Quyết định kết nạp, dòng 3"):
+    with pytest.raises(CannotRun, match=r"Quyết định kết nạp, ô [ABC]3"):
         office.month()
 
 
@@ -225,3 +225,19 @@ def test_assigned_targets_that_differ_from_the_units_sum_are_said(offices):
     month = offices(unit(), info={"Chỉ tiêu kết nạp được giao": 3}).send([person()]).month()
     assert len(find(month, "K21")) == 1
     assert (month.admissions.target, month.errors) == (3, 0)
+
+
+def test_a_blank_that_documents_need_is_an_error_at_its_cell_and_takes_nobody_out(offices):
+    month = offices(unit(), info={"Địa danh": None}).send([admitted()]).month()
+    assert cells(month, "K11") == [("ke_hoach.xlsx", "Thông tin chung", "B2")]
+    assert (month.admissions.done, month.errors) == (1, 1)
+
+
+def test_a_choice_of_the_plan_that_is_none_is_an_error_at_its_cell(offices):
+    month = offices(unit(), info={"Loại văn bản báo cáo năm": "Tờ trình"}).send([admitted()]).month()
+    assert [(found.place.cell, found.value) for found in find(month, "K12")] == [("B20", "Tờ trình")]
+
+
+def test_a_whole_plan_lacks_nothing(offices):
+    month = offices(unit()).send([admitted()]).month()
+    assert find(month, "K11") + find(month, "K12") == []

@@ -50,7 +50,7 @@ def check(
     people = identify(entries)
     marks = _Marks(entries)
     selected = _Selected(circumstances.day)
-    findings: list[Finding] = []
+    findings = findings_alone(plan, circumstances.day, unreadable)
     elsewhere = _joined_elsewhere(people)
     for code, report in speaking.items():
         checked = CheckedReport(report, plan.unit(code), circumstances, elsewhere.get(report.file, {}))
@@ -66,10 +66,16 @@ def check(
             continue
         code = unit.code if (unit := plan.unit(sends.judged[met.place.file].unit_code)) else ""
         findings += [Finding(rule, flaw, code) for flaw in rule.function(met)]
-    for rule in rules(Scope.FILE, circumstances.day):
-        findings += [Finding(rule, flaw, fate.unit_code) for fate in unreadable for flaw in rule.function(fate)]
     findings.sort(key=_order)
     return Checked(circumstances, speaking, findings, entries, people)
+
+
+def findings_alone(plan: Plan, day: date, unreadable: Sequence[FileFate] = ()) -> list[Finding]:
+    """Return what is wrong on a day with the plan itself and with files that could not be read, in `check`'s order."""
+    found = [Finding(rule, flaw) for rule in rules(Scope.OWN, day) for flaw in rule.function(plan)]
+    for rule in rules(Scope.FILE, day):
+        found += [Finding(rule, flaw, fate.unit_code) for fate in unreadable for flaw in rule.function(fate)]
+    return sorted(found, key=_order)
 
 
 def _joined_elsewhere(people: list[Person]) -> dict[str, dict[int, date]]:

@@ -22,6 +22,7 @@ class Scope(Enum):
     SENDS = "sends"  # a Flaw that judging met, of a whole file
     LOOK_BACK = "look back"  # a CheckedReport and the report before it
     PLAN = "plan"  # the Circumstances, all persons and all rows
+    OWN = "plan alone"  # the Plan
     FILE = "file"  # the FileFate of a file that cannot be read
 
 

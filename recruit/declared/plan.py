@@ -8,7 +8,7 @@ from functools import cached_property
 
 from recruit.declared.editions import EDITIONS
 from recruit.declared.field import Field, Kind
-from recruit.model import Period, Place
+from recruit.model import Flaw, Period, Place
 
 INFO_SHEET = "Thông tin chung"
 UNITS_SHEET = "Đơn vị và chỉ tiêu"
@@ -23,6 +23,11 @@ BRANCH_KIND = "Chi bộ"
 ORGANISATION_KIND = "Đoàn thể"
 COMMITTEE_KIND = "Đảng ủy"
 """A lower committee, which sends its consolidated workbook."""
+
+YEARLY_KIND = "yearly_kind"
+YEARLY_REPORT = "Báo cáo"
+YEARLY_KINDS = ("Công văn", YEARLY_REPORT)
+"""Which kind of document the year's report may be; the first where the plan says nothing."""
 
 _EDITIONS = " hoặc ".join(edition.code for edition in EDITIONS)
 
@@ -43,7 +48,7 @@ INFO: tuple[Field, ...] = (
     Field("completion_deadline", "Hạn hoàn thành", Kind.DATE),
     Field("reporting_deadline", "Hạn đơn vị báo cáo", Kind.DATE),
     Field("edition", "Thể thức", Kind.TEXT, help=f"{_EDITIONS}; để trống: theo ngày của công văn."),
-    Field("yearly_kind", "Loại văn bản báo cáo năm", Kind.TEXT, help="Công văn hoặc Báo cáo."),
+    Field(YEARLY_KIND, "Loại văn bản báo cáo năm", Kind.TEXT, help=f"{' hoặc '.join(YEARLY_KINDS)}."),
     Field("authority", "Quyền hạn ký", Kind.TEXT, required=True, help="Ví dụ T/M ĐẢNG ỦY."),
     Field("signer_office", "Chức vụ người ký", Kind.TEXT, required=True),
     Field("signer", "Họ tên người ký", Kind.TEXT, required=True),
@@ -61,8 +66,8 @@ UNITS: tuple[Field, ...] = (
     Field("member_count", "Số đảng viên đầu năm", Kind.NUMBER, width=12),
     Field("admission_target", "Chỉ tiêu kết nạp", Kind.NUMBER, width=10),
     Field("class_target", "Chỉ tiêu học lớp", Kind.NUMBER, width=10),
-    Field("from_month", "Từ tháng", Kind.NUMBER, width=8),
-    Field("to_month", "Đến tháng", Kind.NUMBER, width=8),
+    Field("from_month", "Từ tháng", Kind.MONTH, width=8),
+    Field("to_month", "Đến tháng", Kind.MONTH, width=8),
     Field("merged_into", "Nhập vào", Kind.TEXT, width=10),
 )
 
@@ -88,6 +93,7 @@ REGISTER: tuple[Field, ...] = (
     Field("unit_code", "Mã đơn vị", Kind.TEXT, width=11),
 )
 
+TARGET_KEYS = ("admission_target", "class_target")
 DOCUMENTS = ("Báo cáo tháng", "Báo cáo năm", "Giao chỉ tiêu", "Đôn đốc")
 ADDRESSEES = "Kính gửi"
 COPIES = "Nơi nhận"
@@ -163,7 +169,11 @@ class Regulation:
 
 @dataclass(frozen=True)
 class Plan:
-    """The year's plan; blank short forms are already the long form, blank headings the long form in capitals."""
+    """The year's plan; blank short forms are already the long form, blank headings the long form in capitals.
+
+    `info_cells` gives the address of each labelled cell of the first sheet, by field key; `flaws` are the
+    values that only documents need and that are not there: blank, or none of those that they can be.
+    """
 
     file: str
     year: int
@@ -193,6 +203,7 @@ class Plan:
     register: tuple[RegisterEntry, ...]
     info_cells: tuple[tuple[str, str], ...] = ()
     spelling: str = SPELLINGS[0]
+    flaws: tuple[Flaw, ...] = ()
 
     def unit(self, code: str) -> Unit | None:
         """Return the unit of `code`, compared without regard to case and blanks, or None."""
@@ -205,6 +216,12 @@ class Plan:
     def recipients_of(self, document: str, block: str) -> tuple[str, ...]:
         """Return the lines of `block` (`Kính gửi` or `Nơi nhận`) for a kind of letter, in the sheet's order."""
         return tuple(r.text for r in self.recipients if r.block == block and r.document in ("", document))
+
+    @property
+    def sums_that_differ(self) -> dict[str, int]:
+        """The sum of the units' targets, by the target's key, where another one was assigned."""
+        sums = {key: sum(getattr(unit, key) or 0 for unit in self.units) for key in TARGET_KEYS}
+        return {key: total for key, total in sums.items() if getattr(self, key) not in (None, total)}
 
     def due(self, period: Period) -> date:
         """Return the day by which units owe the workbook of `period`."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.errors import CannotRun
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from recruit.declared.plan import Plan
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from recruit.letters.yearly import Chart
     from recruit.measure.record import MonthRecord
 
+_MOST_NAMED = 3
 _LONGEST_PROPERTY = 255
 """Characters that a document's property may have; a name in the plan may have more."""
 
@@ -31,6 +34,7 @@ class Desk:
         self.templates = job.templates
         self._filled = Templates(job.templates, spelling=plan.spelling, mirrored=job.options.duplex)
         self._unlocked: dict[str, bytes] = {}
+        self._left_out: dict[str, list[str]] = {}
 
     @property
     def locks(self) -> bool:
@@ -43,6 +47,21 @@ class Desk:
         """Return a document filled as .docx. Raises TemplateProblem."""
         title, author = title[:_LONGEST_PROPERTY], self._plan.name[:_LONGEST_PROPERTY]
         return self._filled.filled(document, context, title=title, author=author, chart=chart)
+
+    def papers(self, makers: Mapping[str, Callable[[], bytes]]) -> dict[str, bytes]:
+        """Return documents by output name, each made in its turn.
+
+        One for which the plan lacks a value is left out; what `put` then says names it, and an earlier one goes.
+        """
+        from recruit.letters.head import MissingValue
+
+        made = {}
+        for name, make in makers.items():
+            try:
+                made[name] = make()
+            except MissingValue as missing:
+                self._left_out.setdefault(str(missing), []).append(name)
+        return made
 
     def locked(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """Return files, by output name, as they will be written: for what is to go into mails before it is put away."""
@@ -63,10 +82,14 @@ class Desk:
     ) -> tuple[Written, tuple[str, ...]]:
         """Write `files` into the folder `name` of the output, as PDF too where asked; return also what to say.
 
-        `letter` are the figures that a month's letter among them prints.
+        `letter` are the figures that a month's letter among them prints. Raises CannotRun where all were left out.
         """
         from recruit.deliver.outputs import commit
 
+        left_out = tuple(f"Chưa lập được {_listed(names)}. {why}" for why, names in self._left_out.items())
+        if left_out and not files:
+            raise CannotRun(left_out[0])
+        replacing += tuple(name for names in self._left_out.values() for name in names)
         folder = self._job.output / name
         pdfs, notes = self._pdfs({**files, **{n: d for n, d in self._unlocked.items() if n in files}}, folder)
         files = {**files, **pdfs}
@@ -76,7 +99,7 @@ class Desk:
         # Pages of an earlier run would stand beside a document that says something else, or is locked now.
         old_pages = tuple(f"{file.removesuffix('.docx')}.pdf" for file in files if file.endswith(".docx"))
         issued = self.options.issue
-        return commit(folder, files, replacing=replacing + old_pages, letter=letter, issued=issued), notes
+        return commit(folder, files, replacing=replacing + old_pages, letter=letter, issued=issued), left_out + notes
 
     def _pdfs(self, files: Mapping[str, bytes], folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
         documents = {file: data for file, data in files.items() if file.endswith(".docx")}
@@ -98,3 +121,8 @@ class Desk:
         locked, left = protected(rest, self._job.password)
         said = f"Không đặt được mật khẩu cho: {', '.join(left)}. Tệp này có thông tin cá nhân, giữ cẩn thận."
         return {**done, **locked}, (said,) if left else ()
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" và {more:02d} văn bản nữa" if more > 0 else "")

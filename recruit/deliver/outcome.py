@@ -10,6 +10,7 @@ from recruit.model import Period, Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from recruit.check.registry import Finding
     from recruit.declared.plan import Plan
     from recruit.deliver.outputs import Written
     from recruit.measure.result import MonthResult
@@ -21,7 +22,8 @@ class Outcome:
     """What a run came to.
 
     `period` is None for what concerns a whole year, `result` where no month was measured. `faults` are those of
-    templates, by file. `notes` are Vietnamese sentences for the clerk.
+    templates, by file. `notes` are Vietnamese sentences for the clerk. `findings` are the month's, or without a month
+    those of the plan.
     """
 
     plan: Plan
@@ -30,6 +32,7 @@ class Outcome:
     written: Written
     faults: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    findings: Sequence[Finding] = ()
 
     @property
     def template_errors(self) -> int:
@@ -37,6 +40,13 @@ class Outcome:
         return sum(fault.severity is Severity.ERROR for faults in self.faults.values() for fault in faults)
 
     @property
+    def errors(self) -> int:
+        """How many errors are to be mended, those of templates aside."""
+        if self.result is not None:
+            return self.result.errors
+        return sum(found.severity is Severity.ERROR for found in self.findings)
+
+    @property
     def exit_code(self) -> int:
         """0: no error, no unit missing, no template at fault; 1: written, with something to mend."""
-        return int(self.template_errors > 0 or (self.result is not None and self.result.is_open))
+        return int(self.template_errors > 0 or self.errors > 0 or (self.result is not None and self.result.is_open))

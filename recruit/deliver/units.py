@@ -98,8 +98,13 @@ def digest_files(month: Month, desk: Desk, options: LetterOptions) -> dict[str, 
     from recruit.letters.documents import DIGEST
 
     result = month.result
-    document = desk.document(DIGEST, digest.digest_context(result, options), digest.digest_title(result))
-    return {f"{DIGESTS}{result.period}.docx": document}
+    return desk.papers(
+        {
+            f"{DIGESTS}{result.period}.docx": lambda: desk.document(
+                DIGEST, digest.digest_context(result, options), digest.digest_title(result)
+            )
+        }
+    )
 
 
 def urging_files(month: Month, desk: Desk, options: LetterOptions) -> dict[str, bytes]:
@@ -108,12 +113,14 @@ def urging_files(month: Month, desk: Desk, options: LetterOptions) -> dict[str, 
     from recruit.letters.documents import URGING
 
     result = month.result
-    return {
-        letter_name(line.unit, result.period): desk.document(
-            URGING, urging.unit_context(result, line, options), urging.unit_title(result, line)
-        )
-        for line in urging.urged(result)
-    }
+    return desk.papers(
+        {
+            letter_name(line.unit, result.period): lambda line=line: desk.document(
+                URGING, urging.unit_context(result, line, options), urging.unit_title(result, line)
+            )
+            for line in urging.urged(result)
+        }
+    )
 
 
 def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.declared.choices import FEMALE
-from recruit.declared.plan import COMMITTEE_KIND
+from recruit.declared.plan import COMMITTEE_KIND, TARGET_KEYS
 from recruit.language.wording import NBSP, NONE, birth_year, cited_date, count, percent
 from recruit.letters import words
 from recruit.letters.names import Name
-from recruit.measure.targets import overall
+from recruit.measure.targets import measure, overall
 
 if TYPE_CHECKING:
     from recruit.declared.plan import Plan
@@ -96,7 +96,10 @@ def appendices(result: MonthResult, *, by_month: bool = False) -> dict[str, obje
     return {
         "phu_luc": {**numbers, "danh_sach": ", ".join(f"Phụ lục{NBSP}{numbers[key]}" for key in kept)},
         "cot_don_vi": unit_column(result.plan),
-        "bang_don_vi": [_unit_line(index, line) for index, line in enumerate(result.units, start=1)],
+        "bang_don_vi": [
+            *(_unit_line(index, line) for index, line in enumerate(result.units, start=1)),
+            *_sum_of_units(result),
+        ],
         "tong": _total_line(result),
         "ghi_chu_phu_luc": _table_notes(result),
         "bang_ket_nap": [_admitted_line(index, event) for index, event in enumerate(result.admitted, start=1)],
@@ -139,6 +142,25 @@ def _unit_line(index: int, line: UnitResult) -> dict[str, str]:
     }
 
 
+def _sum_of_units(result: MonthResult) -> list[dict[str, str]]:
+    """Return a row with the sum of the units' targets where another one was assigned: the last row has that one."""
+    plan = result.plan
+    if not plan.sums_that_differ:
+        return []
+    admissions, classes = (plan.sums_that_differ.get(key, getattr(plan, key)) for key in TARGET_KEYS)
+    return [
+        {
+            "stt": "",
+            "ten": "Cộng các đơn vị",
+            **_measured(measure(admissions, result.admissions.done), measure(classes, result.classes.done)),
+            "cam_tinh": "",
+            "du_dieu_kien": "",
+            "danh_gia": "",
+            "thang": "",
+        }
+    ]
+
+
 def _total_line(result: MonthResult) -> dict[str, str]:
     return {
         **_measured(result.admissions, result.classes),
@@ -170,14 +192,6 @@ def _table_notes(result: MonthResult) -> list[str]:
         for line in result.units
         if line.shared_with_branches
     ]
-    plan = result.plan
-    for key, name in (("admission_target", "kết nạp"), ("class_target", "học lớp")):
-        assigned, total = getattr(plan, key), sum(getattr(unit, key) or 0 for unit in plan.units)
-        if assigned is not None and assigned != total:
-            notes.append(
-                f"Chỉ tiêu {name} được giao là {count(assigned)}, tổng chỉ tiêu của các đơn vị là {count(total)}; "
-                "tỷ lệ chung tính theo chỉ tiêu được giao."
-            )
     return notes + words.data_notes(result)
 
 

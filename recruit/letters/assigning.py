@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.plan import DOCUMENTS
 from recruit.language.wording import NONE, cited_date, count
-from recruit.letters.head import HEAD_NAMES, MissingValue, Occasion, head, newest_ground, required_day
+from recruit.letters.head import HEAD_NAMES, MissingValue, Occasion, head, newest_ground, required
 from recruit.letters.names import Name
 from recruit.measure.targets import total_target
 from recruit.model import Period
@@ -30,7 +30,7 @@ NAMES = (
     Name("bang_don_vi[].dang_uy_vien", "chỉ tiêu từng đơn vị: Đảng ủy viên phụ trách", "Nguyễn Hữu Tuấn"),
     Name("tong.ket_nap", "chỉ tiêu kết nạp của cả Đảng bộ", "03"),
     Name("tong.hoc", "chỉ tiêu học lớp của cả Đảng bộ", "02"),
-    Name("ghi_chu_phu_luc[]", "ghi chú dưới bảng chỉ tiêu", "Tổng chỉ tiêu kết nạp của các đơn vị là 04."),
+    Name("ghi_chu_phu_luc[]", "ghi chú dưới bảng chỉ tiêu (hiện không có ghi chú nào)", "Chỉ tiêu tính cho cả năm."),
 )
 
 
@@ -52,12 +52,13 @@ def letter_context(plan: Plan, options: LetterOptions, period: Period | None = N
             "hoc_n": targets["class"] or 0,
         },
         "han": {
-            "hoan_thanh": cited_date(required_day(plan, "completion_deadline")),
-            "bao_cao": cited_date(required_day(plan, "reporting_deadline")),
+            "hoan_thanh": cited_date(required(plan, "completion_deadline")),
+            "bao_cao": cited_date(required(plan, "reporting_deadline")),
         },
         "bang_don_vi": [_line(index, unit) for index, unit in enumerate(plan.units, start=1)],
         "tong": {"ket_nap": count(targets["admission"]), "hoc": count(targets["class"])},
-        "ghi_chu_phu_luc": _notes(plan),
+        # Whether the units' targets add up is the clerk's matter, and said on the screen.
+        "ghi_chu_phu_luc": [],
     }
 
 
@@ -94,15 +95,3 @@ def _line(index: int, unit: Unit) -> dict[str, str]:
         "hoc": count(unit.class_target or None),
         "dang_uy_vien": unit.committee_member or NONE,
     }
-
-
-def _notes(plan: Plan) -> list[str]:
-    """Return how the units' targets add up where that is not what was assigned."""
-    notes = []
-    for key, name in (("admission_target", "kết nạp"), ("class_target", "học lớp")):
-        assigned, total = getattr(plan, key), sum(getattr(unit, key) or 0 for unit in plan.units)
-        if assigned is not None and assigned != total:
-            notes.append(
-                f"Chỉ tiêu {name} được giao là {count(assigned)}, tổng chỉ tiêu của các đơn vị là {count(total)}."
-            )
-    return notes

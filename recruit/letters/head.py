@@ -6,17 +6,18 @@ import contextlib
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recruit.declared.editions import EDITIONS, Edition, edition_for
-from recruit.declared.plan import ADDRESSEES, COPIES, INFO
+from recruit.declared.plan import ADDRESSEES, COPIES, INFO, INFO_SHEET, YEARLY_KIND
 from recruit.errors import CannotRun
 from recruit.language.spelling import fold
 from recruit.language.wording import NBSP, month_name
 from recruit.letters.names import Name
+from recruit.model import Flaw, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from recruit.declared.plan import Plan
     from recruit.model import LetterOptions, Period
@@ -63,7 +64,7 @@ HEAD_NAMES = (
 
 
 class MissingValue(CannotRun):
-    """A value that a letter prints is blank in the plan: refused rather than printed as a gap."""
+    """A value that a letter prints is blank in the plan, or none that can be: refused rather than printed as a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,10 @@ def head(
     """Return the names of HEAD_NAMES for a kind of letter (the plan's `Văn bản`); `addressees` where the plan has none.
 
     `as_above` stands for `Như trên` in a document without the block `Kính gửi`, to which those words point. Raises
-    MissingValue where the plan leaves blank what every letter prints.
+    MissingValue, naming each cell, where the plan lacks what every letter prints.
     """
+    if flaws := [flaw for flaw in plan.flaws if flaw.key != YEARLY_KIND]:
+        raise lacking(plan, flaws)
     edition = edition_of(plan, occasion.edition_day)
     named = [bare(text) for text in plan.recipients_of(document, ADDRESSEES)]
     return {
@@ -131,14 +134,8 @@ def head(
 
 
 def edition_of(plan: Plan, day: date) -> Edition:
-    """Return the edition that the plan names, else the one of `day`. Raises MissingValue for an unknown one."""
-    try:
-        return edition_for(plan.edition, day)
-    except KeyError as error:
-        known = ", ".join(edition.code for edition in EDITIONS)
-        raise MissingValue(
-            f"Không có thể thức “{plan.edition}”. Ô Thể thức của kế hoạch ghi {known} hoặc để trống."
-        ) from error
+    """Return the edition that the plan names, else the one of `day`."""
+    return edition_for(plan.edition, day)
 
 
 def edition_in(context: Mapping[str, object]) -> Edition | None:
@@ -147,24 +144,24 @@ def edition_in(context: Mapping[str, object]) -> Edition | None:
     return next((edition for edition in EDITIONS if worded and edition.code == worded["ma"]), None)
 
 
-def required(plan: Plan, key: str) -> str:
-    """Return a text of the plan. Raises MissingValue where it is blank."""
+def required(plan: Plan, key: str) -> Any:
+    """Return a text or a day of the plan. Raises MissingValue where it is blank."""
     value = getattr(plan, key)
     if not value:
-        raise MissingValue(f"Kế hoạch {plan.file} chưa ghi {_label(key)}; văn bản cần giá trị này. Điền rồi chạy lại.")
+        field = next(field for field in INFO if field.key == key)
+        place = Place(plan.file, INFO_SHEET, dict(plan.info_cells).get(key, ""))
+        raise lacking(plan, [Flaw(place, "", {"label": field.label}, key=key)])
     return value
 
 
-def required_day(plan: Plan, key: str) -> date:
-    """Return a day of the plan. Raises MissingValue where it is blank."""
-    value = getattr(plan, key)
-    if value is None:
-        raise MissingValue(f"Kế hoạch {plan.file} chưa ghi {_label(key)}; văn bản cần ngày này. Điền rồi chạy lại.")
-    return value
-
-
-def _label(key: str) -> str:
-    return next(field.label for field in INFO if field.key == key)
+def lacking(plan: Plan, flaws: Sequence[Flaw]) -> MissingValue:
+    """Return what says that documents lack values of the plan, each with its cell."""
+    listed = "; ".join(
+        f"{flaw.place.sheet}{f', ô {flaw.place.cell}' if flaw.place.cell else ''}: "
+        + ("{label} ghi “{value}” không dùng được" if flaw.value else "chưa ghi {label}").format_map(flaw.slots)
+        for flaw in flaws
+    )
+    return MissingValue(f"Kế hoạch {plan.file} thiếu giá trị mà văn bản cần ({listed}). Sửa rồi chạy lại.")
 
 
 def _organisation(committee: str) -> str:

@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recruit.declared.plan import DOCUMENTS
-from recruit.language.spelling import fold
+from recruit.declared.plan import DOCUMENTS, YEARLY_KIND, YEARLY_REPORT
 from recruit.language.wording import NBSP, count, ratio
 from recruit.letters import words
 from recruit.letters.appendices import APPENDIX_NAMES, MONTH_NAMES, appendices, month_table
-from recruit.letters.head import HEAD_NAMES, MissingValue, head, monthly_occasion, required
+from recruit.letters.head import HEAD_NAMES, head, lacking, monthly_occasion, required
 from recruit.letters.names import Name
 from recruit.letters.results import RESULT_NAMES, results
 
@@ -31,9 +30,6 @@ NAMES = (
     *MONTH_NAMES,
     Name("bieu_do.mo_ta", "lời mô tả biểu đồ cho người không xem được hình", "Biểu đồ kết quả lũy kế theo tháng"),
 )
-
-# What the plan may say, and whether it is a báo cáo; a công văn where it says nothing.
-_KINDS = {"": False, fold("Công văn"): False, fold("Báo cáo"): True}
 
 
 def report_context(result: MonthResult, options: LetterOptions) -> dict[str, object]:
@@ -93,13 +89,10 @@ def chart(result: MonthResult) -> Chart:
 
 
 def is_report(plan: Plan) -> bool:
-    """Whether the plan wants a báo cáo and no công văn. Raises MissingValue for a kind that it does not know."""
-    kind = fold(plan.yearly_kind)
-    if kind not in _KINDS:
-        raise MissingValue(
-            f"Không hiểu Loại văn bản báo cáo năm “{plan.yearly_kind}”. Ô này của kế hoạch ghi Công văn hoặc Báo cáo."
-        )
-    return _KINDS[kind]
+    """Whether the plan wants a báo cáo and no công văn. Raises MissingValue where it asks for neither."""
+    if flaws := [flaw for flaw in plan.flaws if flaw.key == YEARLY_KIND]:
+        raise lacking(plan, flaws)
+    return plan.yearly_kind == YEARLY_REPORT
 
 
 def report_symbol(plan: Plan) -> str:

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan
     from recruit.intake.folder import Found
     from recruit.read.report import Report
+    from recruit.read.written import Understood
+
+CLOSED = {
+    "password-needed": "có mật khẩu; bỏ mật khẩu của tệp, hoặc chạy với --passwords",
+    "wrong-password": "có mật khẩu khác các mật khẩu đã cho; bỏ mật khẩu của tệp",
+    "encrypted": "có mật khẩu; bỏ mật khẩu của tệp",
+    "locked": "đang bị khóa hoặc không có quyền đọc; đóng tệp",
+    "damaged": "bị hỏng; mở bằng Excel, lưu lại hoặc lấy bản khác",
+}
+"""What to do about a file that may be the plan, by the code of the reason why it cannot be opened."""
 
 _HEAD = 4096
 # Of these the kind says more than that the file is large.
@@ -37,13 +47,17 @@ _PLAN_ELSEWHERE = "Kế hoạch năm chỉ được đọc khi là một tệp r
 class Reading:
     """What one file of the folder holds: reports, plans by file with their digest, and the fate of everything else.
 
-    `refused` are files that may be somebody's report and cannot be read, `others` those that are none.
+    `refused` are files that may be somebody's report and cannot be read, `others` those that are none. `closed` are
+    plain files of the folder that may be the plan and cannot be opened, with the code of the reason. `understood` is what
+    of a plan was read otherwise than it was written.
     """
 
     reports: list[Report] = field(default_factory=list)
     plans: list[tuple[str, str, Plan | PlanProblem]] = field(default_factory=list)
     refused: list[FileFate] = field(default_factory=list)
     others: list[FileFate] = field(default_factory=list)
+    closed: list[tuple[str, str]] = field(default_factory=list)
+    understood: tuple[Understood, ...] = ()
     litter: int = 0
 
     def refuse(self, name: str, sha256: str, way: Way, refused: Refused) -> None:
@@ -54,6 +68,8 @@ class Reading:
         outcome = FileOutcome.UNREADABLE
         fate = FileFate(name, way.origin, "", None, outcome, sha256, way.sent, detail=refused.reason)
         (self.refused if may_be_report(refused.code) else self.others).append(fate)
+        if way.origin == FOLDER and refused.code in CLOSED:
+            self.closed.append((name, refused.code))
 
 
 def read_found(found: Found, passwords: Sequence[str] = ()) -> Reading:
@@ -124,7 +140,8 @@ def _take_leaf(leaf: Leaf, passwords: Sequence[str], reading: Reading) -> None:
         if is_plan(book):
             if way.origin == FOLDER:
                 try:
-                    reading.plans.append((leaf.name, leaf.sha256, read_plan(book, leaf.name)))
+                    plan, reading.understood = read_plan(book, leaf.name)
+                    reading.plans.append((leaf.name, leaf.sha256, plan))
                 except PlanProblem as problem:
                     reading.plans.append((leaf.name, leaf.sha256, problem))
                 return

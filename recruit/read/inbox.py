@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,7 +14,7 @@ from recruit.guard.isolation import Lost, in_parallel
 from recruit.intake.folder import open_inbox
 from recruit.intake.unpack import FOLDER
 from recruit.model import FileFate, FileOutcome
-from recruit.read.file import lost, read_found
+from recruit.read.file import CLOSED, lost, read_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
     from recruit.intake.folder import Found
     from recruit.read.file import Reading
     from recruit.read.report import Report
+    from recruit.read.written import Understood
 
 LARGE_COUNT = 200
 LARGE_SIZE = 16 * 1024 * 1024
 """An inbox of so many files, or of so many bytes, is read by several processes."""
+
+_PLAN_NAME = re.compile(r"k[eế][\W_]*ho[aạ]ch|plan", re.IGNORECASE)
+_MOST_CLOSED = 3
 
 MAX_WORKERS = 8
 BATCH = 8
@@ -36,7 +41,11 @@ BATCH_SECONDS = 600
 
 @dataclass(slots=True)
 class Gathered:
-    """What stands in the folder: plans by file, reports in path order, and the other files with their outcome."""
+    """What stands in the folder: plans by file, reports in path order, and the other files with their outcome.
+
+    `closed` are files that may be the plan and cannot be opened, with the code of the reason. `understood` is what of each
+    plan was read otherwise than it was written, by file.
+    """
 
     plans: dict[str, Plan] = field(default_factory=dict)
     plan_problems: dict[str, PlanProblem] = field(default_factory=dict)
@@ -44,6 +53,8 @@ class Gathered:
     others: list[FileFate] = field(default_factory=list)
     refused: list[FileFate] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
+    closed: list[tuple[str, str]] = field(default_factory=list)
+    understood: dict[str, tuple[Understood, ...]] = field(default_factory=dict)
     litter: int = 0
 
     def plan_of(self, year: int | None) -> Plan:
@@ -60,10 +71,15 @@ class Gathered:
         if self.plan_problems:
             raise next(iter(self.plan_problems.values()))
         wanted = f" cho năm {year}" if year else ""
-        raise PlanProblem(
-            f"Không thấy kế hoạch năm{wanted} trong thư mục. Điền tệp templates/ke_hoach_nam.xlsx "
-            "rồi chép vào thư mục này."
-        )
+        raise PlanProblem(f"Không thấy kế hoạch năm{wanted} trong thư mục. {self._where_it_may_be()}")
+
+    def _where_it_may_be(self) -> str:
+        """Return what to do where there is no plan: open what may be it, or fill one in."""
+        called = [file for file in self.closed if _PLAN_NAME.search(file[0])]
+        if closed := (called or self.closed)[:_MOST_CLOSED]:
+            listed = ". ".join(f"{file}: {CLOSED[code]}" for file, code in closed)
+            return f"Có tệp không mở được, có thể là kế hoạch. {listed}, rồi chạy lại."
+        return "Điền tệp templates/ke_hoach_nam.xlsx rồi chép vào thư mục này."
 
 
 def gather(
@@ -84,10 +100,12 @@ def gather(
         gathered.litter += reading.litter
         gathered.others += reading.others
         gathered.refused += reading.refused
+        gathered.closed += reading.closed
         for report in reading.reports:
             known.add(report)
         for file, sha256, plan in reading.plans:
             gathered.digests[file] = sha256
+            gathered.understood[file] = reading.understood
             (gathered.plan_problems if isinstance(plan, PlanProblem) else gathered.plans)[file] = plan
         progress(number + 1, len(inbox.files))
     gathered.reports = known.reports

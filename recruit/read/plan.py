@@ -1,18 +1,23 @@
-"""The plan workbook to a plan: found by its sheets, read by its labels, refused with every problem named at once."""
+"""The plan workbook to a plan: found by its sheets, read by its labels, judged whole: everything that is wrong named with its cell.
+
+What no figure can do without stops a run; what only a document prints is noted as a flaw of the plan.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.books.workbook import column_letter
 from recruit.declared.choices import EDUCATION
-from recruit.declared.field import Field, Kind
+from recruit.declared.editions import EDITIONS
+from recruit.declared.field import Kind
 from recruit.declared.plan import (
+    ADDRESSEES,
     BRANCH_KIND,
     COMMITTEE_KIND,
+    COPIES,
+    DOCUMENTS,
     INFO,
     INFO_SHEET,
     ORGANISATION_KIND,
@@ -25,6 +30,7 @@ from recruit.declared.plan import (
     SPELLINGS,
     UNITS,
     UNITS_SHEET,
+    YEARLY_KINDS,
     Plan,
     Recipient,
     RegisterEntry,
@@ -35,16 +41,22 @@ from recruit.declared.plan import (
 from recruit.declared.regulations import CODES, DEFAULTS
 from recruit.errors import PlanProblem
 from recruit.language.spelling import fold
-from recruit.model import UNREADABLE, Place
-from recruit.read.dates import LAST_YEAR
-from recruit.read.values import read_value
+from recruit.model import Place
+from recruit.read.plan_sheets import PlanSheets, quoted
+from recruit.read.plan_values import read_addresses
+from recruit.read.written import How
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
+    from recruit.books.workbook import RawWorkbook
+    from recruit.read.plan_sheets import Line, Stop
+    from recruit.read.written import Understood
 
 _DEFAULT_DUE_DAY = 25
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+_SHEETS = (INFO_SHEET, UNITS_SHEET, RECIPIENTS_SHEET, REGULATIONS_SHEET, REGISTER_SHEET)
+_TOTALS = frozenset(map(fold, ("Tổng cộng", "Tổng số", "Cộng", "Tổng")))
 
 
 def is_plan(book: RawWorkbook) -> bool:
@@ -53,60 +65,41 @@ def is_plan(book: RawWorkbook) -> bool:
     return {fold(INFO_SHEET), fold(UNITS_SHEET)} <= names
 
 
-def read_plan(book: RawWorkbook, file: str) -> Plan:
+class ReadPlan(NamedTuple):
+    """A plan, and what of it was read otherwise than it was written."""
+
+    plan: Plan
+    understood: tuple[Understood, ...]
+
+
+def read_plan(book: RawWorkbook, file: str) -> ReadPlan:
     """Return the plan in `book`. Raises PlanProblem, naming every value that cannot be understood with its cell."""
     return _PlanReader(book, file).read()
-
-
-def _key(text: str) -> str:
-    """Return a label's key; its brackets stay, since `Đảng ủy` and `Đảng ủy (viết tắt)` are two labels."""
-    return " ".join(re.sub(r"[*:.,;()/\-–]+", " ", fold(text)).split())
-
-
-def _by_label(fields: tuple[Field, ...]) -> dict[str, Field]:
-    return {_key(field.label): field for field in fields}
-
-
-def _field_of(cell: RawCell, labels: dict[str, Field]) -> Field | None:
-    if cell.kind != "s":
-        return None
-    return labels.get(_key(cell.value)) or labels.get(_key(re.sub(r"\([^)]*\)", " ", cell.value)))
 
 
 class _PlanReader:
     """Reads one plan, gathering what is wrong with it."""
 
     def __init__(self, book: RawWorkbook, file: str) -> None:
-        self._book = book
         self._file = file
-        self._problems: list[str] = []
+        self._sheets = PlanSheets(book, file)
+        # Where each code stands, also in rows that are no unit for something else.
+        self._code_cells: dict[str, list[str]] = defaultdict(list)
 
-    def read(self) -> Plan:
+    def read(self) -> ReadPlan:
         """Return the plan. Raises PlanProblem with all that is wrong with it."""
-        info, cells = self._info()
-        if not isinstance(info.get("year"), int):
-            self._problems.append(f"{INFO_SHEET}: chưa ghi Năm kế hoạch (bốn chữ số)")
+        info, cells = self._sheets.info()
         units = tuple(self._units())
-        if not units:
-            self._problems.append(f"{UNITS_SHEET}: chưa có đơn vị nào")
         self._check_units(units)
-        recipients = tuple(
-            Recipient(line.get("document", ""), line.get("block", ""), line.get("text", ""))
-            for _, line, _ in self._table(RECIPIENTS_SHEET, RECIPIENTS)
-        )
+        self._check_info(info, cells)
+        recipients = tuple(self._recipients())
         regulations = tuple(self._regulations())
         register = tuple(self._register())
-        due_day = info.get("due_day", _DEFAULT_DUE_DAY)
-        if not 1 <= due_day <= 31:
-            self._problems.append(f"{INFO_SHEET}, ô {cells['due_day']}: Ngày nộp hằng tháng phải từ 1 đến 31")
-        if info.get("spelling", "").lower() not in ("", *SPELLINGS):
-            self._problems.append(f"{INFO_SHEET}, ô {cells['spelling']}: Cách viết ghi {' hoặc '.join(SPELLINGS)}")
-        if self._problems:
-            listed = "\n".join(f"  - {problem}" for problem in self._problems)
-            raise PlanProblem(f"Kế hoạch năm {self._file} cần sửa trước khi chạy:\n{listed}")
+        if self._sheets.stops:
+            raise PlanProblem(self._all_stops())
         text = {field.key: info.get(field.key, "") for field in INFO if field.kind is Kind.TEXT}
         name, upper = text["name"], text["upper_name"]
-        return Plan(
+        plan = Plan(
             file=self._file,
             year=info["year"],
             place_name=text["place_name"],
@@ -120,7 +113,7 @@ class _PlanReader:
             admission_target=info.get("admission_target"),
             class_target=info.get("class_target"),
             grounds=tuple(text["grounds"].split("\n")) if text["grounds"] else (),
-            due_day=due_day,
+            due_day=info.get("due_day", _DEFAULT_DUE_DAY),
             completion_deadline=info.get("completion_deadline"),
             reporting_deadline=info.get("reporting_deadline"),
             edition=text["edition"],
@@ -134,139 +127,172 @@ class _PlanReader:
             regulations=regulations,
             register=register,
             info_cells=tuple(cells.items()),
-            spelling=text["spelling"].lower() or SPELLINGS[0],
+            spelling=text["spelling"] or SPELLINGS[0],
+            flaws=tuple(self._sheets.flaws),
         )
+        return ReadPlan(plan, tuple(self._sheets.understood))
 
-    # -- labels and tables ---------------------------------------------------------------------------------------------
+    def _all_stops(self) -> str:
+        found = sorted(set(self._sheets.stops), key=_in_order)
+        listed = "\n".join(f"  - {p.sheet}{f', ô {p.cell}' if p.cell else ''}: {p.words}" for p in found)
+        return f"Kế hoạch năm {self._file} cần sửa trước khi chạy:\n{listed}"
 
-    def _sheet(self, name: str) -> RawSheet | None:
-        return next((sheet for sheet in self._book.sheets if fold(sheet.name) == fold(name)), None)
+    # -- the first sheet -----------------------------------------------------------------------------------------------
 
-    def _value(self, cell: RawCell, field: Field, sheet: str, address: str) -> Any:
-        """Return the cell's value, None where it is blank or, with a problem noted, where it cannot be read."""
-        read = read_value(cell, field, self._book, LAST_YEAR)
-        if read.value is UNREADABLE:
-            # The register is about people: in a wrong column it may be a name.
-            written = "" if fold(sheet) == fold(REGISTER_SHEET) else f" ghi “{read.written.text}”"
-            self._problems.append(f"{sheet}, ô {address}: {field.label}{written} không đọc được")
-            return None
-        return read.value
-
-    def _info(self) -> tuple[dict, dict[str, str]]:
-        sheet, labels = self._sheet(INFO_SHEET), _by_label(INFO)
-        values: dict[str, object] = {}
-        cells: dict[str, str] = {}
-        grounds: list[str] = []
-        last: Field | None = None
-        for number, row in sheet.rows.items():
-            label, value = row.get(1), row.get(2)
-            field = _field_of(label, labels) if label is not None else None
-            if label is None and last is not None and last.key == "grounds":
-                field = last
-            last = field
-            if field is None or value is None:
+    def _check_info(self, info: dict, cells: dict[str, str]) -> None:
+        for field in INFO:
+            if not field.required or field.key in info:
                 continue
-            address = f"B{number}"
-            read = self._value(value, field, sheet.name, address)
-            if read is None:
-                continue
-            cells.setdefault(field.key, address)
-            if field.key == "grounds":
-                grounds += [line.rstrip(" ;.") for line in read.split("\n")]
-            else:
-                values.setdefault(field.key, read)
-        if grounds:
-            values["grounds"] = "\n".join(line for line in grounds if line)
-        return values, cells
-
-    def _table(self, name: str, fields: tuple[Field, ...]) -> Iterator[tuple[int, dict, dict[str, str]]]:
-        """Yield (row, values by key, addresses by key) of each filled row under the sheet's headings."""
-        sheet = self._sheet(name)
-        if sheet is None:
-            return
-        labels = _by_label(fields)
-        columns: dict[int, Field] = {}
-        for number, row in sheet.rows.items():
-            found = {column: field for column, cell in row.items() if (field := _field_of(cell, labels))}
-            if not columns and len(found) >= 2:
-                columns = found
-                continue
-            if not columns:
-                continue
-            values, addresses = {}, {}
-            for column, field in columns.items():
-                cell = row.get(column)
-                address = f"{column_letter(column)}{number}"
-                if cell is not None and (value := self._value(cell, field, sheet.name, address)) is not None:
-                    values[field.key], addresses[field.key] = value, address
-            if values:
-                yield number, values, addresses
+            cell = cells.get(field.key, "")
+            if field.key == "year":
+                if not self._sheets.speaks_of(INFO_SHEET, cell):
+                    self._sheets.stop(INFO_SHEET, cell, "chưa ghi Năm kế hoạch (bốn chữ số)")
+            elif not any(flaw.key == field.key for flaw in self._sheets.flaws):
+                self._sheets.flaw(INFO_SHEET, cell, field)
+        year = info.get("year")
+        if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
+            self._sheets.stop(INFO_SHEET, cells["year"], f"Năm kế hoạch phải từ {_FIRST_YEAR} đến {_LAST_YEAR}")
+            year = None
+        if not 1 <= info.get("due_day", _DEFAULT_DUE_DAY) <= 31:
+            self._sheets.stop(INFO_SHEET, cells["due_day"], "Ngày nộp hằng tháng phải từ 1 đến 31")
+        for key in ("completion_deadline", "reporting_deadline"):
+            day = info.get(key)
+            if day is not None and year is not None and day.year not in (year, year + 1):
+                label = next(field.label for field in INFO if field.key == key)
+                self._sheets.stop(INFO_SHEET, cells[key], f"{label} phải thuộc năm {year}")
+        known = {"edition": [edition.code for edition in EDITIONS], "yearly_kind": YEARLY_KINDS, "spelling": SPELLINGS}
+        for field in INFO:
+            if field.key in known and field.key in info:
+                written = info.pop(field.key)
+                # The two spellings differ only in the place of the tone mark.
+                choice = next((c for c in known[field.key] if c.casefold() == written.casefold()), None)
+                if choice is None:
+                    self._sheets.flaw(INFO_SHEET, cells[field.key], field, written)
+                else:
+                    info[field.key] = choice
 
     # -- rows ----------------------------------------------------------------------------------------------------------
 
     def _units(self) -> Iterator[Unit]:
         kinds = {fold(kind): kind for kind in (BRANCH_KIND, ORGANISATION_KIND, COMMITTEE_KIND)}
-        for order, (number, line, addresses) in enumerate(self._table(UNITS_SHEET, UNITS)):
-            where = f"{UNITS_SHEET}, dòng {number}"
-            if not line.get("code") or not line.get("name"):
-                self._problems.append(f"{where}: thiếu Mã đơn vị hoặc Tên đơn vị")
+        order = 0
+        for line in self._sheets.table(UNITS_SHEET, UNITS):
+            if self._is_total(line):
                 continue
-            kind = kinds.get(fold(line.get("kind", "")))
-            if kind is None:
-                self._problems.append(f"{where}: Loại phải là {BRANCH_KIND}, {ORGANISATION_KIND} hoặc {COMMITTEE_KIND}")
+            is_blank = self._sheets.lacks(UNITS_SHEET, line, UNITS)
+            said = line.values
+            if "code" in said:
+                self._code_cells[code_key(said["code"])].append(line.cell("code"))
+            kind = kinds.get(fold(said.get("kind", "")))
+            if kind is None and "kind" in said:
+                words = f"Loại phải là {BRANCH_KIND}, {ORGANISATION_KIND} hoặc {COMMITTEE_KIND}"
+                self._sheets.stop(UNITS_SHEET, line.cell("kind"), words)
+            addresses = self._addresses(line)
+            if is_blank or kind is None:
                 continue
-            addresses_of = tuple(
-                a.strip().casefold() for a in re.split(r"[;,\s]+", line.get("addresses", "")) if a.strip()
-            )
             yield Unit(
-                code=line["code"],
-                name=line["name"],
+                code=said["code"],
+                name=said["name"],
                 kind=kind,
                 order=order,
-                committee_member=line.get("committee_member", ""),
-                addresses=addresses_of,
-                phone=line.get("phone", ""),
-                member_count=line.get("member_count"),
-                admission_target=line.get("admission_target"),
-                class_target=line.get("class_target"),
-                from_month=line.get("from_month") or 1,
-                to_month=line.get("to_month") or 12,
-                merged_into=line.get("merged_into", ""),
-                cells=tuple(addresses.items()),
+                committee_member=said.get("committee_member", ""),
+                addresses=addresses,
+                phone=said.get("phone", ""),
+                member_count=said.get("member_count"),
+                admission_target=said.get("admission_target"),
+                class_target=said.get("class_target"),
+                from_month=said.get("from_month", 1),
+                to_month=said.get("to_month", 12),
+                merged_into=said.get("merged_into", ""),
+                cells=tuple(line.cells.items()),
             )
+            order += 1
+
+    def _is_total(self, line: Line) -> bool:
+        """Whether a row is the sum under the units, as the paper has it."""
+        said = line.values
+        words = [key for key in ("code", "name") if fold(said.get(key, "")) in _TOTALS]
+        if not words or "kind" in said or ("code" in said and "name" in said):
+            return False
+        self._sheets.read_otherwise(UNITS_SHEET, line.cell(words[0]), said[words[0]], None, How.NO_UNIT)
+        return True
+
+    def _addresses(self, line: Line) -> tuple[str, ...]:
+        written = line.values.get("addresses", "")
+        read = read_addresses(written)
+        if read.wrong:
+            words = f"“{quoted(read.wrong)}” không phải địa chỉ thư điện tử"
+            self._sheets.stop(UNITS_SHEET, line.cell("addresses"), words)
+        elif read.otherwise:
+            self._sheets.read_otherwise(
+                UNITS_SHEET, line.cell("addresses"), written, "; ".join(read.found), How.AS_PRINTED
+            )
+        return read.found
 
     def _check_units(self, units: tuple[Unit, ...]) -> None:
-        codes = Counter(code_key(unit.code) for unit in units)
+        if not units and not any(stop.sheet == UNITS_SHEET for stop in self._sheets.stops):
+            self._sheets.stop(UNITS_SHEET, "", "chưa có đơn vị nào")
+        for code, same in self._code_cells.items():
+            if len(same) > 1:
+                words = f"mã đơn vị {quoted(code.upper())} có nhiều lần, ở các ô {', '.join(same)}"
+                self._sheets.stop(UNITS_SHEET, same[1], words)
         for unit in units:
-            if codes[code_key(unit.code)] > 1:
-                self._problems.append(f"{UNITS_SHEET}: mã đơn vị {unit.code} có nhiều lần")
-            if not 1 <= unit.from_month <= 12 or not 1 <= unit.to_month <= 12 or unit.from_month > unit.to_month:
-                self._problems.append(f"{UNITS_SHEET}: {unit.code}: Từ tháng, Đến tháng phải từ 1 đến 12, theo thứ tự")
-            if unit.merged_into and code_key(unit.merged_into) not in codes:
-                self._problems.append(f"{UNITS_SHEET}: {unit.code}: Nhập vào ghi mã {unit.merged_into} không có")
+            cells = dict(unit.cells)
+            if unit.from_month > unit.to_month:
+                words = f"Đến tháng {unit.to_month} trước Từ tháng {unit.from_month}"
+                self._sheets.stop(UNITS_SHEET, cells.get("to_month", cells.get("from_month", "")), words)
+            successor = code_key(unit.merged_into)
+            if successor and successor not in self._code_cells:
+                words = f"Nhập vào ghi mã {quoted(unit.merged_into)}, không đơn vị nào có mã này"
+                self._sheets.stop(UNITS_SHEET, cells["merged_into"], words)
+            elif successor == code_key(unit.code):
+                self._sheets.stop(UNITS_SHEET, cells["merged_into"], "Nhập vào ghi mã của chính đơn vị")
+
+    def _recipients(self) -> Iterator[Recipient]:
+        """Yield the lines of `Nơi nhận`; several lines in one cell are as many."""
+        known = {"document": DOCUMENTS, "block": (ADDRESSEES, COPIES)}
+        for line in self._sheets.table(RECIPIENTS_SHEET, RECIPIENTS):
+            if "text" not in line.values:
+                continue
+            chosen = {}
+            for field in RECIPIENTS:
+                if field.key in known:
+                    written = line.values.get(field.key, "")
+                    chosen[field.key] = next((c for c in known[field.key] if fold(c) == fold(written)), "")
+                    if not chosen[field.key] and (written or field.required):
+                        self._sheets.flaw(RECIPIENTS_SHEET, line.cell(field.key), field, written)
+            for text in line.values["text"].split("\n"):
+                yield Recipient(chosen["document"], chosen["block"], text)
 
     def _regulations(self) -> Iterator[Regulation]:
         first = min(row.from_day for row in DEFAULTS)
-        for number, line, _ in self._table(REGULATIONS_SHEET, REGULATIONS):
-            code, value = line.get("code", ""), line.get("value")
+        for line in self._sheets.table(REGULATIONS_SHEET, REGULATIONS):
+            code, value = line.values.get("code", ""), line.values.get("value")
             if value is None:
                 continue
             if code not in CODES:
-                self._problems.append(f"{REGULATIONS_SHEET}, dòng {number}: không có quy định mã “{code}”")
+                self._sheets.stop(REGULATIONS_SHEET, line.cell("code"), f"không có quy định mã “{quoted(code)}”")
                 continue
             level = EDUCATION.of(value) if code == "hoc_van" else None
             if level is None and not re.fullmatch(r"\d{1,4}", value):
-                self._problems.append(f"{REGULATIONS_SHEET}, dòng {number}: Giá trị “{value}” phải là số")
+                words = f"Giá trị “{quoted(value)}” phải là số"
+                self._sheets.stop(REGULATIONS_SHEET, line.cell("value"), words)
                 continue
             held = EDUCATION.choices.index(level) if level else int(value)
-            yield Regulation(code, held, line.get("from_day") or first, line.get("source", ""))
+            yield Regulation(code, held, line.values.get("from_day") or first, line.values.get("source", ""))
 
     def _register(self) -> Iterator[RegisterEntry]:
-        for number, line, addresses in self._table(REGISTER_SHEET, REGISTER):
-            if not line.get("number") or not line.get("name") or not isinstance(line.get("day"), date):
-                self._problems.append(f"{REGISTER_SHEET}, dòng {number}: thiếu Số quyết định, Ngày hoặc Họ và tên")
+        for line in self._sheets.table(REGISTER_SHEET, REGISTER):
+            if self._sheets.lacks(REGISTER_SHEET, line, REGISTER):
                 continue
-            place = Place(self._file, REGISTER_SHEET, addresses.get("number", f"A{number}"))
+            said = line.values
+            place = Place(self._file, REGISTER_SHEET, line.cell("number"))
             yield RegisterEntry(
-                line["number"], line["day"], line["name"], line.get("birth"), line.get("unit_code", ""), place
+                said["number"], said["day"], said["name"], said.get("birth"), said.get("unit_code", ""), place
             )
+
+
+def _in_order(stop: Stop) -> tuple[int, int, int, str]:
+    letters = stop.cell.rstrip("0123456789")
+    row = int(stop.cell[len(letters) :] or 0)
+    return _SHEETS.index(stop.sheet), row, len(letters), stop.cell + stop.words

@@ -28,6 +28,9 @@ class How(Enum):
     DECOMPOSED = "chữ có dấu rời (tổ hợp)"
     BLANKS = "khoảng trắng thừa hoặc ký tự ẩn"
     SHOWN = "số hiển thị theo định dạng của ô"
+    AS_PRINTED = "bỏ chữ, dấu mà văn bản tự ghi"
+    WITH_WORDS = "số, ngày ghi kèm chữ"
+    NO_UNIT = "dòng tổng cộng, không phải đơn vị"
 
 
 class WrittenText(NamedTuple):

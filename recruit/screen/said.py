@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from recruit.model import FileOutcome
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from recruit.check.registry import Finding
     from recruit.deliver.outcome import Outcome
     from recruit.measure.result import MonthResult
@@ -22,6 +24,8 @@ def say(outcome: Outcome) -> None:
     print(f"Kế hoạch năm {plan.year}: {plan.file}")
     if result is not None:
         _say_result(result)
+    else:
+        _say_findings(outcome.findings)
     _say_faults(outcome)
     _say_written(outcome)
     for note in outcome.notes:
@@ -38,16 +42,20 @@ def _say_result(result: MonthResult) -> None:
     print(f"Tìm thấy {len(result.files)} tệp{litter}")
     _say_figures(result)
     _say_missing(result)
-    _say_findings(result)
+    _say_findings(result.findings)
 
 
 def _say_figures(result: MonthResult) -> None:
+    from recruit.declared.plan import TARGET_KEYS
     from recruit.language.wording import percent
 
-    for name, measure in (("Kết nạp", result.admissions), ("Cử học lớp", result.classes)):
+    sums = result.plan.sums_that_differ
+    measures = (("Kết nạp", result.admissions), ("Cử học lớp", result.classes))
+    for key, (name, measure) in zip(TARGET_KEYS, measures, strict=True):
         target = "không giao" if measure.target is None else f"{measure.target:02d}"
         rate = f", {percent(measure.rate)}" if measure.rate is not None else ""
-        print(f"{name}: {measure.done or 0:02d}/{target}{rate}")
+        other = f" (tổng chỉ tiêu của các đơn vị là {sums[key]:02d})" if key in sums else ""
+        print(f"{name}: {measure.done or 0:02d}/{target}{rate}{other}")
 
 
 def _say_missing(result: MonthResult) -> None:
@@ -69,14 +77,14 @@ def _unread_mails(result: MonthResult, code: str) -> int:
     )
 
 
-def _say_findings(result: MonthResult) -> None:
+def _say_findings(findings: Sequence[Finding]) -> None:
     """Say each new thing to mend with its cell; warnings that stood last month are only counted."""
-    new = [found for found in result.findings if not found.repeated]
+    new = [found for found in findings if not found.repeated]
     for found in new[:_SHOWN_FINDINGS]:
         print(f"{found.severity.value} {found.code}: {_where(found)}: {found.message_on_screen} {found.remedy}")
     if len(new) > _SHOWN_FINDINGS:
         print(f"… và {len(new) - _SHOWN_FINDINGS} mục nữa, xem trang Lỗi của bảng tổng hợp")
-    if repeated := len(result.findings) - len(new):
+    if repeated := len(findings) - len(new):
         print(f"Có {repeated} lưu ý đã báo tháng trước, xem trang Lỗi")
 
 
@@ -110,11 +118,10 @@ def _say_written(outcome: Outcome) -> None:
 
 def _closing(outcome: Outcome) -> str:
     result, code = outcome.result, outcome.exit_code
-    if result is None:
-        return f"Kết quả: đã ghi {len(outcome.written.files)} tệp (mã thoát {code})"
-    errors, missing = result.errors, len(result.missing)
+    errors, missing = outcome.errors, len(result.missing) if result is not None else 0
     left = [f"còn {errors} lỗi"] if errors else []
     left += [f"{missing} đơn vị chưa nộp"] if missing else []
     left += [f"{len(result.strangers)} đơn vị gửi từ địa chỉ chưa đăng ký"] if result.strangers else []
     left += [f"{outcome.template_errors} lỗi trong mẫu văn bản"] if outcome.template_errors else []
-    return f"Kết quả: {', '.join(left) or 'không còn lỗi, các đơn vị đã nộp đủ'} (mã thoát {code})"
+    well = "không còn lỗi, các đơn vị đã nộp đủ" if result else f"đã ghi {len(outcome.written.files)} tệp"
+    return f"Kết quả: {', '.join(left) or well} (mã thoát {code})"

@@ -1,4 +1,4 @@
-"""Rules that hold the plan against the lists: targets that do not add up, the register of decisions."""
+"""Rules about the plan: what documents lack, targets that do not add up, the register of decisions against the lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.check.rules.people import entry_flaw
-from recruit.declared.plan import INFO_SHEET
+from recruit.declared.plan import INFO, INFO_SHEET
 from recruit.language.names import name_key
 from recruit.merge.events import ADMISSION, counted_events, number_key
 from recruit.model import Flaw, Place
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from recruit.declared.plan import RegisterEntry
+    from recruit.declared.plan import Plan, RegisterEntry
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.identity import Entry, Person
     from recruit.read.row import Row
@@ -89,21 +89,44 @@ def only_in_register(circumstances: Circumstances, people: list[Person], entries
 
 
 @rule(
+    "K11",
+    ERROR,
+    Scope.OWN,
+    "Kế hoạch thiếu giá trị mà văn bản in",
+    "Kế hoạch chưa ghi {label}.",
+    remedy="Điền vào ô này rồi chạy lại; văn bản cần giá trị này nên chưa lập được.",
+    example={"label": "Địa danh"},
+)
+def blank_in_plan(plan: Plan) -> Iterator[Flaw]:
+    return (flaw for flaw in plan.flaws if not flaw.value)
+
+
+@rule(
+    "K12",
+    ERROR,
+    Scope.OWN,
+    "Kế hoạch ghi giá trị không dùng được trong văn bản",
+    "{label} ghi “{value}”, không dùng được.",
+    remedy="Chọn lại trong danh sách của ô hoặc ghi lại rồi chạy lại; văn bản cần giá trị này nên chưa lập được.",
+    typed=("value",),
+    example={"label": "Thể thức", "value": "99-HD/VPTW"},
+)
+def unusable_in_plan(plan: Plan) -> Iterator[Flaw]:
+    return (flaw for flaw in plan.flaws if flaw.value)
+
+
+@rule(
     "K21",
     WARNING,
-    Scope.PLAN,
+    Scope.OWN,
     "Chỉ tiêu được giao khác tổng chỉ tiêu các đơn vị",
     "{label} là {assigned}, tổng chỉ tiêu của các đơn vị là {total}.",
     remedy="Kiểm tra lại kế hoạch; công văn tính theo chỉ tiêu được giao.",
     example={"label": "Chỉ tiêu kết nạp được giao", "assigned": "03", "total": "01"},
 )
-def targets_differ(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
-    plan = circumstances.plan
-    labels = {"admission_target": "Chỉ tiêu kết nạp được giao", "class_target": "Chỉ tiêu học lớp được giao"}
-    cells = dict(plan.info_cells)
-    for key, label in labels.items():
-        assigned = getattr(plan, key)
-        total = sum(getattr(unit, key) or 0 for unit in plan.units)
-        if assigned is not None and assigned != total:
-            slots = {"label": label, "assigned": f"{assigned:02d}", "total": f"{total:02d}"}
-            yield Flaw(Place(plan.file, INFO_SHEET, cells.get(key, "")), str(assigned), slots)
+def targets_differ(plan: Plan) -> Iterator[Flaw]:
+    labels, cells = {field.key: field.label for field in INFO}, dict(plan.info_cells)
+    for key, total in plan.sums_that_differ.items():
+        assigned = f"{getattr(plan, key):02d}"
+        slots = {"label": labels[key], "assigned": assigned, "total": f"{total:02d}"}
+        yield Flaw(Place(plan.file, INFO_SHEET, cells[key]), assigned, slots)

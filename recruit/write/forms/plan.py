@@ -28,6 +28,7 @@ from recruit.declared.plan import (
     SPELLINGS,
     UNITS,
     UNITS_SHEET,
+    YEARLY_KINDS,
 )
 from recruit.declared.regulations import DEFAULTS
 from recruit.write.package import FIXED_TIME
@@ -47,7 +48,7 @@ _CHOICES = {
     "document": list(DOCUMENTS),
     "block": [ADDRESSEES, COPIES],
     "edition": [edition.code for edition in EDITIONS],
-    "yearly_kind": ["Công văn", "Báo cáo"],
+    "yearly_kind": list(YEARLY_KINDS),
     "spelling": list(SPELLINGS),
 }
 _EMPTY_ROWS = 40
@@ -94,7 +95,7 @@ def _write_info(book: Workbook, info: Mapping[str, object], styles: _Styles) -> 
         {"font_name": "Times New Roman", "italic": True, "font_color": "#595959", "valign": "vcenter"}
     )
     for row, field in enumerate(INFO):
-        sheet.write_string(row, 0, field.label, label)
+        sheet.write_string(row, 0, field.heading, label)
         _write(sheet, row, 1, field, info.get(field.key), styles)
         sheet.write_string(row, 2, field.help, hint)
         if field.key == "grounds":
@@ -114,7 +115,7 @@ def _write_table(
     count = max(len(rows), _EMPTY_ROWS)
     for column, field in enumerate(fields):
         sheet.set_column(column, column, field.width)
-        sheet.write_string(0, column, field.label, heading)
+        sheet.write_string(0, column, field.heading, heading)
         if field.key in _CHOICES:
             sheet.data_validation(1, column, count, column, {"validate": "list", "source": _CHOICES[field.key]})
     for row in range(count):

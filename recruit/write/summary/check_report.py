@@ -11,7 +11,10 @@ from recruit.write.summary.workbook import write_files, write_findings, write_su
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from recruit.check.registry import Finding
+    from recruit.declared.plan import Plan
     from recruit.measure.result import MonthResult
+    from recruit.read.written import Understood
     from recruit.write.word.check.faults import Fault
 
 
@@ -21,10 +24,29 @@ def check_bytes(result: MonthResult, faults: Mapping[str, Sequence[Fault]] = Map
     `faults` are those of templates, by file; they have a sheet of their own where there are any.
     """
     book = Book(f"Kiểm tra tháng {result.period.month:02d}/{result.period.year}")
-    write_findings(book, result)
-    write_files(book, result)
-    write_understood(book, result)
+    write_findings(book, result.findings)
+    write_files(book, result.files)
+    write_understood(book, result.understood)
     write_submissions(book, result)
+    _write_faults(book, faults)
+    return book.close()
+
+
+def plan_check_bytes(
+    plan: Plan,
+    findings: Sequence[Finding],
+    understood: Sequence[Understood],
+    faults: Mapping[str, Sequence[Fault]] = MappingProxyType({}),
+) -> bytes:
+    """Return what is wrong with the plan as .xlsx, and what of it was read otherwise than it was written."""
+    book = Book(f"Kiểm tra kế hoạch năm {plan.year}")
+    write_findings(book, findings)
+    write_understood(book, understood)
+    _write_faults(book, faults)
+    return book.close()
+
+
+def _write_faults(book: Book, faults: Mapping[str, Sequence[Fault]]) -> None:
     if faults:
         rows = [
             [f.severity.value, f.code, name, f.part, f.paragraph or None, f.tag or f.text, f.message, f.remedy]
@@ -33,4 +55,3 @@ def check_bytes(result: MonthResult, faults: Mapping[str, Sequence[Fault]] = Map
         ]
         headings = ("Mức", "Mã lỗi", "Mẫu", "Phần", "Đoạn", "Chỗ sai", "Nội dung", "Cách sửa")
         book.table("Mẫu văn bản", headings, (9, 8, 28, 14, 8, 30, 60, 50), rows, len(rows))
-    return book.close()

@@ -24,14 +24,15 @@ from recruit.write.summary.progress import TOTAL, write_changes, write_progress
 from recruit.write.summary.sheets import Book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from xlsxwriter.worksheet import Worksheet
 
+    from recruit.check.registry import Finding
     from recruit.measure.result import Figure, Measure, MonthResult, UnitResult
     from recruit.merge.identity import Entry
-    from recruit.model import Sent
+    from recruit.model import FileFate, Sent
     from recruit.read.written import Understood
 
 _COUNTS_AS_BLANK = "(trống)"
@@ -73,9 +74,9 @@ def consolidated_bytes(result: MonthResult) -> bytes:
     _write_people(book, result)
     _write_waiting(book, result)
     write_submissions(book, result)
-    write_files(book, result)
-    write_findings(book, result)
-    write_understood(book, result)
+    write_files(book, result.files)
+    write_findings(book, result.findings)
+    write_understood(book, result.understood)
     _write_sources(book, result)
     _write_months(book, result)
     write_progress(book, result)
@@ -255,7 +256,7 @@ def write_submissions(book: Book, result: MonthResult) -> None:
             book.write(sheet, row, column, value)
 
 
-def write_files(book: Book, result: MonthResult) -> None:
+def write_files(book: Book, files: Sequence[FileFate]) -> None:
     """Write `Tệp`: every file found and what became of it."""
     headings = (
         *("Tệp", "Nguồn", "Đơn vị", "Tháng", "Kết quả", "SHA-256"),
@@ -272,9 +273,9 @@ def write_files(book: Book, result: MonthResult) -> None:
             *_sending(file.sent),
             file.note,
         ]
-        for file in result.files
+        for file in files
     )
-    book.table("Tệp", headings, (52, 20, 10, 10, 60, 66, 28, 12, 10, 36), rows, len(result.files))
+    book.table("Tệp", headings, (52, 20, 10, 10, 60, 66, 28, 12, 10, 36), rows, len(files))
 
 
 def _sending(sent: Sent | None) -> tuple[str | None, date | None, str | None]:
@@ -284,7 +285,7 @@ def _sending(sent: Sent | None) -> tuple[str | None, date | None, str | None]:
     return sent.sender, sent.time and sent.time.date(), sent.time and f"{sent.time:%H:%M}"
 
 
-def write_findings(book: Book, result: MonthResult) -> None:
+def write_findings(book: Book, findings: Sequence[Finding]) -> None:
     """Write `Lỗi`: what is to be mended, at which cell, and how."""
     headings = ("Mức", "Mã lỗi", "Tệp", "Trang", "Ô", "Giá trị", "Nội dung", "Cách sửa", "Mã đơn vị", "Đã sửa?")
     rows = (
@@ -300,9 +301,9 @@ def write_findings(book: Book, result: MonthResult) -> None:
             found.unit_code,
             None,
         ]
-        for found in result.findings
+        for found in findings
     )
-    count = len(result.findings)
+    count = len(findings)
     sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 9), rows, count)
     _colour_severity(book, sheet, count)
 
@@ -314,14 +315,14 @@ def _colour_severity(book: Book, sheet: Worksheet, count: int) -> None:
         )
 
 
-def write_understood(book: Book, result: MonthResult) -> None:
+def write_understood(book: Book, understood: Sequence[Understood]) -> None:
     """Write `Đã hiểu là`: each value read otherwise than it was written."""
     rows = (
         [line.place.file, line.place.sheet, line.place.cell, line.written, line.read_as or _COUNTS_AS_BLANK, _way(line)]
-        for line in result.understood
+        for line in understood
     )
     headings = ("Tệp", "Trang", "Ô", "Đã ghi", "Đã hiểu là", "Cách")
-    book.table("Đã hiểu là", headings, (48, 14, 8, 36, 36, 44), rows, len(result.understood))
+    book.table("Đã hiểu là", headings, (48, 14, 8, 36, 36, 44), rows, len(understood))
 
 
 def _way(line: Understood) -> str:

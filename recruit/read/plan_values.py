@@ -1,0 +1,134 @@
+"""Values of the plan as people type them: as the paper will read, with the words and marks that a document sets itself."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from recruit.declared.field import Field, Kind
+from recruit.declared.plan import REGISTER
+from recruit.language.spelling import fold
+from recruit.model import UNREADABLE
+from recruit.read.values import NOTHING_WORDS, ReadValue, read_value
+from recruit.read.written import How, WrittenText
+
+if TYPE_CHECKING:
+    from recruit.books.workbook import RawCell, RawWorkbook
+
+_ANY_TEXT = Field("", "", Kind.TEXT)
+# A bullet, a number of a list, and words that stand before a value on paper.
+_LEAD = re.compile(
+    r"(?:[-–—•▪*+]+\s*|\d{1,2}[.)]\s+|(?:căn cứ|kính gửi|v/v)\s*:?\s+|(?:lưu|nơi nhận|số)\s*:\s*)(?=\S)", re.IGNORECASE
+)
+_ARCHIVE_LEAD = re.compile(r"lưu\s+", re.IGNORECASE)
+_SYMBOL_LEAD = re.compile(r"(?:số\s*:?\s*)?[\d.…_]*\s*[-–—/]\s*(?=\S)|số\s*:?\s+", re.IGNORECASE)
+_CLOSING = " ,;"
+_CLOSING_OF_LINES = " ,;."
+_MOST_LEADS = 4
+
+_COUNT = re.compile(
+    r"(?:ngày\s*)?(\d{1,9})\s*(?:đảng viên|quần chúng|người|đồng chí|đ/c|(?:hằng|hàng|mỗi) tháng)?(?:\s*mới)?",
+    re.IGNORECASE,
+)
+_LAST_DAY = re.compile(r"(?:ngày\s*)?cuối(?:\s*cùng)?(?:\s*của)?\s*tháng", re.IGNORECASE)
+_BY_DAY = re.compile(r"(?:xong\s+)?(?:trước|chậm nhất|muộn nhất|hết|đến)(?:\s+(?:là|hết|vào))?\s+(?=\S)", re.IGNORECASE)
+_OF_DAY = re.compile(r"ngày\s+(?=\d)", re.IGNORECASE)
+
+_BRACKETED = re.compile(r"<([^<>]{1,320})>")
+# One mailbox as mail servers take it everywhere: nothing quoted, nothing outside ASCII.
+_WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}"
+_ADDRESS = re.compile(rf"{_WORD}(?:\.{_WORD}){{0,8}}@(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,8}}[a-z]{{2,24}}")
+_LONGEST_ADDRESS = 254
+
+
+def read_plan_value(cell: RawCell, field: Field, book: RawWorkbook, last_year: int) -> ReadValue:
+    """Return what a cell of the plan says as a value of `field`'s kind, with what was taken away.
+
+    A text keeps its lines only where each is a value of its own; elsewhere a line break is a blank.
+    """
+    if field.kind is Kind.TEXT:
+        # The names of units and committees are no people's.
+        said = read_value(cell, field if field in REGISTER else _ANY_TEXT, book, last_year)
+        return _plain(said, field) if isinstance(said.value, str) else said
+    if cell.kind != "s":
+        return read_value(cell, field, book, last_year)
+    text = " ".join(cell.value.split())
+    if field.kind is Kind.NUMBER and fold(text) in NOTHING_WORDS - {"0"}:
+        return ReadValue(None, WrittenText(text, How.WITH_WORDS))
+    bare = _bare(text, field)
+    read = read_value(cell._replace(value=bare), field, book, last_year)
+    if bare == text or read.value is UNREADABLE:
+        return read_value(cell, field, book, last_year)
+    return read._replace(written=WrittenText(text, How.WITH_WORDS))
+
+
+def _bare(text: str, field: Field) -> str:
+    """Return a number or a day without the words around it."""
+    if field.kind is Kind.NUMBER:
+        if field.key == "due_day" and _LAST_DAY.fullmatch(text):
+            return "31"
+        match = _COUNT.fullmatch(text)
+        return match[1] if match else text
+    if field.kind is Kind.DATE:
+        text = _BY_DAY.sub("", text, count=1)
+        return text if "tháng" in text.casefold() else _OF_DAY.sub("", text, count=1)
+    return text
+
+
+def _plain(said: ReadValue, field: Field) -> ReadValue:
+    lines = said.value.split("\n")
+    if field.key in ("grounds", "text"):
+        plain = [_without_words(line, field).rstrip(_CLOSING_OF_LINES) for line in lines]
+        text = "\n".join(line for line in plain if line)
+    else:
+        lines = [" ".join(lines)]
+        closing = _CLOSING_OF_LINES if field.key == "archive" else _CLOSING
+        text = _without_words(lines[0], field).rstrip(closing)
+    if text == "\n".join(lines):
+        return said._replace(value=text)
+    how = How.AS_PRINTED if said.written.how is How.AS_WRITTEN else said.written.how
+    return said._replace(value=text or None, written=said.written._replace(how=how))
+
+
+def _without_words(text: str, field: Field) -> str:
+    leads = {"archive": (_LEAD, _ARCHIVE_LEAD), "symbol": (_LEAD, _SYMBOL_LEAD)}.get(field.key, (_LEAD,))
+    for _ in range(_MOST_LEADS):
+        bare = text
+        for lead in leads:
+            bare = lead.sub("", bare, count=1) if lead.match(bare) else bare
+        if bare == text:
+            break
+        text = bare
+    return text
+
+
+class Addresses(NamedTuple):
+    """The addresses of a cell in lower case, what in it is none, and whether they were written otherwise."""
+
+    found: tuple[str, ...]
+    wrong: str
+    otherwise: bool
+
+
+def read_addresses(text: str) -> Addresses:
+    """Return the addresses in a cell: several with `;`, a comma, a blank, a line break or a stroke between them.
+
+    A name beside an address, `Tên <a@b.vn>`, `mailto:`, quotes and a closing stop are understood.
+    """
+    if fold(text) in NOTHING_WORDS:
+        return Addresses((), "", otherwise=bool(text))
+    found: list[str] = []
+    otherwise = False
+    for piece in re.split(r"[;,\n]| / ", text):
+        inside = _BRACKETED.findall(piece)
+        words = inside or list(filter(None, re.split(r"[\s/]+", piece)))
+        # A name may stand beside its address.
+        named = [word for word in words if "@" in word] or words
+        otherwise = otherwise or bool(inside) or "/" in piece or len(named) < len(words)
+        for word in named:
+            bare = re.sub(r"^mailto:", "", word.strip().strip("\"'<>()").casefold()).rstrip(".")
+            otherwise = otherwise or bare != word.casefold()
+            if len(bare) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(bare):
+                return Addresses((), word, otherwise)
+            found.append(bare)
+    return Addresses(tuple(dict.fromkeys(found)), "", otherwise)
