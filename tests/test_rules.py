@@ -16,6 +16,7 @@ from recruit.check.catalogue import rules
 from recruit.check.page import rules_page
 from recruit.check.registry import ERROR, Scope, rule
 from recruit.declared.form import LIST_BY_KEY
+from recruit.model import FileOutcome
 
 HERE = Path(__file__).parent
 
@@ -95,6 +96,14 @@ def test_the_page_says_for_which_periods_a_rule_holds(monkeypatch):
 def test_the_page_says_which_figures_an_error_takes_its_row_out_of(code, figures):
     [line] = [line for line in rules_page().splitlines() if line.startswith(f"| {code} |")]
     assert line.split(" | ")[4] == figures
+
+
+@pytest.mark.parametrize("known", rules(Scope.SENDS), ids=lambda known: known.code)
+def test_the_page_says_of_which_files_nothing_counts(known, tmp_path):
+    make, file, *_ = EXAMPLES[known.code]
+    outcome = next(fate.outcome for fate in make(tmp_path).files if fate.file == file)
+    [line] = [line for line in rules_page().splitlines() if line.startswith(f"| {known.code} |")]
+    assert ("| cả tệp không được dùng |" in line) is (outcome is FileOutcome.REFUSED)
 
 
 def test_figures_that_are_a_part_of_another_are_named_with_it():

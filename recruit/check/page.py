@@ -11,6 +11,7 @@ from recruit.declared.form import LIST
 from recruit.language.wording import vn_date
 from recruit.merge.counts import BEFORE_DEADLINE, FIGURES, WAITING
 from recruit.merge.events import ADMISSION, ADMISSION_ERRORS
+from recruit.merge.sends import WHY_REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +78,9 @@ def _days(known: Rule) -> str:
 
 
 def _taken_out(known: Rule) -> str:
-    """Name the figures that an error takes its row out of."""
+    """Name the figures that an error takes its row out of, or say that nothing of the file counts."""
+    if known.name in WHY_REFUSED:
+        return "cả tệp không được dùng"
     keys = set(known.takes_out)
     if len(keys) > 1:
         return "theo cột có lỗi (bảng cuối trang)"

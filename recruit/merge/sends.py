@@ -176,7 +176,7 @@ def may_speak(sent: Sent, unit: Unit | None) -> bool:
 # -- refusals ----------------------------------------------------------------------------------------------------------
 
 
-_WHY = {
+WHY_REFUSED = {
     "two_lists": "có hai danh sách",
     "two_covers": "có hai trang Báo cáo khác nhau",
     "no_list": "không có danh sách",
@@ -189,6 +189,7 @@ _WHY = {
     "empty_list": "danh sách trống",
     "unregistered_sender": "người gửi chưa đăng ký",
 }
+"""Why nothing of a workbook counts, as `Tệp` says it, by the rule that speaks of it."""
 
 
 def _refusal(report: Report, plan: Plan) -> Flaw | None:
@@ -233,7 +234,7 @@ def _of_cover(report: Report, key: str, rule: str, **slots: str) -> Flaw:
 
 
 def _refuse(sends: Sends, report: Report, flaw: Flaw) -> None:
-    sends.fates[report.file] = Fate(FileOutcome.REFUSED, _WHY[flaw.rule])
+    sends.fates[report.file] = Fate(FileOutcome.REFUSED, WHY_REFUSED[flaw.rule])
     sends.note(report, flaw)
     unit = sends.units.get(report.unit_code)
     if unit and report.month and flaw.rule in ("two_lists", "two_covers", "no_list"):
