@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from sys import intern
 from typing import TYPE_CHECKING
 
 from recruit.measure.result import Source
@@ -22,7 +23,8 @@ def sources(entries: Iterable[Entry], key: str) -> tuple[Source, ...]:
     for (file, sheet), rows in sorted(by_sheet.items()):
         cell = rows[0].report.listing.cell
         rows.sort(key=lambda entry: entry.row.number)
-        found.append(Source(file, sheet, tuple(cell(entry.row, key) for entry in rows)))
+        # One text for each address: every unit's list has the same few dozen.
+        found.append(Source(file, sheet, tuple(intern(cell(entry.row, key)) for entry in rows)))
     return tuple(found)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from recruit.model import UNREADABLE, Flaw, Period, Place, Sent
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
 # -- rows --------------------------------------------------------------------------------------------------------------
 
 
-# A list has a few dozen rows: the same addresses come again in every unit's sources.
-@lru_cache(maxsize=65536)
-def _address(letter: str, row: int) -> str:
-    return f"{letter}{row}"
-
-
 @dataclass(slots=True)
 class Listing:
     """The list of people on one sheet; `columns` maps field keys to column letters."""
@@ -38,7 +31,7 @@ class Listing:
     def cell(self, row: Row, key: str) -> str:
         """Return the address of a person's cell; where the form lacks the column, of the heading row's first cell."""
         letter = self.columns.get(key)
-        return _address(letter, row.number) if letter else _address(self.first_column, self.heading_row)
+        return f"{letter}{row.number}" if letter else f"{self.first_column}{self.heading_row}"
 
 
 @dataclass(slots=True)
