@@ -1,4 +1,4 @@
-"""Which rules are run on which rows: a rule that is left out would have had nothing to say."""
+"""What the rules about a row say of rows filled in every way: which cells an error takes out of figures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from recruit.read.report import Listing, Report
 from recruit.read.row import Row
 
 FIELDS = [field for field in LIST if field.key != "number"]
-NARROW = [rule for rule in rules(Scope.ROW) if rule.about]
 CIRCUMSTANCES = Circumstances(sample().plan, PERIOD)
 
 # Few enough that steps stand in every order and at every distance that rules ask for.
@@ -58,28 +57,9 @@ def flaws(rule: Rule, values: dict[str, object]) -> list[Flaw]:
     return list(rule.function(CheckedReport(report, CB01, CIRCUMSTANCES), row))
 
 
-def speaks(rule: Rule, values: dict[str, object]) -> bool:
-    return bool(flaws(rule, values))
-
-
-@pytest.mark.parametrize("rule", NARROW, ids=lambda rule: rule.code)
-def test_a_rule_is_silent_on_every_row_in_which_no_cell_is_filled_that_it_is_about(rule):
-    without = [{key: value for key, value in values.items() if key not in rule.about} for values in ROWS]
-    assert not any(speaks(rule, values) for values in without)
-
-
-@pytest.mark.parametrize("rule", NARROW, ids=lambda rule: rule.code)
-def test_on_these_rows_it_does_speak_where_such_a_cell_is_filled(rule):
-    assert any(speaks(rule, values) for values in ROWS)
-
-
 @pytest.mark.parametrize("rule", [rule for rule in rules(Scope.ROW) if rule.severity is ERROR], ids=lambda r: r.code)
 def test_an_error_of_a_row_takes_out_each_cell_at_which_it_may_stand_and_no_other(rule):
     assert {flaw.key for values in ROWS for flaw in flaws(rule, values)} == set(rule.takes_out)
-
-
-def test_rules_are_about_columns_of_the_form():
-    assert {key for rule in NARROW for key in rule.about} <= {field.key for field in FIELDS}
 
 
 def test_a_row_gives_back_what_it_was_made_of():
@@ -91,11 +71,3 @@ def test_a_row_gives_back_what_it_was_made_of():
             value = values.get(field.key)
             assert row.get(field.key) == row.date(field.key) == (None if value is UNREADABLE else value)
             assert row.is_unreadable(field.key) == (value is UNREADABLE)
-
-
-def test_rows_have_one_shape_if_and_only_if_the_same_cells_are_filled():
-    shapes = {}
-    for values in ROWS[:500]:
-        shapes.setdefault(Row(2, values, {}).shape, set()).add(frozenset(values))
-    assert all(len(keys) == 1 for keys in shapes.values())
-    assert len(shapes) == len({frozenset(values) for values in ROWS[:500]})

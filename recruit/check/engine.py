@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from recruit.merge.sends import Sends
     from recruit.model import FileFate, Flaw, Period
     from recruit.read.report import Report
-    from recruit.read.row import Row
 
 
 @dataclass(slots=True)
@@ -92,14 +91,10 @@ def _joined_elsewhere(people: list[Person]) -> dict[str, dict[int, date]]:
 class _Selected:
     """The rules about one workbook that hold on a day: about the whole, its rows, and what its predecessor held."""
 
-    # More kinds of rows than any office has; starting anew bounds the memory.
-    _SHAPES = 4096
-
     def __init__(self, day: date) -> None:
         self._report = rules(Scope.REPORT, day)
         self._row = rules(Scope.ROW, day)
         self._look_back = rules(Scope.LOOK_BACK, day)
-        self._by_shape: dict[tuple[bool, ...], list[Rule]] = {}
 
     def flaws(self, checked: CheckedReport, sends: Sends) -> Iterator[tuple[Rule, Flaw]]:
         """Yield everything that these rules find in a workbook."""
@@ -107,7 +102,7 @@ class _Selected:
             for flaw in rule.function(checked):
                 yield rule, flaw
         for row in checked.report.rows:
-            for rule in self._about(row):
+            for rule in self._row:
                 for flaw in rule.function(checked, row):
                     yield rule, flaw
         before = sends.units[checked.unit.code].before(checked.report)
@@ -115,16 +110,6 @@ class _Selected:
             for rule in self._look_back:
                 for flaw in rule.function(checked, before):
                     yield rule, flaw
-
-    def _about(self, row: Row) -> list[Rule]:
-        """Return the rules that may have something to say of a row, by which of its cells are filled."""
-        found = self._by_shape.get(row.shape)
-        if found is None:
-            found = [rule for rule in self._row if not rule.about or any(map(row.is_filled, rule.about))]
-            if len(self._by_shape) >= self._SHAPES:
-                self._by_shape.clear()
-            self._by_shape[row.shape] = found
-        return found
 
 
 def _people_flaws(

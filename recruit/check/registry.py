@@ -38,8 +38,6 @@ class Rule:
     rule about a file that is not used only says why.
 
     `takes_out` names the list's columns in which an error takes its cell out of the figures that the cell decides.
-    `about`, of a rule about rows, names cells: of a row in which none of them is filled the rule has nothing to say
-    (empty: it looks at every row).
     `typed` are the slots of the message that repeat what somebody typed: on the screen stands `…` for them, or the
     flaw's slot of that name with `_on_screen`.
     """
@@ -56,7 +54,6 @@ class Rule:
     since: date = date.min
     until: date = date.max
     takes_out: tuple[str, ...] = ()
-    about: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict, compare=False)
 
@@ -80,7 +77,6 @@ def rule(
     since: date = date.min,
     until: date = date.max,
     takes_out: tuple[str, ...] = (),
-    about: tuple[str, ...] = (),
     typed: tuple[str, ...] = (),
     example: Mapping[str, str] = MappingProxyType({}),
 ):
@@ -108,7 +104,6 @@ def rule(
             since,
             until,
             takes_out,
-            about,
             typed,
             example,
         )

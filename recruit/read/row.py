@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from itertools import repeat
-from operator import is_
 from types import MappingProxyType
 
 from recruit.declared.form import LIST
@@ -39,11 +37,6 @@ class Row:
         self._cells = tuple(map(values.get, _KEYS[: 1 + max(map(_INDEX.__getitem__, values), default=-1)]))
         self.written = written or _NOTHING
         self.rank = rank
-
-    @property
-    def shape(self) -> tuple[bool, ...]:
-        """Which cells are blank: equal of rows in which the same cells are filled."""
-        return tuple(map(is_, self._cells, repeat(None)))
 
     @property
     def values(self) -> dict[str, object]:

@@ -316,7 +316,6 @@ def number_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
     "Lễ kết nạp dự kiến",
     "Lễ kết nạp dự kiến ngày {day}, sau tháng báo cáo.",
     remedy="Sau khi tổ chức lễ, ghi lại ngày thực tế.",
-    about=("ceremony",),
     example={"day": "10/12/2024"},
 )
 def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Flaw]:

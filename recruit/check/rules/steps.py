@@ -52,7 +52,6 @@ def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Quá ít tuổi khi vào danh sách",
     "Mới {age} tuổi vào ngày vào danh sách cảm tình ({day}).",
     remedy="Kiểm tra lại ngày sinh và ngày vào danh sách.",
-    about=("joined",),
     takes_out=("birth",),
     example={"age": "14", "day": "15/01/2024"},
 )
@@ -90,7 +89,6 @@ def _in_order(later: str, day: str, earlier: str, other_day: str) -> dict[str, s
     _ORDER,
     remedy=_CHECK_DATES,
     source="Hướng dẫn 01-HD/TW",
-    about=("agreed",),
     takes_out=("agreed",),
     example=_in_order("agreed", "09/10/2024", "procedure_proposed", "10/10/2024"),
 )
@@ -106,7 +104,6 @@ def agreement_before_proposal(checked: CheckedReport, row: Row) -> Iterator[Flaw
     _ORDER,
     remedy=_CHECK_DATES,
     source="Hướng dẫn 01-HD/TW",
-    about=("decision",),
     takes_out=("decision",),
     example=_in_order("decision", "09/03/2024", "resolution", "10/03/2024"),
 )
@@ -122,7 +119,6 @@ def decision_before_resolution(checked: CheckedReport, row: Row) -> Iterator[Fla
     _ORDER,
     remedy=_CHECK_DATES,
     source="Hướng dẫn 01-HD/TW",
-    about=("ceremony",),
     takes_out=("ceremony",),
     example=_in_order("ceremony", "19/03/2024", "decision", "20/03/2024"),
 )
@@ -137,7 +133,6 @@ def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]
     "Có ngày, thiếu số quyết định kết nạp",
     "Có ngày quyết định kết nạp nhưng thiếu số quyết định.",
     remedy="Ghi số quyết định kết nạp; chưa có quyết định thì xóa ngày.",
-    about=("decision",),
     takes_out=("decision_number",),
 )
 def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -152,7 +147,6 @@ def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Có số, thiếu ngày quyết định kết nạp",
     "Có số quyết định kết nạp nhưng thiếu ngày quyết định.",
     remedy="Ghi ngày quyết định kết nạp; chưa có quyết định thì xóa số.",
-    about=("decision_number",),
     takes_out=("decision",),
 )
 def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -167,7 +161,6 @@ def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Đưa ra khỏi danh sách trước quyết định kết nạp",
     _ORDER,
     remedy="Kiểm tra lại hai ngày; đưa ra do đã kết nạp thì ghi đúng lý do.",
-    about=("left",),
     takes_out=("left",),
     example=_in_order("left", "19/03/2024", "decision", "20/03/2024"),
 )
@@ -183,7 +176,6 @@ def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Có lý do, thiếu ngày đưa ra",
     "Có lý do đưa ra nhưng thiếu ngày đưa ra khỏi danh sách.",
     remedy="Ghi ngày đưa ra khỏi danh sách; không đưa ra thì xóa lý do.",
-    about=("leaving_reason",),
     takes_out=("left",),
 )
 def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -198,7 +190,6 @@ def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Có ngày đưa ra, thiếu lý do",
     "Có ngày đưa ra khỏi danh sách nhưng thiếu lý do.",
     remedy="Chọn lý do đưa ra trong danh sách của ô.",
-    about=("left",),
     takes_out=("leaving_reason",),
 )
 def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -216,7 +207,6 @@ def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Giấy chứng nhận có trước ngày cử đi học",
     "Giấy chứng nhận ({day}) có trước ngày cử đi học lớp ({sent}): giấy cũ, nay cử học lại.",
     remedy="Nếu đúng là học lại thì không cần sửa; có giấy mới thì ghi giấy mới.",
-    about=("certificate",),
     example={"day": "09/02/2024", "sent": "10/02/2024"},
 )
 def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -236,7 +226,6 @@ _CHAIN = ("procedure_proposed", "agreed", "resolution", "decision")
     "Thiếu {label} trong khi đã có {later}.",
     remedy="Bổ sung ngày của bước còn thiếu.",
     source="Hướng dẫn 01-HD/TW",
-    about=("agreed", "resolution", "decision"),
     example={"label": "Ngày Đảng ủy đồng ý", "later": "Ngày nghị quyết đề nghị kết nạp"},
 )
 def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -253,7 +242,6 @@ def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Vào danh sách sau khi đã đi học lớp",
     "Vào danh sách cảm tình ({day}) sau khi đã được cử đi học lớp ({sent}).",
     remedy="Học lớp trước khi vào danh sách là có thể; kiểm tra lại hai ngày.",
-    about=("joined",),
     example={"day": "15/01/2024", "sent": "14/01/2024"},
 )
 def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -269,7 +257,6 @@ def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Quyết định kết nạp của năm trước",
     "Quyết định kết nạp ngày {day} thuộc năm trước, không tính vào năm {year}.",
     remedy="Kiểm tra lại năm; người kết nạp năm trước không còn trong danh sách năm nay.",
-    about=("decision",),
     example={"day": "20/12/2023", "year": "2024"},
 )
 def decision_of_earlier_year(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
