@@ -12,6 +12,7 @@ import test_rules_conditions
 import test_rules_steps
 from committees import FINANCE, column, edited, lower_office, upper_office
 from letters import mail
+from linked import linked_form
 from office import Office, admitted, beyond, cell_of, column_of, form, letter_of, person, unit
 from openpyxl.utils import get_column_letter
 
@@ -85,6 +86,11 @@ def _beside(sheet, heading: str) -> None:
 BESIDE = f"{get_column_letter(beyond())}1"
 
 
+def _month_only(sheet) -> None:
+    cell = sheet.cell(2, column_of("class_sent"), date(2024, 3, 1))
+    cell.number_format = "mm/yyyy"
+
+
 def _reworded(sheet) -> None:
     sheet.cell(1, column_of("class_sent"), "Đi học")
 
@@ -128,6 +134,11 @@ CELLS = {
     "O05": _row([person("Ng¸¸¸µ §§x¶z")], "name"),
     "O11": _row([person("Lò Văn Ón\nHà Thị Chi")], "name"),
     "O33": _row([person("Trần Müller")], "name"),
+    "O14": _row([person("nt")], "name"),
+    "O40": _listed("class_sent", _month_only, 2),
+    "O41": Example(
+        _of(lambda o: o.put("CB01_11.xlsx", linked_form())), "CB01_11.xlsx", "Danh sách", cell_of("religion")
+    ),
     "O12": Example(_of(lambda o: o.send(edit=_other_sheet)), "CB01_11.xlsx", "Sheet1", "B3"),
     "O13": _listed("class_sent", _reworded, 1, [person(class_sent="10/03/2024")]),
     "O34": _listed("name", lambda sheet: sheet.cell(11, column_of("name"), "Tổng cộng"), 11),

@@ -86,3 +86,40 @@ def test_two_names_in_one_cell_are_an_error_at_the_names_cell(tmp_path):
     assert [(found.code, found.place.cell) for found in month.findings if found.severity is Severity.ERROR] == [
         ("O11", "B9")
     ]
+
+
+# -- cells, headings, rows ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        *("eth_choice", "text_date_format", "google_dates", "nb_hyphen", "seconds_early", "month_format_always"),
+        *("zero_links", "ditto_always", "signature_block", "table_totals", "numbering_row_plain"),
+    ],
+)
+def test_what_can_be_read_changes_no_figure_and_is_no_error(tmp_path, case):
+    month = laid(case, tmp_path).month()
+    assert (figures(month), month.errors) == (truth(), 0)
+
+
+@pytest.mark.parametrize("case", ["signature_block", "table_totals", "numbering_row_plain"])
+def test_what_stands_beside_a_list_is_one_warning(tmp_path, case):
+    assert [found.code for found in laid(case, tmp_path).month().findings if not found.repeated] == ["O34"]
+
+
+def test_people_in_a_second_block_are_an_error_that_names_sheet_and_rows(tmp_path):
+    month = laid("second_block", tmp_path).month()
+    assert figures(month) == truth()
+    [found] = [found for found in month.findings if found.severity is Severity.ERROR]
+    assert (found.code, "Trang Danh sách, dòng 16" in found.message) == ("O12", True)
+
+
+@pytest.mark.parametrize(
+    ("case", "cell", "missing"),
+    [("heading_reworded", "Q2", "Ngày cử đi học lớp"), ("heading_merged", "R2", "Số giấy chứng nhận")],
+)
+def test_a_heading_that_is_not_the_forms_is_an_error_that_names_the_missing_column(tmp_path, case, cell, missing):
+    month = laid(case, tmp_path).month()
+    found = [found for found in month.findings if found.code == "O13"]
+    assert found[0].place.cell == cell and missing in found[0].message

@@ -15,6 +15,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     names,
     people,
     plan,
+    shown,
     steps,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from recruit.language.names import BARRED_D
 from recruit.language.spelling import fold
 
 
@@ -34,7 +35,7 @@ class ChoiceList:
 
 
 def _choice_key(text: str) -> str:
-    return fold(text).translate(_PUNCTUATION)
+    return fold(text.translate(BARRED_D)).translate(_PUNCTUATION)
 
 
 _PUNCTUATION = {ord(char): None for char in " .-–'’‘`´ʼ,()"}

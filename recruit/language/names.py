@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Letters that look like Đ and are others: Icelandic eth, the African D with a tail.
-_BARRED_D = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+BARRED_D = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘‛ʼʻʽʹ´`′ʾʿˈ＇", "'"))
 _FULL_WIDTH = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 _TITLE = re.compile(r"(?:đ/c|đồng\s?chí|ông|bà)(?:\s*[.:]\s*|\s+)(?=\w)", re.IGNORECASE)
@@ -32,7 +32,7 @@ def own_name(text: str) -> str:
     A title before it and a stop or comma after it are not of it; letters that look like others are those; names in
     capitals or small letters alone have theirs as names do.
     """
-    name = text.translate(_FULL_WIDTH).translate(_BARRED_D).translate(_APOSTROPHES)
+    name = text.translate(_FULL_WIDTH).translate(BARRED_D).translate(_APOSTROPHES)
     name = clean(_TITLE.sub("", name.lstrip("' "), count=1) if _TITLE.match(name.lstrip("' ")) else name.lstrip("' "))
     name = name.rstrip(" .,") or name
     return _capitalised(name) if name.isupper() or name.islower() else name

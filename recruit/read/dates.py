@@ -16,9 +16,22 @@ class ReadDate(NamedTuple):
     how: How
 
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*([/.\-–—])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})\s*([/.\-–—])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
-_IN_WORDS = re.compile(r"(?:ngày\s*)?(\d{1,2})\s*,?\s*tháng\s*(\d{1,2})\s*,?\s*năm\s*(\d{4}|\d{2})", re.IGNORECASE)
+_LONGEST = 60
+"""Letters of a date; a longer text is none."""
+
+# Every kind of hyphen and minus, slash, full stop; a prime that somebody took for a stroke.
+_SEPARATORS = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−﹣－⁃˗", "-") | dict.fromkeys("⁄∕／╱⧸′＼", "/") | dict.fromkeys("．。․·∙‧", ".")
+)
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
+_IN_WORDS = re.compile(
+    r"(?:ngày\s*)?(\d{1,2})\s*,?\s*(?:tháng|thg\.?)\s*(\d{1,2})\s*,?\s*(?:năm\s*)?(\d{4}|\d{2})", re.IGNORECASE
+)
+_WEEKDAY = re.compile(r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật|t[2-7]|cn)\b\s*[,.:]?\s*", re.IGNORECASE)
+_HOURS = re.compile(
+    r"(?:[ T]|,\s)\s*\d{1,2}\s*[:h]\s*\d{2}(?:\s*:\s*\d{2}(?:\.\d{1,9})?)?(?:\s*(?:am|pm|sa|ch))?$", re.IGNORECASE
+)
 _MIDNIGHT = re.compile(r"[ T]\s*0{1,2}:00(?::00(?:\.0+)?)?$")
 _NUMBER = re.compile(r"\d+(?:\.0+)?")
 
@@ -33,10 +46,15 @@ def read_text_date(text: str, plan_year: int, *, year_alone: bool = False) -> Re
     A year of two digits is 20yy if that is not after `plan_year` + 1, else 19yy. `2024-03-05` is year, month, day.
     With `year_alone` four digits are a year.
     """
-    text = _MIDNIGHT.sub("", text.strip(" .,;"))
+    if len(text) > _LONGEST:
+        return None
+    written = _MIDNIGHT.sub("", text.strip(" .,;"))
+    # A day of the week before a date and an hour behind it say nothing about the day.
+    text = _HOURS.sub("", _WEEKDAY.sub("", written, count=1) if _WEEKDAY.match(written) else written)
+    text = text.translate(_SEPARATORS).strip(" ,")
     if match := _DAY_FIRST.fullmatch(text):
         day, separator, month, year = match.groups()
-        how = How.AS_WRITTEN if separator == "/" and " " not in text else How.TEXT_DATE
+        how = How.AS_WRITTEN if separator == "/" and " " not in text and text == written else How.TEXT_DATE
         return _date(day, month, year, plan_year, how)
     if match := _YEAR_FIRST.fullmatch(text):
         year, _, month, day = match.groups()

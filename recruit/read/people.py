@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.workbook import column_letter
@@ -15,7 +16,7 @@ from recruit.read.columns import heading_flaws
 from recruit.read.headings import Declared, declared_by
 from recruit.read.report import Listing, Report
 from recruit.read.row import Row
-from recruit.read.values import ReadValue, flaw_at, read_value
+from recruit.read.values import LINKED_ZERO, ReadValue, as_above, flaw_at, is_ditto, read_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,6 +87,7 @@ def read_list(
     reader = _RowReader(book, sheet.name, report.file, plan_year, turned, by_column, covered)
     same: dict[tuple, Mapping[str, WrittenText]] = {}
     lines: list[Line] = []
+    last: tuple[int, Mapping[str, object]] = (heading, {})
     flaws_of: dict[int, list[Flaw]] = {}
     outside: list[tuple[int, dict[int, RawCell]]] = []
     for number, cells in sheet.rows.items():
@@ -94,7 +96,10 @@ def read_list(
         if outside or opens_another_block(cells, columns, declared):
             outside.append((number, cells))
             continue
-        values, written, flaws = reader.read(number, cells)
+        values, written, flaws = reader.read(number, cells, last[1] if last[0] == number - 1 else {})
+        last = (number, values)
+        if flaws and not values:
+            flaws_of[number] = [flaw for flaw in flaws if flaw.rule == LINKED_ZERO]
         if not values or _repeats_headings(cells, values, declared):
             continue
         rank = _rank(cells.get(columns.get("number", 0)), declared, book, plan_year)
@@ -108,9 +113,12 @@ def read_list(
     for line in people:
         row = line.row
         listing.rows.append(row)
-        report.flaws += flaws_of.get(row.number, ())
+        report.flaws += (flaw for flaw in flaws_of.get(row.number, ()) if flaw.rule != LINKED_ZERO)
         if row.number in sheet.hidden_rows:
             report.flaws.append(Flaw(report.place(row, "name"), row=row.number, key="name", rule="hidden_row"))
+    # Of a linked workbook one cell tells.
+    zeros = (flaw for flaws in flaws_of.values() for flaw in flaws if flaw.rule == LINKED_ZERO)
+    report.flaws += islice(zeros, 1)
     numbers = [line.row.number for line in people]
     report.flaws += heading_flaws(sheet, heading, columns, numbers, declared, report.file)
     report.flaws += (flaw for rows, flaw in _merge_flaws(sheet, merges, report) if _touches(rows, numbers))
@@ -155,9 +163,12 @@ class _RowReader(NamedTuple):
     covered: set[tuple[int, int]]
 
     def read(
-        self, number: int, cells: dict[int, RawCell]
+        self, number: int, cells: dict[int, RawCell], above: Mapping[str, object]
     ) -> tuple[dict[str, object], dict[str, WrittenText], list[Flaw]]:
-        """Return a row's values and what is to be kept of how they were written, by field key, with its flaws."""
+        """Return a row's values and what is to be kept of how they were written, by field key, with its flaws.
+
+        `above` are the values of the row directly above, which ditto marks repeat.
+        """
         book, _, _, plan_year, turned, columns, covered = self
         values: dict[str, object] = {}
         written: dict[str, WrittenText] = {}
@@ -172,6 +183,8 @@ class _RowReader(NamedTuple):
                 values[key] = value
                 continue
             read = read_value(cell, field, book, plan_year)
+            if cell.kind == "s" and is_ditto(cell.value):
+                read = as_above(read, field, above.get(key))
             if covered and (number, column) in covered:
                 read = _covered_value(read)
             value, kept = read.value, read.kept

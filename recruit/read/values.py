@@ -14,6 +14,7 @@ from recruit.language.spelling import clean, clean_lines, fold
 from recruit.language.wording import vn_date
 from recruit.model import UNREADABLE, Flaw, Place
 from recruit.read.dates import FIRST_YEAR, LAST_YEAR, ReadDate, read_number_date, read_text_date, serial_date
+from recruit.read.shown import day_as_shown, shows_no_day, with_hours
 from recruit.read.written import How, WrittenText
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ BLANK = ReadValue(None, WrittenText(""))
 
 _DATES = (Kind.DATE, Kind.BIRTH_DATE)
 _ANY_TEXT = (Kind.TEXT, Kind.UNIT_CODE)
+LINKED_ZERO = "linked_zero"
+_DITTO = frozenset(
+    ('"', "''", "″", "〃", "”", "“", "nt", "-nt-", "- nt -", "(nt)", "như trên", "-như trên-", "nhu tren", "như trên.")
+)
+_LINKED = (Kind.TEXT, Kind.CHOICE, *_DATES)
+_LONGEST_DITTO = 20
+_LAST_MINUTE = 1 - 60 / 86_400
 
 
 def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -> ReadValue:
@@ -62,6 +70,9 @@ def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -
             return _read_date_text(cell.value, field.kind, plan_year)
         font = book.legacy_font_of(cell)
         return _read_text(cell.value, font, bool(font) and font in book.proven_fonts, field)
+    if cell.formula and field.kind in _LINKED and cell.kind == "n" and not float(cell.value):
+        # What a link to a blank cell gives.
+        return ReadValue(None, WrittenText(""), LINKED_ZERO)
     if field.kind in _DATES:
         return _read_date(cell, field, book)
     shown = _shown(cell, book)
@@ -149,6 +160,18 @@ def _read_name(text: str) -> ReadValue:
     return read._replace(flaw="strange_letters", detail=strange) if (strange := strange_letters(name)) else read
 
 
+def is_ditto(text: str) -> bool:
+    """Whether a text says that the cell above is meant."""
+    return len(text) <= _LONGEST_DITTO and clean(text).casefold() in _DITTO
+
+
+def as_above(read: ReadValue, field: Field, above: object) -> ReadValue:
+    """Return what a ditto mark says: the value above; of a name or a day, and under a blank, nothing that can be read."""
+    if field.key == "name" or field.kind in _DATES or above is None or above is UNREADABLE:
+        return _unreadable(read.written.text, "ditto_mark")
+    return ReadValue(above, WrittenText(read.written.text, How.ABOVE, repeatable=False))
+
+
 def _read(value: object, text: str, how: How = How.AS_WRITTEN) -> ReadValue:
     return ReadValue(value, WrittenText(text, how))
 
@@ -176,8 +199,20 @@ def _read_date(cell: RawCell, field: Field, book: RawWorkbook) -> ReadValue:
     if cell.kind != "n":
         return _unreadable(_shown(cell, book), "date_unreadable")
     number, is_birth = float(cell.value), field.kind is Kind.BIRTH_DATE
-    if book.format_of(cell.style).is_date:
-        if day := serial_date(number, date1904=book.date1904):
+    if (known := book.format_of(cell.style)).is_date:
+        # Within a minute before midnight a sum of seconds meant the next day.
+        late = number % 1 >= _LAST_MINUTE
+        if day := serial_date(number + 1 if late else number, date1904=book.date1904):
+            if shows_no_day(known.code):
+                shown = WrittenText(
+                    day_as_shown(cell.value, known.code, date1904=book.date1904), How.MONTH, repeatable=False
+                )
+                return ReadValue(
+                    day.year if is_birth else day, shown, "birth_year_only" if is_birth else "day_not_shown"
+                )
+            before = serial_date(number, date1904=book.date1904)
+            if before and (hours := with_hours(before, number)):
+                return _read(day, hours, How.HOURS)
             return _read(day, vn_date(day))
         # A year in a date cell shows a day of 1905; typed as text it is a year of birth.
         repeatable = not (is_birth and FIRST_YEAR <= number <= LAST_YEAR)
@@ -201,9 +236,9 @@ def _shown(cell: RawCell, book: RawWorkbook) -> str:
     if cell.kind == "b":
         return cell.value
     number = float(cell.value)
-    if book.format_of(cell.style).is_date:
+    if (known := book.format_of(cell.style)).is_date:
         day = serial_date(number, date1904=book.date1904)
-        return vn_date(day) if day else cell.value
+        return day_as_shown(cell.value, known.code, date1904=book.date1904) or vn_date(day) if day else cell.value
     if number == int(number) and abs(number) < 1e15:
         text = str(int(number))
         mask = book.format_of(cell.style).code

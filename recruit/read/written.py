@@ -31,6 +31,9 @@ class How(Enum):
     AS_PRINTED = "bỏ chữ, dấu mà văn bản tự ghi"
     WITH_WORDS = "số, ngày ghi kèm chữ"
     NO_UNIT = "dòng tổng cộng, không phải đơn vị"
+    HOURS = "ngày có giờ: lấy ngày ô hiển thị, sát nửa đêm lấy ngày sau"
+    MONTH = "ô chỉ hiện tháng và năm"
+    ABOVE = "như ô ở trên"
 
 
 class WrittenText(NamedTuple):
