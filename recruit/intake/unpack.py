@@ -48,9 +48,14 @@ class Way:
     mails: int = 0
     no_send: str = ""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the thing is a file of the folder itself and lies in nothing else."""
+        return not self.archives and not self.mails
+
     def through(self, step: str) -> str:
         """Return the origin of what lies in a container that came this way."""
-        return step if self.origin == FOLDER else self.origin + ARROW + step
+        return step if self.is_plain else self.origin + ARROW + step
 
 
 class Leaf(NamedTuple):
@@ -117,7 +122,7 @@ class Unpacking:
         for count, data in enumerate(split_mbox(file, MAX_CONTAINER), start=1):
             if count > MAX_LETTERS:
                 raise refusal("too-many-attachments")
-            if way.origin == FOLDER:
+            if way.is_plain:
                 self.bytes_left, self.things_left = MAX_BYTES, MAX_THINGS
             path, digest = f"{name}/thư {count:04d}", hashlib.sha256(data).hexdigest()
             try:

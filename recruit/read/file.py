@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from recruit.errors import PlanProblem
 from recruit.guard.kinds import identify
 from recruit.guard.refusals import Refused, may_be_report, refusal
-from recruit.intake.unpack import FOLDER, MAX_CONTAINER, Container, Leaf, Unpacking, Way, is_called_mail
+from recruit.intake.unpack import MAX_CONTAINER, Container, Leaf, Unpacking, Way, is_called_mail
 from recruit.model import FileFate, FileOutcome, Sent
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Reading:
         outcome = FileOutcome.UNREADABLE
         fate = FileFate(name, way.origin, "", None, outcome, sha256, way.sent, detail=refused.reason)
         (self.refused if may_be_report(refused.code) else self.others).append(fate)
-        if way.origin == FOLDER and refused.code in CLOSED:
+        if way.is_plain and refused.code in CLOSED:
             self.closed.append((name, refused.code))
 
 
@@ -138,7 +138,7 @@ def _take_leaf(leaf: Leaf, passwords: Sequence[str], reading: Reading) -> None:
             raise refusal(way.no_send)
         book = read_workbook(leaf.data, passwords)
         if is_plan(book):
-            if way.origin == FOLDER:
+            if way.is_plain:
                 try:
                     plan, reading.understood = read_plan(book, leaf.name)
                     reading.plans.append((leaf.name, leaf.sha256, plan))
