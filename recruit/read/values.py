@@ -42,8 +42,9 @@ class ReadValue(NamedTuple):
         A day written day first with strokes is told by its value, also without a zero before the 5.
         """
         value, written = self.value, self.written
-        tells = value is not UNREADABLE and written.how is How.AS_WRITTEN and (value is not None or not written.text)
-        return None if tells else written
+        if value is UNREADABLE or written.how is not How.AS_WRITTEN or written.font:
+            return written
+        return written if value is None and written.text else None
 
 
 BLANK = ReadValue(None, WrittenText(""))
@@ -94,15 +95,19 @@ def _read_text(raw: str, font: str, proven: bool, field: Field) -> ReadValue:
     text = clean_lines(raw) if field.kind is Kind.TEXT else clean(raw)
     if not text:
         return BLANK
-    if not text.isascii() and (legacy := decode(text, font, proven=proven)) is not None:
-        return _read_legacy(text, font, legacy, field)
+    turned = None if text.isascii() else decode(text, font, proven=proven)
+    if turned is not None:
+        return _read_legacy(text, font, turned, field)
+    # Letters of one encoding in a font of the other stay as they are; outside of that font they would be turned.
+    font = font if font and not text.isascii() and decode(text) is not None else ""
     read = _typed(text, field)
     how = How.AS_WRITTEN if text == raw else _cleaning(raw, text)
-    if how is How.AS_WRITTEN:
+    if how is How.AS_WRITTEN and not font:
         return read
     # Decomposed letters look like composed ones, and outputs are NFC: the column `Cách` says what changed.
-    seen = text if how is How.DECOMPOSED else raw.strip()
-    return read._replace(written=WrittenText(seen, how if read.written.how is How.AS_WRITTEN else read.written.how))
+    seen = raw.strip() if how is How.BLANKS else text
+    how = how if read.written.how is How.AS_WRITTEN else read.written.how
+    return read._replace(written=WrittenText(seen, how, font))
 
 
 def _read_legacy(text: str, font: str, legacy: Legacy, field: Field) -> ReadValue:

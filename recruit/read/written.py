@@ -49,11 +49,6 @@ class WrittenText(NamedTuple):
     font: str = ""
     repeatable: bool = True
 
-    @property
-    def encoding(self) -> str:
-        """The legacy encoding in which the text is written, empty for none."""
-        return encoding_of(self.font)
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Understood:
@@ -90,4 +85,5 @@ def understood_at(place: Place, value: object, written: WrittenText) -> Understo
     """Return what there is to tell of a cell whose value was read otherwise than it was written; else None."""
     if written.how is How.AS_WRITTEN or value is UNREADABLE:
         return None
-    return Understood(place, written.text, in_words(value), written.how, written.encoding)
+    encoding = encoding_of(written.font) if written.how is How.LEGACY_FONT else ""
+    return Understood(place, written.text, in_words(value), written.how, encoding)
