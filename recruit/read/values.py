@@ -172,8 +172,10 @@ def is_ditto(text: str) -> bool:
 
 def as_above(read: ReadValue, field: Field, above: object) -> ReadValue:
     """Return what a ditto mark says: the value above; of a name or a day, and under a blank, nothing that can be read."""
-    if field.key == "name" or field.kind in _DATES or above is None or above is UNREADABLE:
-        return _unreadable(read.written.text, "ditto_mark")
+    says_nothing = field.key == "name" or field.kind in _DATES
+    if says_nothing or above is None or above is UNREADABLE:
+        # In the form another row may stand above: a mark that could speak there is not typed again.
+        return ReadValue(UNREADABLE, WrittenText(read.written.text, repeatable=says_nothing), "ditto_mark")
     return ReadValue(above, WrittenText(read.written.text, How.ABOVE, repeatable=False))
 
 
