@@ -247,8 +247,8 @@ def _moved(**values: object) -> dict:
 
 SENT = cell_of("class_sent")
 PEOPLE = {
-    "P01": Example(_of(lambda o: o.send([AN, AN])), "CB01_11.xlsx", "Danh sách", "B3"),
-    "P02": Example(_on_two_lists(AN, AN), "CB01_11.xlsx", "Danh sách", "B2"),
+    "P01": Example(_of(lambda o: o.send([AN, AN])), "CB01_11.xlsx", "Danh sách", cell_of("name", 3)),
+    "P02": Example(_on_two_lists(AN, AN), "CB01_11.xlsx", "Danh sách", cell_of("name")),
     "P03": Example(
         _on_two_lists(AN, person(class_sent="10/03/2024"), *WITH_UNION, other="DT01"),
         "CB01_11.xlsx",
@@ -259,7 +259,7 @@ PEOPLE = {
         _of(lambda o: o.send([AN, person(birth="06/03/1990")]).send([person(birth="1990")], unit="CB02"), *TWO),
         "CB02_11.xlsx",
         "Danh sách",
-        "C2",
+        cell_of("birth"),
     ),
     "P22": Example(
         _on_two_lists(_moved(class_sent="10/03/2024"), person(class_sent="12/03/2024")),
@@ -282,7 +282,9 @@ PEOPLE = {
     "P26": Example(
         _of(lambda o: o.send([AN, person(birth="03/05/1990")])), "CB01_11.xlsx", "Danh sách", cell_of("name")
     ),
-    "P25": Example(_of(lambda o: o.send(month=6, sent=at(24, 6)), *ENDED), "CB01_06.xlsx", "Danh sách", "B2"),
+    "P25": Example(
+        _of(lambda o: o.send(month=6, sent=at(24, 6)), *ENDED), "CB01_06.xlsx", "Danh sách", cell_of("name")
+    ),
 }
 
 PLAN = {

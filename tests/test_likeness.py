@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office import find, person, total, unit
+from office import cell_of, find, person, total, unit
 
 from recruit.language.names import near_days
 
@@ -23,7 +23,7 @@ def hinted(offices, one: dict, other: dict, *, together: bool = False) -> list[t
     return [(found.place.file, found.place.cell) for found in find(office.month(), "P26")]
 
 
-BOTH = [("CB01_11.xlsx", "B2"), ("CB02_11.xlsx", "B2")]
+BOTH = [("CB01_11.xlsx", cell_of("name")), ("CB02_11.xlsx", cell_of("name"))]
 LIKE = [
     (person("Lê Thị Hòa", "05/03/1990"), person("Le Thi Hoa", "05/03/1990")),
     (person("Lê Thị Hòa", "05/03/1990"), person("Lê Thị Hoà", "03/05/1990")),
@@ -40,7 +40,8 @@ def test_two_that_may_be_one_are_a_warning_at_both_rows_and_counted_as_two(offic
 
 @pytest.mark.parametrize(("one", "other"), LIKE)
 def test_two_that_may_be_one_on_one_list_are_a_warning_at_both_rows(offices, one, other):
-    assert hinted(offices, one, other, together=True) == [("CB01_11.xlsx", "B2"), ("CB01_11.xlsx", "B3")]
+    both = [("CB01_11.xlsx", cell_of("name", row)) for row in (2, 3)]
+    assert hinted(offices, one, other, together=True) == both
 
 
 @pytest.mark.parametrize(

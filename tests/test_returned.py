@@ -94,6 +94,10 @@ BAY = person("Lê Văn Bảy", "01/01/1991")
 REGISTERED = ["31-QĐ/ĐUK", date(2024, 3, 20), "Trần Thị Bình", date(1992, 8, 7), "CB01"]
 
 
+def reworded(book) -> None:
+    book["Danh sách"].cell(1, column_of("class_sent")).value = "Đi học"
+
+
 class Mending(NamedTuple):
     """An office in which a rule hits CB01, and the cells with which its returned workbook is mended."""
 
@@ -129,11 +133,14 @@ MENDED = {
     "O06": Mending(people(person(note="một"), BAY, edit=merge), {at(1, "note"): "hai"}),
     "O07": Mending(people(person(), edit=second_birth), {at(0, "birth"): "01/01/1980"}),
     "O08": Mending(
-        people(person(), BAY, edit=lambda book: book["Danh sách"].delete_cols(4)),
+        people(person(), BAY, edit=lambda book: book["Danh sách"].delete_cols(column_of("gender"))),
         {at(0, "gender"): "Nam", at(1, "gender"): "Nữ"},
     ),
     "O09": Mending(people(person(people=None)), {at(0, "ethnic_group"): "Tày"}),
     "O10": Mending(people(person(class_asked="01/12/2024")), {at(0, "class_proposed"): "01/11/2024"}),
+    "O11": Mending(people(person("Lò Văn Ón\nHà Thị Chi")), {at(0, "name"): "Lò Văn Ón"}),
+    "O13": Mending(people(person(class_sent="10/03/2024"), edit=reworded), {at(0, "class_sent"): "10/03/2024"}),
+    "O14": Mending(people(person("nt")), {at(0, "name"): "Nguyễn Văn An"}),
     "N01": Mending(people(person(birth="16/01/2024", helper_day="20/01/2024")), {at(0, "birth"): "16/01/1994"}),
     "N02": Mending(people(person(birth="16/01/2009")), {at(0, "birth"): "16/01/1999"}),
     "N03": Mending(
@@ -179,6 +186,7 @@ MENDED = {
 }
 
 NOT_BY_THE_UNIT = {
+    "O12": "who stands outside the list is in no row of the form that goes back: the unit types them into its list",
     "K02": "a row of the committee's own register, in the plan",
     **dict.fromkeys(("K11", "K12"), "a value of the plan"),
     "B07": "the unit has ended and reports under its successor's code, in that unit's form",
@@ -605,7 +613,7 @@ def test_a_list_full_of_faults_is_marked_whole_and_commented_as_far_as_a_program
     assert len(found) == 6
     assert sum(map(bool, found.values())) == 3
     told = lines(returned)
-    assert [line[1] for line in told[:4]] == [f"'Danh sách'!D{row}" for row in range(3, 7)]
+    assert [line[1] for line in told[:4]] == [f"'Danh sách'!{list_address(row, 'gender')}" for row in range(4)]
     assert "Còn 2 mục nữa" in told[4][5]
 
 

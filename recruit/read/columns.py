@@ -54,7 +54,7 @@ def heading_flaws(
         elif missing and (text or min(used) - 1 <= column <= max(used) + 1):
             suspects = True
             slots = {"missing": _named(missing), "merge": merged_over.get(column, "")}
-            yield Flaw(place(column), text, slots, rule="heading_unknown")
+            yield Flaw(place(column), text, slots, key=missing[0].key, rule="heading_unknown")
         elif text:
             yield Flaw(place(column), text, rule="unknown_column")
     if missing and not suspects and (optional := [field for field in missing if not field.required]):
