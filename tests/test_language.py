@@ -153,11 +153,9 @@ def test_a_name_that_only_holds_the_syllable_stays_as_typed(offices):
     assert "Phan Thủy" in papers.lines(papers.letter(office.month()))
 
 
-def test_an_unknown_spelling_in_the_plan_is_refused(offices):
-    from recruit.errors import CannotRun
-
-    with pytest.raises(CannotRun, match="Cách viết"):
-        offices(unit(), info={"Cách viết ủy/uỷ": "uy"}).send([person()]).month()
+def test_an_unknown_spelling_in_the_plan_is_an_error_of_the_plan(offices):
+    month = offices(unit(), info={"Cách viết ủy/uỷ": "uy"}).send([person()]).month()
+    assert [found.code for found in month.findings] == ["K12"]
 
 
 def test_the_day_in_the_head_does_not_break(result):

@@ -150,7 +150,8 @@ def test_a_committee_may_send_the_form_as_well(tmp_path):
 def test_a_workbook_of_another_year_or_a_later_month_is_set_aside(lower, upper, tmp_path):
     upper.put("a.xlsx", consolidated_bytes(lower.month(11)))
     assert outcomes(upper.month(10))["a.xlsx"] == "Ngoài kỳ"
-    later = Office(tmp_path / "2025", *COMMITTEES, info=UPPER | {"Năm kế hoạch": 2025})
+    next_year = {"Năm kế hoạch": 2025, "Hạn hoàn thành": "30/11/2025", "Hạn đơn vị báo cáo": "03/12/2025"}
+    later = Office(tmp_path / "2025", *COMMITTEES, info=UPPER | next_year)
     later.put("ke_hoach_2024.xlsx", (upper.folder / "ke_hoach.xlsx").read_bytes())
     later.put("a.xlsx", consolidated_bytes(lower.month(11)))
     assert outcomes(measure(later.folder, period=Period(2025, 1)))["a.xlsx"] == "Năm khác"

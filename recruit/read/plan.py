@@ -1,4 +1,4 @@
-"""The plan workbook to a plan: found by its sheets, read by its labels, judged whole: everything that is wrong named with its cell.
+"""The plan workbook to a plan: found by its sheets, read by its labels, judged whole, with the cell of all that is wrong.
 
 What no figure can do without stops a run; what only a document prints is noted as a flaw of the plan.
 """

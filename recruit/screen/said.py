@@ -118,10 +118,11 @@ def _say_written(outcome: Outcome) -> None:
 
 def _closing(outcome: Outcome) -> str:
     result, code = outcome.result, outcome.exit_code
-    errors, missing = outcome.errors, len(result.missing) if result is not None else 0
+    errors = outcome.errors
+    missing, strangers = (len(result.missing), len(result.strangers)) if result is not None else (0, 0)
     left = [f"còn {errors} lỗi"] if errors else []
     left += [f"{missing} đơn vị chưa nộp"] if missing else []
-    left += [f"{len(result.strangers)} đơn vị gửi từ địa chỉ chưa đăng ký"] if result.strangers else []
+    left += [f"{strangers} đơn vị gửi từ địa chỉ chưa đăng ký"] if strangers else []
     left += [f"{outcome.template_errors} lỗi trong mẫu văn bản"] if outcome.template_errors else []
     well = "không còn lỗi, các đơn vị đã nộp đủ" if result else f"đã ghi {len(outcome.written.files)} tệp"
     return f"Kết quả: {', '.join(left) or well} (mã thoát {code})"
