@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 
 from recruit.deliver.record import Record, read_record, record_bytes
 from recruit.errors import CannotRun
-from recruit.intake.folder import OUTPUT_JOURNAL, OUTPUT_MARKER
+from recruit.intake.folder import OUTPUT_JOURNAL, OUTPUT_LOCK, OUTPUT_MARKER, STAGED
+from recruit.intake.folder import staged as staged_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from recruit.measure.record import MonthRecord
 
-LOCK = ".dang_ghi.lock"
-_STAGED = ".moi"
 _LONGEST_CODE = 40
 
 
@@ -98,7 +97,7 @@ def _commit(
         places[name] = _place(folder, name, hashes[name], recorded, taken)
         taken.add(places[name].casefold())
     changed = [name for name, place in places.items() if _digest(folder / place) != hashes[name]]
-    staged = {name: _staged(folder / places[name]) for name in changed}
+    staged = {name: staged_at(folder / places[name]) for name in changed}
     journal = {places[name]: hashes[name] for name in changed}
     moved: dict[str, str] = {}
     try:
@@ -224,10 +223,6 @@ def _moved(staged: Path, target: Path) -> bool:
 # -- files -------------------------------------------------------------------------------------------------------------
 
 
-def _staged(target: Path) -> Path:
-    return target.with_name(f".{target.name}{_STAGED}")
-
-
 def _write_new(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
@@ -236,7 +231,7 @@ def _write_new(path: Path, data: bytes) -> None:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    staged = _staged(path)
+    staged = staged_at(path)
     try:
         _write_new(staged, data)
         os.replace(staged, path)
@@ -272,7 +267,7 @@ def _recover(folder: Path) -> Record:
         # On record before this run's own journal replaces the one that tells of them.
         recorded = Record(recorded.files | moved, recorded.figures)
         _write_whole(folder / OUTPUT_MARKER, record_bytes(recorded))
-    for stale in folder.rglob(f".*{_STAGED}"):
+    for stale in folder.rglob(f".*{STAGED}"):
         _remove(stale)
     return recorded
 
@@ -283,7 +278,7 @@ def locked(folder: Path) -> Iterator[None]:
 
     Raises CannotWrite where another run holds it.
     """
-    lock = folder / LOCK
+    lock = folder / OUTPUT_LOCK
     file = lock.open("a+b")
     try:
         if not _held(file.fileno(), lock):

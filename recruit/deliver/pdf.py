@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from recruit.deliver.outputs import CannotWrite, locked
-from recruit.intake.folder import OUTPUT_MARKER
+from recruit.intake.labels import PAGES_IN_WORK
 from recruit.write.package import FIXED_TIME
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ SECONDS = 60
 SECONDS_EACH = 10
 """How long it may take for each document."""
 
-_WORK = ".dang_xuat_pdf_"
 _WORD_PROCESS = "word.txt"
 _BY_HAND = "Các tệp Word vẫn dùng được: mở tệp, chọn Lưu thành (Save As) rồi chọn kiểu PDF."
 
@@ -110,11 +109,10 @@ def _is_whole(data: bytes) -> bool:
 def _work_folder(folder: Path) -> Iterator[Path]:
     """Give a hidden folder in `folder` that no run reads as input, and remove it."""
     folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob(f"{_WORK}*"):
+    for old in folder.glob(f"{PAGES_IN_WORK}*"):
         _remove_unless_held(old)
-    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=folder)).absolute()
+    work = Path(tempfile.mkdtemp(prefix=PAGES_IN_WORK, dir=folder)).absolute()
     try:
-        (work / OUTPUT_MARKER).write_bytes(b"{}\n")
         with locked(work):
             yield work
     finally:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 OUTPUT_MARKER = ".ket_qua.json"
 OUTPUT_JOURNAL = ".dang_ghi.json"
+OUTPUT_LOCK = ".dang_ghi.lock"
+STAGED = ".moi"
+"""How the name ends under which an output waits beside its place."""
+
 _RECORDS = frozenset((OUTPUT_MARKER, OUTPUT_JOURNAL))
 
 
@@ -69,15 +73,25 @@ def _walk(root: Path) -> Iterator[tuple[Path, str]]:
     for folder, subfolders, names in os.walk(root, onerror=lambda error: locked.append(Path(error.filename))):
         for record in _RECORDS.intersection(names):
             files = recorded_files(read_content(Path(folder, record)))
-            written |= {Path(folder, name): sha for name, sha in files.items()}
+            places = {Path(folder, name): sha for name, sha in files.items()}
+            written |= places | {staged(path): sha for path, sha in places.items()}
         for name in names:
             path = Path(folder, name)
-            if name not in _RECORDS and not (path in written and _digest(path) == written[path]):
+            if (
+                name not in _RECORDS
+                and name != OUTPUT_LOCK
+                and not (path in written and _digest(path) == written[path])
+            ):
                 yield path, _refusal(path)
         # A linked folder is not walked: it may lead anywhere, and in circles.
         yield from ((path, "no-file") for name in subfolders if (path := Path(folder, name)).is_symlink())
     for path in locked:
         yield path, "locked-folder"
+
+
+def staged(target: Path) -> Path:
+    """Return where an output waits before it is moved to its place."""
+    return target.with_name(f".{target.name}{STAGED}")
 
 
 def _digest(path: Path) -> str:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from zipfile import ZipInfo
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-_LITTER_STARTS = ("~$", ".~", "._")
+PAGES_IN_WORK = ".dang_xuat_pdf_"
+"""How the folder begins in which pages are made of outputs; a killed run leaves it."""
+
+_LITTER_STARTS = ("~$", ".~", "._", PAGES_IN_WORK)
 # What was thrown away, and what a disk or a share keeps for itself: recycle bins of Windows, Linux, macOS and Synology,
 # thumbnails, older versions. The name of a bin may go on (`.Trash-1000`).
 _LITTER_FOLDERS = frozenset(
