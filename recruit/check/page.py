@@ -11,7 +11,7 @@ from recruit.declared.form import LIST
 from recruit.language.wording import vn_date
 from recruit.merge.counts import BEFORE_DEADLINE, FIGURES, WAITING
 from recruit.merge.events import ADMISSION, ADMISSION_ERRORS
-from recruit.merge.sends import WHY_REFUSED
+from recruit.merge.refused import WHY_REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Which workbook speaks for a unit: every send judged, every file's fate in words."""
+"""Which workbook speaks for a unit: every send judged, what became of every file."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from recruit.declared.form import STEPS
 from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
 from recruit.language.wording import vn_date
-from recruit.merge.committees import addressed, names_of
+from recruit.merge.committees import addressed
 from recruit.merge.identity import same_name
+from recruit.merge.refused import WHY_REFUSED, of_cover, of_file, refusal_of
 from recruit.model import FileOutcome, Flaw, Period, PersonCell, Place
-from recruit.read.cover import month_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -119,7 +119,7 @@ def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> 
             sends.fates[report.file] = Fate(FileOutcome.OTHER_YEAR)
         elif report.file in unfilled:
             sends.fates[report.file] = Fate(FileOutcome.UNFILLED)
-        elif flaw := _refusal(report, plan):
+        elif flaw := refusal_of(report, plan):
             _refuse(sends, report, flaw)
         else:
             candidates[plan.unit(report.unit_code).code].append(send)
@@ -171,66 +171,6 @@ def _one_a_content(reports: Iterable[Report], plan: Plan) -> Iterator[Send]:
 def may_speak(sent: Sent, unit: Unit | None) -> bool:
     """Whether what was `sent` may speak for `unit`: a plain file, a registered sender, or no address in the plan."""
     return not sent.by_mail or unit is None or not unit.addresses or sent.sender in unit.addresses
-
-
-# -- refusals ----------------------------------------------------------------------------------------------------------
-
-
-WHY_REFUSED = {
-    "two_lists": "có hai danh sách",
-    "two_covers": "có hai trang Báo cáo khác nhau",
-    "no_list": "không có danh sách",
-    "no_month": "không rõ tháng, năm",
-    "unknown_unit": "mã đơn vị không có trong kế hoạch",
-    "unknown_committee": "Đảng ủy không có trong kế hoạch",
-    "borrowed_form": "biểu của đơn vị khác",
-    "ended_unit": "đơn vị đã kết thúc",
-    "month_not_changed": "có thể quên đổi ô Tháng",
-    "empty_list": "danh sách trống",
-    "unregistered_sender": "người gửi chưa đăng ký",
-}
-"""Why nothing of a workbook counts, as `Tệp` says it, by the rule that speaks of it."""
-
-
-def _refusal(report: Report, plan: Plan) -> Flaw | None:
-    """Return the first flaw for which a workbook is refused whatever else the unit sent."""
-    if len(report.listings) > 1:
-        first, sheet = (listing.sheet for listing in report.listings[:2])
-        return Flaw(Place(report.file, sheet), sheet, {"sheet": sheet, "first": first}, rule="two_lists")
-    if sheet := report.covers_disagree:
-        return Flaw(Place(report.file, sheet), sheet, {"sheet": sheet}, rule="two_covers")
-    if not report.listings:
-        return _of_file(report, "no_list")
-    if report.month is None or report.year is None:
-        key = "month" if report.month is None else "year"
-        return _of_cover(report, key, "no_month", proposal=month_in_name(report.file))
-    unit = plan.unit(report.unit_code) if report.unit_code else None
-    if unit is None:
-        return _unknown(report)
-    if report.hidden_code and code_key(report.hidden_code) != code_key(report.unit_code):
-        return _of_cover(report, "unit_code", "borrowed_form", hidden=report.hidden_code)
-    if report.month > unit.to_month:
-        slots = {"to_month": f"{unit.to_month:02d}", "into": unit.merged_into}
-        return _of_cover(report, "unit_code", "ended_unit", **slots)
-    return None
-
-
-def _unknown(report: Report) -> Flaw:
-    if report.below is not None:
-        names = names_of(report.below)
-        return Flaw(report.cover_place("unit_name"), names, {"names": names}, rule="unknown_committee")
-    return _of_cover(report, "unit_code", "unknown_unit")
-
-
-def _of_file(report: Report, rule: str, **slots: str) -> Flaw:
-    """Return a flaw of a whole workbook."""
-    return Flaw(Place(report.file), "", {"file": report.file, **slots}, rule=rule)
-
-
-def _of_cover(report: Report, key: str, rule: str, **slots: str) -> Flaw:
-    """Return a flaw of a workbook for which one value of its cover stands."""
-    value = report.cover_shown(key)
-    return Flaw(report.cover_place(key), value, {"value": value, **slots}, key=key, rule=rule)
 
 
 def _refuse(sends: Sends, report: Report, flaw: Flaw) -> None:
@@ -319,14 +259,14 @@ def _judge_unit(sends: Sends, unit: UnitSends, own: list[Send], plan: Plan, last
                 unit.first.setdefault(month, send)
                 heard.append(send)
             elif not send.registered and registered:
-                _refuse(sends, report, _of_file(report, "unregistered_sender", sender=_sender(report)))
+                _refuse(sends, report, of_file(report, "unregistered_sender", sender=_sender(report)))
             else:
                 accepted.append(send)
                 heard.append(send)
                 unit.first.setdefault(month, send)
                 if not send.registered:
                     unit.strangers.add(report.file)
-                    sends.note(report, _of_file(report, "unregistered_used", sender=_sender(report)))
+                    sends.note(report, of_file(report, "unregistered_used", sender=_sender(report)))
                 people_before = report if report.rows else people_before
         if registered and month in unit.sent | {send.report.month for send in accepted}:
             unit.trusted.add(month)
@@ -349,7 +289,7 @@ def _settle_month(sends: Sends, unit: UnitSends, month: int, accepted: list[Send
     rivals = [send.report.file for send in older if send.time == newest.time]
     if rivals:
         names = "; ".join([*rivals, newest.report.file])
-        sends.note(newest.report, _of_file(newest.report, "equal_times", files=names))
+        sends.note(newest.report, of_file(newest.report, "equal_times", files=names))
 
 
 def _note_late_corrections(sends: Sends, unit: UnitSends, own: list[Send], last_month: int) -> None:
@@ -362,7 +302,7 @@ def _note_late_corrections(sends: Sends, unit: UnitSends, own: list[Send], last_
         for month in range(report.month + 1, last_month + 1):
             later = unit.used.get(month)
             if later is not None and times[later.file] is not None and times[later.file] < send.time:
-                sends.note(report, _of_file(report, "late_correction", later=later.file, month=f"{month:02d}"))
+                sends.note(report, of_file(report, "late_correction", later=later.file, month=f"{month:02d}"))
                 break
 
 
@@ -388,7 +328,7 @@ def _forgotten_month(send: Send, heard: list[Send]) -> Flaw | None:
             if not _holds_step(before, row, key):
                 step = PersonCell(report.place(row, key), row.number, key)
                 slots = {"day": vn_date(day), "where": f"ô {step.place.cell}", "older": before.file}
-                flaw = _of_cover(report, "month", "month_not_changed", **slots)
+                flaw = of_cover(report, "month", "month_not_changed", **slots)
                 return flaw._replace(other=step, month=day.month)
     return None
 

@@ -1,0 +1,70 @@
+"""Why a workbook is refused: the flaws of whole workbooks for which nothing in them counts, and their words in `Tệp`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.declared.plan import code_key
+from recruit.merge.committees import names_of
+from recruit.model import Flaw, Place
+from recruit.read.cover import month_in_name
+
+if TYPE_CHECKING:
+    from recruit.declared.plan import Plan
+    from recruit.read.report import Report
+
+WHY_REFUSED = {
+    "two_lists": "có hai danh sách",
+    "two_covers": "có hai trang Báo cáo khác nhau",
+    "no_list": "không có danh sách",
+    "no_month": "không rõ tháng, năm",
+    "unknown_unit": "mã đơn vị không có trong kế hoạch",
+    "unknown_committee": "Đảng ủy không có trong kế hoạch",
+    "borrowed_form": "biểu của đơn vị khác",
+    "ended_unit": "đơn vị đã kết thúc",
+    "month_not_changed": "có thể quên đổi ô Tháng",
+    "empty_list": "danh sách trống",
+    "unregistered_sender": "người gửi chưa đăng ký",
+}
+"""Why nothing of a workbook counts, as `Tệp` says it, by the rule that speaks of it."""
+
+
+def refusal_of(report: Report, plan: Plan) -> Flaw | None:
+    """Return the first flaw for which a workbook is refused whatever else the unit sent."""
+    if len(report.listings) > 1:
+        first, sheet = (listing.sheet for listing in report.listings[:2])
+        return Flaw(Place(report.file, sheet), sheet, {"sheet": sheet, "first": first}, rule="two_lists")
+    if sheet := report.covers_disagree:
+        return Flaw(Place(report.file, sheet), sheet, {"sheet": sheet}, rule="two_covers")
+    if not report.listings:
+        return of_file(report, "no_list")
+    if report.month is None or report.year is None:
+        key = "month" if report.month is None else "year"
+        return of_cover(report, key, "no_month", proposal=month_in_name(report.file))
+    unit = plan.unit(report.unit_code) if report.unit_code else None
+    if unit is None:
+        return _unknown(report)
+    if report.hidden_code and code_key(report.hidden_code) != code_key(report.unit_code):
+        return of_cover(report, "unit_code", "borrowed_form", hidden=report.hidden_code)
+    if report.month > unit.to_month:
+        slots = {"to_month": f"{unit.to_month:02d}", "into": unit.merged_into}
+        return of_cover(report, "unit_code", "ended_unit", **slots)
+    return None
+
+
+def _unknown(report: Report) -> Flaw:
+    if report.below is not None:
+        names = names_of(report.below)
+        return Flaw(report.cover_place("unit_name"), names, {"names": names}, rule="unknown_committee")
+    return of_cover(report, "unit_code", "unknown_unit")
+
+
+def of_file(report: Report, rule: str, **slots: str) -> Flaw:
+    """Return a flaw of a whole workbook."""
+    return Flaw(Place(report.file), "", {"file": report.file, **slots}, rule=rule)
+
+
+def of_cover(report: Report, key: str, rule: str, **slots: str) -> Flaw:
+    """Return a flaw of a workbook for which one value of its cover stands."""
+    value = report.cover_shown(key)
+    return Flaw(report.cover_place(key), value, {"value": value, **slots}, key=key, rule=rule)
