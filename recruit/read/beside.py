@@ -43,15 +43,19 @@ _WORD_OF_A_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-])*")
 
 
 class Line(NamedTuple):
-    """A row under the headings with something in a column of the list: what was read of it, and the cells as they are."""
+    """A row under the headings with something in a column of the list: what was read of it, and the cells as they are.
+
+    `certain` says that it hardly is anything but somebody's.
+    """
 
     row: Row
     cells: Mapping[int, RawCell]
+    certain: bool
 
 
-def is_certain(line: Line, fields: Mapping[str, Field]) -> bool:
+def is_certain(values: Mapping[str, object], fields: Mapping[str, Field]) -> bool:
     """Whether a choice or a day of a row can be read: then it is hardly anything but somebody's."""
-    for key, value in line.row.values.items():
+    for key, value in values.items():
         kind = fields[key].kind
         if kind is Kind.CHOICE and value is not UNREADABLE:
             return True
@@ -65,11 +69,14 @@ def _year(value: date | int) -> int:
     return value if isinstance(value, int) else value.year
 
 
-def _is_nobody(line: Line, certain: bool, columns: Mapping[str, int]) -> bool:
+def _is_nobody(line: Line, columns: Mapping[str, int]) -> bool:
     """Whether a row says of itself that it is a total, a signature, a numbering, or a note."""
+    name, certain = line.row.get("name"), line.certain
+    named = line.row.is_filled("name")
+    if certain and isinstance(name, str) and name[0].isalpha():
+        return False
     if _is_numbering(line.cells):
         return True
-    named = line.row.is_filled("name")
     looked_at = [columns.get("number"), columns.get("name")] if named else line.cells
     texts = [text for column in looked_at if (text := _text(line.cells.get(column)))]
     if certain:
@@ -103,17 +110,14 @@ def opens_another_block(cells: Mapping[int, RawCell], columns: Mapping[str, int]
     return known >= _HEADINGS and elsewhere >= 2
 
 
-def told_apart(
-    lines: Sequence[Line], heading: int, columns: Mapping[str, int], fields: Mapping[str, Field]
-) -> tuple[list[Line], list[list[Line]]]:
+def told_apart(lines: Sequence[Line], heading: int, columns: Mapping[str, int]) -> tuple[list[Line], list[list[Line]]]:
     """Return the rows of people, and the others in blocks.
 
     What says of itself that it is nobody's is nobody's; what has a day or a choice, or stands above such a row, is
     somebody's. Below the last of these a row is somebody's only directly under a person; all others there are one block.
     """
-    certain = [is_certain(line, fields) for line in lines]
-    nobody = [_is_nobody(line, sure, columns) for line, sure in zip(lines, certain, strict=True)]
-    last = max((index for index, sure in enumerate(certain) if sure and not nobody[index]), default=-1)
+    nobody = [_is_nobody(line, columns) for line in lines]
+    last = max((index for index, line in enumerate(lines) if line.certain and not nobody[index]), default=-1)
     people: list[Line] = []
     blocks: list[list[Line]] = []
     above = heading

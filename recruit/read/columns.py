@@ -43,12 +43,12 @@ def heading_flaws(
         for left, right in _merged(sheet, heading)
     }
     merged_over = {at: merges[left] for left, right in _merged(sheet, heading) for at in range(left, right + 1)}
+    hidden = _hidden(sheet, used)
     suspects = False
-    for column in sorted(filled | (used & set(_hidden(sheet, used)))):
+    for column in sorted(filled - (used - hidden)):
         text = _heading(headings.get(column))
-        if column in used:
-            if column in _hidden(sheet, used) and column in filled:
-                yield Flaw(place(column), text, rule="hidden_column")
+        if column in hidden:
+            yield Flaw(place(column), text, rule="hidden_column")
         elif text and label_key(text) in declared.people:
             yield Flaw(place(column), text, rule="column_twice")
         elif missing and (text or min(used) - 1 <= column <= max(used) + 1):

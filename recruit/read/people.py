@@ -11,7 +11,7 @@ from recruit.books.workbook import column_letter
 from recruit.declared.field import Field, Kind
 from recruit.language.spelling import clean, fold, label_key
 from recruit.model import UNREADABLE, Flaw, Place
-from recruit.read.beside import Line, opens_another_block, people_outside, spans, told_apart
+from recruit.read.beside import Line, is_certain, opens_another_block, people_outside, spans, told_apart
 from recruit.read.columns import heading_flaws
 from recruit.read.headings import Declared, declared_by
 from recruit.read.report import Listing, Report
@@ -93,11 +93,15 @@ def read_list(
     for number, cells in sheet.rows.items():
         if number <= heading:
             continue
-        if outside or opens_another_block(cells, columns, declared):
+        if outside:
             outside.append((number, cells))
             continue
         values, written, flaws = reader.read(number, cells, last[1] if last[0] == number - 1 else {})
         last = (number, values)
+        certain = is_certain(values, declared.by_key)
+        if not certain and opens_another_block(cells, columns, declared):
+            outside.append((number, cells))
+            continue
         if flaws and not values:
             flaws_of[number] = [flaw for flaw in flaws if flaw.rule == LINKED_ZERO]
         if not values or _repeats_headings(cells, values, declared):
@@ -106,10 +110,10 @@ def read_list(
         if written:
             # `Không` under Tôn giáo and the like stand in every row.
             written = same.setdefault(tuple(written.items()), written)
-        lines.append(Line(Row(number, values, written, rank), cells))
+        lines.append(Line(Row(number, values, written, rank), cells, certain))
         if flaws:
             flaws_of[number] = flaws
-    people, blocks = told_apart(lines, heading, columns, declared.by_key)
+    people, blocks = told_apart(lines, heading, columns)
     for line in people:
         row = line.row
         listing.rows.append(row)

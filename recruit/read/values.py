@@ -57,6 +57,7 @@ _DITTO = frozenset(
 )
 _LINKED = (Kind.TEXT, Kind.CHOICE, *_DATES)
 _LONGEST_DITTO = 20
+_OPENS_DITTO = frozenset(letter for mark in _DITTO for letter in (mark[0], mark[0].upper())) | {" "}
 _LAST_MINUTE = 1 - 60 / 86_400
 
 
@@ -167,7 +168,7 @@ def _read_name(text: str) -> ReadValue:
 
 def is_ditto(text: str) -> bool:
     """Whether a text says that the cell above is meant."""
-    return len(text) <= _LONGEST_DITTO and clean(text).casefold() in _DITTO
+    return text[:1] in _OPENS_DITTO and len(text) <= _LONGEST_DITTO and clean(text).casefold() in _DITTO
 
 
 def as_above(read: ReadValue, field: Field, above: object) -> ReadValue:
