@@ -100,6 +100,7 @@ class FileOutcome(Enum):
     UNFILLED = "Biểu chưa điền"
     REFUSED = "Không dùng: {}"
     NOT_THE_FORM = "Không phải biểu báo cáo"
+    OF_THE_OFFICE = "Thư của Văn phòng"
     UNREADABLE = "Không đọc được: {}"
 
 
@@ -145,12 +146,14 @@ UNREADABLE = Mark.UNREADABLE
 class Sent:
     """When and by whom a file was sent: `time` in UTC (None: unknown), `sender` an address in lower case.
 
-    Of a mail that does not say who sent it `sender` is empty; a plain file in the folder is not `by_mail`.
+    Of a mail that does not say who sent it `sender` is empty; a plain file in the folder is not `by_mail`. `by_office` says
+    that it came in a draft that the program wrote: what the office itself sent is no send.
     """
 
     time: datetime | None = None
     sender: str = ""
     by_mail: bool = False
+    by_office: bool = False
 
 
 # -- what is asked for -------------------------------------------------------------------------------------------------

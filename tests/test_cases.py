@@ -123,3 +123,25 @@ def test_a_heading_that_is_not_the_forms_is_an_error_that_names_the_missing_colu
     month = laid(case, tmp_path).month()
     found = [found for found in month.findings if found.code == "O13"]
     assert found[0].place.cell == cell and missing in found[0].message
+
+
+# -- times and the office's own mails ----------------------------------------------------------------------------------
+
+
+def test_a_mail_with_an_impossible_day_has_no_time_and_the_clerk_is_asked(tmp_path):
+    month = laid("clock_mail", tmp_path).month()
+    [found] = [found for found in month.findings if found.code == "B11"]
+    assert found.place.file.startswith("thu/1.eml")
+    assert outcomes(month)["thu/1.eml/CB02_T04.xlsx"] == "Đã dùng"
+
+
+def test_what_the_office_sent_is_no_send(tmp_path):
+    month = laid("sent_folder", tmp_path).month()
+    assert figures(month) == truth()
+    assert outcomes(month)["thu/da_gui_thu_CB02_2024-04.eml/bieu_bao_cao_CB02_2024-04.xlsx"] == "Thư của Văn phòng"
+
+
+def test_a_unit_of_which_only_the_offices_own_mail_is_there_has_sent_nothing(tmp_path):
+    month = laid("sent_folder_missing", tmp_path).month()
+    assert [line.unit.code for line in month.missing] == ["CB02"]
+    assert "Thư của Văn phòng" in outcomes(month).values()

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.deliver.outputs import safe_name
 from recruit.intake.labels import base_name
+from recruit.intake.messages import DRAFTS_DOMAIN
 from recruit.letters.mailing import Occasion, mail_context
 from recruit.write.word.mail import MailWording
 
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from recruit.model import Period
 
 __all__ = ["Attachment", "Draft", "MailWording", "draft_name", "unit_draft"]
-
-DOMAIN = "thu-nhap.invalid"
-"""Where message ids end; no such domain can exist."""
 
 # One mailbox as mail servers take it everywhere: nothing quoted, nothing outside ASCII.
 _ADDRESS = re.compile(
@@ -109,7 +107,7 @@ def _mail(addresses: Sequence[str], subject: str, body: str, attachments: Sequen
         mail["To"] = ", ".join(addresses)
     # Encoded here: their lines must be shorter than others.
     mail["Subject"] = Header(subject, "utf-8", maxlinelen=75, header_name="Subject").encode()
-    mail["Message-ID"] = f"<{digest[32:]}@{DOMAIN}>"
+    mail["Message-ID"] = f"<{digest[32:]}@{DRAFTS_DOMAIN}>"
     mail["Content-Language"] = "vi"
     mail.attach(_text(body))
     for attachment in attachments:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from recruit.guard.refusals import refusal
 from recruit.intake.labels import header_parameter, header_text
-from recruit.intake.messages import Attachment, Message, sane_time
+from recruit.intake.messages import DRAFTS_DOMAIN, Attachment, Message, sane_time
 from recruit.intake.senders import only_sender
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ def read_mail(data: bytes) -> Message:
     if not attachments and root.get_content_maintype() == "multipart" and not root.is_multipart():
         raise refusal("bad-mail")
     nature = _nature(root, parts, sender)
-    return Message(sender, _time(root), header_text(_raw(root, "subject")), tuple(attachments), nature, has_links)
+    subject, ours = header_text(_raw(root, "subject")), is_draft_of_ours(_raw(root, "message-id"))
+    return Message(sender, _time(root), subject, tuple(attachments), nature, has_links, ours)
 
 
 def _without_frame(data: bytes) -> bytes:
@@ -210,6 +211,11 @@ def _raw(part: _TolerantPart, name: str) -> str:
     """Return a header as it stands, bytes outside ASCII as surrogate escapes; empty where there is none."""
     name = name.lower()
     return next((value for key, value in part.raw_items() if key.lower() == name and isinstance(value, str)), "")
+
+
+def is_draft_of_ours(message_id: str) -> bool:
+    """Whether a Message-ID is one that the program gives its drafts."""
+    return message_id.strip().rstrip(">").casefold().endswith(f"@{DRAFTS_DOMAIN}")
 
 
 def read_headers(text: str) -> tuple[str, datetime | None]:

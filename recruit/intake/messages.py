@@ -8,6 +8,9 @@ from typing import NamedTuple
 # Clocks and empty fields give days before any of this existed; they are no times.
 _FIRST_YEAR = 1990
 
+DRAFTS_DOMAIN = "thu-nhap.invalid"
+"""The domain of the Message-ID of every draft that the program writes: no post office has it."""
+
 
 class Attachment(NamedTuple):
     """What a message carries: `data` its bytes, or `message` a message inside it that is no file of its own.
@@ -29,7 +32,8 @@ class Message(NamedTuple):
     """A mail: `sender` an address in lower case or empty, `time` when it was sent, in UTC, None where it does not say.
 
     `nature` tells mails that never carry a report: `draft`, `bounce`, `meeting`, `partial`, `sealed` (signed or encrypted
-    as a whole, whatever was put around it on the way), `stripped` (saved without its attachments), or is empty. `has_links` says that its text leads elsewhere.
+    as a whole, whatever was put around it on the way), `stripped` (saved without its attachments), or is empty. `has_links` says that its text leads elsewhere, `is_ours` that its Message-ID is that of a draft
+    which this program wrote.
     """
 
     sender: str
@@ -38,6 +42,7 @@ class Message(NamedTuple):
     attachments: tuple[Attachment, ...]
     nature: str = ""
     has_links: bool = False
+    is_ours: bool = False
 
 
 def sane_time(moment: datetime | None) -> datetime | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from recruit.guard.refusals import Refused, refusal
 from recruit.intake.labels import decode_name
-from recruit.intake.mail import read_headers
+from recruit.intake.mail import is_draft_of_ours, read_headers
 from recruit.intake.messages import Attachment, Message, sane_time
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _ROOT_HEADER, _EMBEDDED_HEADER, _ATTACHMENT_HEADER = 32, 24, 8
 # Property identifiers of [MS-OXPROPS].
 _CLASS, _SUBJECT, _HEADERS, _BODY = 0x001A, 0x0037, 0x007D, 0x1000
 _SUBMITTED, _DELIVERED = 0x0039, 0x0E06
-_SMTP_ADDRESS, _ADDRESS = 0x5D01, 0x0C1F
+_SMTP_ADDRESS, _ADDRESS, _MESSAGE_ID = 0x5D01, 0x0C1F, 0x1035
 _CODE_PAGE = 0x3FFD
 # What stands in a message's class, in lower case, and the nature of such a mail.
 _NATURES = (
@@ -77,7 +77,8 @@ def _message(storage: Storage, header: int, depth: int) -> Message:
     time = time_of_headers or sane_time(said.time(_DELIVERED)) or sane_time(said.time(_SUBMITTED))
     body = said.text(_BODY)
     has_links = "http://" in body or "https://" in body
-    return Message(sender, time, said.text(_SUBJECT), tuple(attachments), nature, has_links)
+    ours = is_draft_of_ours(said.text(_MESSAGE_ID))
+    return Message(sender, time, said.text(_SUBJECT), tuple(attachments), nature, has_links, ours)
 
 
 def _attachment(storage: Storage, depth: int) -> Attachment:

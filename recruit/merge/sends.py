@@ -111,7 +111,14 @@ def judge_sends(reports: Iterable[Report], plan: Plan, last_month: int = 12) -> 
     """
     sends = Sends({unit.code: UnitSends(unit) for unit in plan.units})
     candidates: dict[str, list[Send]] = defaultdict(list)
-    everything = list(_one_a_content(addressed(reports, plan)[0], plan))
+    everything = []
+    for send in _one_a_content(addressed(reports, plan)[0], plan):
+        # A content that a draft of ours carries came from the office, whoever else has it: nobody has changed it.
+        files = (send.report, *send.copies)
+        if any(report.sent.by_office for report in files):
+            sends.fates |= {report.file: Fate(FileOutcome.OF_THE_OFFICE) for report in files}
+        else:
+            everything.append(send)
     unfilled = _unfilled(everything, plan)
     for send in everything:
         report = send.report
@@ -161,11 +168,23 @@ def _one_a_content(reports: Iterable[Report], plan: Plan) -> Iterator[Send]:
     for report in sorted(reports, key=lambda report: report.file):
         by_content[report.sha256].append(report)
     for first, *copies in by_content.values():
-        times = [report.sent.time for report in (first, *copies) if report.sent.time is not None]
+        times = [report.sent.time for report in (first, *copies) if _can_be(report.sent.time, report, plan)]
         unit = plan.unit(first.unit_code) if first.unit_code else None
         trusted = any(may_speak(report.sent, unit) for report in (first, *copies))
         by_mail = any(report.sent.by_mail for report in (first, *copies))
         yield Send(first, tuple(copies), min(times, default=None), trusted, by_mail)
+
+
+_FIRST_DAY = 20
+"""A workbook is sent at the earliest on this day of the month before the one that it reports, at the latest in March."""
+
+
+def _can_be(time: datetime | None, report: Report, plan: Plan) -> bool:
+    """Whether a workbook may have been sent at a time: a clock that stands wrong gives days that cannot be."""
+    if time is None:
+        return False
+    first = report.period.previous.first_day.replace(day=_FIRST_DAY) if report.period else None
+    return (first is None or first <= time.date()) and time.date() <= date(plan.year + 1, 3, 31)
 
 
 def may_speak(sent: Sent, unit: Unit | None) -> bool:
@@ -286,7 +305,7 @@ def _settle_month(sends: Sends, unit: UnitSends, month: int, accepted: list[Send
     sends.fates[newest.report.file] = Fate(FileOutcome.USED)
     for send in older:
         sends.fates[send.report.file] = Fate(FileOutcome.NEWER, newest.report.file)
-    rivals = [send.report.file for send in older if send.time == newest.time]
+    rivals = [send.report.file for send in older if send.time is None or send.time == newest.time]
     if rivals:
         names = "; ".join([*rivals, newest.report.file])
         sends.note(newest.report, of_file(newest.report, "equal_times", files=names))
