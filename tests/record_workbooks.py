@@ -131,7 +131,7 @@ def brt_cell(kind: int, column: int, data: bytes = b"", style: int = 0) -> bytes
 def xlsb(*sheets: bytes, strings: tuple[str, ...] = (), after: bytes = b"", date1904: bool = False) -> bytes:
     """Return an .xlsb workbook; `sheets` are the records of their rows, `after` those that follow each sheet's data.
 
-    Style 1 is a date, style 2 shows three digits in .VnTime.
+    Style 1 is a date, style 2 shows three digits in .VnTime, style 3 is struck out, as font 2 is.
     """
     ids = range(1, len(sheets) + 1)
     listed = b"".join(brt(156, struct.pack("<II", 0, i) + wide(f"s{i}") + wide(f"Trang {i}")) for i in ids)
@@ -162,17 +162,17 @@ def xlsb(*sheets: bytes, strings: tuple[str, ...] = (), after: bytes = b"", date
 def _styles() -> bytes:
     formats = brt(615, struct.pack("<I", 1)) + brt(44, struct.pack("<H", 164) + wide("000")) + brt(616)
     fonts = b"".join(
-        brt(43, struct.pack("<HHHHBBBx8sB", 220, 0, 400, 0, 0, 2, 0, bytes(8), 0) + wide(name))
-        for name in ("Calibri", ".VnTime")
+        brt(43, struct.pack("<HHHHBBBx8sB", 220, flags, 400, 0, 0, 2, 0, bytes(8), 0) + wide(name))
+        for name, flags in (("Calibri", 0), (".VnTime", 0), ("Calibri", 8))
     )
     styles = b"".join(
         brt(47, struct.pack("<HHHHHBBHH", 0, number, font, 0, 0, 0, 0, 0, 0))
-        for number, font in ((0, 0), (14, 0), (164, 1))
+        for number, font in ((0, 0), (14, 0), (164, 1), (0, 2))
     )
     return (
         brt(278)
         + formats
-        + (brt(611, struct.pack("<I", 2)) + fonts + brt(612))
+        + (brt(611, struct.pack("<I", 3)) + fonts + brt(612))
         + (brt(617, struct.pack("<I", 3)) + styles + brt(618))
         + brt(279)
     )

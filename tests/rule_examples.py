@@ -14,6 +14,7 @@ from committees import FINANCE, column, edited, lower_office, upper_office
 from letters import mail
 from linked import linked_form
 from office import Office, admitted, beyond, cell_of, column_of, form, letter_of, person, unit
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from recruit.measure.result import MonthResult
@@ -91,6 +92,10 @@ def _month_only(sheet) -> None:
     cell.number_format = "mm/yyyy"
 
 
+def _strike(sheet, key: str) -> None:
+    sheet.cell(2, column_of(key)).font = Font(strike=True)
+
+
 def _reworded(sheet) -> None:
     sheet.cell(1, column_of("class_sent"), "Đi học")
 
@@ -135,6 +140,8 @@ CELLS = {
     "O11": _row([person("Lò Văn Ón\nHà Thị Chi")], "name"),
     "O33": _row([person("Trần Müller")], "name"),
     "O14": _row([person("nt")], "name"),
+    "O15": _listed("name", lambda sheet: _strike(sheet, "name")),
+    "O16": _listed("position", lambda sheet: _strike(sheet, "position")),
     "O40": _listed("class_sent", _month_only, 2),
     "O41": Example(
         _of(lambda o: o.put("CB01_11.xlsx", linked_form())), "CB01_11.xlsx", "Danh sách", cell_of("religion")

@@ -81,6 +81,15 @@ def test_a_name_without_diacritics_on_another_list_is_a_warning_at_both_rows(tmp
     ]
 
 
+def test_letters_struck_out_in_a_cell_are_an_error_at_that_cell(tmp_path):
+    month = laid("struck_run", tmp_path).month()
+    assert [(found.code, found.place.cell) for found in month.findings if found.severity is Severity.ERROR] == [
+        ("O16", "R7"),
+        ("O16", "B8"),
+        ("O16", "Q9"),
+    ]
+
+
 def test_two_names_in_one_cell_are_an_error_at_the_names_cell(tmp_path):
     month = laid("two_in_name_only", tmp_path).month()
     assert [(found.code, found.place.cell) for found in month.findings if found.severity is Severity.ERROR] == [

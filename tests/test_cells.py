@@ -261,7 +261,7 @@ def test_a_style_tells_its_number_format_and_font():
 
 def test_a_style_that_is_not_there_is_general():
     book = book_with("0")
-    assert book.format_of(99) == ("", "", False)
+    assert book.format_of(99) == ("", "", False, False)
 
 
 def test_a_font_is_proven_by_text_that_is_no_vietnamese_as_it_stands():

@@ -273,7 +273,17 @@ def test_cells_of_xlsb_stand_at_their_addresses():
 def test_the_styles_of_xlsb_tell_dates_and_fonts():
     book = read_workbook(xlsb(brt_row(0) + brt_cell(2, 0, rk(1), style=1)))
     assert [book.format_of(style).is_date for style in range(3)] == [False, True, False]
-    assert book.format_of(2) == ("000", ".VnTime", False)
+    assert book.format_of(2) == ("000", ".VnTime", False, False)
+
+
+def test_rows_of_no_height_are_hidden_in_xlsb_and_xls():
+    low = brt(0, struct.pack("<IIHBBBI", 1, 0, 0, 0, 0x20, 0, 0))
+    binary = read_workbook(xlsb(brt_row(0) + brt_cell(2, 0, rk(1)) + low + brt_cell(2, 0, rk(2))))
+    rows = [
+        record(0x0208, struct.pack("<HHHHHHI", row, 0, 1, height, 0, 0, 0x0F0140)) for row, height in ((0, 300), (1, 0))
+    ]
+    old = read_workbook(xls(b"".join(rows) + number(0, 0, 1.0) + number(1, 0, 2.0)))
+    assert [book.sheets[0].hidden_rows for book in (binary, old)] == [{2}, {2}]
 
 
 def test_hidden_rows_merges_and_the_date_system_of_xlsb_are_known():

@@ -14,7 +14,7 @@ from recruit.books.open import read_workbook
 from recruit.declared.form import STYLED_ROWS
 from recruit.write.forms.book import form_bytes
 from recruit.write.forms.issued import IssuedForms
-from recruit.write.forms.marks import InFont
+from recruit.write.forms.marks import Styled
 from recruit.write.forms.people import FIRST_ROW, list_address
 
 
@@ -62,7 +62,7 @@ def test_what_stands_under_stt_stays():
 
 
 def test_a_text_in_a_legacy_font_keeps_its_font():
-    data = IssuedForms(2024, 12).of("CB01", "Chi bộ Một", [somebody(1, name=InFont("NguyÔn V¨n An", ".VnTime"))])
+    data = IssuedForms(2024, 12).of("CB01", "Chi bộ Một", [somebody(1, name=Styled("NguyÔn V¨n An", ".VnTime"))])
     assert load_workbook(io.BytesIO(data))["Danh sách"][list_address(0, "name")].font.name == ".VnTime"
 
 

@@ -123,6 +123,14 @@ def test_a_merge_in_ods_and_what_is_hidden_under_it_are_known():
     assert (sheet.merges, sheet.rows[1][2].value) == (((1, 1, 3, 2),), "y")
 
 
+@pytest.mark.parametrize(("height", "hidden"), [("0cm", {1}), ("0.000in", {1}), ("0.5cm", set())])
+def test_a_row_of_no_height_in_ods_is_hidden(height, hidden):
+    style = f'<style:style style:name="low" style:family="table-row"><style:table-row-properties style:row-height="{height}"/>'
+    row = ods_row(ods_text("x"), 'table:style-name="low"')
+    (sheet,) = read_workbook(ods(row, styles=f"{style}</style:style>")).sheets
+    assert sheet.hidden_rows == hidden
+
+
 @pytest.mark.parametrize("how", ["collapse", "filter"])
 def test_hidden_rows_and_columns_of_ods_are_known(how):
     columns = f'<table:table-column/><table:table-column table:visibility="{how}" table:number-columns-repeated="2"/>'
@@ -166,7 +174,7 @@ ODS_STYLES = (
 )
 def test_the_style_of_a_cell_of_ods_may_stand_at_the_cell_the_row_or_the_column(rows):
     book = read_workbook(ods(rows, styles=ODS_STYLES))
-    assert book.format_of(book.sheets[0].rows[1][1].style) == ("000", ".VnTime", False)
+    assert book.format_of(book.sheets[0].rows[1][1].style) == ("000", ".VnTime", False, False)
 
 
 def test_a_run_of_ods_in_a_legacy_font_gives_its_name_to_the_cell():

@@ -13,6 +13,9 @@ from letters import mail
 from libreoffice import saved_again
 from office import admitted, beyond, cell_of, column_of, find, form, key_of, outcomes, person, unit
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from returned import LATER, cells, lines, marked, mended, month_of, read, row_of
 
 from recruit.check.catalogue import rules
@@ -65,6 +68,17 @@ def merge(book) -> None:
     sheet.cell(3, column_of("note"), "hai")
     letter = sheet.cell(3, column_of("note")).column_letter
     sheet.merged_cells.add(f"{letter}2:{letter}3")
+
+
+def struck(key: str) -> Callable:
+    def edit(book) -> None:
+        book["Danh sách"].cell(2, column_of(key)).font = Font(strike=True)
+
+    return edit
+
+
+# What a cell holds when somebody has taken the strike away from its letters.
+NOT_STRUCK = CellRichText(TextBlock(InlineFont(strike=False), "Nguyễn Văn An"))
 
 
 def second_birth(book) -> None:
@@ -141,6 +155,8 @@ MENDED = {
     "O11": Mending(people(person("Lò Văn Ón\nHà Thị Chi")), {at(0, "name"): "Lò Văn Ón"}),
     "O13": Mending(people(person(class_sent="10/03/2024"), edit=reworded), {at(0, "class_sent"): "10/03/2024"}),
     "O14": Mending(people(person("nt")), {at(0, "name"): "Nguyễn Văn An"}),
+    "O15": Mending(people(person(), edit=struck("name")), {at(0, "name"): NOT_STRUCK}),
+    "O16": Mending(people(person(), edit=struck("position")), {at(0, "position"): "Chuyên viên"}),
     "N01": Mending(people(person(birth="16/01/2024", helper_day="20/01/2024")), {at(0, "birth"): "16/01/1994"}),
     "N02": Mending(people(person(birth="16/01/2009")), {at(0, "birth"): "16/01/1999"}),
     "N03": Mending(

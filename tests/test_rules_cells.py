@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
-from office import admitted, beyond, cell_of, column_of, find, letter_of, outcomes, person, total
+from office import admitted, beyond, cell_of, column_of, find, form, letter_of, outcomes, person, total
 from openpyxl.utils import get_column_letter
+from raw_packages import zipped
 
 # Rule, people of CB01 in November, key of the cell (row of the last person) where the rule fires.
 FIRES = {
@@ -122,6 +125,16 @@ def test_dates_of_a_machine_that_turns_days_and_months_are_doubted(office):
 
     office.send(edit=turned)
     assert [f.place.cell for f in find(office.month(), "O23")] == [f"{letter_of('class_sent')}2"]
+
+
+def test_a_row_of_no_height_is_hidden(office):
+    sheet = "xl/worksheets/sheet2.xml"
+    with zipfile.ZipFile(io.BytesIO(form(people=[person(), admitted()]))) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts[sheet] = parts[sheet].replace(b'<row r="3"', b'<row r="3" ht="0" customHeight="1"')
+    month = office.put("a.xlsx", zipped(parts)).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O24", "B3")]
+    assert total(month, "admitted") == 1
 
 
 def test_a_hidden_row_is_read_with_a_warning(office):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from recruit.books.ooxml import font_name, local
+from recruit.books.ooxml import Look, font_name, is_struck, local
 from recruit.books.workbook import Format
+from recruit.language.legacy_fonts import encoding_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element
 
 # The formats that a file need not spell out (ECMA-376 Part 1, 18.8.30), as far as a form can hold them.
@@ -29,20 +33,34 @@ def read_formats(root: _Element) -> list[Format]:
     """Return the formats in a styles part, by style index. What is left out or unknown is General and fontless."""
     parts = {local(child): child for child in root}
     codes = {e.get("numFmtId", ""): e.get("formatCode", "") for e in parts.get("numFmts", ())}
-    fonts = [font_name(font) for font in parts.get("fonts", ())]
+    fonts = [(font_name(font), is_struck(font)) for font in parts.get("fonts", ())]
     found = []
     for xf in parts.get("cellXfs", ()):
         number, font = xf.get("numFmtId", "0"), xf.get("fontId", "0")
-        name = fonts[int(font)] if font.isdecimal() and len(font) < 7 and int(font) < len(fonts) else ""
-        found.append(numbered_format(number, codes.get(number), name))
+        known = font.isdecimal() and len(font) < 7 and int(font) < len(fonts)
+        found.append(numbered_format(number, codes.get(number), *(fonts[int(font)] if known else ("", False))))
     return found
 
 
-def numbered_format(number: str, code: str | None, font: str) -> Format:
+def numbered_format(number: str, code: str | None, font: str, struck: bool) -> Format:
     """Return the format with number format `number`, whose `code` the file spells out, or does not: None."""
     if code is None:
         code = _BUILT_IN.get(number, "")
-    return Format(code, font, number in _LOCAL_DATES or is_date_code(code))
+    return Format(code, font, number in _LOCAL_DATES or is_date_code(code), struck)
+
+
+def look_of(text: str, runs: Sequence[tuple[int, str, bool]]) -> Look:
+    """Return how a text looks whose runs are (first letter, font, whether struck out), letters counted in UTF-16.
+
+    Before the first run the text is as its cell says.
+    """
+    font = next((name for _, name, _ in reversed(runs) if encoding_of(name)), "")
+    letters = text.encode("utf-16-le", "surrogatepass")
+    starts = [0, *(2 * start for start, _, _ in runs), len(letters)]
+    struck = (None, *(strike for _, _, strike in runs))
+    parts = (letters[start:end].decode("utf-16-le", "replace") for start, end in pairwise(starts))
+    strikes = tuple(strike for part, strike in zip(parts, struck, strict=True) if part.strip())
+    return Look(font, strikes if any(strike is not None for strike in strikes) else ())
 
 
 def is_date_code(code: str) -> bool:

@@ -162,7 +162,7 @@ class _TableReader:
             raise refusal("too-many-cells", where_in(self._name))
         for number in range(first, last + 1):
             self._rows[number] = dict(line)
-        if row.get(f"{_TABLE}visibility") in _HIDDEN:
+        if row.get(f"{_TABLE}visibility") in _HIDDEN or self._styles.has_no_height(row.get(f"{_TABLE}style-name", "")):
             self._hidden_rows.update(range(first, last + 1))
 
     def _style_in(self, column: int, cell: RawCell) -> int:
@@ -206,12 +206,30 @@ class _TableReader:
         # What calls itself a number or a day and is none is kept as the text that it is.
         if not clean(value):
             return None
-        return RawCell("s", value, number, is_formula, self._run_font(paragraphs))
+        return RawCell("s", value, number, is_formula, self._run_font(paragraphs), self._strikes(paragraphs))
 
     def _run_font(self, paragraphs: list[_Element]) -> str:
         spans = (span for paragraph in paragraphs for span in paragraph.iter(f"{_TEXT}span"))
         fonts = (self._styles.legacy_font_of_run(span.get(f"{_TEXT}style-name", "")) for span in spans)
         return next(filter(None, fonts), "")
+
+    def _strikes(self, paragraphs: list[_Element]) -> tuple[bool | None, ...]:
+        """Return of each piece of text with letters whether it is struck out, None as its cell; nothing if all are that."""
+        pieces: list[tuple[str, bool | None]] = []
+        for paragraph in paragraphs:
+            pieces.append((paragraph.text or "", None))
+            for element in paragraph.iterdescendants():
+                spans = (s for s in (element, *element.iterancestors(f"{_TEXT}span")) if s.tag == f"{_TEXT}span")
+                said = [self._styles.strike_of_run(span.get(f"{_TEXT}style-name", "")) for span in spans]
+                around = said[1:] if element.tag == f"{_TEXT}span" else said
+                pieces.append((element.text or "", _first_said(said)))
+                pieces.append((element.tail or "", _first_said(around)))
+        strikes = tuple(struck for text, struck in pieces if text.strip())
+        return strikes if any(struck is not None for struck in strikes) else ()
+
+
+def _first_said(strikes: list[bool | None]) -> bool | None:
+    return next((struck for struck in strikes if struck is not None), None)
 
 
 def _within(element: _Element, wanted: str, groups: tuple[str, ...]) -> Iterator[_Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from recruit.books.ooxml import local
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _STYLE, _NUMBER, _TABLE = (f"{{{_NAMES}{name}:1.0}}" for name in ("style", "datastyle", "table"))
 _SVG, _FO = (f"{{{_NAMES}{name}-compatible:1.0}}" for name in ("svg", "xsl-fo"))
-_CELL, _RUN, _SHEET = "table-cell", "text", "table"
+_CELL, _RUN, _SHEET, _ROW = "table-cell", "text", "table", "table-row"
+_NO_HEIGHT = re.compile(r"0(?:\.0{1,9})?[a-z]{0,4}")
+_LINES = ("text-line-through-style", "text-line-through-type")
 _MAX_PARENTS = 32
 _DAY = "dd/mm/yyyy"
 
@@ -61,7 +64,8 @@ class Styles:
             chain = list(self._chain(_CELL, style))
             data = next((name for e in chain if (name := e.get(f"{_STYLE}data-style-name"))), "")
             code = self._codes.get(data, "")
-            found = Format(_DAY if is_date and code != _DAY else code, self._font(chain), is_date or code == _DAY)
+            shown = _DAY if is_date and code != _DAY else code
+            found = Format(shown, self._font(chain), is_date or code == _DAY, bool(_strike(chain)))
             if found not in self.formats:
                 self.formats.append(found)
             self._indexes[key] = self.formats.index(found)
@@ -71,6 +75,15 @@ class Styles:
         """Return the font of text in the style called `style` where it is a legacy one, else an empty text."""
         font = self._font([self._styles[_RUN, style]]) if (_RUN, style) in self._styles else ""
         return font if encoding_of(font) else ""
+
+    def strike_of_run(self, style: str) -> bool | None:
+        """Return whether text in the style called `style` is struck out, None where it does not say."""
+        return _strike([self._styles[_RUN, style]]) if (_RUN, style) in self._styles else None
+
+    def has_no_height(self, style: str) -> bool:
+        """Whether rows of the style called `style` have no height."""
+        properties = (e for e in self._styles.get((_ROW, style), ()) if local(e) == "table-row-properties")
+        return any(_NO_HEIGHT.fullmatch(e.get(f"{_STYLE}row-height", "")) for e in properties)
 
     def hides(self, style: str) -> bool:
         """Whether sheets of the style called `style` are hidden."""
@@ -99,6 +112,17 @@ class Styles:
                 if face or family:
                     return (self._fonts.get(face, face) if face else family).strip("'\" ")
         return ""
+
+
+def _strike(chain: list[_Element]) -> bool | None:
+    """Return whether the first style that says anything of it strikes the letters out; None where none does."""
+    for style in chain:
+        for properties in style:
+            if local(properties) == "text-properties":
+                said = [line for name in _LINES if (line := properties.get(f"{_STYLE}{name}"))]
+                if said:
+                    return "none" not in said
+    return None
 
 
 def _code(style: _Element) -> str:

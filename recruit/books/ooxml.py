@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
@@ -103,22 +103,47 @@ def unescape(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def text_of(item: etree._Element) -> tuple[str, str]:
-    """Return a string item's text, runs joined and phonetic hints left out, and the legacy font of a run."""
+class Look(NamedTuple):
+    """How the runs of a text look: the legacy font of one of them, and which are struck out (see `RawCell`)."""
+
+    font: str = ""
+    strikes: tuple[bool | None, ...] = ()
+
+
+PLAIN = Look()
+
+
+def text_of(item: etree._Element) -> tuple[str, Look]:
+    """Return a string item's text, runs joined and phonetic hints left out, and how its runs look."""
     if len(item) == 1 and local(item[0]) == "t":
-        return unescape(item[0].text or ""), ""
-    pieces, font = [], ""
+        return unescape(item[0].text or ""), PLAIN
+    pieces, font, strikes = [], "", []
     for child in item:
         name = local(child)
         if name == "t":
             pieces.append(child.text or "")
         elif name == "r":
+            struck, text = None, ""
             for part in child:
                 if local(part) == "t":
-                    pieces.append(part.text or "")
-                elif local(part) == "rPr" and encoding_of(run_font := font_name(part)):
-                    font = run_font
-    return unescape("".join(pieces)), font
+                    text += part.text or ""
+                elif local(part) == "rPr":
+                    struck = is_struck(part)
+                    font = run_font if encoding_of(run_font := font_name(part)) else font
+            pieces.append(text)
+            if text.strip():
+                strikes.append(struck)
+    # Runs that are as their cell says, and no other, say nothing.
+    return unescape("".join(pieces)), Look(font, tuple(strikes) if any(map(_is_said, strikes)) else ())
+
+
+def _is_said(struck: bool | None) -> bool:
+    return struck is not None
+
+
+def is_struck(properties: Iterable[etree._Element]) -> bool:
+    """Whether a font's properties (of a style or of a run) strike the letters out."""
+    return any(local(e) == "strike" and e.get("val", "1") not in ("0", "false") for e in properties)
 
 
 def font_name(properties: Iterable[etree._Element]) -> str:

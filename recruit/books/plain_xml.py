@@ -62,6 +62,7 @@ _NAME = r"[A-Za-z_][A-Za-z0-9_]*+(?::[A-Za-z_][A-Za-z0-9_]*+)?+"
 _ATTRIBUTES = rf'(?: {_NAME}="{_QUOTED}")*+'
 _ATTRIBUTE = re.compile(r' (?:(\w+):)?(\w+)="([^"]*)"')
 _CELL = re.compile(r'<c r="([A-Z]{1,3}+[0-9]{1,7}+)"')
+_NO_HEIGHT = re.compile(r"0(?:\.0{1,9})?")
 _ROW_START, _ROW_END = '<row r="', "</row>"
 _ROW = re.compile(rf"({_ATTRIBUTES}) ?(/>|>{_GAP}</row>|>){_GAP}")
 _CONTENT = re.compile(
@@ -152,7 +153,12 @@ def _read_tag(text: str) -> tuple[bool | None, frozenset[str]]:
     if match is None:
         raise NotPlain
     said, prefixes = _read_attributes(match[1])
-    return said.get("hidden") in ("1", "true") if match[2] == ">" else None, prefixes
+    return hides_row(said.get("hidden"), said.get("ht")) if match[2] == ">" else None, prefixes
+
+
+def hides_row(hidden: str | None, height: str | None) -> bool:
+    """Whether a row is hidden by what its attributes say, or has no height."""
+    return hidden in ("1", "true") or (height is not None and bool(_NO_HEIGHT.fullmatch(height)))
 
 
 def _read_attributes(text: str) -> tuple[dict[str, str], frozenset[str]]:

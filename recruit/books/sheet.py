@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from recruit.books.days import day_number
 from recruit.books.empties import without_empty
-from recruit.books.ooxml import local, parse, text_of, unescape
-from recruit.books.plain_xml import Content, NotPlain, read_content, split_cells, split_sheet
+from recruit.books.ooxml import PLAIN, local, parse, text_of, unescape
+from recruit.books.plain_xml import Content, NotPlain, hides_row, read_content, split_cells, split_sheet
 from recruit.books.workbook import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent, is_number
 from recruit.guard.refusals import Refused, refusal
 from recruit.language.spelling import clean
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from lxml.etree import _Element
+
+    from recruit.books.ooxml import Look
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _TRUE = ("1", "true")
@@ -30,11 +32,11 @@ class Shared(Protocol):
 
     cells_left: int
     date1904: bool
-    string_fonts: dict[int, str]
+    string_looks: dict[int, Look]
 
     @property
     def strings(self) -> list[str]:
-        """The shared strings; `string_fonts` then are the legacy fonts of their runs. Raises Refused."""
+        """The shared strings; `string_looks` then is how the runs of some look. Raises Refused."""
 
     def count(self, cells: int, characters: int) -> bool:
         """Count a sheet's content; return whether the workbook's limits still hold."""
@@ -135,7 +137,9 @@ class SheetReader:
                 style, index = shared
                 text = parts.strings[index]
                 cells[content] = (
-                    RawCell("s", text, style, False, parts.string_fonts.get(index, "")) if text.strip(_BLANKS) else None
+                    RawCell("s", text, style, False, *parts.string_looks.get(index, PLAIN))
+                    if text.strip(_BLANKS)
+                    else None
                 )
         return cells
 
@@ -177,7 +181,7 @@ class SheetReader:
             left -= 1
             if left < 0:
                 raise self._refusal("too-many-cells")
-            if cell.getparent().get("hidden") in _TRUE:
+            if hides_row(cell.getparent().get("hidden"), cell.getparent().get("ht")):
                 hidden.add(row)
         return _Read(rows, root, hidden)
 
@@ -189,7 +193,7 @@ class SheetReader:
             # Two values in one cell: nobody can say which is meant.
             raise self._refusal("bad-xml", element.get("r", ""))
         formula, value, inline = (children.get(name) for name in ("f", "v", "is"))
-        string, font = text_of(inline) if inline is not None else (None, "")
+        string, look = text_of(inline) if inline is not None else (None, PLAIN)
         content = Content(
             element.get("t", "n"),
             element.get("s", "0"),
@@ -198,12 +202,12 @@ class SheetReader:
             string,
         )
         try:
-            return self._cell(content, font)
+            return self._cell(content, look)
         except LookupError:
             raise self._refusal("bad-string", reference) from None
 
-    def _cell(self, content: Content, font: str = "") -> RawCell | None:
-        """Return what a cell holds, None where it is blank; its own string is in a legacy `font` if one is given.
+    def _cell(self, content: Content, look: Look = PLAIN) -> RawCell | None:
+        """Return what a cell holds, None where it is blank; `look` is how the runs of its own string look.
 
         Raises LookupError where a shared string is not there.
         """
@@ -213,7 +217,7 @@ class SheetReader:
         if kind == "s" and value:
             return _string(number, is_formula, *self._string_at(value))
         if inline is not None and (kind == "inlineStr" or not value):
-            return _string(number, is_formula, inline, font)
+            return _string(number, is_formula, inline, look)
         text = (value or "") if kind == "str" else (value or "").strip()
         if not text.strip(_BLANKS):
             # A formula may give an empty text, and then says so; any other one without a value was never calculated.
@@ -231,13 +235,13 @@ class SheetReader:
         # What calls itself a number and is none is kept as the text that it is.
         return RawCell("s", unescape(text), number, is_formula)
 
-    def _string_at(self, index: str) -> tuple[str, str]:
-        """Return a shared string and the legacy font of one of its runs. Raises LookupError."""
+    def _string_at(self, index: str) -> tuple[str, Look]:
+        """Return a shared string and how its runs look. Raises LookupError."""
         # int() would also take signs, underscores and the digits of other scripts.
         if not (index.isascii() and index.isdecimal() and len(index) < 10):
             raise LookupError(index)
         number = int(index)
-        return self._shared.strings[number], self._shared.string_fonts.get(number, "")
+        return self._shared.strings[number], self._shared.string_looks.get(number, PLAIN)
 
     # -- around the cells ----------------------------------------------------------------------------------------------
 
@@ -257,8 +261,8 @@ class SheetReader:
             yield top, left, bottom, right
 
 
-def _string(style: int, is_formula: bool, text: str, font: str) -> RawCell | None:
-    return RawCell("s", text, style, is_formula, font) if text.strip(_BLANKS) else None
+def _string(style: int, is_formula: bool, text: str, look: Look) -> RawCell | None:
+    return RawCell("s", text, style, is_formula, *look) if text.strip(_BLANKS) else None
 
 
 def _size(rows: dict[int, dict[int, RawCell]]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,7 @@ class RawCell(NamedTuple):
     `kind` is n (number), s (text), b (truth value), e (error) or f (formula without a value). `value` is its text as
     stored: digits as the file has them, `true` or `false`, for f the formula. `style` indexes the workbook's formats,
     `formula` says whether a formula gave the value, `font` names the legacy font of a run of the text, if one has it.
+    `strikes` says of a text in runs whether each that has letters is struck out; None is as the style says.
     """
 
     kind: str
@@ -36,6 +38,15 @@ class RawCell(NamedTuple):
     style: int
     formula: bool = False
     font: str = ""
+    strikes: tuple[bool | None, ...] = ()
+
+
+class Strike(Enum):
+    """How much of what a cell shows is struck out."""
+
+    NOTHING = "nothing"
+    SOME = "some of its letters"
+    ALL = "all of it"
 
 
 _NUMBER = re.compile(r"[+-]?[0-9.]{1,400}(?:[eE][+-]?[0-9]{1,3})?")
@@ -81,11 +92,12 @@ class SheetContent(NamedTuple):
 
 
 class Format(NamedTuple):
-    """How cells of one style are shown: number format code (empty for General), font name, whether as a day."""
+    """How cells of one style are shown: number format code (empty for General), font, whether as a day, struck out."""
 
     code: str = ""
     font: str = ""
     is_date: bool = False
+    struck: bool = False
 
 
 _PLAIN = Format()
@@ -138,6 +150,19 @@ class RawWorkbook:
     def legacy_fonts(self) -> dict[int, str]:
         """The styles in a legacy font, with its name."""
         return {style: known.font for style, known in enumerate(self.formats) if encoding_of(known.font)}
+
+    @cached_property
+    def struck_styles(self) -> frozenset[int]:
+        """The styles that strike out what stands in their cells."""
+        return frozenset(style for style, known in enumerate(self.formats) if known.struck)
+
+    def strike_of(self, cell: RawCell) -> Strike:
+        """Return how much of a cell is struck out."""
+        if not cell.strikes:
+            return Strike.ALL if cell.style in self.struck_styles else Strike.NOTHING
+        by_style = cell.style in self.struck_styles
+        runs = {by_style if struck is None else struck for struck in cell.strikes}
+        return Strike.SOME if len(runs) == 2 else Strike.ALL if runs == {True} else Strike.NOTHING
 
     def legacy_font_of(self, cell: RawCell) -> str:
         """Return the legacy font in which a cell's text is typed, as a whole or in one of its runs; empty for none."""

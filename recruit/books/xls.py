@@ -17,19 +17,18 @@ import olefile
 import xlrd
 from xlrd.biffh import encoding_from_codepage, error_text_from_code
 
-from recruit.books.formats import numbered_format
+from recruit.books.formats import look_of, numbered_format
 from recruit.books.sheet import where_in
 from recruit.books.workbook import MAX_TEXT, Format, RawCell, RawSheet, RawWorkbook, SheetContent, column_letter
 from recruit.books.xls_records import Scanner, SheetScan
 from recruit.guard.refusals import Refused, refusal
-from recruit.language.legacy_fonts import encoding_of
 from recruit.language.spelling import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xlrd.book import Book
-    from xlrd.sheet import Sheet
+    from xlrd.sheet import Rowinfo, Sheet
 
 _SUMMARY = "\x05SummaryInformation"
 _LAST_SAVED, _FILETIME, _MOST_PROPERTIES = 13, 64, 256
@@ -130,7 +129,8 @@ def _saved_at(summary: bytes) -> datetime | None:
 def _format(book: Book, xf: xlrd.formatting.XF) -> Format:
     known = book.format_map.get(xf.format_key)
     code = known.format_str if known and known.format_str != "General" else None
-    return numbered_format(str(xf.format_key), code, book.font_list[xf.font_index].name)
+    font = book.font_list[xf.font_index]
+    return numbered_format(str(xf.format_key), code, font.name, bool(font.struck_out))
 
 
 def _read_sheet(sheet: Sheet, scan: SheetScan, book: Book) -> RawSheet:
@@ -158,10 +158,15 @@ def _read_sheet(sheet: Sheet, scan: SheetScan, book: Book) -> RawSheet:
     content = SheetContent(
         rows,
         tuple((top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells),
-        frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden and row + 1 in rows),
+        frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if _is_hidden(info) and row + 1 in rows),
         tuple(_spans(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)),
     )
     return RawSheet(name, sheet.visibility != 0, content)
+
+
+def _is_hidden(row: Rowinfo) -> bool:
+    """Whether a row is hidden, or has no height."""
+    return bool(row.hidden) or (row.height == 0 and not row.has_default_height)
 
 
 def _read_cell(sheet: Sheet, row: int, column: int, kind: int, is_formula: bool, book: Book) -> RawCell | None:
@@ -172,8 +177,9 @@ def _read_cell(sheet: Sheet, row: int, column: int, kind: int, is_formula: bool,
         if not clean(value):
             return None
         runs = sheet.rich_text_runlist_map.get((row, column), ())
-        fonts = [book.font_list[font].name for _, font in runs]
-        return RawCell("s", value, style, is_formula, next(filter(encoding_of, reversed(fonts)), ""))
+        fonts = [(start, book.font_list[font]) for start, font in runs]
+        look = look_of(value, [(start, font.name, bool(font.struck_out)) for start, font in fonts])
+        return RawCell("s", value, style, is_formula, *look)
     if kind == xlrd.XL_CELL_BOOLEAN:
         return RawCell("b", "true" if value else "false", style, is_formula)
     if kind == xlrd.XL_CELL_ERROR:

@@ -11,8 +11,8 @@ import posixpath
 import struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.books.formats import numbered_format
-from recruit.books.ooxml import relations, saved_at, target
+from recruit.books.formats import look_of, numbered_format
+from recruit.books.ooxml import PLAIN, relations, saved_at, target
 from recruit.books.sheet import where_in
 from recruit.books.workbook import (
     MAX_CELLS,
@@ -28,12 +28,12 @@ from recruit.books.workbook import (
 )
 from recruit.guard.gate import open_archive
 from recruit.guard.refusals import refusal
-from recruit.language.legacy_fonts import encoding_of
 from recruit.language.spelling import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from recruit.books.ooxml import Look
     from recruit.books.workbook import Format
     from recruit.guard.gate import Package
 
@@ -48,6 +48,7 @@ _STRING, _STRINGS_END = 19, 160
 _FONT, _NUMBER_FORMAT, _STYLE, _CELL_STYLES, _CELL_STYLES_END, _STYLES_END = 43, 44, 47, 617, 618, 279
 _WORKBOOK, _BUNDLE, _WORKBOOK_END = 153, 156, 132
 
+_STRUCK = 0x0008  # a font's flag
 _RECALCULATE = 0x0002  # a formula's flag: in the next calculation
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -60,9 +61,9 @@ class _Record(NamedTuple):
     data: memoryview
 
 
-class _Text(NamedTuple):
-    text: str
-    font: str = ""
+class _Font(NamedTuple):
+    name: str = ""
+    struck: bool = False
 
 
 def read_xlsb(data: bytes) -> RawWorkbook:
@@ -88,9 +89,9 @@ class _Reader:
         self._relations = relations(package, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
         self._cells_left = MAX_CELLS
         self._characters_left = MAX_TEXT
-        self._fonts: list[str] = []
+        self._fonts: list[_Font] = []
         self._formats: list[Format] = []
-        self._strings: list[_Text] = []
+        self._strings: list[tuple[str, Look]] = []
 
     def read(self, saved_at_part: str) -> RawWorkbook:
         """Return the workbook."""
@@ -126,12 +127,12 @@ class _Reader:
             if kind == _NUMBER_FORMAT:
                 codes[_int(data, size=2)] = _string(data, 2)[0]
             elif kind == _FONT:
-                self._fonts.append(_string(data, 21)[0])
+                self._fonts.append(_Font(_string(data, 21)[0], bool(_int(data, 2, size=2) & _STRUCK)))
             elif kind in (_CELL_STYLES, _CELL_STYLES_END):
                 is_cell_style = kind == _CELL_STYLES
             elif kind == _STYLE and is_cell_style:
                 number, font = struct.unpack_from("<HH", data, 2)
-                self._formats.append(numbered_format(str(number), codes.get(number), self._font(font)))
+                self._formats.append(numbered_format(str(number), codes.get(number), *self._font(font)))
 
     def _read_strings(self) -> None:
         part = target(self._relations, "sharedStrings", "")
@@ -139,18 +140,15 @@ class _Reader:
             if kind == _STRING:
                 self._strings.append(self._rich_text(data, 0))
 
-    def _font(self, index: int) -> str:
-        return self._fonts[index] if index < len(self._fonts) else ""
+    def _font(self, index: int) -> _Font:
+        return self._fonts[index] if index < len(self._fonts) else _Font()
 
-    def _rich_text(self, data: memoryview, at: int) -> _Text:
-        """Return a text and the legacy font of one of its runs."""
+    def _rich_text(self, data: memoryview, at: int) -> tuple[str, Look]:
+        """Return a text and how its runs look."""
         has_runs = data[at] & 1
         text, at = _string(data, at + 1)
-        font = ""
-        for run in range(_int(data, at)) if has_runs else ():
-            run_font = self._font(struct.unpack_from("<H", data, at + 4 + 4 * run + 2)[0])
-            font = run_font if encoding_of(run_font) else font
-        return _Text(text, font)
+        runs = [struct.unpack_from("<HH", data, at + 4 + 4 * run) for run in range(_int(data, at) if has_runs else 0)]
+        return text, look_of(text, [(start, *self._font(font)) for start, font in runs])
 
     # -- sheets --------------------------------------------------------------------------------------------------------
 
@@ -172,7 +170,7 @@ class _Reader:
                 merges.append((top + 1, left + 1, bottom + 1, right + 1))
             elif kind == _ROW and inside:
                 row, column = _int(data) + 1, 0
-                if data[11] & 0x10:
+                if data[11] & 0x10 or not _int(data, 8, size=2):
                     hidden_rows.add(row)
             elif kind in _CELLS and inside:
                 short = _SHORT_FIRST <= kind <= _SHORT_LAST
@@ -210,10 +208,10 @@ class _Reader:
                 index = _int(data, at)
                 if index >= len(self._strings):
                     raise refusal("bad-string", where)
-                text, font = self._strings[index]
+                text, look = self._strings[index]
             else:
-                text, font = self._rich_text(data, at) if kind == _RICH_TEXT else _Text(_string(data, at)[0])
-            return RawCell("s", text, style, is_formula, font) if clean(text) else None
+                text, look = self._rich_text(data, at) if kind == _RICH_TEXT else (_string(data, at)[0], PLAIN)
+            return RawCell("s", text, style, is_formula, *look) if clean(text) else None
         if kind in (_BOOL, _FORMULA_BOOL):
             return RawCell("b", "true" if data[at] else "false", style, is_formula)
         if kind in (_ERROR, _FORMULA_ERROR):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recruit.books.empties import drop_empty
 from recruit.books.formats import read_formats
-from recruit.books.ooxml import local, parse, relations, saved_at, target, text_of
+from recruit.books.ooxml import PLAIN, local, parse, relations, saved_at, target, text_of
 from recruit.books.plain_xml import NotPlain, split_strings
 from recruit.books.sheet import SheetReader, where_in
 from recruit.books.workbook import MAX_CELLS, MAX_SHEETS, MAX_TEXT, RawWorkbook
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from recruit.books.ooxml import Look
     from recruit.books.workbook import Format, RawCell, SheetContent
     from recruit.guard.gate import Package
 
@@ -34,7 +35,7 @@ class SharedParts:
     def __init__(self, package: Package, strings: str, date1904: bool) -> None:
         self._package = package
         self._strings_part = strings
-        self.string_fonts: dict[int, str] = {}
+        self.string_looks: dict[int, Look] = {}
         self._characters_left = MAX_TEXT
         self.cells_left = MAX_CELLS
         self.date1904 = date1904
@@ -45,7 +46,7 @@ class SharedParts:
 
     @cached_property
     def strings(self) -> list[str]:
-        """The shared strings; `string_fonts` then are the legacy fonts of their runs. Raises Refused."""
+        """The shared strings; `string_looks` then is how the runs of some look. Raises Refused."""
         if self._strings_part not in self._package:
             return []
         data = self._package.read_xml(self._strings_part)
@@ -53,7 +54,7 @@ class SharedParts:
             strings, rest = split_strings(data)
         except NotPlain:
             read = [text_of(item) for item in parse(data) if local(item) == "si"]
-            self.string_fonts = {number: font for number, (_, font) in enumerate(read) if font}
+            self.string_looks = {number: look for number, (_, look) in enumerate(read) if look != PLAIN}
             return [text for text, _ in read]
         parse(rest)
         return strings
@@ -150,6 +151,12 @@ class PackagedWorkbook(RawWorkbook):
         # Most workbooks have none, which their bytes tell; a name may also stand in numbers of characters, or in UTF-16.
         styles = self._styles.lower()
         return super().legacy_fonts if any(mark in styles for mark in (b".vn", b"vni", b"&#", b"\x00")) else {}
+
+    @cached_property
+    def struck_styles(self) -> frozenset[int]:
+        """The styles that strike out what stands in their cells."""
+        styles = self._styles
+        return super().struck_styles if b"strike" in styles or b"\x00" in styles else frozenset()
 
 
 def read_xlsx(package: Package) -> PackagedWorkbook:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.books.workbook import column_letter
+from recruit.books.workbook import Strike, column_letter
 from recruit.declared.field import Field, Kind
 from recruit.language.spelling import clean, fold, label_key
 from recruit.model import UNREADABLE, Flaw, Place
@@ -16,7 +16,16 @@ from recruit.read.columns import heading_flaws
 from recruit.read.headings import Declared, declared_by
 from recruit.read.report import Listing, Report
 from recruit.read.row import Row
-from recruit.read.values import LINKED_ZERO, ReadValue, as_above, flaw_at, is_ditto, read_value
+from recruit.read.values import (
+    LINKED_ZERO,
+    STRUCK_LETTERS,
+    ReadValue,
+    as_above,
+    flaw_at,
+    is_ditto,
+    read_letters,
+    read_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -187,6 +196,12 @@ class _RowReader(NamedTuple):
                 values[key] = value
                 continue
             read = read_value(cell, field, book, plan_year)
+            # What stands in a row that is struck out is read as it is; the name speaks for the row.
+            struck = read.flaw == STRUCK_LETTERS and self._is_struck_out(cells)
+            if struck:
+                read = read_letters(cell, field, book, plan_year)
+            if struck and key == "name":
+                read = read._replace(written=read.written._replace(struck=True), flaw="struck_row")
             if cell.kind == "s" and is_ditto(cell.value):
                 read = as_above(read, field, above.get(key))
             if covered and (number, column) in covered:
@@ -194,7 +209,7 @@ class _RowReader(NamedTuple):
             value, kept = read.value, read.kept
             if read.flaw:
                 flaws.append(flaw_at(read, self._place(number, column), number, key))
-            elif value is not None and kept is None and not turned:
+            elif value is not None and kept is None and not turned and not struck:
                 plain[cell] = value
             if kept is not None:
                 written[key] = kept
@@ -205,6 +220,15 @@ class _RowReader(NamedTuple):
                 place = self._place(number, column)
                 flaws.append(Flaw(place, read.written.text, row=number, key=key, rule="turned_date"))
         return values, written, flaws
+
+    def _is_struck_out(self, cells: Mapping[int, RawCell]) -> bool:
+        """Whether a row is struck out as a whole, or the name in it."""
+        struck = {
+            self.columns[column].key: self.book.strike_of(cell) is Strike.ALL
+            for column, cell in cells.items()
+            if column in self.columns
+        }
+        return struck["name"] if "name" in struck else all(struck.values())
 
     def _place(self, number: int, column: int) -> Place:
         return Place(self.file, self.sheet, f"{column_letter(column)}{number}")

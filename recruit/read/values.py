@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.books.workbook import Strike
 from recruit.declared.field import Field, Kind
 from recruit.language.legacy_fonts import PLAIN_FONTS, Legacy, decode
 from recruit.language.names import own_name, strange_letters
@@ -42,7 +43,7 @@ class ReadValue(NamedTuple):
         A day written day first with strokes is told by its value, also without a zero before the 5.
         """
         value, written = self.value, self.written
-        if value is UNREADABLE or written.how is not How.AS_WRITTEN or written.font:
+        if value is UNREADABLE or written.how is not How.AS_WRITTEN or written.font or written.struck:
             return written
         return written if value is None and written.text else None
 
@@ -51,7 +52,7 @@ BLANK = ReadValue(None, WrittenText(""))
 
 _DATES = (Kind.DATE, Kind.BIRTH_DATE)
 _ANY_TEXT = (Kind.TEXT, Kind.UNIT_CODE)
-LINKED_ZERO = "linked_zero"
+LINKED_ZERO, STRUCK_LETTERS = "linked_zero", "struck_letters"
 _DITTO = frozenset(
     ('"', "''", "″", "〃", "”", "“", "nt", "-nt-", "- nt -", "(nt)", "như trên", "-như trên-", "nhu tren", "như trên.")
 )
@@ -62,7 +63,19 @@ _LAST_MINUTE = 1 - 60 / 86_400
 
 
 def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -> ReadValue:
-    """Return what `cell` says as a value of `field`'s kind. Nothing is guessed and nothing raised."""
+    """Return what `cell` says as a value of `field`'s kind. Nothing is guessed and nothing raised.
+
+    Of a cell in which letters are struck out nobody can say what is meant.
+    """
+    read = read_letters(cell, field, book, plan_year)
+    if (cell.strikes or cell.style in book.struck_styles) and book.strike_of(cell) is not Strike.NOTHING:
+        # In the form the letters would stand as if none were struck out.
+        return ReadValue(UNREADABLE, read.written._replace(repeatable=False), STRUCK_LETTERS)
+    return read
+
+
+def read_letters(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -> ReadValue:
+    """Return what `cell` says as `read_value` does, whatever is struck out."""
     if cell.kind == "e":
         return _no_value(cell.value, field, "error_cell")
     if cell.kind == "f":

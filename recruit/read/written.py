@@ -41,13 +41,15 @@ class WrittenText(NamedTuple):
 
     `text` is the cell as it shows what it holds; where `font` is not empty its letters are right only in that legacy
     font. `repeatable` says that the text, typed into a cell of the form (which holds text), is read as it was here:
-    an Excel error in a column of texts is not, nor a number that was a day of another calendar.
+    an Excel error in a column of texts is not, nor a number that was a day of another calendar. `struck` says that the
+    text is struck out, and is to stand so in the form.
     """
 
     text: str
     how: How = How.AS_WRITTEN
     font: str = ""
     repeatable: bool = True
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)

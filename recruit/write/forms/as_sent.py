@@ -10,7 +10,7 @@ from recruit.language.legacy_fonts import PLAIN_FONTS, encoding_of, has_capitals
 from recruit.model import UNREADABLE
 from recruit.read.dates import full_year
 from recruit.read.written import How, WrittenText, in_words
-from recruit.write.forms.marks import NO_VALUE, InFont
+from recruit.write.forms.marks import NO_VALUE, Styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,13 +51,14 @@ def row_texts(row: dict[str, object]) -> dict[str, str]:
 
 
 def _shown(value: object) -> str:
-    return value.text if isinstance(value, InFont) else value.value if value is NO_VALUE else in_words(value)
+    return value.text if isinstance(value, Styled) else value.value if value is NO_VALUE else in_words(value)
 
 
 def _as_sent(value: object, written: WrittenText | None, year: int) -> object:
     """Return what to write for a cell: what stood there, unless the form would read that as another value."""
     if written is not None and written.repeatable and not _has_another_year(value, written, year):
-        return InFont(written.text, _form_font(written.font)) if written.font else written.text
+        font = _form_font(written.font) if written.font else ""
+        return Styled(written.text, font, written.struck) if font or written.struck else written.text
     return NO_VALUE if value is UNREADABLE else in_words(value)
 
 

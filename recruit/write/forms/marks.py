@@ -29,11 +29,12 @@ NO_VALUE = Nothing.NO_VALUE
 """A cell that could not be read and whose text would now be taken for a value: it shows #N/A until somebody types."""
 
 
-class InFont(NamedTuple):
-    """A text whose letters are right only in a legacy `font`."""
+class Styled(NamedTuple):
+    """A text whose letters are right only in a legacy `font`, where it is not empty, or that is struck out."""
 
     text: str
-    font: str
+    font: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,10 @@ def enter(
         style = {**style, **_TO_MEND}
         if mark:
             comment(sheet, row, column, mark, author)
-    if isinstance(value, InFont):
-        style, value = {**style, "font_name": value.font}, value.text
+    if isinstance(value, Styled):
+        font = {"font_name": value.font} if value.font else {}
+        strike = {"font_strikeout": True} if value.struck else {}
+        style, value = {**style, **font, **strike}, value.text
     made = formats.get(**style)
     if value is NO_VALUE:
         sheet.write_formula(row, column, "=NA()", made, NO_VALUE.value)
