@@ -110,7 +110,8 @@ class FileFate:
 
     `detail` is the other file of which the outcome speaks, or why it is what it is. `origin` is the way on which the
     file came (`thư mục`, `thư điện tử → tệp nén`), `note` what else a clerk should know of it. `is_opened` says that it
-    is a mail or an archive whose content has rows of its own.
+    is a mail or an archive whose content has rows of its own, `is_attempt` that it is a mail which seems to bring a report
+    in a way that nobody can read.
     """
 
     file: str
@@ -123,6 +124,7 @@ class FileFate:
     note: str = ""
     detail: str = ""
     is_opened: bool = False
+    is_attempt: bool = False
 
     @property
     def result(self) -> str:
@@ -147,13 +149,16 @@ class Sent:
     """When and by whom a file was sent: `time` in UTC (None: unknown), `sender` an address in lower case.
 
     Of a mail that does not say who sent it `sender` is empty; a plain file in the folder is not `by_mail`. `by_office` says
-    that it came in a draft that the program wrote: what the office itself sent is no send.
+    that it came in a draft that the program wrote: what the office itself sent is no send. `around` are the senders of the
+    mails in which that mail lies, `program` is what saved a workbook that came in no mail, empty where it does not say.
     """
 
     time: datetime | None = None
     sender: str = ""
     by_mail: bool = False
     by_office: bool = False
+    around: tuple[str, ...] = ()
+    program: str = ""
 
 
 # -- what is asked for -------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.errors import PeriodProblem
 from recruit.job import Job
-from recruit.merge.fates import attributed, fates, understood
+from recruit.merge.fates import attempts, fates, of_units, understood
 from recruit.merge.sends import default_period, judge_sends
 from recruit.model import LetterOptions
 from recruit.read.inbox import gather
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan
     from recruit.measure.record import MonthRecord
     from recruit.measure.result import MonthResult
-    from recruit.merge.sends import Sends
+    from recruit.merge.sent import Sends
     from recruit.model import Period
     from recruit.read.inbox import Gathered
 
@@ -63,8 +63,8 @@ def month_in(gathered: Gathered, job: Job, printed: Callable[[Period], MonthReco
     from recruit.check.engine import check as run_checks
     from recruit.measure.month import measure_month
 
-    sends = judge_sends(gathered.reports, plan, period.month)
-    refused = [attributed(fate, plan) for fate in gathered.refused]
+    refused = of_units(gathered.refused, plan)
+    sends = judge_sends(gathered.reports, plan, period.month, attempts(gathered, plan))
     checked = run_checks(sends, plan, period, refused, job.options.day)
     before = None
     if period.month > 1:

@@ -211,6 +211,7 @@ FILES = {
         _of(lambda o: o.send(name="a.xlsx", sent=at(24)).send([AN, BAY], name="b.xlsx", sent=at(24))), "b.xlsx"
     ),
     "B12": Example(_of(lambda o: o.send(month=8, sent=at(24, 8))), "CB01_08.xlsx"),
+    "B13": Example(_of(lambda o: o.send(cover={"Ngày họp xét": "20/10/2024"})), "CB01_11.xlsx", "Báo cáo", "B2"),
     "B21": Example(_of(lambda o: o.send(cover={"Số nghị quyết": None})), "CB01_11.xlsx", "Báo cáo", "B5"),
     "B22": Example(_of(lambda o: o.send([])), "CB01_11.xlsx", "Danh sách"),
     "B23": Example(_of(lambda o: o.send(month=10), unit(first=11)), "CB01_10.xlsx", "Báo cáo", "B2"),
@@ -220,6 +221,12 @@ FILES = {
         _of(lambda o: o.put("a.eml", mail(("a.xlsx", form()), sender=STRANGER)), REGISTERED), "a.eml/a.xlsx"
     ),
     "B32": Example(_of(_late_correction), "t10 sửa.xlsx"),
+    "B34": Example(
+        _of(lambda o: o.send(month=None, name="a.xlsx", sent=at(23)).send([AN, BAY], name="b.xlsx", sent=at(24))),
+        "a.xlsx",
+        "Báo cáo",
+        "B2",
+    ),
     "B33": Example(_of(lambda o: o.put("t11.xlsx", form()[:3000])), "t11.xlsx"),
 }
 

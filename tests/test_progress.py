@@ -229,7 +229,7 @@ def test_a_workbook_that_cannot_be_used_counts_as_not_sent(office):
 
     month = office.send([person()], edit=second_list).month()
     assert rates(month)[11] == (1, 0)
-    assert words(month, "CB01")[-1] == "Không đọc được"
+    assert words(month, "CB01")[-1] == "Chưa dùng được"
 
 
 def test_an_ended_unit_owes_nothing_at_the_period_and_is_not_missing(offices):

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from datetime import UTC, datetime
 
 import pytest
 from letters import mail
 from office import admitted, find, form, of_unit, outcomes, person, total, unit
+from raw_packages import zipped
+from returned import marked, read
+from returned import month_of as month_as_run
 
 from recruit.declared.versions import CURRENT
+from recruit.job import Job
+from recruit.model import Period
+from recruit.run import report
+from recruit.write.forms.cover import cover_address
+from recruit.write.package import seal
 
 
 def at(day: int, month: int = 11, hour: int = 8) -> datetime:
@@ -374,3 +385,153 @@ def test_a_workbook_saved_as_a_web_page_is_named_as_such_and_is_a_warning(office
     month = office.put("CB01.xls", data).month()
     assert ".mht" in outcomes(month)["CB01.xls"]
     assert len(find(month, "B33")) == 1
+
+
+# -- the month that is not believed ------------------------------------------------------------------------------------
+
+
+def sent_by_mail(office, people=None, *, month=11, day=None, name="1.eml", **options):
+    return office.put(name, mail(("a.xlsx", form("CB01", month, people or [AN], **options)), sent=day or at(24)))
+
+
+def test_a_month_later_than_that_in_which_the_workbook_was_mailed_is_an_error_at_its_cell(office):
+    month = sent_by_mail(office, month=12, day=at(24)).month(12)
+    [found] = find(month, "B13")
+    assert (found.place.cell, found.value, found.unit_code) == ("B2", "12", "CB01")
+    assert "báo cáo ghi tháng 12, thư gửi ngày 24/11/2024" in found.message
+    assert outcomes(month)["1.eml/a.xlsx"] == "Không dùng: có thể ghi nhầm Tháng"
+    assert total(month, "sympathisers") == 0
+
+
+def test_december_typed_in_january_is_no_months_report_and_makes_no_default_period(office, tmp_path):
+    sent_by_mail(office, month=12, day=at(24, 1), name="t1.eml", cover={"Ngày họp xét": "20/01/2024"})
+    sent_by_mail(office, [AN, BAY], month=1, day=at(25, 1), name="t2.eml", cover={"Ngày họp xét": "20/01/2024"})
+    assert report(Job(office.folder, output=tmp_path / "ra")).period == Period(2024, 1)
+
+
+@pytest.mark.parametrize("day", [at(1), at(30), at(2, 12), datetime(2025, 1, 5, tzinfo=UTC)])
+def test_a_month_mailed_in_it_or_later_is_believed(office, day):
+    assert not find(sent_by_mail(office, day=day).month(), "B13")
+
+
+def test_the_month_of_a_mail_is_that_of_the_offices_clock(office):
+    evening = datetime(2024, 10, 31, 17, 30, tzinfo=UTC)
+    assert not find(sent_by_mail(office, day=evening).month(), "B13")
+
+
+def test_a_clock_that_stands_wrong_by_years_says_nothing_of_the_month(office):
+    assert not find(sent_by_mail(office, day=datetime(2009, 1, 1, tzinfo=UTC)).month(), "B13")
+
+
+def test_a_file_that_came_in_no_mail_is_not_held_against_the_day_of_saving(office):
+    assert not find(office.send([AN], sent=at(24, 10)).month(), "B13")
+
+
+@pytest.mark.parametrize(("meeting", "fires"), [("31/10/2024", True), ("01/11/2024", False), ("30/11/2024", False)])
+def test_a_meeting_before_its_month_is_an_error_that_names_both(office, meeting, fires):
+    month = office.send([AN], cover={"Ngày họp xét": meeting}).month()
+    assert [found.place.cell for found in find(month, "B13")] == ["B2"] * fires
+    if fires:
+        [found] = find(month, "B13")
+        assert f"báo cáo ghi tháng 11, Ngày họp xét là {meeting}" in found.message
+
+
+def test_a_meeting_after_its_month_is_an_error_where_an_older_send_of_that_month_is_there(office):
+    office.send([AN], month=10, sent=at(24, 10), name="t10.xlsx")
+    office.send([AN, BAY], month=10, sent=at(24), name="t11.xlsx", cover={"Ngày họp xét": "20/11/2024"})
+    month = office.month()
+    [found] = find(month, "B13")
+    assert (found.place.file, found.place.cell) == ("t11.xlsx", "B2")
+    assert "Ngày họp xét là 20/11/2024; tháng đó đã gửi ở t10.xlsx" in found.message
+    assert total(month, "sympathisers") == 1
+
+
+def test_a_meeting_after_its_month_is_no_error_where_nothing_older_is_there(office):
+    month = office.send([AN], month=10, sent=at(5), cover={"Ngày họp xét": "01/11/2024"}).month()
+    assert not find(month, "B13")
+
+
+def test_a_workbook_whose_month_is_not_believed_goes_back_whole_with_that_cell_marked(office):
+    sent_by_mail(office, month=12, day=at(24))
+    data = month_as_run(office, 11).returned["CB01"]
+    assert [row.text("name") for row in read(data).rows] == ["Nguyễn Văn An"]
+    assert [place for place in marked(data) if place[0] == "Báo cáo"] == [("Báo cáo", cover_address("month"))]
+
+
+# -- faults that are done with -----------------------------------------------------------------------------------------
+
+
+def test_a_fault_of_a_whole_file_is_a_warning_once_a_later_workbook_of_its_month_is_used(office):
+    office.send([AN], sent=at(24), name="1.xlsx", cover={"Tháng *": None}).send([AN], sent=at(25), name="2.xlsx")
+    month = office.month()
+    [found] = month.findings
+    assert (found.code, found.place.file, month.is_open) == ("B34", "1.xlsx", False)
+    assert "không rõ tháng, năm" in found.message and "đã có bản thay thế: 2.xlsx" in found.message
+
+
+@pytest.mark.parametrize("later", [at(24), at(23)])
+def test_it_stays_an_error_where_what_is_used_is_no_later(office, later):
+    office.send([AN], sent=at(24), name="1.xlsx", cover={"Tháng *": None}).send([AN], sent=later, name="2.xlsx")
+    assert [found.code for found in office.month().findings] == ["B04"]
+
+
+def wrong_code(office, **options):
+    """An office to which CB01 sent a wrong code, and the right one a day later."""
+    office.put("1.eml", mail(("a.xlsx", form("CB99", 11, [AN], **options)), sent=at(24), sender="cb01@vidu.example"))
+    return office.put("2.eml", mail(("a.xlsx", form("CB01", 11, [AN])), sent=at(25), sender="cb01@vidu.example"))
+
+
+def test_a_wrong_code_is_done_with_once_the_address_that_sent_it_sent_the_right_one(offices):
+    office = offices(unit("CB01", addresses="cb01@vidu.example"), unit("CB02"))
+    assert [(f.code, f.unit_code) for f in wrong_code(office).send([BAY], unit="CB02").month().findings] == [
+        ("B34", "CB01")
+    ]
+
+
+def test_a_wrong_code_is_done_with_where_the_units_name_tells_whose_it_is(office):
+    month = wrong_code(office, cover={"Tên đơn vị": "chi bộ  CB01"}).month()
+    assert [found.code for found in month.findings] == ["B34"]
+
+
+def test_a_wrong_code_of_which_nothing_tells_whose_it_is_stays_an_error(office):
+    assert [found.code for found in wrong_code(office).month().findings] == ["B05"]
+
+
+def test_a_fault_in_a_cell_of_a_workbook_that_is_used_is_never_done_with(office):
+    office.send([person(gender="x")], month=10, sent=at(24, 10)).send([person(gender="x")], sent=at(24))
+    assert [found.code for found in office.month().findings] == ["O02"]
+
+
+# -- times saved by two programs ---------------------------------------------------------------------------------------
+
+
+def saved_by(data: bytes, program: str, day: datetime) -> bytes:
+    """Return a form that another program has saved."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    said = f"<Application>{program}</Application>".encode()
+    parts["docProps/app.xml"] = re.sub(rb"<Application>.*?</Application>", said, parts["docProps/app.xml"])
+    return seal(zipped(parts), day)
+
+
+@pytest.mark.parametrize(
+    ("program", "later", "asked"),
+    [
+        ("LibreOffice/24.2", at(24, hour=15), True),
+        ("LibreOffice/24.2", at(24, hour=21), True),
+        ("LibreOffice/24.2", at(24, hour=22), False),
+        ("Microsoft Excel Compatible / Openpyxl 3.1.5", at(24, hour=9), False),
+        ("", at(24, hour=9), False),
+    ],
+)
+def test_times_saved_by_two_programs_less_than_14_hours_apart_tell_no_order(office, program, later, asked):
+    office.put("a.xlsx", form(people=[AN], sent=at(24)))
+    month = office.put("b.xlsx", saved_by(form(people=[BAY]), program, later)).month()
+    assert [found.place.file for found in find(month, "B11")] == ["b.xlsx"] * asked
+    assert outcomes(month)["b.xlsx"] == "Đã dùng"
+
+
+def test_times_of_mails_are_told_by_one_clock(office):
+    office.put("1.eml", mail(("a.xlsx", form(people=[AN])), sent=at(24)))
+    data = saved_by(form(people=[BAY]), "LibreOffice/24.2", at(24, hour=9))
+    assert not find(office.put("2.eml", mail(("a.xlsx", data), sent=at(24, hour=9))).month(), "B11")

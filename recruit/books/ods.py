@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recruit.books.days import day_number
 from recruit.books.ods_styles import Styles
-from recruit.books.ooxml import local, parse, saved_at
+from recruit.books.ooxml import local, parse, saved_at, saved_by
 from recruit.books.sheet import where_in
 from recruit.books.workbook import (
     MAX_CELLS,
@@ -79,7 +79,8 @@ def read_ods(package: Package) -> RawWorkbook:
         content = _TableReader(name, styles, budget, date1904=date1904).read(table)
         sheets.append(RawSheet(name, styles.hides(table.get(f"{_TABLE}style-name", "")), content))
     # LibreOffice writes its local time without a zone.
-    return RawWorkbook(tuple(sheets), styles.formats, date1904, saved_at(package, "meta.xml", "date"))
+    modified, program = saved_at(package, "meta.xml", "date"), saved_by(package, "meta.xml")
+    return RawWorkbook(tuple(sheets), styles.formats, date1904, modified, program)
 
 
 class _Budget:

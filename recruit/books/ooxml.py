@@ -91,6 +91,24 @@ def saved_at(package: Package, part: str, name: str) -> datetime | None:
     return None
 
 
+def saved_by(package: Package, part: str) -> str:
+    """Return the program that a part of properties names as the one that saved, without its version; empty for none."""
+    if part not in package:
+        return ""
+    try:
+        root = parse(package.read_xml(part))
+    except Refused as refused:
+        if refused.code == "damaged":
+            raise
+        return ""
+    return program_name(next((e.text or "" for e in root.iter() if local(e) in ("Application", "generator")), ""))
+
+
+def program_name(text: str) -> str:
+    """Return a program's name as two workbooks of it agree: without what follows a stroke, lower case."""
+    return " ".join(text[:80].partition("/")[0].casefold().split())
+
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 

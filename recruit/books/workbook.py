@@ -133,13 +133,14 @@ class RawWorkbook:
     """A workbook read whole: its worksheets in order, the formats of its styles, and what its properties say.
 
     `modified` is when it was last saved, in UTC, by its own properties; None where they do not say. `date1904` says
-    that its day numbers count from 1904.
+    that its day numbers count from 1904, `program` what saved it, empty where it does not say.
     """
 
     sheets: Sequence[RawSheet]
     formats: Sequence[Format] = ()
     date1904: bool = False
     modified: datetime | None = None
+    program: str = ""
 
     def format_of(self, style: int) -> Format:
         """Return a style's format; of an unknown one, General and fontless."""

@@ -18,6 +18,7 @@ import xlrd
 from xlrd.biffh import encoding_from_codepage, error_text_from_code
 
 from recruit.books.formats import look_of, numbered_format
+from recruit.books.ooxml import program_name
 from recruit.books.sheet import where_in
 from recruit.books.workbook import MAX_TEXT, Format, RawCell, RawSheet, RawWorkbook, SheetContent, column_letter
 from recruit.books.xls_records import Scanner, SheetScan
@@ -31,16 +32,17 @@ if TYPE_CHECKING:
     from xlrd.sheet import Rowinfo, Sheet
 
 _SUMMARY = "\x05SummaryInformation"
-_LAST_SAVED, _FILETIME, _MOST_PROPERTIES = 13, 64, 256
+_LAST_SAVED, _PROGRAM, _FILETIME, _MOST_PROPERTIES, _LONGEST_NAME = 13, 18, 64, 256, 80
 _BYTE_ORDER = b"\xfe\xff"
 _FIRST_TICK = datetime(1601, 1, 1, tzinfo=UTC)
 
 
 def read_xls(data: bytes) -> RawWorkbook:
     """Return the workbook in `data`. Raises Refused, with the code `encrypted` where it needs a password."""
-    stream, modified, has_summary = _open_container(data)
+    stream, summary = _open_container(data)
+    modified, program = _saved(summary)
     visible = bytearray(stream)
-    scanner = Scanner(stream, visible, trusts_zeros=has_summary)
+    scanner = Scanner(stream, visible, trusts_zeros=bool(summary))
     scans = scanner.scan()
     try:
         book = xlrd.open_workbook(
@@ -67,7 +69,7 @@ def read_xls(data: bytes) -> RawWorkbook:
     except Exception as error:
         raise refusal("damaged") from error
     _check_size(sheets)
-    return RawWorkbook(tuple(sheets), formats, date1904, modified)
+    return RawWorkbook(tuple(sheets), formats, date1904, modified, program)
 
 
 def _encoding(codepage: int | None) -> str:
@@ -80,30 +82,29 @@ def _encoding(codepage: int | None) -> str:
         return "ascii"
 
 
-def _open_container(data: bytes) -> tuple[bytes, datetime | None, bool]:
-    """Return the workbook's stream, when it was last saved in UTC, and whether its program left a summary."""
+def _open_container(data: bytes) -> tuple[bytes, bytes]:
+    """Return the workbook's stream and the summary that its program left, empty where it left none."""
     try:
         with olefile.OleFileIO(io.BytesIO(data), raise_defects=olefile.DEFECT_INCORRECT) as container:
             name = next((name for name in ("Workbook", "Book") if container.exists(name)), None)
             if name is None:
                 raise refusal("ole")
             stream = container.openstream(name).read()
-            has_summary = container.exists(_SUMMARY)
-            modified = _saved_at(container.openstream(_SUMMARY).read()) if has_summary else None
+            summary = container.openstream(_SUMMARY).read() if container.exists(_SUMMARY) else b""
     except (Refused, MemoryError):
         raise
     except Exception as error:
         raise refusal("damaged") from error
-    return stream, modified, has_summary
+    return stream, summary
 
 
-def _saved_at(summary: bytes) -> datetime | None:
-    """Return when a workbook was last saved by its summary ([MS-OLEPS]), in UTC; None where it does not say.
+def _saved(summary: bytes) -> tuple[datetime | None, str]:
+    """Return when a workbook was last saved by its summary ([MS-OLEPS]), in UTC, and by what; None, empty for untold.
 
     Raises Refused where it was lost: when a workbook was saved may decide which one counts. The library would count on
     as far as the summary says that it goes.
     """
-    kind, ticks = _FILETIME, 0
+    kind, ticks, program = _FILETIME, 0, ""
     try:
         (section,) = struct.unpack_from("<I", summary, 44)
         (count,) = struct.unpack_from("<I", summary, section + 4)
@@ -112,15 +113,22 @@ def _saved_at(summary: bytes) -> datetime | None:
         places = dict(struct.iter_unpack("<II", summary[first : first + 8 * count]))
         if _LAST_SAVED in places:
             kind, ticks = struct.unpack_from("<IQ", summary, section + places[_LAST_SAVED])
+        if _PROGRAM in places:
+            (length,) = struct.unpack_from("<4xI", summary, section + places[_PROGRAM])
+            start = section + places[_PROGRAM] + 8
+            program = program_name(
+                summary[start : start + min(length, _LONGEST_NAME)].split(b"\0")[0].decode("latin-1")
+            )
     except struct.error:
         places = {}
     # Zeros in the place of what every summary has.
     if summary and (not summary.startswith(_BYTE_ORDER) or 0 in places or not kind):
         raise refusal("damaged")
     try:
-        return _FIRST_TICK + timedelta(microseconds=ticks // 10) if kind == _FILETIME and ticks else None
+        known = kind == _FILETIME and ticks
+        return (_FIRST_TICK + timedelta(microseconds=ticks // 10) if known else None), program
     except OverflowError:
-        return None
+        return None, program
 
 
 # -- what xlrd makes of them -------------------------------------------------------------------------------------------

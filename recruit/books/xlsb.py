@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 import posixpath
 import struct
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.formats import look_of, numbered_format
-from recruit.books.ooxml import PLAIN, relations, saved_at, target
+from recruit.books.ooxml import PLAIN, relations, saved_at, saved_by, target
 from recruit.books.sheet import where_in
 from recruit.books.workbook import (
     MAX_CELLS,
@@ -74,7 +75,9 @@ def read_xlsb(data: bytes) -> RawWorkbook:
     if part not in package:
         raise refusal("missing-part")
     try:
-        return _Reader(package, part).read(saved_at_part=target(roots, "core-properties", "docProps/core.xml"))
+        modified = saved_at(package, target(roots, "core-properties", "docProps/core.xml"), "modified")
+        program = saved_by(package, target(roots, "extended-properties", "docProps/app.xml"))
+        return replace(_Reader(package, part).read(), modified=modified, program=program)
     except (struct.error, UnicodeDecodeError, IndexError) as error:
         raise refusal("damaged") from error
 
@@ -93,7 +96,7 @@ class _Reader:
         self._formats: list[Format] = []
         self._strings: list[tuple[str, Look]] = []
 
-    def read(self, saved_at_part: str) -> RawWorkbook:
+    def read(self) -> RawWorkbook:
         """Return the workbook."""
         date1904 = False
         listed = []
@@ -117,7 +120,7 @@ class _Reader:
             sheets.append(RawSheet(name, hidden, self._read_sheet(name, self._package.read(part))))
         if not sheets:
             raise refusal("no-sheet")
-        return RawWorkbook(tuple(sheets), self._formats, date1904, saved_at(self._package, saved_at_part, "modified"))
+        return RawWorkbook(tuple(sheets), self._formats, date1904)
 
     def _read_styles(self) -> None:
         part = target(self._relations, "styles", "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recruit.books.empties import drop_empty
 from recruit.books.formats import read_formats
-from recruit.books.ooxml import PLAIN, local, parse, relations, saved_at, target, text_of
+from recruit.books.ooxml import PLAIN, local, parse, relations, saved_at, saved_by, target, text_of
 from recruit.books.plain_xml import NotPlain, split_strings
 from recruit.books.sheet import SheetReader, where_in
 from recruit.books.workbook import MAX_CELLS, MAX_SHEETS, MAX_TEXT, RawWorkbook
@@ -109,6 +109,7 @@ class PackagedWorkbook(RawWorkbook):
         linked = relations(package, posixpath.join(folder, "_rels", f"{file}.rels"), folder)
         self._styles_part = target(linked, "styles", "")
         self._properties_part = target(roots, "core-properties", "docProps/core.xml")
+        self._program_part = target(roots, "extended-properties", "docProps/app.xml")
         root = parse(package.read_xml(workbook))
         properties = next((e for e in root if local(e) == "workbookPr"), None)
         self.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
@@ -135,6 +136,11 @@ class PackagedWorkbook(RawWorkbook):
     def modified(self) -> datetime | None:
         """When the workbook was last saved, in UTC, by its own properties; None where they do not say."""
         return saved_at(self._package, self._properties_part, "modified")
+
+    @cached_property
+    def program(self) -> str:
+        """The program that saved the workbook; empty where it does not say."""
+        return saved_by(self._package, self._program_part)
 
     @cached_property
     def _styles(self) -> bytes:

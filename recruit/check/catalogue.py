@@ -17,6 +17,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     plan,
     shown,
     steps,
+    struck,
 )
 
 if TYPE_CHECKING:

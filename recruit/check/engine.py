@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruit.declared.plan import Plan
-    from recruit.merge.sends import Sends
+    from recruit.merge.sent import Sends
     from recruit.model import FileFate, Flaw, Period
     from recruit.read.report import Report
 
@@ -63,8 +63,7 @@ def check(
         rule = rule_named(met.rule)
         if not rule.holds_on(circumstances.day):
             continue
-        code = unit.code if (unit := plan.unit(sends.judged[met.place.file].unit_code)) else ""
-        findings += [Finding(rule, flaw, code) for flaw in rule.function(met)]
+        findings += [Finding(rule, flaw, sends.owners[met.place.file]) for flaw in rule.function(met)]
     findings.sort(key=_order)
     return Checked(circumstances, speaking, findings, entries, people)
 

@@ -15,7 +15,7 @@ from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
 from recruit.merge.committees import has_no_form
 from recruit.merge.events import number_key
-from recruit.merge.sends import Sends
+from recruit.merge.sent import Sends
 from recruit.read.report import Listing
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _MENDABLE = frozenset(
         "unknown_unit",
         "borrowed_form",
         "month_not_changed",
+        "month_mistaken",
         "empty_list",
     )
 )
@@ -107,7 +108,7 @@ def cases(checked: Checked, sends: Sends) -> Iterator[Case]:
     about_files = {known.code for known in rules() if known.scope in (Scope.SENDS, Scope.FILE)}
     whole: dict[str, list[Finding]] = {}
     for finding in checked.findings:
-        code = finding.unit_code or choosing.adopted.get(finding.place.file, "")
+        code = finding.unit_code
         if code and (code not in mended or finding.code in about_files):
             whole.setdefault(code, []).append(finding)
     for finding in again.findings if mended else ():
@@ -137,8 +138,7 @@ def _checked_again(checked: Checked, sends: Sends, mended: dict[str, Report]) ->
 class _Choosing:
     """Chooses for each unit the workbook that goes back.
 
-    `refused` gives, for units without a usable workbook of the period, the flaw for which the newest was refused;
-    `adopted` the unit of files whose code on the cover is no unit's.
+    `refused` gives, for units without a usable workbook of the period, the flaw for which the newest was refused.
     """
 
     def __init__(self, checked: Checked, sends: Sends) -> None:
@@ -148,20 +148,15 @@ class _Choosing:
         self._period = checked.circumstances.period
         self._people: dict[str, frozenset[tuple]] = {}
         self.refused: dict[str, Flaw] = {}
-        self.adopted: dict[str, str] = {}
         for flaw in sorted(sends.flaws, key=self._order):
             report = self._report(flaw)
             held = rule_named(flaw.rule).holds_on(checked.circumstances.day)
             mendable = held and flaw.rule in _MENDABLE and report.below is None
-            unit = self._unit_of(report) if mendable else None
+            unit = self._plan.unit(sends.owners[report.file]) if mendable else None
             if unit is None or self._month(flaw) > min(self._period.month, unit.to_month):
                 continue
             if self._is_newer(flaw, checked.speaking.get(unit.code)):
                 self.refused[unit.code] = flaw
-        for code, flaw in self.refused.items():
-            report = self._report(flaw)
-            if self._plan.unit(report.unit_code) is None:
-                self.adopted[report.file] = code
 
     def spoken(self, unit: Unit) -> Case:
         """Return the case of a unit whose speaking workbook goes back; without one, an empty form does."""
@@ -217,16 +212,6 @@ class _Choosing:
         return later and speaking.month < self._month(flaw)
 
     # -- whose it is ---------------------------------------------------------------------------------------------------
-
-    def _unit_of(self, report: Report) -> Unit | None:
-        """Return the unit that a refused workbook is to go back to: by its code, else by form or sender if they tell."""
-        if report.unit_code and (unit := self._plan.unit(report.unit_code)):
-            return unit
-        hidden = self._plan.unit(report.hidden_code) if report.hidden_code else None
-        if hidden is not None and (not report.unit_code or self._is_of(report, hidden)):
-            return hidden
-        senders = [unit for unit in self._plan.units if report.sent.sender and report.sent.sender in unit.addresses]
-        return senders[0] if len(senders) == 1 and hidden is None else None
 
     def _is_of(self, report: Report, unit: Unit) -> bool:
         """Whether a workbook that names two units surely holds `unit`'s people: by its sender, its name, or its list.

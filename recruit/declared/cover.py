@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from recruit.declared.field import Field, Kind
 
+ISSUED = ("unit_code", "unit_name", "year")
+"""The keys of what the office fills in and locks in a form that it issues."""
+
 COVER: tuple[Field, ...] = (
     Field(
         "unit_code",

@@ -47,6 +47,7 @@ INFO: tuple[Field, ...] = (
     Field("due_day", "Ngày nộp hằng tháng", Kind.NUMBER, help="Mặc định 25; 31 là ngày cuối tháng."),
     Field("completion_deadline", "Hạn hoàn thành", Kind.DATE),
     Field("reporting_deadline", "Hạn đơn vị báo cáo", Kind.DATE),
+    Field("office_addresses", "Thư điện tử của Đảng ủy", Kind.TEXT, help="Nhiều địa chỉ thì cách nhau bằng dấu ;."),
     Field("edition", "Thể thức", Kind.TEXT, help=f"{_EDITIONS}; để trống: theo ngày của công văn."),
     Field(YEARLY_KIND, "Loại văn bản báo cáo năm", Kind.TEXT, help=f"{' hoặc '.join(YEARLY_KINDS)}."),
     Field("authority", "Quyền hạn ký", Kind.TEXT, required=True, help="Ví dụ T/M ĐẢNG ỦY."),
@@ -172,7 +173,8 @@ class Plan:
     """The year's plan; blank short forms are already the long form, blank headings the long form in capitals.
 
     `info_cells` gives the address of each labelled cell of the first sheet, by field key; `flaws` are the
-    values that only documents need and that are not there: blank, or none of those that they can be.
+    values that only documents need and that are not there: blank, or none of those that they can be. `addresses` are
+    the committee's own: what is sent from one of them is the office's.
     """
 
     file: str
@@ -204,6 +206,7 @@ class Plan:
     info_cells: tuple[tuple[str, str], ...] = ()
     spelling: str = SPELLINGS[0]
     flaws: tuple[Flaw, ...] = ()
+    addresses: tuple[str, ...] = ()
 
     def unit(self, code: str) -> Unit | None:
         """Return the unit of `code`, compared without regard to case and blanks, or None."""

@@ -66,6 +66,7 @@ class Submission(Enum):
     LATE = "Nộp chậm"
     MISSING = "Chưa nộp"
     UNREADABLE = "Không đọc được"
+    UNUSABLE = "Chưa dùng được"
     NOT_OWED = "Không phải nộp"
 
 

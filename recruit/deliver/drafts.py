@@ -23,10 +23,11 @@ from recruit.letters.mailing import Occasion, mail_context
 from recruit.write.word.mail import MailWording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from recruit.declared.plan import Plan, Unit
+    from recruit.merge.sent import Unusable
     from recruit.model import Period
 
 __all__ = ["Attachment", "Draft", "MailWording", "draft_name", "unit_draft"]
@@ -71,6 +72,7 @@ def unit_draft(
     day_due: date,
     errors: int = 0,
     missing: tuple[int, ...] = (),
+    unusable: Mapping[int, Unusable] | None = None,
     returned: Attachment | None = None,
     next_form: Attachment | None = None,
     urging: Attachment | None = None,
@@ -78,14 +80,15 @@ def unit_draft(
 ) -> Draft:
     """Return the draft of the mail that brings a unit its files: at least one of the three.
 
-    `errors` are the things to mend in `returned`, `missing` the months that the unit owes; `locked` says that the
-    files have a password. Without any sound address there is no line To: the clerk fills it in. Same input, same bytes.
+    `errors` are the things to mend in `returned`, `missing` the months for which nothing came, `unusable` those for
+    which something came that could not be used, and why; `locked` says that the files have a password. Without any sound address there is no line To: the clerk fills it in. Same input, same bytes.
     """
     attachments = [attachment for attachment in (returned, next_form, urging) if attachment is not None]
     if not attachments:
         raise ValueError("a mail that brings nothing")
     names = [base_name(attachment.name) if attachment else "" for attachment in (returned, next_form, urging)]
-    subject, body = wording.filled(mail_context(plan, unit, Occasion(period, day_due, errors, missing, *names, locked)))
+    occasion = Occasion(period, day_due, errors, missing, unusable or {}, *names, locked)
+    subject, body = wording.filled(mail_context(plan, unit, occasion))
     addresses = tuple(dict.fromkeys(filter(_is_address, unit.addresses)))
     left_out = tuple(address for address in unit.addresses if address not in addresses)
     return Draft(_mail(addresses, subject, body, attachments), left_out)

@@ -152,7 +152,8 @@ def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[d
             period,
             day_due=plan.due(period.next),
             errors=result.errors_of(unit.code),
-            missing=line.missing_since,
+            missing=line.unsent,
+            unusable=line.unusable,
             locked=desk.locks,
             **attached,
         )

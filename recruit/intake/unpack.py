@@ -183,7 +183,8 @@ class Unpacking:
 
     def _message(self, name: str, message: Message, sha256: str, way: Way) -> Iterator[Leaf | Container]:
         no_send = way.no_send or _NO_SENDS.get(message.nature, "")
-        sent = Sent(message.time, message.sender, by_mail=True, by_office=message.is_ours)
+        around = (*way.sent.around, way.sent.sender) if way.sent else ()
+        sent = Sent(message.time, message.sender, by_mail=True, by_office=message.is_ours, around=around)
         inside = replace(_deeper(way, MAIL), sent=sent, no_send=no_send)
         kinds: set[str] = set()
         for thing in self._attachments(name, message.attachments, inside):

@@ -25,6 +25,8 @@ NAMES = (
     Name("cac_phieu[].so_don_vi", "phiếu: số đơn vị phụ trách", "03"),
     Name("cac_phieu[].chua_gui", "phiếu: số đơn vị chưa gửi báo cáo", "01"),
     Name("cac_phieu[].chua_gui_n", "phiếu: số đơn vị chưa gửi báo cáo, dùng trong điều kiện", 1),
+    Name("cac_phieu[].chua_dung", "phiếu: số đơn vị đã gửi báo cáo chưa dùng được", "01"),
+    Name("cac_phieu[].chua_dung_n", "phiếu: số đơn vị đã gửi báo cáo chưa dùng được, dùng trong điều kiện", 1),
     Name("cac_phieu[].con_chi_tieu", "phiếu: số đơn vị còn chỉ tiêu chưa thực hiện", "01"),
     Name("cac_phieu[].con_chi_tieu_n", "phiếu: số đơn vị còn chỉ tiêu, dùng trong điều kiện", 1),
     *(
@@ -67,13 +69,16 @@ def digest_title(result: MonthResult) -> str:
 
 
 def _page(result: MonthResult, member: str, lines: list[UnitResult]) -> dict[str, object]:
-    late = sum(bool(line.missing_since) for line in lines)
+    late = sum(result.period.month in line.unsent for line in lines)
+    unusable = sum(result.period.month in line.unusable for line in lines)
     resting = sum(bool(line.admissions.rest or line.classes.rest) for line in lines)
     return {
         "dang_uy_vien": member,
         "so_don_vi": count(len(lines)),
         "chua_gui": count(late),
         "chua_gui_n": late,
+        "chua_dung": count(unusable),
+        "chua_dung_n": unusable,
         "con_chi_tieu": count(resting),
         "con_chi_tieu_n": resting,
         "bang": [

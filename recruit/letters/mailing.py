@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import MENDING_SHEET
 from recruit.language.spelling import clean
 from recruit.language.wording import cited_date, count, month_name
 from recruit.letters.names import Name
-from recruit.letters.urging import month_span
+from recruit.letters.urging import UNUSABLE_NAMES, month_span, unusable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from recruit.declared.plan import Plan, Unit
+    from recruit.merge.sent import Unusable
     from recruit.model import Period
 
 TEMPLATE = "thu_gui_don_vi.txt"
@@ -37,6 +39,7 @@ NAMES = (
     Name("don_doc.tep", "tên tệp của công văn đôn đốc", "cong_van_don_doc_CB01_2024-11.docx"),
     Name("nop.thieu", "đơn vị còn thiếu báo cáo (có, không)", True),
     Name("nop.cac_thang", "những tháng liền nhau còn thiếu báo cáo", "tháng 10 và tháng 11"),
+    *UNUSABLE_NAMES,
     Name("nop.han", "ngày cuối cùng để gửi", "25/12/2024"),
     Name("mat_khau", "các tệp kèm theo có mật khẩu (có, không)", False),
 )
@@ -46,8 +49,8 @@ NAMES = (
 class Occasion:
     """What a mail is about.
 
-    `errors` are the things to mend in the returned workbook, `missing` the months, one after the other, that the unit
-    still owes, `day_due` the last day to send. `returned`, `next_form` and `urging` are names of attached files, empty
+    `errors` are the things to mend in the returned workbook, `missing` the months for which nothing came, `unusable`
+    those for which something came that could not be used, `day_due` the last day to send. `returned`, `next_form` and `urging` are names of attached files, empty
     where they are not attached; `locked` says that the files have a password.
     """
 
@@ -55,6 +58,7 @@ class Occasion:
     day_due: date
     errors: int = 0
     missing: tuple[int, ...] = ()
+    unusable: Mapping[int, Unusable] = field(default_factory=dict)
     returned: str = ""
     next_form: str = ""
     urging: str = ""
@@ -86,6 +90,9 @@ def mail_context(plan: Plan, unit: Unit, occasion: Occasion) -> dict[str, object
         "nop": {
             "thieu": bool(occasion.missing),
             "cac_thang": clean(month_span(occasion.missing)),
+            **{
+                key: clean(said) if isinstance(said, str) else said for key, said in unusable(occasion.unusable).items()
+            },
             "han": cited_date(occasion.day_due),
         },
         "mat_khau": occasion.locked,

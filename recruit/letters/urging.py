@@ -11,9 +11,11 @@ from recruit.letters.head import HEAD_NAMES, bare, head, monthly_occasion
 from recruit.letters.names import Name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from recruit.measure.result import Measure, MonthResult, Prospect, UnitResult
+    from recruit.merge.sent import Unusable
     from recruit.model import LetterOptions
 
 _COMMON_NAMES = (
@@ -28,6 +30,12 @@ _COMMON_NAMES = (
     Name("nop.han", "hạn nộp báo cáo của kỳ", "25/11/2024"),
 )
 
+UNUSABLE_NAMES = (
+    Name("nop.chua_dung_duoc", "đơn vị đã gửi báo cáo chưa dùng được (có, không)", False),
+    Name("nop.thang_chua_dung", "những tháng có báo cáo chưa dùng được", "tháng 11"),
+    Name("nop.vi_sao", "vì sao báo cáo chưa dùng được", "có thể ghi nhầm Tháng"),
+)
+
 UNIT_NAMES = (
     *_COMMON_NAMES,
     Name("don_vi.ten", "tên đơn vị", "Chi bộ Nhà khách"),
@@ -35,6 +43,7 @@ UNIT_NAMES = (
     Name("nop.thieu", "đơn vị còn thiếu báo cáo của kỳ (có, không)", True),
     Name("nop.cac_thang", "những tháng liền nhau còn thiếu báo cáo", "tháng 10 và tháng 11"),
     Name("nop.khong_doc_duoc", "tệp đã gửi cho kỳ này không đọc được (có, không)", False),
+    *UNUSABLE_NAMES,
     Name("nop.gan_nhat", "tháng của báo cáo gần nhất, trống khi chưa có", "9/2024"),
     *(
         name
@@ -66,6 +75,7 @@ ALL_NAMES = (
     *_COMMON_NAMES,
     Name("so_don_vi", "số đơn vị được đôn đốc", "04"),
     Name("chua_gui_n", "số đơn vị chưa gửi báo cáo, dùng trong điều kiện", 2),
+    Name("chua_dung_n", "số đơn vị đã gửi báo cáo chưa dùng được, dùng trong điều kiện", 1),
     Name("con_chi_tieu_n", "số đơn vị còn chỉ tiêu chưa thực hiện, dùng trong điều kiện", 3),
     Name("dang_uy_vien_n", "số Đảng ủy viên phụ trách các đơn vị, dùng trong điều kiện", 3),
     *(
@@ -118,9 +128,10 @@ def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) 
         "don_vi": {"ten": unit.name, "dang_uy_vien": unit.committee_member},
         "nop": {
             **common["nop"],
-            "thieu": bool(line.missing_since),
-            "cac_thang": month_span(line.missing_since),
-            "khong_doc_duoc": line.unreadable,
+            "thieu": bool(line.unsent),
+            "cac_thang": month_span(line.unsent),
+            "khong_doc_duoc": any(not came.is_read for came in line.unusable.values()),
+            **unusable(line.unusable),
             "gan_nhat": f"{month_name(since.month)}/{since.year}" if since else "",
         },
         "ket_nap": _target(line.admissions, result, options),
@@ -140,7 +151,8 @@ def all_context(result: MonthResult, options: LetterOptions) -> dict[str, object
         **_common(result, options),
         "kinh_gui": [bare(text) for text in named] or _addressed(lines),
         "so_don_vi": count(len(lines)),
-        "chua_gui_n": sum(bool(line.missing_since) for line in lines),
+        "chua_gui_n": sum(result.period.month in line.unsent for line in lines),
+        "chua_dung_n": sum(result.period.month in line.unusable for line in lines),
         "con_chi_tieu_n": sum(bool(line.admissions.rest or line.classes.rest) for line in lines),
         "dang_uy_vien_n": len({line.unit.committee_member for line in lines if line.unit.committee_member}),
         "bang_don_vi": [
@@ -195,12 +207,21 @@ def _rest(measure: Measure) -> str:
 
 
 def _report(line: UnitResult) -> str:
-    if line.unreadable:
-        return "Không đọc được"
-    if line.missing_since:
-        months = [month_name(month) for month in line.missing_since]
-        return f"Chưa gửi tháng{NBSP}{months[0]}" + (f" đến tháng{NBSP}{months[-1]}" if len(months) > 1 else "")
-    return "Đã gửi" if line.owes else "Không phải gửi"
+    said = []
+    if line.unusable:
+        said.append(f"Đã gửi {month_span(tuple(line.unusable))}, chưa dùng được")
+    if line.unsent:
+        said.append(f"Chưa gửi {month_span(line.unsent)}")
+    return "; ".join(said) or ("Đã gửi" if line.owes else "Không phải gửi")
+
+
+def unusable(came: Mapping[int, Unusable]) -> dict[str, object]:
+    """Return the names of UNUSABLE_NAMES without what stands before their stop."""
+    return {
+        "chua_dung_duoc": bool(came),
+        "thang_chua_dung": month_span(tuple(came)),
+        "vi_sao": "; ".join(dict.fromkeys(one.why for one in came.values())),
+    }
 
 
 def _common(result: MonthResult, options: LetterOptions) -> dict[str, object]:
@@ -222,9 +243,10 @@ def _common(result: MonthResult, options: LetterOptions) -> dict[str, object]:
 
 
 def month_span(months: tuple[int, ...]) -> str:
-    """Return months that follow each other: tháng 11; tháng 10 và tháng 11; từ tháng 8 đến tháng 11."""
+    """Return months in order: tháng 11; tháng 10 và tháng 11; of more that follow each other từ tháng 8 đến tháng 11."""
     names = [f"tháng{NBSP}{month_name(month)}" for month in months]
-    return listed(names) if len(names) < 3 else f"từ {names[0]} đến {names[-1]}"
+    has_gaps = len(names) > 1 and months[-1] - months[0] >= len(months)
+    return listed(names) if len(names) < 3 or has_gaps else f"từ {names[0]} đến {names[-1]}"
 
 
 def _time_left(deadline: date, day: date) -> str:

@@ -121,15 +121,13 @@ def adjustments(result: MonthResult) -> list[str]:
 
 def data_notes(result: MonthResult) -> list[str]:
     """Return who is missing in the figures: units with older figures, and units without any."""
-    older = [
-        f"{line.unit.name} (tháng{NBSP}{month_name(line.data_period.month)})"
-        for line in result.units
-        if line.owes and line.data_period is not None and line.data_period != result.period
-    ]
+    older = [line for line in result.units if line.owes and line.data_period not in (None, result.period)]
     notes = []
     if older:
+        named = [f"{line.unit.name} (tháng{NBSP}{month_name(line.data_period.month)})" for line in older]
+        usable = " dùng được" if any(result.period.month in line.unusable for line in older) else ""
         notes.append(
-            f"Số liệu của {listed(older)} lấy theo báo cáo gần nhất, do chưa có báo cáo "
+            f"Số liệu của {listed(named)} lấy theo báo cáo gần nhất, do chưa có báo cáo{usable} "
             f"tháng{NBSP}{month_name(result.period.month)}."
         )
     if silent := [line.unit.name for line in result.never_sent]:
@@ -173,8 +171,11 @@ def shortfalls(result: MonthResult, *, closed: bool = False) -> str:
             parts.append(f"{opening}: {count(len(behind))}{NBSP}đơn vị (Phụ lục{NBSP}1).")
         else:
             parts.append(f"{opening}: {'; '.join(behind)}.")
-    if missing := [line.unit.name for line in result.missing]:
-        parts.append(f"Chưa gửi báo cáo tháng{NBSP}{month_name(result.period.month)}: {listed(missing)}.")
+    month = f"tháng{NBSP}{month_name(result.period.month)}"
+    if silent := [line.unit.name for line in result.silent]:
+        parts.append(f"Chưa gửi báo cáo {month}: {listed(silent)}.")
+    if unusable := [f"{line.unit.name} ({line.unusable[result.period.month].why})" for line in result.unusable]:
+        parts.append(f"Đã gửi báo cáo {month}, chưa dùng được: {listed(unusable)}.")
     if parts:
         return " ".join(parts)
     if all(line.overall is Attainment.NO_TARGET for line in result.units):
@@ -221,8 +222,10 @@ def tasks(result: MonthResult, day: date | None = None) -> list[str]:
             else "Hiện chưa có người hội đủ điều kiện để có thể kết nạp trước hạn; các chi bộ khẩn trương hoàn thiện hồ sơ."
         )
     said += open_work(result)
-    if result.missing:
+    if result.silent:
         said.append("Đôn đốc các đơn vị chưa gửi báo cáo gửi đủ, đúng hạn.")
+    if result.unusable:
+        said.append("Hướng dẫn các đơn vị có báo cáo chưa dùng được sửa và gửi lại.")
     return said
 
 

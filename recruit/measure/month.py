@@ -13,11 +13,11 @@ from recruit.measure.admitted import breakdowns, events, mean_age, waiting
 from recruit.measure.changes import changes
 from recruit.measure.months import (
     adjustments,
+    came_unusable,
     missing_since,
     month_lines,
     submission_rates,
     submissions,
-    unreadable,
 )
 from recruit.measure.people import people_lists
 from recruit.measure.progress import is_behind, progress
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from recruit.measure.record import MonthRecord
     from recruit.merge.counts import FigureKind
     from recruit.merge.identity import Entry
-    from recruit.merge.sends import Sends
+    from recruit.merge.sent import Sends
     from recruit.model import FileFate
     from recruit.read.report import Report
     from recruit.read.written import Understood
@@ -173,6 +173,7 @@ def _unit_result(
     circumstances = checked.circumstances
     plan, period = circumstances.plan, circumstances.period
     report = checked.speaking.get(unit.code)
+    missing = missing_since(sends.units[unit.code], circumstances)
     targets = {key: unit_target(plan, unit, key) for key in ("admission_target", "class_target")}
     admissions, classes = (
         measure(target, counted[key].value if key in counted else None)
@@ -189,8 +190,8 @@ def _unit_result(
         overall=overall(admissions, classes),
         shared_with_branches=shared_with_branches,
         submissions=submissions(sends.units[unit.code], circumstances),
-        missing_since=missing_since(sends.units[unit.code], circumstances),
-        unreadable=unreadable(sends.units[unit.code], period.month),
+        missing_since=missing,
+        unusable=came_unusable(sends.units[unit.code], missing),
         behind=is_behind(unit, circumstances, admissions, classes),
     )
 

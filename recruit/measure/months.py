@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recruit.measure.result import MonthResult
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.counts import Counting
-    from recruit.merge.sends import Sends, UnitSends
+    from recruit.merge.sent import Sends, UnitSends, Unusable
 
 
 def month_lines(counting: Counting) -> tuple[MonthLine, ...]:
@@ -88,11 +88,13 @@ def _submission(unit: UnitSends, plan: Plan, period: Period) -> Submission:
         return Submission.NOT_OWED
     if month in unit.sent:
         return Submission.LATE if unit.late(month, plan.due(period)) else Submission.SENT
-    return Submission.UNREADABLE if unreadable(unit, month) else Submission.MISSING
+    if (came := unit.came_unusable(month)) is not None:
+        return Submission.UNUSABLE if came.is_read else Submission.UNREADABLE
+    return Submission.MISSING
 
 
 def missing_since(unit: UnitSends, circumstances: Circumstances) -> tuple[int, ...]:
-    """Return the months up to the period, one after the other, that a unit owes and has not sent; none if it has."""
+    """Return the months up to the period, one after the other, for which a unit owes a workbook that can be used."""
     months: list[int] = []
     for month in range(circumstances.period.month, 0, -1):
         if month in unit.sent or not unit.unit.owes(month):
@@ -101,9 +103,9 @@ def missing_since(unit: UnitSends, circumstances: Circumstances) -> tuple[int, .
     return tuple(months)
 
 
-def unreadable(unit: UnitSends, month: int) -> bool:
-    """Whether all that a unit sent for a month it owes could not be read."""
-    return unit.unit.owes(month) and month not in unit.sent and month in unit.unread
+def came_unusable(unit: UnitSends, months: tuple[int, ...]) -> dict[int, Unusable]:
+    """Return for which of the months that a unit owes something came that could not be used, and why."""
+    return {month: came for month in months if (came := unit.came_unusable(month)) is not None}
 
 
 def submission_rates(sends: Sends, circumstances: Circumstances) -> tuple[SubmissionRate, ...]:

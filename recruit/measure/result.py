@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.summary import Submission
     from recruit.merge.identity import Entry
+    from recruit.merge.sent import Unusable
     from recruit.model import FileFate, Period, Place
     from recruit.read.written import Understood
 
@@ -73,8 +74,8 @@ class UnitResult:
     and every count shows as `–`). `figures` is keyed by the keys of `measure.counts.FIGURES`. `shared_with_branches` is
     the number of a đoàn thể's people who are on a chi bộ's list too. `submissions` maps each month 1..P to what was sent.
     `owes` says whether the unit owes a workbook for the period, `sent` whether it sent one. `missing_since` are the
-    months up to the period, one after the other, that it owes and has not sent; `unreadable` says that what it sent for
-    the period could not be read; `behind` that it has done less of its targets than the time gone asks for.
+    months up to the period, one after the other, for which it owes a workbook that can be used;
+    `unusable` tells for which of them something came, and why it could not be used; `behind` says that it has done less of its targets than the time gone asks for.
     """
 
     unit: Unit
@@ -88,8 +89,13 @@ class UnitResult:
     shared_with_branches: int
     submissions: dict[int, Submission]
     missing_since: tuple[int, ...] = ()
-    unreadable: bool = False
+    unusable: Mapping[int, Unusable] = field(default_factory=dict)
     behind: bool = False
+
+    @property
+    def unsent(self) -> tuple[int, ...]:
+        """The months of `missing_since` for which nothing came at all."""
+        return tuple(month for month in self.missing_since if month not in self.unusable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +313,16 @@ class MonthResult:
     @property
     def missing(self) -> tuple[UnitResult, ...]:
         return tuple(line for line in self.units if line.owes and not line.sent)
+
+    @property
+    def silent(self) -> tuple[UnitResult, ...]:
+        """The missing units from which nothing came for the period."""
+        return tuple(line for line in self.missing if self.period.month not in line.unusable)
+
+    @property
+    def unusable(self) -> tuple[UnitResult, ...]:
+        """The missing units that sent something for the period which could not be used."""
+        return tuple(line for line in self.missing if self.period.month in line.unusable)
 
     @property
     def never_sent(self) -> tuple[UnitResult, ...]:

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from recruit.intake.unpack import FOLDER
 from recruit.merge.committees import addressed, names_of
+from recruit.merge.owner import is_of_the_office
 from recruit.model import FileFate, FileOutcome, Period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from recruit.declared.plan import Plan
-    from recruit.merge.sends import Sends
+    from recruit.merge.sent import Sends
     from recruit.read.inbox import Gathered
     from recruit.read.report import Report
     from recruit.read.written import Understood
@@ -21,10 +24,7 @@ _PLAN_BLANK = "kế hoạch chưa ghi năm"
 
 def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
     """Return the fate of every file found, in path order."""
-    found = [
-        *(attributed(fate, plan) for fate in gathered.others),
-        *(attributed(fate, plan) for fate in gathered.refused),
-    ]
+    found = [_told(attributed(fate, plan), plan) for fate in (*gathered.others, *gathered.refused)]
     ours, others = addressed(gathered.reports, plan)
     found += [_no_report(report) for report in others]
     for report in ours:
@@ -47,6 +47,23 @@ def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
 def _no_report(report: Report) -> FileFate:
     note = f"Bảng tổng hợp tháng {report.month:02d}/{report.year} của {names_of(report.below)}"
     return FileFate(report.file, report.origin, "", None, FileOutcome.NOT_THE_FORM, report.sha256, report.sent, note)
+
+
+def _told(fate: FileFate, plan: Plan) -> FileFate:
+    """Return the fate of a thing that is no report; of what the office itself sent nothing more is said."""
+    if fate.sent is None or not is_of_the_office(fate.sent, plan):
+        return fate
+    return replace(fate, outcome=FileOutcome.OF_THE_OFFICE, detail="")
+
+
+def of_units(refused: Iterable[FileFate], plan: Plan) -> list[FileFate]:
+    """Return what cannot be read and may be somebody's report, each under the unit that sent it where one did."""
+    return [attributed(fate, plan) for fate in refused if fate.sent is None or not is_of_the_office(fate.sent, plan)]
+
+
+def attempts(gathered: Gathered, plan: Plan) -> list[FileFate]:
+    """Return what units sent and nobody can read: files that may be reports, and mails that seem to bring one."""
+    return of_units([*gathered.refused, *(fate for fate in gathered.others if fate.is_attempt)], plan)
 
 
 def attributed(fate: FileFate, plan: Plan) -> FileFate:

@@ -23,6 +23,7 @@ WHY_REFUSED = {
     "borrowed_form": "biểu của đơn vị khác",
     "ended_unit": "đơn vị đã kết thúc",
     "month_not_changed": "có thể quên đổi ô Tháng",
+    "month_mistaken": "có thể ghi nhầm Tháng",
     "empty_list": "danh sách trống",
     "unregistered_sender": "người gửi chưa đăng ký",
 }

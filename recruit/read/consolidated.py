@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 SUMMARY_SHEET, SUBMISSIONS_SHEET, FINDINGS_SHEET, SOURCES_SHEET = "Tổng hợp", "Nộp báo cáo", "Lỗi", "Nguồn số liệu"
 TOTAL = "Tổng cộng"
 
-_NOT_SENT = (Submission.MISSING, Submission.UNREADABLE)
+_NOT_SENT = (Submission.MISSING, Submission.UNREADABLE, Submission.UNUSABLE)
 _ERROR = fold(Severity.ERROR.value)
 
 

@@ -34,6 +34,9 @@ _HEAD = 4096
 _NEVER_OPENED = frozenset({"mail-store", "image", "pdf", "rar", "7z"})
 _WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".et")
 
+# Why nothing in a mail is a report, where it seems to bring one: a picture of it, a link to it, an envelope of it.
+_ATTEMPTS = frozenset({"only-links", "only-scans", "no-report-in-mail", "partial", "sealed", "stripped", "uuencoded"})
+
 _CONTENTS = {
     "mail": "Thư điện tử, {count:02d} tệp kèm theo",
     "mailbox": "Hộp thư, {count:02d} thư",
@@ -149,7 +152,7 @@ def _take_leaf(leaf: Leaf, passwords: Sequence[str], reading: Reading) -> None:
         else:
             consolidated = is_consolidated(book)
             read = read_consolidated if consolidated else read_form
-            sent = way.sent or Sent(book.modified)
+            sent = way.sent or Sent(book.modified, program=book.program)
             report = read(book, file=leaf.name, origin=way.origin, sha256=leaf.sha256, sent=sent)
             note = _NAMELESS if report is None and consolidated else ""
     except Refused as refused:
@@ -180,5 +183,6 @@ def _take_container(container: Container, reading: Reading) -> None:
         note=_CONTENTS[container.kind].format(count=container.count),
         detail="" if brings_report else refusal(container.why).reason,
         is_opened=True,
+        is_attempt=not brings_report and container.kind == "mail" and container.why in _ATTEMPTS,
     )
     (reading.refused if not brings_report and may_be_report(container.why) else reading.others).append(fate)

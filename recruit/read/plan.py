@@ -92,6 +92,7 @@ class _PlanReader:
         units = tuple(self._units())
         self._check_units(units)
         self._check_info(info, cells)
+        office = self._addresses(INFO_SHEET, cells.get("office_addresses", ""), info.get("office_addresses", ""))
         recipients = tuple(self._recipients())
         regulations = tuple(self._regulations())
         register = tuple(self._register())
@@ -129,6 +130,7 @@ class _PlanReader:
             info_cells=tuple(cells.items()),
             spelling=text["spelling"] or SPELLINGS[0],
             flaws=tuple(self._sheets.flaws),
+            addresses=office,
         )
         return ReadPlan(plan, tuple(self._sheets.understood))
 
@@ -187,7 +189,8 @@ class _PlanReader:
             if kind is None and "kind" in said:
                 words = f"Loại phải là {BRANCH_KIND}, {ORGANISATION_KIND} hoặc {COMMITTEE_KIND}"
                 self._sheets.stop(UNITS_SHEET, line.cell("kind"), words)
-            addresses = self._addresses(line)
+            cell = line.cell("addresses")
+            addresses = self._addresses(UNITS_SHEET, cell, line.values.get("addresses", ""))
             if is_blank or kind is None:
                 continue
             yield Unit(
@@ -217,16 +220,12 @@ class _PlanReader:
         self._sheets.read_otherwise(UNITS_SHEET, line.cell(words[0]), said[words[0]], None, How.NO_UNIT)
         return True
 
-    def _addresses(self, line: Line) -> tuple[str, ...]:
-        written = line.values.get("addresses", "")
+    def _addresses(self, sheet: str, cell: str, written: str) -> tuple[str, ...]:
         read = read_addresses(written)
         if read.wrong:
-            words = f"“{quoted(read.wrong)}” không phải địa chỉ thư điện tử"
-            self._sheets.stop(UNITS_SHEET, line.cell("addresses"), words)
+            self._sheets.stop(sheet, cell, f"“{quoted(read.wrong)}” không phải địa chỉ thư điện tử")
         elif read.otherwise:
-            self._sheets.read_otherwise(
-                UNITS_SHEET, line.cell("addresses"), written, "; ".join(read.found), How.AS_PRINTED
-            )
+            self._sheets.read_otherwise(sheet, cell, written, "; ".join(read.found), How.AS_PRINTED)
         return read.found
 
     def _check_units(self, units: tuple[Unit, ...]) -> None:

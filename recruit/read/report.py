@@ -40,7 +40,8 @@ class Report:
 
     `listings` has one entry in a sound form; the first speaks. `cover` holds typed values by field key,
     `cover_cells` the address of each value's cell, `cover_written` what was written there where that is not what its
-    value shows in the form. `hidden_code` is the unit that the form was issued for, or empty. `below` is set where the workbook is not the form but the consolidated workbook of a lower committee.
+    value shows in the form. `hidden_code` is the unit that the form was issued for, or empty. `is_returned` says that it
+    is, or was made of, a workbook that the office returned. `below` is set where the workbook is not the form but the consolidated workbook of a lower committee.
     """
 
     file: str
@@ -54,6 +55,7 @@ class Report:
     covers_disagree: str = ""
     hidden_code: str = ""
     version: str = ""
+    is_returned: bool = False
     listings: list[Listing] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
     below: Below | None = None

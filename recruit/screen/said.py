@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recruit.model import FileOutcome
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -62,19 +60,9 @@ def _say_missing(result: MonthResult) -> None:
     for line in result.missing:
         since = line.data_period
         have = f"số liệu lấy từ tháng {since.month:02d}/{since.year}" if since else "chưa có số liệu"
-        if unread := _unread_mails(result, line.unit.code):
-            have += f"; có {unread:02d} thư không có biểu đọc được, xem trang Tệp"
-        print(f"Chưa nộp: {line.unit.code} {line.unit.name} ({have})")
-
-
-def _unread_mails(result: MonthResult, code: str) -> int:
-    """Return how many mails of the period's month or later came from a unit and brought no form that can be read."""
-    since = result.period.first_day
-    return sum(
-        file.is_opened and file.outcome is FileOutcome.UNREADABLE and file.sent.time.date() >= since
-        for file in result.files
-        if file.unit_code == code and file.sent is not None and file.sent.time is not None
-    )
+        came = line.unusable.get(result.period.month)
+        what = f"Đã gửi, chưa dùng được: {line.unit.code} {line.unit.name} ({came.why}; " if came else ""
+        print(f"{what or f'Chưa nộp: {line.unit.code} {line.unit.name} ('}{have})")
 
 
 def _say_findings(findings: Sequence[Finding]) -> None:
@@ -119,9 +107,12 @@ def _say_written(outcome: Outcome) -> None:
 def _closing(outcome: Outcome) -> str:
     result, code = outcome.result, outcome.exit_code
     errors = outcome.errors
-    missing, strangers = (len(result.missing), len(result.strangers)) if result is not None else (0, 0)
+    silent, unusable, strangers = (
+        map(len, (result.silent, result.unusable, result.strangers)) if result is not None else (0, 0, 0)
+    )
     left = [f"còn {errors} lỗi"] if errors else []
-    left += [f"{missing} đơn vị chưa nộp"] if missing else []
+    left += [f"{silent} đơn vị chưa nộp"] if silent else []
+    left += [f"{unusable} đơn vị đã gửi, chưa dùng được"] if unusable else []
     left += [f"{strangers} đơn vị gửi từ địa chỉ chưa đăng ký"] if strangers else []
     left += [f"{outcome.template_errors} lỗi trong mẫu văn bản"] if outcome.template_errors else []
     well = "không còn lỗi, các đơn vị đã nộp đủ" if result else f"đã ghi {len(outcome.written.files)} tệp"

@@ -127,6 +127,22 @@ def month_not_changed(flaw: Flaw) -> Iterator[Flaw]:
 
 
 @rule(
+    "B13",
+    ERROR,
+    Scope.SENDS,
+    "Có thể ghi nhầm Tháng",
+    "Có thể ghi nhầm Tháng: báo cáo ghi tháng {value}, {but}.",
+    remedy="Sửa ô Tháng (hoặc Ngày họp xét) cho đúng, gửi lại.",
+    example={"value": "11", "but": "Ngày họp xét là 20/10/2024"},
+)
+def month_mistaken(flaw: Flaw) -> Iterator[Flaw]:
+    slots = flaw.slots
+    but = f"thư gửi ngày {slots['mailed']}" if slots["mailed"] else f"Ngày họp xét là {slots['meeting']}"
+    also = f"; tháng đó đã gửi ở {slots['older']}" if slots["older"] else ""
+    yield flaw._replace(slots={**slots, "but": but + also})
+
+
+@rule(
     "B09",
     ERROR,
     Scope.SENDS,
@@ -283,6 +299,19 @@ def unregistered_used(flaw: Flaw) -> Iterator[Flaw]:
     example={"later": "t11.xlsx", "month": "11"},
 )
 def late_correction(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
+
+
+@rule(
+    "B34",
+    WARNING,
+    Scope.SENDS,
+    "Tệp không dùng đã có bản thay thế",
+    "Tệp không dùng được ({why}), đã có bản thay thế: {newer}.",
+    remedy="Không phải sửa tệp này nữa.",
+    example={"why": "không rõ tháng, năm", "newer": "b.xlsx"},
+)
+def replaced(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
 
 

@@ -1,4 +1,4 @@
-"""Rules about what a cell shows and what it holds: months for days, ditto marks, letters struck out, linked zeros."""
+"""Rules about what a cell shows and what it holds: months for days, ditto marks, the zeros of a linked workbook."""
 
 from __future__ import annotations
 
@@ -28,33 +28,6 @@ _COLUMNS = tuple(field.key for field in LIST if field.key != "number")
 )
 def ditto_mark(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("ditto_mark")
-
-
-@rule(
-    "O15",
-    ERROR,
-    Scope.REPORT,
-    "Dòng bị gạch ngang",
-    "Dòng bị gạch ngang; không biết người này còn tính hay không.",
-    remedy="Nếu vẫn tính thì bỏ gạch ngang chữ (chọn cả dòng, bấm Ctrl+5). Nếu đã thôi thì bỏ gạch ngang, ghi Ngày đưa ra "
-    "khỏi danh sách và Lý do đưa ra; không xóa dòng.",
-    takes_out=("name",),
-)
-def struck_row(checked: CheckedReport) -> Iterator[Flaw]:
-    return checked.met("struck_row")
-
-
-@rule(
-    "O16",
-    ERROR,
-    Scope.REPORT,
-    "Ô có chữ bị gạch ngang",
-    "Trong ô có chữ bị gạch ngang; không biết phần nào còn tính.",
-    remedy="Gõ lại vào ô điều còn đúng; xóa phần bị gạch ngang.",
-    takes_out=_COLUMNS,
-)
-def struck_letters(checked: CheckedReport) -> Iterator[Flaw]:
-    return checked.met("struck_letters")
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.returning import cases
+from recruit.declared.cover import ISSUED
 from recruit.write.forms.as_sent import cover_as_sent, people_as_sent
 from recruit.write.forms.book import form_bytes
 from recruit.write.package import seal
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
     from recruit.check.engine import Checked
     from recruit.check.returning import Case
     from recruit.measure.result import MonthResult
-    from recruit.merge.sends import Sends
-
-_ISSUED = ("unit_code", "unit_name", "year")
+    from recruit.merge.sent import Sends
 
 
 def returned_workbooks(result: MonthResult, checked: Checked, sends: Sends) -> dict[str, bytes]:
@@ -41,7 +40,7 @@ def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
             unit_code=unit.code,
             unit_name=unit.name,
             year=plan.year,
-            cover={key: value for key, value in cover.items() if key not in _ISSUED},
+            cover={key: value for key, value in cover.items() if key not in ISSUED},
             people=people,
             marks=marks,
             front=FrontSheet(title, _source(case), lines),

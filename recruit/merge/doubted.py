@@ -1,0 +1,114 @@
+"""Workbooks whose Tháng is not believed: last month's number left standing, or a month that something speaks against."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from recruit.declared.form import STEPS
+from recruit.language.wording import vn_date
+from recruit.merge.identity import same_name
+from recruit.merge.refused import of_cover
+from recruit.model import Flaw, Period, PersonCell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recruit.declared.plan import Plan
+    from recruit.merge.sent import Send
+    from recruit.read.report import Report
+    from recruit.read.row import Row
+
+_FIRST_DAY = 20
+"""A workbook is sent at the earliest on this day of the month before the one that it reports, at the latest in March."""
+
+_OFFICE_CLOCK = timedelta(hours=7)
+"""How far the office's clock is before UTC: in which month a mail came is told by it."""
+
+
+def can_be(time: datetime | None, period: Period | None, plan: Plan) -> bool:
+    """Whether a workbook of a period may have been sent at a time: a clock that stands wrong gives days that cannot be."""
+    if time is None:
+        return False
+    first = period.previous.first_day.replace(day=_FIRST_DAY) if period else None
+    return (first is None or first <= time.date()) and time.date() <= date(plan.year + 1, 3, 31)
+
+
+def doubted_month(send: Send, heard: Sequence[Send], plan: Plan) -> Flaw | None:
+    """Return why the month on a workbook's cover is not believed, None where nothing speaks against it.
+
+    `heard` are the unit's sends of that month that came before, oldest first. The month that a consolidated workbook
+    bears was typed by nobody.
+    """
+    if send.report.below is not None:
+        return None
+    # Of sends of one time, or of none, nobody knows which is the older.
+    older = [other for other in heard if other.order[0] < send.order[0]]
+    return _forgotten_month(send, older) or _mistaken_month(send, older, plan)
+
+
+def _forgotten_month(send: Send, older: Sequence[Send]) -> Flaw | None:
+    """Return the flaw of a workbook that is next month's with last month's number, where something shows it.
+
+    An older send of that month lacks a step that lies after the month and not after the day of this send (where that
+    is unknown: in the following month). A ceremony may be planned and shows nothing.
+    """
+    if not older:
+        return None
+    report, before = send.report, older[-1].report
+    period = report.period
+    last = send.time.date() if send.time else period.next.last_day
+    for row in report.rows:
+        for key in STEPS:
+            day = row.date(key)
+            if key == "ceremony" or not isinstance(day, date) or not period.last_day < day <= last:
+                continue
+            if not _holds_step(before, row, key):
+                step = PersonCell(report.place(row, key), row.number, key)
+                slots = {"day": vn_date(day), "where": f"ô {step.place.cell}", "older": before.file}
+                flaw = of_cover(report, "month", "month_not_changed", **slots)
+                return flaw._replace(other=step, month=day.month)
+    return None
+
+
+def _mistaken_month(send: Send, older: Sequence[Send], plan: Plan) -> Flaw | None:
+    """Return the flaw of a workbook that is of another month than its cover says, where mail or meeting shows it."""
+    report, period = send.report, send.report.period
+    mailed = _month_of_mail(send, plan)
+    if mailed is not None and (mailed.year, mailed.month) < (period.year, period.month):
+        return _mistaken(report, mailed.month, mailed=mailed)
+    meeting = report.cover_value("meeting_date")
+    if isinstance(meeting, date) and (meeting < period.first_day or (meeting > period.last_day and older)):
+        # A meeting of another year says nothing of the month.
+        month = meeting.month if meeting.year == period.year else None
+        return _mistaken(report, month, meeting=meeting, older=older)
+    return None
+
+
+def _mistaken(
+    report: Report,
+    month: int | None,
+    *,
+    mailed: date | None = None,
+    meeting: date | None = None,
+    older: Sequence[Send] = (),
+) -> Flaw:
+    slots = {
+        "mailed": vn_date(mailed) if mailed else "",
+        "meeting": vn_date(meeting) if meeting else "",
+        "older": older[-1].report.file if older and meeting and meeting > report.period.last_day else "",
+    }
+    return of_cover(report, "month", "month_mistaken", **slots)._replace(month=month)
+
+
+def _month_of_mail(send: Send, plan: Plan) -> date | None:
+    """Return the day on which a workbook was first mailed, by the office's clock; None where no clock tells it."""
+    files = (send.report, *send.copies)
+    # A clock that stands wrong by years says nothing.
+    first = Period(plan.year, 1)
+    times = [r.sent.time for r in files if r.sent.by_mail and can_be(r.sent.time, first, plan)]
+    return (min(times).astimezone(UTC) + _OFFICE_CLOCK).date() if times else None
+
+
+def _holds_step(report: Report, row: Row, key: str) -> bool:
+    return any(other.date(key) is not None for other in report.rows if same_name(other, row))

@@ -1,0 +1,52 @@
+"""Whose a workbook is, and who may speak for a unit: by senders, codes and names, in the order in which they are believed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.language.spelling import fold
+
+if TYPE_CHECKING:
+    from recruit.declared.plan import Plan, Unit
+    from recruit.merge.sent import Send
+    from recruit.model import Sent
+
+
+def may_speak(sent: Sent, unit: Unit | None, plan: Plan) -> bool:
+    """Whether what was `sent` may speak for `unit`: a plain file, a registered sender, or no address in the plan.
+
+    Every mail around the one that brought it must be the unit's own too, or the office's.
+    """
+    if not sent.by_mail or unit is None or not unit.addresses:
+        return True
+    return sent.sender in unit.addresses and all(
+        sender in unit.addresses or sender in plan.addresses for sender in sent.around
+    )
+
+
+def is_of_the_office(sent: Sent, plan: Plan) -> bool:
+    """Whether the office itself sent it: in a draft of ours, or from its own address where that is no unit's too."""
+    if sent.by_office:
+        return True
+    if not sent.by_mail or sent.sender not in plan.addresses:
+        return False
+    return not any(sent.sender in unit.addresses for unit in plan.units)
+
+
+def owner(send: Send, plan: Plan) -> Unit | None:
+    """Return the unit whose a workbook is, None where nothing tells.
+
+    The code on its cover tells where the form was issued for no other unit. Else the registered address that sent it,
+    the code that it was issued for, and the name on its cover do, in this order.
+    """
+    report = send.report
+    said = plan.unit(report.unit_code) if report.unit_code else None
+    hidden = plan.unit(report.hidden_code) if report.hidden_code else None
+    if said is not None and (not report.hidden_code or hidden is said):
+        return said
+    name = fold(report.cover_value("unit_name") or "")
+    senders = {copy.sent.sender for copy in (report, *send.copies) if copy.sent.sender}
+    by_sender = [unit for unit in plan.units if not senders.isdisjoint(unit.addresses)]
+    by_name = [unit for unit in plan.units if name and fold(unit.name) == name]
+    told = (by_sender, [hidden] if hidden else [], by_name)
+    return next((units[0] for units in told if len(units) == 1), None)
