@@ -62,11 +62,18 @@ def test_an_error_of_a_row_takes_out_each_cell_at_which_it_may_stand_and_no_othe
     assert {flaw.key for values in ROWS for flaw in flaws(rule, values)} == set(rule.takes_out)
 
 
+@pytest.mark.parametrize("rule", [rule for rule in rules(Scope.ROW) if rule.asked_of], ids=lambda rule: rule.code)
+def test_a_rule_of_a_row_is_silent_where_nothing_stands_in_the_columns_that_it_is_asked_of(rule):
+    for values in ROWS:
+        assert not flaws(rule, {key: value for key, value in values.items() if key not in rule.asked_of})
+
+
 def test_a_row_gives_back_what_it_was_made_of():
     for values in ROWS[:500]:
         row = Row(7, values, {}, 3)
         assert row.values == values
-        assert {field.key for field in FIELDS if row.is_filled(field.key)} == set(values)
+        assert {field.key for field in FIELDS if row.is_filled(field.key)} == row.filled == set(values)
+        assert row.days(values) == {key: value for key, value in values.items() if value is not UNREADABLE}
         for field in FIELDS:
             value = values.get(field.key)
             assert row.get(field.key) == row.date(field.key) == (None if value is UNREADABLE else value)

@@ -101,9 +101,11 @@ class _Selected:
             for flaw in rule.function(checked):
                 yield rule, flaw
         for row in checked.report.rows:
+            filled = row.filled
             for rule in self._row:
-                for flaw in rule.function(checked, row):
-                    yield rule, flaw
+                if not rule.asked_of or not filled.isdisjoint(rule.asked_of):
+                    for flaw in rule.function(checked, row):
+                        yield rule, flaw
         before = sends.units[checked.unit.code].before(checked.report)
         if before is not None:
             for rule in self._look_back:

@@ -37,6 +37,9 @@ class Rule:
     rule compares with is asked with the step's own day.) Which workbook speaks is judged before any rule is asked: a
     rule about a file that is not used only says why.
 
+    A rule about a row is asked only where something stands in one of the columns `asked_of`; where none is named, of
+    every row. Most rows are blank in most of the steps that rules are about.
+
     `takes_out` names the list's columns in which an error takes its cell out of the figures that the cell decides.
     `typed` are the slots of the message that repeat what somebody typed: on the screen stands `…` for them, or the
     flaw's slot of that name with `_on_screen`.
@@ -53,6 +56,7 @@ class Rule:
     function: Callable[..., Iterable[Flaw]] = field(repr=False)
     since: date = date.min
     until: date = date.max
+    asked_of: tuple[str, ...] = ()
     takes_out: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict, compare=False)
@@ -76,6 +80,7 @@ def rule(
     source: str = "",
     since: date = date.min,
     until: date = date.max,
+    asked_of: tuple[str, ...] = (),
     takes_out: tuple[str, ...] = (),
     typed: tuple[str, ...] = (),
     example: Mapping[str, str] = MappingProxyType({}),
@@ -103,6 +108,7 @@ def rule(
             function,
             since,
             until,
+            asked_of,
             takes_out,
             typed,
             example,

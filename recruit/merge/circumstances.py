@@ -27,7 +27,7 @@ class Circumstances:
     def regulations(self) -> Regulations:
         return Regulations(self.plan.regulations)
 
-    @property
+    @cached_property
     def day(self) -> date:
         """D: the day up to which everything counts, the period's last, or the letter's where that is earlier."""
         return min(self.until or self.period.last_day, self.period.last_day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -52,11 +52,21 @@ class Row:
 
     def date(self, key: str) -> date | None:
         """Return a step's day, None where blank or unreadable."""
-        # Not by way of `get`: rules ask for a dozen days of every row.
+        # Not by way of `get`: some thirty days of every row are asked for.
         index = _INDEX[key]
         cells = self._cells
         value = cells[index] if index < len(cells) else None
         return None if value is UNREADABLE else value  # type: ignore[return-value]
+
+    def days(self, keys: Iterable[str]) -> dict[str, date]:
+        """Return the days of these steps by key, in their order, without those that are blank or unreadable."""
+        cells = self._cells
+        count = len(cells)
+        return {
+            key: value
+            for key in keys
+            if (index := _INDEX[key]) < count and (value := cells[index]) is not None and value is not UNREADABLE
+        }  # type: ignore[misc]
 
     def text(self, key: str) -> str:
         """Return a text or choice, empty where blank or unreadable."""
@@ -70,6 +80,11 @@ class Row:
     def unreadable(self) -> dict[str, str]:
         """What is written in the cells that cannot be read, by field key."""
         return {key: written.text for key, written in self.written.items() if self.is_unreadable(key)}
+
+    @property
+    def filled(self) -> set[str]:
+        """The keys of the cells in which something stands, readable or not, other than a word for nothing."""
+        return {key for key, value in zip(_KEYS, self._cells, strict=False) if value is not None}
 
     def is_filled(self, key: str) -> bool:
         """Whether something stands in the cell, readable or not, other than a word for nothing."""

@@ -171,10 +171,10 @@ def required_empty(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     example={"label": "Ngày đề nghị học lớp", "day": "01/12/2024", "last": "30/11/2024"},
 )
 def date_after_month(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    for key in _DONE:
-        day = row.date(key)
-        if day is not None and day > checked.last_day:
-            yield checked.flaw(row, key, day=vn_date(day), last=vn_date(checked.last_day))
+    last = checked.last_day
+    for key, day in row.days(_DONE).items():
+        if day > last:
+            yield checked.flaw(row, key, day=vn_date(day), last=vn_date(last))
 
 
 @rule(
@@ -316,6 +316,7 @@ def number_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
     "Lễ kết nạp dự kiến",
     "Lễ kết nạp dự kiến ngày {day}, sau tháng báo cáo.",
     remedy="Sau khi tổ chức lễ, ghi lại ngày thực tế.",
+    asked_of=("ceremony",),
     example={"day": "10/12/2024"},
 )
 def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Flaw]:

@@ -34,6 +34,7 @@ def month_after_birthday(birth: date | int, years: int) -> date:
     "Mới {age} tuổi khi chi bộ đề nghị ({day}); quy định từ đủ {limit} tuổi.",
     remedy="Kiểm tra lại ngày sinh; chưa đủ tuổi thì chưa đề nghị kết nạp. Căn cứ: {source}.",
     source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
+    asked_of=_PROPOSALS,
     example={"age": "17", "day": "10/02/2024", "limit": "18", "source": "Quy định 24-QĐ/TW"},
 )
 def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -56,6 +57,7 @@ def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]
     "Đã quá {limit} tuổi khi chi bộ đề nghị ({day}).",
     remedy="Phải được cấp ủy trực thuộc Trung ương đồng ý bằng văn bản. Căn cứ: {source}.",
     source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
+    asked_of=_PROPOSALS,
     example={"day": "01/02/2024", "limit": "60", "source": "Quy định 24-QĐ/TW"},
 )
 def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -78,6 +80,7 @@ def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Trình độ học vấn {value} thấp hơn {least}.",
     remedy="Chỉ xem xét ở nơi và trong trường hợp được phép. Căn cứ: {source}.",
     source="Quy định 24-QĐ/TW; Hướng dẫn 01-HD/TW, mục 1.2",
+    asked_of=("education",),
     example={"value": "Tiểu học", "least": "THCS", "source": "Quy định 24-QĐ/TW"},
 )
 def education_low(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -98,6 +101,7 @@ def education_low(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Giấy chứng nhận cấp ngày {issued} đã hết giá trị khi chi bộ đề nghị ({day}).",
     remedy="Cử học lại lớp bồi dưỡng nhận thức về Đảng. Căn cứ: {source}, {months} tháng.",
     source="Hướng dẫn 12-HD/BTCTW",
+    asked_of=_PROPOSALS,
     example={"issued": "09/02/2019", "day": "10/02/2024", "source": "Hướng dẫn 12-HD/BTCTW", "months": "60"},
 )
 def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -122,6 +126,7 @@ def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Đã đề nghị hoặc đã kết nạp nhưng chưa có giấy chứng nhận.",
     remedy="Bổ sung số và ngày cấp giấy chứng nhận.",
     source="Hướng dẫn 12-HD/BTCTW",
+    asked_of=(*_PROPOSALS, "decision"),
 )
 def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     if not row.is_filled("certificate") and any(row.is_filled(key) for key in (*_PROPOSALS, "decision")):
@@ -136,6 +141,7 @@ def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Có trong danh sách cảm tình nhưng chưa có đảng viên giúp đỡ.",
     remedy="Chi bộ phân công đảng viên chính thức giúp đỡ.",
     source="Công văn giao chỉ tiêu của Đảng ủy",
+    asked_of=("joined",),
 )
 def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     done = any(row.is_filled(key) for key in ("left", "leaving_reason", "decision", "decision_number"))
@@ -151,6 +157,7 @@ def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Nghị quyết ({day}) sau ngày Đảng ủy đồng ý ({agreed}) quá {months} tháng.",
     remedy="Hồ sơ phải làm lại. Căn cứ: {source}.",
     source="Hướng dẫn 01-HD/TW; từ 09/6/2025 Hướng dẫn 06-HD/TW",
+    asked_of=("resolution",),
     example={"day": "10/03/2024", "agreed": "09/03/2023", "months": "12", "source": "Hướng dẫn 01-HD/TW"},
 )
 def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -177,6 +184,7 @@ def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Lễ kết nạp ({day}) sau ngày quyết định ({decision}) quá {days} ngày.",
     remedy="Quá 30 ngày làm việc phải được cấp ủy cấp trên đồng ý. Căn cứ: {source}.",
     source="Quy định 29-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW, Điều 5",
+    asked_of=("ceremony",),
     example={"day": "05/05/2024", "decision": "20/03/2024", "days": "45", "source": "Quy định 29-QĐ/TW"},
 )
 def ceremony_late(checked: CheckedReport, row: Row) -> Iterator[Flaw]:

@@ -34,8 +34,10 @@ _CHECK_DATES = "Kiểm tra lại hai ngày, sửa ngày sai."
 )
 def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     birth = row.get("birth")
-    days = {key: day for key in STEPS if (day := row.date(key)) is not None}
-    late = [key for key, day in days.items() if birth is not None and born_after(birth, day)]
+    if birth is None:
+        return
+    days = row.days(STEPS)
+    late = [key for key, day in days.items() if born_after(birth, day)]
     if not late:
         return
     text = vn_date(birth) if isinstance(birth, date) else str(birth)
@@ -63,7 +65,7 @@ def too_young_for_list(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     if age >= checked.regulations.on("tuoi_vao_danh_sach", joined).value:
         return
     # Of an impossible day of birth another rule speaks.
-    if not any(born_after(birth, day) for key in STEPS if (day := row.date(key)) is not None):
+    if not any(born_after(birth, day) for day in row.days(STEPS).values()):
         yield checked.flaw(row, "birth", age=f"{age:02d}", day=vn_date(joined))
 
 
@@ -89,6 +91,7 @@ def _in_order(later: str, day: str, earlier: str, other_day: str) -> dict[str, s
     _ORDER,
     remedy=_CHECK_DATES,
     source="Hướng dẫn 01-HD/TW",
+    asked_of=("agreed",),
     takes_out=("agreed",),
     example=_in_order("agreed", "09/10/2024", "procedure_proposed", "10/10/2024"),
 )
@@ -104,6 +107,7 @@ def agreement_before_proposal(checked: CheckedReport, row: Row) -> Iterator[Flaw
     _ORDER,
     remedy=_CHECK_DATES,
     source="Hướng dẫn 01-HD/TW",
+    asked_of=("decision",),
     takes_out=("decision",),
     example=_in_order("decision", "09/03/2024", "resolution", "10/03/2024"),
 )
@@ -119,6 +123,7 @@ def decision_before_resolution(checked: CheckedReport, row: Row) -> Iterator[Fla
     _ORDER,
     remedy=_CHECK_DATES,
     source="Hướng dẫn 01-HD/TW",
+    asked_of=("ceremony",),
     takes_out=("ceremony",),
     example=_in_order("ceremony", "19/03/2024", "decision", "20/03/2024"),
 )
@@ -133,6 +138,7 @@ def ceremony_before_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]
     "Có ngày, thiếu số quyết định kết nạp",
     "Có ngày quyết định kết nạp nhưng thiếu số quyết định.",
     remedy="Ghi số quyết định kết nạp; chưa có quyết định thì xóa ngày.",
+    asked_of=("decision",),
     takes_out=("decision_number",),
 )
 def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -147,6 +153,7 @@ def decision_without_number(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Có số, thiếu ngày quyết định kết nạp",
     "Có số quyết định kết nạp nhưng thiếu ngày quyết định.",
     remedy="Ghi ngày quyết định kết nạp; chưa có quyết định thì xóa số.",
+    asked_of=("decision_number",),
     takes_out=("decision",),
 )
 def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -161,6 +168,7 @@ def number_without_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Đưa ra khỏi danh sách trước quyết định kết nạp",
     _ORDER,
     remedy="Kiểm tra lại hai ngày; đưa ra do đã kết nạp thì ghi đúng lý do.",
+    asked_of=("left",),
     takes_out=("left",),
     example=_in_order("left", "19/03/2024", "decision", "20/03/2024"),
 )
@@ -176,6 +184,7 @@ def left_before_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Có lý do, thiếu ngày đưa ra",
     "Có lý do đưa ra nhưng thiếu ngày đưa ra khỏi danh sách.",
     remedy="Ghi ngày đưa ra khỏi danh sách; không đưa ra thì xóa lý do.",
+    asked_of=("leaving_reason",),
     takes_out=("left",),
 )
 def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -190,6 +199,7 @@ def reason_without_day(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Có ngày đưa ra, thiếu lý do",
     "Có ngày đưa ra khỏi danh sách nhưng thiếu lý do.",
     remedy="Chọn lý do đưa ra trong danh sách của ô.",
+    asked_of=("left",),
     takes_out=("leaving_reason",),
 )
 def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -207,6 +217,7 @@ def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Giấy chứng nhận có trước ngày cử đi học",
     "Giấy chứng nhận ({day}) có trước ngày cử đi học lớp ({sent}): giấy cũ, nay cử học lại.",
     remedy="Nếu đúng là học lại thì không cần sửa; có giấy mới thì ghi giấy mới.",
+    asked_of=("certificate",),
     example={"day": "09/02/2024", "sent": "10/02/2024"},
 )
 def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -226,6 +237,7 @@ _CHAIN = ("procedure_proposed", "agreed", "resolution", "decision")
     "Thiếu {label} trong khi đã có {later}.",
     remedy="Bổ sung ngày của bước còn thiếu.",
     source="Hướng dẫn 01-HD/TW",
+    asked_of=_CHAIN[1:],
     example={"label": "Ngày Đảng ủy đồng ý", "later": "Ngày nghị quyết đề nghị kết nạp"},
 )
 def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -242,6 +254,7 @@ def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Vào danh sách sau khi đã đi học lớp",
     "Vào danh sách cảm tình ({day}) sau khi đã được cử đi học lớp ({sent}).",
     remedy="Học lớp trước khi vào danh sách là có thể; kiểm tra lại hai ngày.",
+    asked_of=("class_sent",),
     example={"day": "15/01/2024", "sent": "14/01/2024"},
 )
 def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -257,6 +270,7 @@ def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Quyết định kết nạp của năm trước",
     "Quyết định kết nạp ngày {day} thuộc năm trước, không tính vào năm {year}.",
     remedy="Kiểm tra lại năm; người kết nạp năm trước không còn trong danh sách năm nay.",
+    asked_of=("decision",),
     example={"day": "20/12/2023", "year": "2024"},
 )
 def decision_of_earlier_year(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
