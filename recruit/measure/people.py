@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
     from recruit.merge.identity import Entry
 
-_STAGES = (
-    ("decision", "Đã kết nạp"),
-    ("resolution", "Chi bộ đã đề nghị kết nạp"),
-    ("agreed", "Đảng ủy đã đồng ý làm thủ tục"),
-    ("procedure_proposed", "Đã đề nghị làm thủ tục"),
-    ("certificate", "Đã có giấy chứng nhận"),
-    ("class_sent", "Đã cử đi học lớp"),
-    ("class_proposed", "Đã đề nghị học lớp"),
-    ("joined", "Cảm tình Đảng"),
-)
+_STAGES = {
+    "decision": "Đã kết nạp",
+    "resolution": "Chi bộ đã đề nghị kết nạp",
+    "agreed": "Đảng ủy đã đồng ý làm thủ tục",
+    "procedure_proposed": "Đã đề nghị làm thủ tục",
+    "certificate": "Đã có giấy chứng nhận",
+    "class_sent": "Đã cử đi học lớp",
+    "class_proposed": "Đã đề nghị học lớp",
+    "joined": "Cảm tình Đảng",
+}
 
 
 def people_lists(entries: Sequence[Entry], year: int) -> tuple[PeopleList, ...]:
@@ -45,4 +45,4 @@ def stage(entry: Entry, day: date) -> str:
     cancelled = row.text("leaving_reason") == CANCELLED
     if not entry.is_open(day) and not (decided and decided <= day and not cancelled):
         return "Đã đưa ra khỏi danh sách"
-    return next((name for key, name in _STAGES if (reached := row.date(key)) is not None and reached <= day), "")
+    return next((_STAGES[key] for key, reached in row.days(_STAGES).items() if reached <= day), "")

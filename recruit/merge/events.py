@@ -112,6 +112,8 @@ def _deciding_holders(person: Person, event: EventKind, circumstances: Circumsta
     Where a chi bộ's cell is filled but in error, no đoàn thể's row replaces it.
     """
     found = [entry for entry in holders(person, event) if _in_year(entry.row.date(event.day_key), circumstances)]
+    if not found:
+        return []
     branches = [entry for entry in found if entry.is_branch]
     if not person.branches:
         return found

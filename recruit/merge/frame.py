@@ -85,6 +85,8 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
 
 def _came_from_another(entry: Entry, own: Sequence[Entry]) -> bool:
     """Whether the person of a row stood on another list of the committee when it was put on this one."""
+    if len(own) == 1:
+        return False
     joined = entry.row.date("joined")
     return joined is not None and any(
         other is not entry

@@ -72,9 +72,9 @@ def _year(value: date | int) -> int:
 def _is_nobody(line: Line, columns: Mapping[str, int]) -> bool:
     """Whether a row says of itself that it is a total, a signature, a numbering, or a note."""
     name, certain = line.row.get("name"), line.certain
-    named = line.row.is_filled("name")
     if certain and isinstance(name, str) and name[0].isalpha():
         return False
+    named = line.row.is_filled("name")
     if _is_numbering(line.cells):
         return True
     looked_at = [columns.get("number"), columns.get("name")] if named else line.cells

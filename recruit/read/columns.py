@@ -36,7 +36,7 @@ def heading_flaws(
 
     headings = sheet.rows[heading]
     used = set(columns.values())
-    filled = {column for number in people for column in sheet.rows[number]}
+    filled = set().union(*map(sheet.rows.__getitem__, people))
     missing = _missing(columns, declared) if people else []
     merges = {
         left: f"{column_letter(left)}{heading}:{column_letter(right)}{heading}"

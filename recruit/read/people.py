@@ -123,11 +123,12 @@ def read_list(
         if flaws:
             flaws_of[number] = flaws
     people, blocks = told_apart(lines, heading, columns)
+    hidden = sheet.hidden_rows
     for line in people:
         row = line.row
         listing.rows.append(row)
         report.flaws += (flaw for flaw in flaws_of.get(row.number, ()) if flaw.rule != LINKED_ZERO)
-        if row.number in sheet.hidden_rows:
+        if row.number in hidden:
             report.flaws.append(Flaw(report.place(row, "name"), row=row.number, key="name", rule="hidden_row"))
     # Of a linked workbook one cell tells.
     zeros = (flaw for flaws in flaws_of.values() for flaw in flaws if flaw.rule == LINKED_ZERO)

@@ -88,7 +88,8 @@ class Row:
 
     def is_filled(self, key: str) -> bool:
         """Whether something stands in the cell, readable or not, other than a word for nothing."""
-        return self._value(key) is not None
+        index = _INDEX[key]
+        return index < len(self._cells) and self._cells[index] is not None
 
     def is_unreadable(self, key: str) -> bool:
         """Whether something stands in the cell that cannot be read."""

@@ -86,7 +86,7 @@ def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
 def education_low(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     education = row.text("education")
     # As is the rule on the day of the proposal; of whom nobody has proposed, on the period's last day.
-    proposed = next((day for key in _PROPOSALS if (day := row.date(key))), checked.circumstances.day)
+    proposed = next(iter(row.days(_PROPOSALS).values()), checked.circumstances.day)
     held = checked.regulations.on("hoc_van", proposed)
     if education and EDUCATION.choices.index(education) < held.value:
         least = EDUCATION.choices[min(held.value, len(EDUCATION.choices) - 1)]
@@ -144,8 +144,9 @@ def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     asked_of=("joined",),
 )
 def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    done = any(row.is_filled(key) for key in ("left", "leaving_reason", "decision", "decision_number"))
-    if not done and row.is_filled("joined") and not row.is_filled("helpers"):
+    if not row.is_filled("joined") or row.is_filled("helpers"):
+        return
+    if not any(row.is_filled(key) for key in ("left", "leaving_reason", "decision", "decision_number")):
         yield checked.flaw(row, "helpers")
 
 

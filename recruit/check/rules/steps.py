@@ -37,9 +37,10 @@ def born_after_step(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     if birth is None:
         return
     days = row.days(STEPS)
-    late = [key for key, day in days.items() if born_after(birth, day)]
-    if not late:
+    # Hardly anybody is born after a step: of the earliest alone it is asked first.
+    if not days or not born_after(birth, min(days.values())):
         return
+    late = [key for key, day in days.items() if born_after(birth, day)]
     text = vn_date(birth) if isinstance(birth, date) else str(birth)
     at_birth = len(late) == len(days)
     for key in late[:1] if at_birth else late:
