@@ -12,15 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recruit.books.workbook import RawWorkbook
+    from recruit.guard.kinds import Identified
 
 
-def read_workbook(data: bytes, passwords: Sequence[str] = ()) -> RawWorkbook:
+def read_workbook(data: bytes, passwords: Sequence[str] = (), identified: Identified | None = None) -> RawWorkbook:
     """Return the workbook in `data`, opened with the first of `passwords` that fits where it is encrypted.
 
-    Raises Refused, and nothing else; so may looking into a sheet.
+    `identified` says what `data` is, where that was asked before. Raises Refused, and nothing else; so may looking into
+    a sheet.
     """
     try:
-        return _read(data)
+        return _read(data, identified)
     except Refused as refused:
         if refused.code != "encrypted":
             raise
@@ -29,8 +31,8 @@ def read_workbook(data: bytes, passwords: Sequence[str] = ()) -> RawWorkbook:
     return _read(unlock(data, passwords))
 
 
-def _read(data: bytes) -> RawWorkbook:
-    kind, package = identify_workbook(data)
+def _read(data: bytes, identified: Identified | None = None) -> RawWorkbook:
+    kind, package = identify_workbook(data, identified)
     if kind == "xlsx":
         return read_xlsx(package)
     # Most offices send nothing else, and need not wait for the other readers.

@@ -138,14 +138,15 @@ def _identify_zip(data: bytes) -> Identified:
     return Identified(_kind_of_package(package), package)
 
 
-def identify_workbook(data: bytes) -> Identified:
+def identify_workbook(data: bytes, found: Identified | None = None) -> Identified:
     """Return which workbook `data` is: xlsx, xlsb or ods with its package, xls, or one encrypted by Office.
 
-    Raises Refused, and nothing else, for what is none or has no sound package.
+    `found` is what `identify` said of it, where it was asked before. Raises Refused, and nothing else, for what is none
+    or has no sound package.
     """
     if len(data) > MAX_FILE:
         raise refusal("too-big")
-    found = identify(data)
+    found = found or identify(data)
     if found.package is None and found.kind in ("xlsx", "ods", "zip"):
         return found._replace(package=open_archive(data))
     if found.kind not in _WORKBOOKS:

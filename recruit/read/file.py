@@ -139,7 +139,7 @@ def _take_leaf(leaf: Leaf, passwords: Sequence[str], reading: Reading) -> None:
             raise leaf.refused
         if way.no_send:
             raise refusal(way.no_send)
-        book = read_workbook(leaf.data, passwords)
+        book = read_workbook(leaf.data, passwords, leaf.identified)
         if is_plan(book):
             if way.is_plain:
                 try:
