@@ -329,11 +329,11 @@ def test_a_template_at_fault_is_told_with_its_line(plan, tmp_path, text, said):
     assert fault.remedy.endswith(".")
 
 
-def test_a_doubtful_condition_of_the_mail_is_a_warning_and_the_mail_is_written(plan, tmp_path):
-    folder = worded(tmp_path, "Tiêu đề: a\n\nThân {% if tra_lai.so %}b{% endif %}")
+def test_a_stray_brace_of_the_mail_is_a_warning_and_the_mail_is_written(plan, tmp_path):
+    folder = worded(tmp_path, "Tiêu đề: a\n\nThân {a; b}")
     [fault] = wording_faults(folder)
-    assert (fault.code, fault.severity) == ("M31", Severity.WARNING)
-    assert fault.message.startswith("Dòng 3: tra_lai.so ")
+    assert (fault.code, fault.severity) == ("M14", Severity.WARNING)
+    assert fault.message.startswith("Dòng 3: Có dấu ngoặc nhọn ")
     assert draft(plan, templates=folder).data
 
 

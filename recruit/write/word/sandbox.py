@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from types import CodeType
+from collections.abc import Mapping
 from typing import NoReturn
 
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateRuntimeError, TemplateSyntaxError, Undefined
 from jinja2 import nodes as n
-from jinja2.compiler import CodeGenerator
-from jinja2.runtime import LoopContext
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from recruit.write.word.check.faults import REFUSED, Fault
+from jinja2.utils import pass_context
 
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 """What may stand after `loop.` in a loop."""
@@ -34,49 +30,36 @@ _ALIKE = "comparable with"
 _NOTHING = "giá trị trống"
 
 _RESERVED = frozenset({"self", "super", "caller", "varargs", "kwargs", "loop"})
-_HARMLESS = (n.Template, n.Output, n.TemplateData, n.If, n.Compare, n.Getattr, n.Operand, n.And, n.Or, n.Not)
 
 
-class _Generator(CodeGenerator):
-    """Prints constants like all else: jinja2 would turn them into text before they can be refused."""
+class NotAllowed(TemplateSyntaxError):
+    """What a template may not say; `message` says in Vietnamese that it cannot be used."""
 
-    def _output_child_to_const(self, node: n.Expr, frame: object, finalize: object) -> str:
-        if not isinstance(node, n.TemplateData):
-            raise n.Impossible
-        return super()._output_child_to_const(node, frame, finalize)
+    def __init__(self, what: str, node: n.Node | None = None) -> None:
+        super().__init__(f"Mẫu không dùng được {what}", getattr(node, "lineno", None) or 1)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Looks at a template's tree before it makes anything of it; then only mappings, lists and loops can be reached."""
 
-    code_generator_class = _Generator
-
-    def parse(self, source: str, name: str | None = None, filename: str | None = None) -> n.Template:
+    def _parse(self, source: str, name: str | None, filename: str | None) -> n.Template:
         try:
-            return super().parse(source, name, filename)
+            tree = super()._parse(source, name, filename)
         except (RecursionError, ValueError, OverflowError) as error:
-            raise TemplateSyntaxError("thẻ quá dài hoặc quá phức tạp", 1, name, filename) from error
+            raise NotAllowed("thẻ quá dài, quá phức tạp") from error
+        _admit(tree)
+        return tree
 
-    def compile(
-        self,
-        source: str | n.Template,
-        name: str | None = None,
-        filename: str | None = None,
-        raw: bool = False,
-        defer_init: bool = False,
-    ) -> str | CodeType:
-        tree = self.parse(source, name, filename) if isinstance(source, str) else source
-        for refusal in refusals(tree):
-            raise TemplateSyntaxError(refusal.message, refusal.line, name, filename)
-        for node in list(tree.find_all((n.For, n.Compare))):
-            if isinstance(node, n.For):
-                # A text would be walked through letter by letter.
-                node.iter = self._filtered(node.iter, _EVERY_LIST)
-            left = node.expr if isinstance(node, n.Compare) else None
-            for operand in node.ops if isinstance(node, n.Compare) else ():
+    def _generate(self, source: n.Template, *others: object, **options: object) -> str:
+        for loop in list(source.find_all(n.For)):
+            # A text would be walked through letter by letter.
+            loop.iter = self._filtered(loop.iter, _EVERY_LIST)
+        for compared in list(source.find_all(n.Compare)):
+            left = compared.expr
+            for operand in compared.ops:
                 # What is never equal would be never so without a word.
                 left, operand.expr = operand.expr, self._filtered(operand.expr, _ALIKE, left, n.Const(operand.op))
-        return super().compile(tree, name, filename, raw, defer_init)
+        return super()._generate(source, *others, **options)
 
     def _filtered(self, node: n.Expr, name: str, *arguments: n.Expr) -> n.Filter:
         made = n.Filter(node, name, list(arguments), [], None, None, lineno=node.lineno)
@@ -118,57 +101,27 @@ def environment() -> Environment:
     return made
 
 
-def refusals(tree: n.Node) -> Iterator[Fault]:
-    """Yield what is not allowed in a template's tree, by line; of a construct that is refused nothing inside it."""
-    found: list[Fault] = []
-    waiting: list[tuple[n.Node, int, tuple[n.For, ...]]] = [(tree, 0, ())]
-    while waiting:
-        node, depth, loops = waiting.pop()
-        what = "lệnh, dấu ngoặc lồng nhau quá nhiều lớp" if depth > MAX_DEPTH else _refused(node, loops)
-        if what:
-            found.append(replace(REFUSED.fault(what=what, nearest=""), line=getattr(node, "lineno", None) or 1))
-        elif isinstance(node, n.For):
-            inner = (*node.body, *([node.test] if node.test else []))
-            waiting += [(child, depth + 1, (*loops, node)) for child in inner]
-            waiting += [(child, depth + 1, loops) for child in (node.iter, *node.else_)]
-        elif isinstance(node, n.If):
-            # One elif after the other is no deeper than the first if.
-            waiting += [(child, depth, loops) for child in node.elif_]
-            waiting += [(child, depth + 1, loops) for child in (node.test, *node.body, *node.else_)]
-        elif isinstance(node, n.Getitem):
-            waiting.append((node.node, depth + 1, loops))
-        elif not (isinstance(node, n.Getattr) and _is_loop(node.node)):
-            waiting += [(child, depth + 1, loops) for child in node.iter_child_nodes()]
-    yield from sorted(found, key=lambda fault: fault.line)
+def _admit(node: n.Node, depth: int = 0, loops: tuple[n.For, ...] = ()) -> None:
+    """Raise NotAllowed for the first thing that is not allowed in a template's tree."""
+    if what := "lệnh, dấu ngoặc lồng nhau quá nhiều lớp" if depth > MAX_DEPTH else _refused(node, loops):
+        raise NotAllowed(what, node)
+    judged = {n.For: ("target",), n.Getitem: ("arg",)}.get(type(node), ("node",) if _counts_rounds(node) else ())
+    for field, value in node.iter_fields(judged):
+        inside = (*loops, node) if isinstance(node, n.For) and field in ("body", "test") else loops
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, n.Node):
+                # One elif after the other is no deeper than the first if.
+                _admit(child, depth + (field != "elif_"), inside)
 
 
 def _refused(node: n.Node, loops: tuple[n.For, ...]) -> str:
     """Return in words what is not allowed about a node apart from what is in it, empty where it is allowed."""
-    match node:
-        case n.Name():
-            allowed = node.name not in _RESERVED and node.ctx == "load"
-        case n.Getattr() if _is_loop(node.node):
-            allowed = node.attr in LOOP
-        case n.Getitem():
-            place = node.arg.node if isinstance(node.arg, n.Neg) else node.arg
-            allowed = isinstance(place, n.Const) and type(place.value) in (int, str)
-        case n.Const():
-            large = isinstance(node.value, (int, float)) and not abs(node.value) < _MAX_INTEGER
-            allowed = node.value is not None and not large
-        case n.CondExpr():
-            allowed = node.expr2 is not None
-        case n.Filter() | n.Test():
-            # Without a node of its own it is the filter of a block.
-            known = node.node is not None and node.name in (_FILTERS if isinstance(node, n.Filter) else _TESTS)
-            more = len(node.args) > (node.name == "join") or node.kwargs or node.dyn_args or node.dyn_kwargs
-            allowed = known and not more
-        case n.For():
-            return _refused_loop(node, loops)
-        case n.Call():
-            return "dấu ngoặc tròn để gọi hàm"
-        case _:
-            allowed = isinstance(node, _HARMLESS)
-    return "" if allowed else "cách viết này"
+    if isinstance(node, n.For):
+        return _refused_loop(node, loops)
+    if isinstance(node, n.Call):
+        return "dấu ngoặc tròn để gọi hàm"
+    allowed = _ALLOWED.get(type(node))
+    return "" if allowed and allowed(node) else "cách viết này"
 
 
 def _refused_loop(node: n.For, loops: tuple[n.For, ...]) -> str:
@@ -188,8 +141,39 @@ def _root(node: n.Node) -> str:
     return node.name if isinstance(node, n.Name) else ""
 
 
-def _is_loop(node: n.Node) -> bool:
-    return isinstance(node, n.Name) and node.name == "loop"
+def _counts_rounds(node: n.Node) -> bool:
+    """Whether a path begins with `loop.`."""
+    return isinstance(node, n.Getattr) and isinstance(node.node, n.Name) and node.node.name == "loop"
+
+
+def _is_plain(node: n.Filter | n.Test) -> bool:
+    """Whether a filter or test is one that there is, with nothing more than it takes; one of a block has no node."""
+    known = node.node is not None and node.name in (_FILTERS if isinstance(node, n.Filter) else _TESTS)
+    more = len(node.args) > (node.name == "join") or node.kwargs or node.dyn_args or node.dyn_kwargs
+    return known and not more
+
+
+def _is_place(node: n.Expr) -> bool:
+    """Whether something in square brackets is a number or a text as such."""
+    place = node.node if isinstance(node, n.Neg) else node
+    return isinstance(place, n.Const) and type(place.value) in (int, str)
+
+
+def _is_small(value: object) -> bool:
+    return value is not None and (not isinstance(value, (int, float)) or abs(value) < _MAX_INTEGER)
+
+
+_ALLOWED = {
+    **dict.fromkeys((n.Template, n.Output, n.TemplateData, n.If, n.And, n.Or, n.Not), lambda _: True),
+    **dict.fromkeys((n.Compare, n.Operand), lambda _: True),
+    **dict.fromkeys((n.Filter, n.Test), _is_plain),
+    n.Name: lambda node: node.name not in _RESERVED and node.ctx == "load",
+    n.Getattr: lambda node: not _counts_rounds(node) or node.attr in LOOP,
+    n.Getitem: lambda node: _is_place(node.arg),
+    n.Const: lambda node: _is_small(node.value),
+    n.CondExpr: lambda node: node.expr2 is not None,
+}
+"""What may stand in a template, and under which condition."""
 
 
 def _line(error: BaseException | None) -> int | None:
@@ -203,8 +187,12 @@ def _line(error: BaseException | None) -> int | None:
     return line
 
 
-def _printable(value: object) -> object:
-    """Return a text or a number as it is. Raises TemplateRuntimeError for all else: None, yes or no, lists, groups."""
+@pass_context
+def _printable(_: Context, value: object) -> object:
+    """Return a text or a number as it is. Raises TemplateRuntimeError for all else: None, yes or no, lists, groups.
+
+    Asking for the context keeps jinja2 from making text of constants before they can be refused.
+    """
     if isinstance(value, Undefined):
         return value
     if isinstance(value, str) or type(value) is int:
@@ -217,29 +205,28 @@ def _printable(value: object) -> object:
 
 def _of_sort(value: object, sort: type | tuple[type, ...], what: str) -> object:
     """Return a value of a sort as it is. Raises TemplateError for any other, an undefined one named as such."""
-    if isinstance(value, Undefined):
-        str(value)
+    given = _sort(value)
     if not isinstance(value, sort) or isinstance(value, bool):
-        raise TemplateRuntimeError(f"{_sort(value)} không dùng được như {what}")
+        raise TemplateRuntimeError(f"{given} không dùng được như {what}")
     return value
 
 
 def _sort(value: object) -> str:
+    """Return in words what sort a value is of. Raises UndefinedError for an undefined one."""
+    if isinstance(value, Undefined):
+        str(value)
     sorts = {bool: "đúng hoặc sai", (int, float): "số", str: "chữ", (list, tuple): "danh sách", Mapping: "nhóm tên"}
     return next((words for sort, words in sorts.items() if isinstance(value, sort)), _NOTHING)
 
 
 def _comparable(right: object, left: object, op: str) -> object:
     """Return the right side of a comparison. Raises TemplateError where it could not tell anything about the left one."""
-    for side in (left, right):
-        if isinstance(side, Undefined):
-            str(side)
     one, other = _sort(left), _sort(right)
-    if op in ("in", "notin"):
-        inside = right[:1] if isinstance(right, (list, tuple)) else None
-        alike = one == other == "chữ" if inside is None else {one} >= {_sort(item) for item in inside}
-    elif op in ("eq", "ne"):
+    if op in ("eq", "ne"):
         alike = one == other or _NOTHING in (one, other)
+    elif op in ("in", "notin"):
+        inside = right[:1] if isinstance(right, (list, tuple)) else []
+        alike = one == other == "chữ" or (other == "danh sách" and all(_sort(item) == one for item in inside))
     else:
         alike = one == other == "số"
     if not alike:

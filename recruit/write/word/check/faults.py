@@ -99,20 +99,10 @@ def shown(text: str) -> str:
 
 # -- the file ----------------------------------------------------------------------------------------------------------
 
-NO_WORD_FILE = _kind("""M01 Không phải tệp Word
-    Tệp không phải là văn bản Word dạng .docx ({why}).
-    Mở mẫu bằng Word hoặc LibreOffice, lưu lại dạng Word (.docx), hoặc dùng lại mẫu gốc.
+NOT_USABLE = _kind("""M01 Tệp không dùng làm mẫu được
+    Tệp không dùng làm mẫu được: {why}.
+    Mở mẫu bằng Word hoặc LibreOffice, bỏ hình ảnh lớn, lưu lại kiểu Word (.docx), không chọn kiểu Strict; không mở được thì dùng lại mẫu gốc.
     @Công văn""")
-DAMAGED = _kind("""M02 Tệp hỏng
-    Tệp mẫu bị hỏng ({why}).
-    Dùng lại mẫu gốc hoặc bản lưu gần nhất còn mở được bằng Word.
-    @PK\x03\x04""")
-TOO_BIG = _kind("""M03 Mẫu quá lớn
-    Nội dung của tệp mẫu quá lớn.
-    Bỏ hình ảnh lớn và phần thừa trong mẫu, hoặc dùng lại mẫu gốc.""")
-OTHER_FORMAT = _kind("""M04 Dạng Word khác
-    Mẫu được lưu theo một dạng Word mà chương trình không điền được.
-    Trong Word chọn Lưu thành (Save As), kiểu Word Document (*.docx), không chọn kiểu Strict.""")
 ABSENT = _kind("""M05 Thiếu mẫu
     Không có mẫu này trong thư mục mẫu.
     Chép mẫu gốc vào thư mục mẫu, giữ nguyên tên tệp.""")
@@ -128,9 +118,6 @@ NOT_FILLED = _kind("""M08 Thẻ ở chỗ không điền
     Thẻ nằm ở chỗ chương trình không điền: mã của trường (Field), công thức, cước chú cuối văn bản, biểu đồ, sơ đồ, ô nội dung gắn với thuộc tính, lệnh trong phần mô tả (Alt Text).
     Chuyển thẻ vào đoạn văn của thân văn bản, đầu trang, chân trang hoặc cước chú; trong phần mô tả của hình chỉ dùng {{{{ tên }}}}.
     <w:p><w:r><w:instrText>{{ thang }}</w:instrText></w:r></w:p>""")
-IN_PROPERTIES = _doubt("""M09 Thẻ trong thuộc tính
-    Thẻ nằm trong thuộc tính của tệp (Properties), chương trình không điền vào chỗ đó.
-    Mở File, Info của Word và xóa thẻ trong các thuộc tính.""")
 ELSEWHERE = _kind("""M37 Nội dung lấy từ nơi khác
     Mẫu lấy nội dung từ tệp khác hoặc từ mạng ({what}); mọi văn bản lập từ mẫu này cũng vậy.
     Chép hẳn nội dung vào mẫu: hình thì chèn bằng Insert, Pictures; trường thì bấm vào đó rồi nhấn Ctrl+Shift+F9.
@@ -141,19 +128,10 @@ NO_EDITION = _doubt("""M38 Mẫu không của thể thức nào
 
 # -- how a tag is typed ------------------------------------------------------------------------------------------------
 
-OPEN_TAG = _kind("""M10 Thẻ chưa đóng
-    Thẻ mở bằng {opener} mà không có {closer} trong cùng đoạn.
-    Gõ thêm {closer} vào cuối thẻ.
+HALF = _kind("""M10 Thẻ thiếu một nửa
+    {half} mà không có {missing} trong cùng đoạn.
+    Gõ thêm {missing}, hoặc xóa dấu đã gõ nếu thừa.
     Tháng {{ thang""")
-STRAY_END = _kind("""M11 Thừa dấu đóng thẻ
-    Có dấu đóng thẻ {closer} mà không có {opener} ở trước trong cùng đoạn.
-    Gõ thêm {opener} vào đầu thẻ, hoặc xóa {closer} nếu thừa.
-    Tháng thang }}""")
-SPREAD = _kind("""M12 Thẻ qua hai đoạn
-    Thẻ bị ngắt sang đoạn sau.
-    Xóa dấu xuống dòng (Enter) ở giữa thẻ.
-    Tháng {{ thang
-    }} năm""")
 SINGLE_BRACES = _kind("""M13 Thẻ thiếu ngoặc
     “{typed}” giống một thẻ nhưng thiếu ngoặc, sẽ in nguyên như vậy.
     In giá trị thì gõ {{{{ tên }}}}, lệnh thì gõ {{% lệnh %}}; hai dấu ngoặc viết liền nhau.
@@ -162,68 +140,25 @@ LONE_BRACE = _doubt("""M14 Dấu ngoặc nhọn lẻ
     Có dấu ngoặc nhọn ngoài thẻ, sẽ in nguyên như vậy.
     Nếu là thẻ thì gõ đủ {{{{ tên }}}}; nếu không thì xóa dấu ngoặc.
     Tập {a; b}""")
-BARE_NAME = _doubt("""M15 Tên đứng ngoài thẻ
-    Tên {name} đứng ngoài thẻ, sẽ in nguyên như vậy.
-    Nếu là thẻ thì gõ {{{{ {name} }}}}.
-    Kính gửi dang_uy_tat""")
 TORN = _kind("""M16 Thẻ có vật lạ ở giữa
-    Bên trong thẻ có thứ không phải chữ (dấu tab, ngắt dòng, gạch nối đặc biệt, trường, liên kết, dấu trang, hình …).
+    Bên trong thẻ có thứ không phải chữ (dấu xuống dòng, dấu tab, ngắt dòng, gạch nối đặc biệt, trường, liên kết, dấu trang, hình …).
     Xóa cả thẻ rồi gõ lại liền một mạch. Không chèn gì khác vào giữa thẻ.
     Tháng {{ tha\tng }}""")
-MIXED_LOOKS = _doubt("""M17 Thẻ nhiều kiểu chữ
-    Các phần của thẻ có định dạng chữ khác nhau; văn bản in ra theo định dạng của phần đầu.
-    Bôi đen cả thẻ rồi chọn lại một định dạng chữ.
-    <w:p><w:r><w:t>{{ tha</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>ng }}</w:t></w:r></w:p>""")
 
-# -- what a tag names --------------------------------------------------------------------------------------------------
+# -- what a tag says ---------------------------------------------------------------------------------------------------
 
 UNKNOWN_NAME = _kind("""M20 Tên không có
     Không có tên {name}.
     {nearest}Chỉ dùng các tên trong danh mục của mẫu này.
     Tháng {{ thag }}""")
-OUTSIDE_LOOP = _kind("""M21 Tên của vòng for đứng ngoài vòng
-    Tên {name} chỉ dùng được bên trong vòng for đặt ra nó.
-    Chuyển thẻ vào giữa thẻ for … và thẻ endfor, hoặc dùng tên khác.
-    {% for noi in kinh_gui %}{{ noi }}{% endfor %} {{ noi }}""")
+SYNTAX = _kind("""M33 Thẻ viết chưa đúng
+    {why}.
+    {hint}Lệnh có: if, elif, else, endif, for, endfor, viết chữ thường, cách {{% hay {{%p, {{%tr một dấu cách. Trong thẻ chỉ dùng tên, so sánh, and, or, not; sau dấu | dùng length, join, first, last, upper, lower; sau is dùng odd, even; sau loop. dùng index, first, last, length.
+    {% if ket_nap.n = 2 %}a{% endif %}""")
 MISUSED = _kind("""M22 Giá trị dùng sai cách
     Thẻ {tag} dùng sai giá trị: {why}.
-    Danh sách thì dùng vòng for; đúng, sai thì chỉ dùng trong {{% if … %}}; số (tên kết thúc bằng _n, .n) so sánh với số không có dấu nháy, chữ với chữ trong dấu nháy.
+    Danh sách thì dùng vòng for; nhóm tên thì ghi thêm phần sau dấu chấm; đúng, sai thì chỉ dùng trong {{% if … %}}; số (tên kết thúc bằng _n, .n) so sánh với số không có dấu nháy, chữ với chữ trong dấu nháy.
     Kính gửi {{ kinh_gui }}""")
-GROUP = _kind("""M24 Nhóm tên thiếu phần sau dấu chấm
-    {name} là nhóm tên, không phải một giá trị.
-    Ghi thêm phần sau dấu chấm: {parts}.
-    Đã nộp {{ nop }}""")
-NUMBER_PRINTED = _doubt("""M26 Số để so sánh đem in
-    {name} là số để so sánh trong if, in ra sẽ không có dạng số của văn bản (ví dụ 5, không phải 05).
-    Dùng {text}.
-    {{ ket_nap.n }}""")
-ALWAYS_TRUE = _doubt("""M31 Điều kiện luôn đúng
-    {name} là chữ luôn có (kể cả “00”), nên điều kiện luôn đúng.
-    Dùng {number} để hỏi số đó khác 0.
-    {% if ket_nap.so %}a{% endif %}""")
-NO_CHOICE = _kind("""M39 So sánh với chữ không thể có
-    So sánh {name} với “{text}”: {name} không bao giờ là chữ đó.
-    Chỉ so với: {choices}.
-    {% if the_thuc.ma == 'cũ' %}a{% endif %}""")
-SHADOWED = _doubt("""M32 Tên sau for trùng tên có sẵn
-    Tên {name} đặt sau for trùng với một tên có sẵn; trong vòng for nó không còn nghĩa cũ.
-    Đặt tên khác sau for, ví dụ dong.
-    {% for so in kinh_gui %}{{ so }}{% endfor %}""")
-
-# -- what a tag says ---------------------------------------------------------------------------------------------------
-
-SYNTAX = _kind("""M33 Thẻ viết chưa đúng
-    Thẻ viết chưa đúng, chương trình không hiểu.
-    {hint}{nearest}
-    {% if ket_nap.n = 2 %}a{% endif %}""")
-REFUSED = _kind("""M34 Cách viết không dùng được
-    Mẫu không dùng được {what}.
-    {nearest}Trong thẻ chỉ dùng tên, so sánh, and, or, not; sau dấu | dùng length, join, first, last, upper, lower; sau is dùng odd, even; sau loop. dùng index, first, last, length.
-    {{ ket_nap.n + 1 }}""")
-UNKNOWN_COMMAND = _kind("""M35 Lệnh không có
-    Không có lệnh {word}.
-    {hint}Các lệnh có: if, elif, else, endif, for, endfor, viết chữ thường, cách {{% hay {{%p, {{%tr một dấu cách.
-    {% if du_thao %}a{% end if %}""")
 
 # -- for, if and their ends --------------------------------------------------------------------------------------------
 
@@ -231,40 +166,21 @@ UNCLOSED = _kind("""M40 Lệnh chưa đóng
     Lệnh {word} chưa có {end} ở sau.
     Thêm thẻ {{%{form} {end} %}} vào chỗ lệnh hết tác dụng.
     {% if du_thao %}Dự thảo""")
-NO_BEGINNING = _kind("""M41 Thẻ đóng thừa
-    Có {end} mà không có {word} nào ở trước còn mở.
-    Xóa thẻ này, hoặc thêm {word} vào trước.
+ASTRAY = _kind("""M41 Thẻ không thuộc lệnh nào đang mở
+    Có {word} mà không có {opener} nào ở trước còn mở.
+    Xóa thẻ này, hoặc thêm {opener} vào trước. Lệnh mở sau phải đóng trước; mỗi lệnh if chỉ có một else, đứng cuối.
     Dự thảo{% endif %}""")
-WRONG_END = _kind("""M42 Lệnh đóng sai
-    Thẻ {end} này không đóng được lệnh {word} ở đoạn {paragraph}.
-    Lệnh for đóng bằng endfor, lệnh if đóng bằng endif; lệnh mở sau phải đóng trước.
-    {% if du_thao %}Dự thảo{% endfor %}""")
-ASTRAY = _kind("""M44 Lệnh else, elif sai chỗ
-    {word} không đứng đúng chỗ của một lệnh if.
-    else, elif nằm giữa if và endif; mỗi lệnh if chỉ có một else, đứng cuối, trước endif.
-    Dự thảo{% else %}chính thức""")
-LOST_BREAK = _doubt("""M47 Ngắt trang sẽ mất
-    Đoạn có thẻ {{%p … %}} còn có ngắt trang; ngắt trang sẽ mất khi điền.
-    Xóa ngắt trang ở đoạn này; ở đoạn phải sang trang mới chọn Page break before (mục Paragraph).
-    {%p if du_thao %}
-    a
-    <w:p><w:r><w:t>{%p endif %}</w:t><w:br w:type="page"/></w:r></w:p>""")
 
 # -- where a tag stands ------------------------------------------------------------------------------------------------
 
-ROW_OUTSIDE_TABLE = _kind("""M50 Thẻ {%tr %} ngoài bảng
-    Thẻ {{%tr … %}} không nằm trong bảng.
-    Ngoài bảng dùng {{%p … %}} cho cả đoạn hoặc {{% … %}} trong câu.
-    {%tr if du_thao %}
-    {%tr endif %}""")
 OTHER_PLACE = _kind("""M53 Hai thẻ của một lệnh khác chỗ
     Thẻ này và thẻ mở lệnh {word} ở đoạn {paragraph} không đứng cùng một chỗ.
     Hai thẻ viết cùng một kiểu: {{% … %}} trong cùng một đoạn; {{%p … %}} ở hai đoạn của cùng một ô, hoặc cùng ngoài bảng; {{%tr … %}} ở hai dòng của cùng một bảng.
     {% if du_thao %}Dự thảo
     lần một{% endif %}""")
-LOST = _kind("""M57 Chữ cạnh thẻ sẽ mất
-    Đoạn hoặc dòng của bảng có thẻ {{%{form} … %}} còn có chữ, thẻ hoặc hình khác; phần đó sẽ mất khi điền.
-    Để thẻ {{%p … %}} một mình trong một đoạn, thẻ {{%tr … %}} một mình trong một dòng của bảng.
+NOT_ALONE = _kind("""M57 Thẻ không đứng một mình
+    Thẻ {{%{form} … %}} không đứng một mình trong {place}; chữ, thẻ, hình, ngắt trang khác ở đó sẽ mất khi điền.
+    Để thẻ {{%p … %}} một mình trong một đoạn, thẻ {{%tr … %}} một mình trong một dòng của bảng. Ngắt trang thì bỏ, chọn Page break before (mục Paragraph) ở đoạn phải sang trang mới.
     Kèm theo: {%p if du_thao %}
     a
     {%p endif %}""")
@@ -280,7 +196,7 @@ TWICE = _kind("""M66 Vật có số riêng trong vòng for
 LEFT_EMPTY = _kind("""M59 Ô, bảng bị bỏ trống
     Điền thử khi {situation} thì ô, bảng hoặc khung chữ có thẻ này không còn gì ở cuối; Word không mở được văn bản như vậy.
     Thêm một đoạn (để trống cũng được) sau thẻ {{%p … %}} cuối cùng ở đó; bảng thì thêm một dòng tiêu đề.
-    |{%p for noi in kinh_gui %}¶{{ noi }}¶{%p endfor %}|a""")
+    <w:tbl><w:tr><w:tc><w:p><w:r><w:t>{%p if du_thao %}</w:t></w:r></w:p><w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>""")
 TRIAL = _kind("""M60 Thẻ không điền được
     Điền thử khi {situation} thì thẻ này không điền được: {why}.
     Đặt thẻ giữa {{% if … %}} và {{% endif %}} để chỉ in khi có giá trị.

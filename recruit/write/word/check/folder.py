@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import contextlib
-from functools import partial
+import io
 from typing import TYPE_CHECKING
 
+from docx import Document as open_document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+
 from recruit.declared.editions import EDITIONS
+from recruit.letters.documents import ALL
+from recruit.letters.mailing import TEMPLATE
+from recruit.write.package import FIXED_TIME, seal
 from recruit.write.word.check.faults import ABSENT, NO_EDITION
+from recruit.write.word.check.template import check_template
+from recruit.write.word.check.text import BODY, FileProblem, read_template_text
 from recruit.write.word.folder import TemplateProblem, own_templates, read_template, unused_templates
+from recruit.write.word.mail import wording_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from docx.document import Document as WordDocument
+
     from recruit.letters.documents import Document
     from recruit.write.word.check.faults import Fault
+
+_STYLES = (
+    ("CommentReference", "annotation reference", WD_STYLE_TYPE.CHARACTER, Pt(8)),
+    ("CommentText", "annotation text", WD_STYLE_TYPE.PARAGRAPH, Pt(10)),
+)
+"""The styles of comments that python-docx refers to, by the names that Word gives them."""
 
 
 def check_templates(folder: Path) -> dict[str, list[Fault]]:
@@ -23,42 +43,67 @@ def check_templates(folder: Path) -> dict[str, list[Fault]]:
 
     Those that an edition has of its own are checked too, and a file that looks like one but is none's is named.
     """
-    from recruit.letters.documents import ALL
-    from recruit.letters.mailing import TEMPLATE
-    from recruit.write.word.check.template import check_template
-    from recruit.write.word.mail import wording_faults
+
+    def unless_absent(check: Callable[..., list[Fault]], *about: object) -> list[Fault]:
+        try:
+            return check(*about)
+        except TemplateProblem:
+            return [ABSENT.fault()]
 
     def checked(document: Document, name: str) -> list[Fault]:
         return check_template(read_template(folder, name), document.names, series=document.series)
 
-    def unused(document: Document) -> list[Fault]:
-        names = " hoặc ".join(edition.template(document.template) for edition in EDITIONS)
-        return [NO_EDITION.fault(names=names)]
-
-    checks: dict[str, Callable[[], list[Fault]]] = {}
-    for document in ALL:
-        own = own_templates(folder, document.template)
-        checks |= {name: partial(checked, document, name) for name in (document.template, *own)}
-        for name in unused_templates(folder, document.template, own):
-            checks[name] = partial(unused, document)
-    checks[TEMPLATE] = partial(wording_faults, folder)
     found = {}
-    for template, check in checks.items():
-        try:
-            faults = check()
-        except TemplateProblem:
-            faults = [ABSENT.fault()]
-        if faults:
-            found[template] = faults
-    return found
+    for document in ALL:
+        plain, own = document.template, own_templates(folder, document.template)
+        found |= {name: unless_absent(checked, document, name) for name in (plain, *own)}
+        meant = " hoặc ".join(edition.template(plain) for edition in EDITIONS)
+        found |= {name: [NO_EDITION.fault(names=meant)] for name in unused_templates(folder, plain, own)}
+    found[TEMPLATE] = unless_absent(wording_faults, folder)
+    return {name: faults for name, faults in found.items() if faults}
 
 
 def commented_copies(folder: Path, faults: Mapping[str, Sequence[Fault]]) -> dict[str, bytes]:
     """Return copies of templates with a comment at each fault, by file; what Word could not open has none."""
-    from recruit.write.word.check.copy import commented_copy
-
     copies = {}
     for name, found in faults.items():
         with contextlib.suppress(ValueError, TemplateProblem):
             copies[name] = commented_copy(read_template(folder, name), found)
     return copies
+
+
+def commented_copy(data: bytes, faults: Sequence[Fault]) -> bytes:
+    """Return the template in `data` with a comment at the paragraph of each fault, in the order of the document.
+
+    Faults elsewhere than in the body stand at its first paragraph, with their place named. Raises ValueError where the
+    file cannot be opened as .docx: such a file has no copy.
+    """
+    try:
+        read_template_text(data)
+        return _commented(open_document(io.BytesIO(data)), faults)
+    except FileProblem as problem:
+        raise ValueError(str(problem)) from problem
+    except Exception as error:
+        # python-docx raises whatever comes up in a package that it cannot take.
+        raise ValueError("Không lập được bản sao có chú thích của mẫu.") from error
+
+
+def _commented(document: WordDocument, faults: Sequence[Fault]) -> bytes:
+    for ident, name, kind, size in _STYLES:
+        if ident not in {style.style_id for style in document.styles}:
+            style = document.styles.add_style(name, kind, builtin=True)
+            style.element.styleId, style.hidden, style.font.size = ident, True, size
+    paragraphs = list(document.element.body.iter(qn("w:p"))) or [document.add_paragraph()._p]
+    for fault in sorted(faults, key=lambda fault: fault.paragraph if fault.part == BODY else 0):
+        here = fault.part == BODY and 0 < fault.paragraph <= len(paragraphs)
+        where = f"{fault.part.capitalize()}, đoạn {fault.paragraph} (“{fault.text}”): " if fault.part else "Cả tệp: "
+        # A paragraph in a text box cannot hold a comment; the one that the box stands in can.
+        element = paragraphs[fault.paragraph - 1 if here else 0]
+        paragraph = Paragraph([element, *element.iterancestors(qn("w:p"))][-1], document._body)
+        runs = paragraph.runs or [paragraph.add_run()]
+        said = f"{'' if here else where}{fault.message} {fault.remedy}"
+        comment = document.add_comment(runs, said, author="Chương trình", initials="CT")
+        comment._comment_elm.date = FIXED_TIME
+    out = io.BytesIO()
+    document.save(out)
+    return seal(out.getvalue())

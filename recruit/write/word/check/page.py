@@ -41,25 +41,16 @@ def example_faults(kind: Kind) -> list[Fault]:
 
 
 def example_template(example: str) -> bytes:
-    """Return the template that an example is: a paragraph a line.
+    """Return the template that an example is: a paragraph a line, one as XML where the line begins with `<`.
 
-    A line that begins with `|` is a table of one row, its cells between `|`, their paragraphs between `¶`; one that
-    begins with `<` is a paragraph as XML. After `@` stands the content of a file that is no document.
+    After `@` stands the content of a file that is no document.
     """
     if example.startswith("@"):
         return example[1:].encode()
     document = Document()
     for line in example.split("\n"):
         if line.startswith("<"):
-            text = line.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)
-            document.element.body.insert(-1, parse_xml(text))
-        elif line.startswith("|"):
-            texts = line.strip("|").split("|")
-            for cell, text in zip(document.add_table(1, len(texts)).rows[0].cells, texts, strict=True):
-                first, *others = text.split("¶")
-                cell.paragraphs[0].text = first
-                for other in others:
-                    cell.add_paragraph(other)
+            document.element.body.insert(-1, parse_xml(line.replace(">", f" {nsdecls('w')}>", 1)))
         else:
             document.add_paragraph(line)
     out = io.BytesIO()

@@ -1,18 +1,19 @@
-"""The tags of a template as typed: found in the letters of its parts, with what is wrong in their typing."""
+"""The tags of a template as typed: found in the letters of its parts, with what is wrong in their typing and their place."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recruit.books.ooxml import local
 from recruit.write.word.check import faults as kinds
-from recruit.write.word.check.text import W
+from recruit.write.word.check.text import TBL, TR, P, W
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator, Set
+
+    from lxml.etree import _Element
 
     from recruit.write.word.check.faults import Fault
     from recruit.write.word.check.text import Paragraph, Part
@@ -24,19 +25,26 @@ _SIGN = re.compile(r"\{\n?[{%#]|[}%#]\n?\}|[{}]")
 _SIGN_OF_TEXT = re.compile(r"\{[{%#]|[%}#]\}|[{}]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
-# The filling takes these only with a plain blank after them; `r` with any.
-_FORM = re.compile(r"(tr|tc|p) |(r)\s")
-# The filling takes such a tag, and what it takes away, out of a remark as well.
-_TAKING = re.compile(r"\{[{%](?:tr|tc|p|r)\s")
+# The filling takes these only with a plain blank after them.
+_FORM = re.compile(r"(tr|p) ")
+# What the filling would take for more than it says: tags of cells and runs, blanks cut, commands within a remark.
+_REFUSED = re.compile(r"\{\{(?:tr|tc|p) |\{[{%]r\s|\{%tc |\{[{%][-+]|[-+][%}]\}$|\{#.*\{[{%](?:tr|tc|p|r)\s", re.DOTALL)
+_FORMS = "cách viết thẻ này: chỉ có {{ … }}, {% … %}, {%p … %}, {%tr … %}, không có dấu - hay + sát ngoặc"
 _UNCLOSED = re.compile(r"\{\n?[{%#][^{}%\n]{0,40}[}%]?")
 _LOOSE = re.compile(r"\{[\s{%]{0,9}(?:(?:p|tr)\s)?([^{}%]{1,40})[\s}%]{0,9}")
-# A mark of a range is no harm in a tag that holds all that belong together.
-_MARK = re.compile(r"(?:(?:Range)?(?:Start|End)|Reference)$")
-_WHOLE = {"bookmark": 2, "perm": 2, "comment": 3}
-_NAME = re.compile(r"(?<![\w.@/])[a-z][a-z0-9]{0,40}(?:[_.][a-z0-9]{1,40}){1,9}(?![\w@/])")
+# A mark of a range is no harm in a tag that holds both its ends.
+_MARK = re.compile(r"(?:(Start)|(End)|commentReference)$")
 _WORD = re.compile(r"\w+")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _LONGEST_OPEN = 40
+
+_PLACES = {"p": "một đoạn", "tr": "một dòng của bảng"}
+# In a paragraph that is taken away these are lost without harm.
+_NO_LOSS = {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference"} | {
+    *("permStart", "permEnd", "tab", "softHyphen", "noBreakHyphen", "br", "cr")
+}
+# Each has a number of its own in the document; pictures get new ones when the document is filled.
+_NUMBERED = ("bookmarkStart", "commentReference", "footnoteReference", "endnoteReference", "permStart")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,16 +75,18 @@ class Tag:
 class Scanner:
     """Finds the tags of a part, in order; `faults` is what is wrong with how they are typed.
 
-    `is_known` says whether a text is a name or a path of the template.
+    `known` are the names and paths of the template.
     """
 
-    def __init__(self, part: Part, is_known: Callable[[str], bool]) -> None:
+    def __init__(self, part: Part, known: Set[str]) -> None:
         self._part = part
-        self._is_known = is_known
+        self._known = known
         self.tags: list[Tag] = []
         self.faults: list[Fault] = []
         self._unsound: set[Paragraph] = set()
-        self._find_loose(self._scan(part.text))
+        for brace in self._scan(part.text):
+            if part.at(brace) not in self._unsound:
+                self._loose(brace)
 
     def _say(self, kind: kinds.Kind, start: int, tag: str = "", /, **slots: str) -> None:
         paragraph = self._part.at(start)
@@ -105,7 +115,8 @@ class Scanner:
                 limit = limit if self._part.label else len(text)
             elif not opened and (mark in _OPENERS or (self._part.label and _follows_a_sign(text, sign.start()))):
                 closer = mark if mark in _OPENERS else "}"
-                self._say(kinds.STRAY_END, sign.end() - 1, closer=closer, opener=_OPENERS.get(closer, "{"))
+                missing = f"{_OPENERS.get(closer, '{')} ở trước"
+                self._say(kinds.HALF, sign.end() - 1, half=f"Có dấu đóng thẻ {closer}", missing=missing)
             elif not opened:
                 loose.append(sign.start())
         if opened:
@@ -114,70 +125,48 @@ class Scanner:
 
     def _unclosed(self, start: int, opener: str) -> None:
         typed = _UNCLOSED.match(self._part.text, start)[0].replace("\n", "")
-        self._say(kinds.OPEN_TAG, start, typed, opener=opener, closer=_CLOSERS[opener])
+        self._say(kinds.HALF, start, typed, half=f"Thẻ mở bằng {opener}", missing=_CLOSERS[opener])
         self._add(start, start + len(typed), typed, opener, typed[2:].rstrip("}%"), broken=True)
 
     def _closed(self, opened: re.Match[str], opener: str, closed: re.Match[str]) -> None:
         start, end = opened.start(), closed.end()
         inside = self._part.text[opened.end() : closed.start()].replace("\n", " ")
         typed = f"{opener}{inside}{_CLOSERS[opener]}"
-        broken = bool(self._part.label) and "\n" in self._part.text[start:end]
-        if broken:
-            self._say(kinds.SPREAD, start, typed)
-        elif self._part.label:
-            broken = self._is_torn(start, end, typed)
-            form = _FORM.match(inside)
-            name = (form[1] or form[2]) if form else ""
-            what = [f"thẻ mở bằng {opener}{name}"] if name in ("tc", "r") or (name and opener == "{{") else []
-            what += [f"dấu {sign} sát ngoặc" for sign in sorted({inside[:1], inside[-1:]} & {"-", "+"})]
-            what += ["thẻ {%p … %}, {%tr … %} giữa {# và #}"] if opener == "{#" and _TAKING.search(inside) else []
-            for detail in what:
-                self._say(kinds.REFUSED, start, typed, what=detail, nearest="")
-            broken = broken or bool(what)
-        self._add(start, end, typed, opener, inside, broken=broken)
+        fault = self._typing_fault(start, end, typed) if self._part.label else None
+        if fault:
+            self._say(fault[0], start, typed, **fault[1])
+        self._add(start, end, typed, opener, inside, broken=fault is not None)
+
+    def _typing_fault(self, start: int, end: int, typed: str) -> tuple[kinds.Kind, dict[str, str]] | None:
+        """Return what keeps a tag of a document from being filled, with what fills the words."""
+        runs = self._part.runs_of(start, end)
+        if runs[0].holder is None:
+            sound = typed.startswith("{{") and not set(typed) & set('"“”')
+            return None if sound else (kinds.NOT_FILLED, {})
+        marks = [_MARK.search(local(element)) for element in self._part.objects_of(start, end)]
+        whole = None not in marks and sum(bool(m[1]) - bool(m[2]) for m in marks) == 0
+        if not whole or len({run.holder for run in runs}) > 1 or "\n" in self._part.text[start:end]:
+            return kinds.TORN, {}
+        if _REFUSED.search(typed):
+            return kinds.SYNTAX, {"why": f"Mẫu không dùng được {_FORMS}", "hint": ""}
+        return None
 
     def _add(self, start: int, end: int, typed: str, opener: str, inside: str, *, broken: bool) -> None:
         inside = inside.translate(_QUOTES)
         form = _FORM.match(inside) if self._part.label else None
-        name = form[1] if form and form[1] in ("p", "tr") else ""
-        bare = (inside[form.end() :] if form else inside).strip()
-        bare = bare.strip("-+").strip() if broken or not self._part.label else bare
-        self.tags.append(Tag(self._part.at(start), start, end, typed, opener, name, bare, broken))
+        bare = inside[form.end() :] if form else inside
+        bare = bare.strip(" -+") if broken or not self._part.label else bare.strip()
+        self.tags.append(Tag(self._part.at(start), start, end, typed, opener, form[1] if form else "", bare, broken))
 
-    def _is_torn(self, start: int, end: int, typed: str) -> bool:
-        """Say what keeps the letters of a tag from being one text, or of one look; whether it cannot be filled."""
-        runs = self._part.runs_of(start, end)
-        if runs[0].look is None:
-            if typed.startswith("{{") and not set(typed) & set('"“”'):
-                return False
-            self._say(kinds.NOT_FILLED, start, typed)
-            return True
-        inside = self._part.objects_of(start, end)
-        marks = Counter((_MARK.sub("", local(element)), element.get(f"{W}id")) for element in inside)
-        torn = len({run.holder for run in runs}) > 1 or any(_WHOLE.get(m[0]) != count for m, count in marks.items())
-        if torn:
-            self._say(kinds.TORN, start, typed)
-        elif len({run.look for run in runs}) > 1 and not _FORM.match(typed[2:]):
-            self._say(kinds.MIXED_LOOKS, start, typed)
-        return torn
-
-    def _find_loose(self, braces: list[int]) -> None:
-        """Find what looks like a tag, or half of one, outside all tags."""
-        for brace in braces:
-            if self._part.at(brace) in self._unsound:
-                continue
-            line = self._part.text[brace : min(brace + _LONGEST_OPEN, _line_end(self._part.text, brace))]
-            bare = _LOOSE.match(line)
-            named = bare[1].strip() if bare else ""
-            if named and (self._is_known(named) or named.split()[0] in COMMANDS):
-                self._say(kinds.SINGLE_BRACES, brace, bare[0], typed=bare[0])
-            else:
-                self._say(kinds.LONE_BRACE, brace, line)
-        starts = [*(tag.start for tag in self.tags), len(self._part.text)]
-        for start, end in zip([0, *(tag.end for tag in self.tags)], starts, strict=True):
-            for found in _NAME.finditer(self._part.text, start, end):
-                if self._part.at(found.start()) not in self._unsound and self._is_known(found[0]):
-                    self._say(kinds.BARE_NAME, found.start(), found[0], name=found[0])
+    def _loose(self, brace: int) -> None:
+        """Tell what looks like a tag, or half of one, outside all tags."""
+        line = self._part.text[brace : min(brace + _LONGEST_OPEN, _line_end(self._part.text, brace))]
+        bare = _LOOSE.match(line)
+        named = bare[1].strip() if bare else ""
+        if named and (named in self._known or named.split()[0] in COMMANDS):
+            self._say(kinds.SINGLE_BRACES, brace, bare[0], typed=bare[0])
+        else:
+            self._say(kinds.LONE_BRACE, brace, line)
 
 
 def _line_end(text: str, start: int) -> int:
@@ -188,3 +177,51 @@ def _line_end(text: str, start: int) -> int:
 def _follows_a_sign(text: str, start: int) -> bool:
     """Whether a brace begins a paragraph after one whose last letter the filling would take with it for a sign."""
     return text[start] == "}" and text[max(start - 2, 0) : start] in ("}\n", "%\n", "#\n")
+
+
+# -- where a tag stands -------------------------------------------------------------------------------------------------
+
+
+def _taken(tag: Tag) -> _Element | None:
+    """Return what a tag takes away with it: its paragraph or row, None where it stands in none."""
+    element = tag.paragraph.element
+    return next(element.iterancestors(TR), None) if tag.form == "tr" else element
+
+
+def holder(part: Part, tag: Tag) -> _Element | None:
+    """Return what a tag stands in, or what it takes away with it: a block's tags must stand in the same."""
+    if tag.form:
+        taken = _taken(tag)
+        return None if taken is None else taken.getparent()
+    return part.runs_of(tag.start, tag.start + 1)[0].holder
+
+
+def placement_faults(part: Part, tags: list[Tag]) -> Iterator[Fault]:
+    """Yield tags of whole paragraphs and rows that do not stand alone, or stand outside a table."""
+    paragraphs = {paragraph.element: paragraph for paragraph in part.paragraphs}
+    seen: set[_Element] = set()
+    for tag in (tag for tag in tags if tag.form):
+        taken = _taken(tag)
+        inside = [] if taken is None else [paragraphs[element] for element in taken.iter(P)]
+        text = "".join(paragraph.text for paragraph in inside).replace(tag.typed, "", 1)
+        lost = text.strip() or any(_is_lost(element) for paragraph in inside for element in paragraph.objects)
+        if taken is None or (taken not in seen and (lost or _holds_more(taken))):
+            yield part.fault(kinds.NOT_ALONE.fault(form=tag.form, place=_PLACES[tag.form]), tag.paragraph, tag.typed)
+        seen.add(taken)
+
+
+def _is_lost(element: _Element) -> bool:
+    """Whether something that is no letter would be missed: a picture, a mark, the break of a page or column."""
+    return local(element) not in _NO_LOSS or element.get(f"{W}type") in ("page", "column")
+
+
+def _holds_more(taken: _Element) -> bool:
+    """Whether the end of a section or a whole table would be taken away."""
+    return taken.find(f".//{W}pPr/{W}sectPr") is not None or taken.find(f".//{TBL}") is not None
+
+
+def is_repeated(part: Part, opening: Tag, closing: Tag) -> bool:
+    """Whether something with a number of its own stands between the tags of a loop."""
+    inside = part.objects_of(opening.end - 1, closing.start + 1)
+    # Word puts marks of its own where somebody last wrote; their names begin so.
+    return any(local(e) in _NUMBERED and not e.get(f"{W}name", "").startswith("_") for e in inside)

@@ -1,7 +1,8 @@
-"""The text of a template as the filling sees it: its parts, each one's letters in a row, and what stands between them."""
+"""A template opened: the letters of its parts as the filling sees them, and what it holds that no letter may."""
 
 from __future__ import annotations
 
+import contextlib
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
@@ -9,15 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from recruit.books.ooxml import local, parse, relations
+from recruit.books.ooxml import local, parse, relations, target
 from recruit.guard.gate import MAX_FILE, open_archive
 from recruit.guard.refusals import Refused
-from recruit.write.word.check.faults import DAMAGED, NO_WORD_FILE, OTHER_FORMAT, TOO_BIG, Fault, shown
+from recruit.write.word.check import faults as kinds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from recruit.guard.gate import Package
+    from recruit.write.word.check.faults import Fault
+
 
 BODY, HEADER, FOOTER, FOOTNOTES = "thân văn bản", "đầu trang", "chân trang", "cước chú"
 _LABELS = {"header": HEADER, "footer": FOOTER, "footnotes": FOOTNOTES}
@@ -33,6 +35,17 @@ SIGNS = re.compile(r"\{[{%#]|[%}#]\}")
 _NO_OBJECTS = ("p", "r", "proofErr", "lastRenderedPageBreak", "tblGrid", "gridCol")
 """What may stand empty between two letters of a tag without a trace."""
 
+DAMAGED = "tệp hỏng, nội dung bên trong không đọc được"
+_TOO_BIG = "nội dung quá lớn"
+_REFUSED = {
+    **dict.fromkeys(("too-big", "too-big-part", "too-many-parts"), _TOO_BIG),
+    "doctype": "tệp có khai báo không được phép, có thể là tệp độc hại",
+}
+# What stands near the beginning of another file.
+_OTHER_FILES = {
+    b"\xd0\xcf\x11\xe0": "tệp Word đời cũ .doc, hoặc có mật khẩu",
+    b"mimetypeapplication/vnd.oasis": "tệp LibreOffice dạng .odt",
+}
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -41,43 +54,42 @@ _MOST_PARAGRAPHS = 5_000
 _MOST_LETTERS = 300_000
 _MOST_LETTERS_OF_ONE = 20_000
 
-# What of a run's look anybody sees.
-_SEEN = {"b", "i", "u", "strike", "dstrike", "caps", "smallCaps", "vanish"} | {
-    *("color", "sz", "highlight", "shd", "vertAlign", "rFonts")
-}
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_FETCHING = re.compile(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE|RD)\b", re.IGNORECASE)
+_TAG = re.compile(r"\{[{%].{0,80}?(?:[}%]\}|$)", re.DOTALL)
+_FROM_WEB = re.compile(r"[a-z]{2,}tps?:", re.IGNORECASE)
+_TRACKED = re.compile(re.escape(W) + r"(?:ins|del|move(?:From|To)|\w+Change|cell(?:Ins|Del|Merge))$")
 
 
 class FileProblem(Exception):
     """A file that is no template: `fault` says why."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
+    def __init__(self, why: str) -> None:
+        self.fault = kinds.NOT_USABLE.fault(why=why)
+        super().__init__(self.fault.message)
 
 
 @dataclass(slots=True, eq=False)
 class Paragraph:
-    """A paragraph of a part, or a line of a text, which has no element: its letters and what stands beside them.
-
-    A `copy` stands in the second copy of a text box, which Word keeps for older programs.
-    """
+    """A paragraph of a part, or a line of a text, which has no element: its letters and what stands beside them."""
 
     number: int
     element: etree._Element | None = None
-    copy: bool = False
     text: str = ""
     objects: list[etree._Element] = field(default_factory=list)
 
+    @property
+    def is_copy(self) -> bool:
+        """Whether it stands in the second copy of a text box, which Word keeps for older programs."""
+        return self.element is not None and next(self.element.iterancestors(_FALLBACK), None) is not None
+
 
 class Run(NamedTuple):
-    """Letters of one look: where they begin, the paragraph, what is seen of the look, what the run stands in.
-
-    Letters that describe a picture have neither a look nor a holder.
-    """
+    """Letters of a run: where they begin, the paragraph, what the run stands in; none where they describe a picture."""
 
     start: int
     paragraph: Paragraph
-    look: frozenset | None = None
     holder: etree._Element | None = None
 
 
@@ -116,15 +128,9 @@ class Part:
         if isinstance(paragraph, int):
             paragraph = self.paragraphs[paragraph - 1] if paragraph else Paragraph(0)
         number, line = (paragraph.number, 0) if self.label else (0, paragraph.number)
-        return replace(fault, part=self.label, paragraph=number, line=line, text=shown(paragraph.text), tag=shown(tag))
-
-
-@dataclass(slots=True, eq=False)
-class TemplateText:
-    """A template's parts that are filled, body first, and all parts of its package by case-folded name."""
-
-    parts: list[Part]
-    blobs: dict[str, bytes]
+        return replace(
+            fault, part=self.label, paragraph=number, line=line, text=kinds.shown(paragraph.text), tag=kinds.shown(tag)
+        )
 
 
 def part_of_lines(text: str) -> Part:
@@ -133,78 +139,59 @@ def part_of_lines(text: str) -> Part:
     for number, line in enumerate(text.split("\n"), start=1):
         start = part.runs[-1].start + len(part.paragraphs[-1].text) + 1 if part.runs else 0
         part.paragraphs.append(Paragraph(number, text=line))
-        part.runs.append(Run(start, part.paragraphs[-1], frozenset()))
+        part.runs.append(Run(start, part.paragraphs[-1]))
     _be_within_bounds([part])
     return part
 
 
-def read_template_text(data: bytes) -> TemplateText:
-    """Return the text of a template. Raises FileProblem where the file is no sound .docx or too large."""
+def read_template_text(data: bytes) -> tuple[list[Part], dict[str, bytes]]:
+    """Return a template's parts that are filled, body first, and all parts of its package by case-folded name.
+
+    Raises FileProblem where the file is no sound .docx or too large.
+    """
     try:
         return _read(data)
     except Refused as refused:
-        raise FileProblem(_refused(refused.code, data)) from refused
+        other = next((why for sign, why in _OTHER_FILES.items() if sign in data[:60]), "")
+        damaged = DAMAGED if data.startswith(b"PK\x03\x04") else "nội dung không phải là tệp Word"
+        raise FileProblem(other or _REFUSED.get(refused.code, damaged)) from refused
 
 
-def _refused(code: str, data: bytes) -> Fault:
-    if code in ("too-big", "too-big-part", "too-many-parts"):
-        return TOO_BIG.fault()
-    if code == "encrypted":
-        return NO_WORD_FILE.fault(why="tệp có mật khẩu")
-    if code == "doctype":
-        return DAMAGED.fault(why="có khai báo không được phép, có thể là tệp độc hại")
-    if data[30:].startswith(b"mimetypeapplication/vnd.oasis"):
-        return NO_WORD_FILE.fault(why="tệp LibreOffice dạng .odt")
-    if data[:4] != b"PK\x03\x04":
-        return NO_WORD_FILE.fault(why="nội dung không phải là tệp Word")
-    return DAMAGED.fault(why="nội dung bên trong không đọc được")
-
-
-def _read(data: bytes) -> TemplateText:
+def _read(data: bytes) -> tuple[list[Part], dict[str, bytes]]:
     if len(data) > MAX_FILE:
-        raise FileProblem(TOO_BIG.fault())
-    if not data:
-        raise FileProblem(NO_WORD_FILE.fault(why="tệp rỗng"))
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise FileProblem(NO_WORD_FILE.fault(why="tệp Word đời cũ .doc, hoặc có mật khẩu"))
+        raise FileProblem(_TOO_BIG)
     package = open_archive(data)
     # Filling reads every part: what does not inflate within bounds is not handed to it.
     blobs = {name.casefold(): package.read(name) for name in package.names}
-    main = _main_part(package)
+    types = parse(package.read_xml("[Content_Types].xml"))
+    main = target(relations(package, "_rels/.rels", ""), "officeDocument", "")
+    declared = {t.get("PartName", "").lstrip("/").casefold(): t.get("ContentType", "") for t in types}
+    if (kind := declared.get(main.casefold(), "")) != _MAIN:
+        word = "wordprocessingml" in kind or "ms-word" in kind
+        raise FileProblem("tệp mẫu .dotx hoặc tệp có macro" if word else "tệp khác")
     root = parse(package.read_xml(main))
-    if root.tag != f"{W}document" or root.find(f"{W}body") is None:
-        raise FileProblem(OTHER_FORMAT.fault())
     folder, _, file = main.rpartition("/")
     linked = relations(package, f"{folder}/_rels/{file}.rels".lstrip("/"), folder).values()
-    parts = [_part(BODY, main, root.find(f"{W}body"))]
+    parts = [_part(BODY, main, body) for body in root.iterfind(f"{W}body")]
     for kind, label in _LABELS.items():
         for name in dict.fromkeys(part for found, part in linked if found == kind):
             parts.append(_part(label, name, parse(package.read_xml(name))))
     # The filling knows elements by their prefix.
-    if any(part.root.nsmap.get("w") != NS for part in parts):
-        raise FileProblem(OTHER_FORMAT.fault())
+    if (
+        root.tag != f"{W}document"
+        or root.find(f"{W}body") is None
+        or any(part.root.nsmap.get("w") != NS for part in parts)
+    ):
+        raise FileProblem("một dạng Word khác")
     _be_within_bounds(parts)
-    return TemplateText(parts, blobs)
+    return parts, blobs
 
 
 def _be_within_bounds(parts: list[Part]) -> None:
     lengths = [len(paragraph.text) for part in parts for paragraph in part.paragraphs]
     letters = sum(len(part.text) for part in parts)
     if len(lengths) > _MOST_PARAGRAPHS or letters > _MOST_LETTERS or max(lengths, default=0) > _MOST_LETTERS_OF_ONE:
-        raise FileProblem(TOO_BIG.fault())
-
-
-def _main_part(package: Package) -> str:
-    types = parse(package.read_xml("[Content_Types].xml"))
-    main = next((p for kind, p in relations(package, "_rels/.rels", "").values() if kind == "officeDocument"), "")
-    named = {t.get("PartName", "").lstrip("/").casefold(): t.get("ContentType", "") for t in types}
-    declared = named.get(main.casefold(), "")
-    if not main or main not in package:
-        raise FileProblem(NO_WORD_FILE.fault(why="không có thân văn bản"))
-    if declared != _MAIN:
-        word = "wordprocessingml" in declared or "ms-word" in declared
-        raise FileProblem(NO_WORD_FILE.fault(why="tệp mẫu .dotx hoặc tệp có macro" if word else "tệp khác"))
-    return main
+        raise FileProblem(_TOO_BIG)
 
 
 def placed(root: etree._Element) -> Iterator[tuple[etree._Element, int, bool]]:
@@ -243,15 +230,14 @@ def _part(label: str, name: str, root: etree._Element) -> Part:
 
     def add(text: str, run: Run) -> int:
         before = part.runs[-1] if part.runs else run
-        apart = before.paragraph is not run.paragraph or None in (before.look, run.look)
+        apart = before.paragraph is not run.paragraph or None in (before.holder, run.holder)
         letters.append("\n" + text if apart and part.runs else text)
         part.runs.append(run._replace(start=length + len(letters[-1]) - len(text)))
         return length + len(letters[-1])
 
     for element, number, about in placed(root):
         if element.tag == P:
-            copy = next(element.iterancestors(_FALLBACK), None) is not None
-            part.paragraphs.append(Paragraph(number, element, copy))
+            part.paragraphs.append(Paragraph(number, element))
             own.append([])
         elif not number:
             break
@@ -260,7 +246,7 @@ def _part(label: str, name: str, root: etree._Element) -> Part:
             text = (element.text or "").replace("\n", " ")
             run = element.getparent()
             own[number - 1].append(text)
-            length = add(text, Run(0, paragraph, _look(run), run.getparent())) if text else length
+            length = add(text, Run(0, paragraph, run.getparent())) if text else length
         elif element.tag == DESCRIBED:
             for value in (value for key, value in element.items() if key in DESCRIPTIONS and SIGNS.search(value)):
                 length = add(value.replace("\n", " "), Run(0, paragraph))
@@ -273,8 +259,81 @@ def _part(label: str, name: str, root: etree._Element) -> Part:
     return part
 
 
-def _look(run: etree._Element) -> frozenset:
-    """Return what anybody sees of a run's look."""
-    found = run.find(f"{W}rPr")
-    seen = (child for child in (() if found is None else found) if local(child) in _SEEN)
-    return frozenset((child.tag, *sorted(i for i in child.items() if not i[0].endswith("}hint"))) for child in seen)
+# -- what is wrong apart from tags ---------------------------------------------------------------------------------------
+
+
+def hidden_faults(parts: Sequence[Part], blobs: Mapping[str, bytes]) -> Iterator[Fault]:
+    """Yield what is wrong with a template that is no tag's making. Raises FileProblem for damaged relations."""
+    # The properties are the program's own in every letter, and a comment is judged where it is referred to.
+    passed_over = (*(part.name.casefold() for part in parts), "docprops/", "word/comments")
+    for name, blob in blobs.items():
+        if name.endswith(".xml") and not name.startswith(passed_over):
+            yield from _not_filled(blob)
+    for relation in _relations(blobs, "word/settings.xml"):
+        if relation.get("TargetMode") == "External" and _FROM_WEB.match(relation.get("Target", "")):
+            yield kinds.ELSEWHERE.fault(what="tệp mẫu trên mạng gắn kèm (Document Template)")
+    for part in parts:
+        yield from _in_part(part, _outside(blobs, part.name.casefold()))
+    commented = [(part, p) for part in parts for p in part.paragraphs if "commentReference" in map(local, p.objects)]
+    yield from (part.fault(kinds.COMMENTED.fault(), paragraph) for part, paragraph in commented[:1])
+
+
+def _not_filled(blob: bytes) -> Iterator[Fault]:
+    """Yield a tag in the text of a part that is not filled."""
+    text = ""
+    if b"{" in blob:
+        with contextlib.suppress(Refused):
+            text = "".join(parse(blob).itertext())
+    if found := _TAG.search(text):
+        yield replace(kinds.NOT_FILLED.fault(), tag=found[0])
+
+
+def _relations(blobs: Mapping[str, bytes], part: str) -> Iterable[etree._Element]:
+    folder, _, file = part.rpartition("/")
+    blob = blobs.get(f"{folder}/_rels/{file}.rels")
+    try:
+        return parse(blob).iter("{*}Relationship") if blob else ()
+    except Refused as refused:
+        raise FileProblem(DAMAGED) from refused
+
+
+def _outside(blobs: Mapping[str, bytes], part: str) -> dict[str, str]:
+    """Return the relations of a part to what does not stand in its package as text or picture: number → in words."""
+    outside = {}
+    for relation in _relations(blobs, part):
+        kind = relation.get("Type", "").rpartition("/")[2]
+        if kind in ("aFChunk", "subDocument") or (relation.get("TargetMode") == "External" and kind != "hyperlink"):
+            outside[relation.get("Id", "")] = "tệp chèn nguyên" if kind == "aFChunk" else "hình hoặc tệp liên kết"
+    return outside
+
+
+def _in_part(part: Part, outside: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield changes, tags in what is hidden, and what a program that opens the letter would fetch."""
+    code: list[str] = []
+    begun = 0
+    for element, paragraph, _ in placed(part.root):
+        if _TRACKED.match(element.tag):
+            yield part.fault(kinds.TRACKED.fault(), paragraph)
+        hidden = [element.text] if element.tag not in (T, f"{W}delText") and element.text else []
+        hidden += [v for key, v in element.items() if not (element.tag == DESCRIBED and key in DESCRIPTIONS)]
+        if element.tag == f"{W}sdt" and any(local(child) == "dataBinding" for child in element.iterfind(f"{W}sdtPr/*")):
+            hidden.append("".join(letters.text or "" for letters in element.iter(T)))
+        yield from (part.fault(kinds.NOT_FILLED.fault(), paragraph, text) for text in hidden if SIGNS.search(text))
+        found = [outside[value] for key, value in element.items() if key.startswith(_RELATION) and value in outside]
+        yield from (part.fault(kinds.ELSEWHERE.fault(what=what), paragraph) for what in found)
+        # The code of a field goes on until the next mark of a field.
+        if element.tag == f"{W}instrText":
+            begun = begun if code else paragraph
+            code.append(element.text or "")
+        elif element.tag == f"{W}fldChar":
+            yield from _fetched(part, "".join(code), begun)
+            code.clear()
+        elif element.tag == f"{W}fldSimple":
+            yield from _fetched(part, element.get(f"{W}instr", ""), paragraph)
+    yield from _fetched(part, "".join(code), begun)
+
+
+def _fetched(part: Part, code: str, paragraph: int) -> Iterator[Fault]:
+    """Yield that the code of a field fetches something."""
+    if found := _FETCHING.search(code):
+        yield part.fault(kinds.ELSEWHERE.fault(what=f"trường {found[0].upper()}"), paragraph)

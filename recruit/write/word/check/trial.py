@@ -1,23 +1,24 @@
-"""A Word template filled on trial with examples: with lists full and empty, flags on and off, numbers and none."""
+"""Tags filled on trial with examples of a template's names: each on its own, and the template whole."""
 
 from __future__ import annotations
 
+import difflib
 import re
+import unicodedata
 from dataclasses import replace
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateError, UndefinedError
+from jinja2 import Template, TemplateError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2 import nodes as n
 from lxml import etree
 
 from recruit.letters.names import example_context
-from recruit.letters.yearly import Chart
-from recruit.write.word.charts import ChartProblem
-from recruit.write.word.check.faults import CHART, DAMAGED, LEFT_EMPTY, REFUSED, SYNTAX, TRIAL, TRIAL_TORN
-from recruit.write.word.filling import WordTemplate, left_empty
-from recruit.write.word.sandbox import environment, refusals
+from recruit.write.word.check import faults as kinds
+from recruit.write.word.sandbox import LOOP, NotAllowed, environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from jinja2 import Environment
 
@@ -26,8 +27,200 @@ if TYPE_CHECKING:
     from recruit.write.word.check.tags import Tag
     from recruit.write.word.check.text import Part
 
+    Scope = Mapping[str, object]
+    Trials = list[tuple[str, Scope]]
+
+ANY = object()
+"""The value of what is wrong already, or cannot be told: nothing more is said about it."""
+
+_UNKNOWN = object()
+_LOOP_VALUES = dict.fromkeys(LOOP, 1) | {"first": True, "last": True}
+_LONGEST = 80
+_MOST = 500
+"""Different tags filled one by one, and different names searched: no letter has more, and the whole is filled too."""
+
+# Why a tag cannot be understood: what is searched in it, its quoted texts left out, and what is said of it.
+_HINTS = (
+    (r"^$", "Thẻ còn trống: ghi tên hoặc điều kiện vào thẻ. "),
+    (r"&", "Trong thẻ không dùng dấu &; hai điều kiện nối bằng and. "),
+    (r"[\"'«»„‟″′]", "Chữ để so sánh đặt giữa hai dấu nháy giống nhau, ví dụ 'tốt'. "),
+    (r"(?<![=!<>])=(?!=)", "So sánh bằng nhau thì viết hai dấu bằng: ==. "),
+    (r"\|\||!(?!=)", "Dùng and, or, not thay cho các dấu &&, ||, !. "),
+    (r"[.,]$|\.\.", "Thừa hoặc thiếu phần ở dấu chấm, dấu phẩy. "),
+    (r"^for", "Lệnh for viết: for dong in tên_danh_sách. "),
+    (r"\w\s+\w", "Tên không có dấu cách, các phần nối bằng dấu gạch dưới; hai điều kiện nối bằng and hoặc or. "),
+    (r"", "Xem lại từng chữ, từng dấu ngoặc trong thẻ. "),
+)
+_ONLY_INSIDE = "Tên này chỉ dùng được giữa thẻ for đặt ra nó và thẻ endfor. "
 _SIGN = re.compile(r"\{[{%#]")
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
+_EXPRESSION = re.compile(r"[=!<>'\"()\[\]]|\s(in|and|or|if)\s")
+
+
+class _Group(dict):
+    """A group of names on trial: jinja2 would take it for true."""
+
+    def __bool__(self) -> bool:
+        raise TemplateRuntimeError(f"nhóm tên, phải ghi thêm phần sau dấu chấm ({', '.join(self)})")
+
+
+class _Choice(str):
+    """One of few texts on trial: to compare it with a text that it never is would be false without a word."""
+
+    choices: tuple[str, ...] = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        if other not in self.choices:
+            raise TemplateRuntimeError(f"không bao giờ là “{other}”, chỉ so với {', '.join(self.choices)}")
+        return str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+
+def examples(names: Sequence[Name], items: int) -> dict[str, object]:
+    """Return a context of examples as a trial fills it, every list with `items` items."""
+    return dict(_on_trial(example_context([replace(name, example=_chosen(name)) for name in names], items)))
+
+
+def _chosen(name: Name) -> object:
+    if not name.choices:
+        return name.example
+    choice = _Choice(name.example)
+    choice.choices = name.choices
+    return choice
+
+
+def _on_trial(value: object) -> object:
+    if isinstance(value, dict):
+        return _Group((key, _on_trial(inner)) for key, inner in value.items())
+    return [_on_trial(inner) for inner in value] if isinstance(value, list) else value
+
+
+class Names:
+    """The names of a template, each by its example. On `trial` each tag is also filled with the examples."""
+
+    def __init__(self, names: Sequence[Name], *, trial: bool) -> None:
+        self.scope: Scope = examples(names, 1)
+        self.known = frozenset(_paths(self.scope))
+        self._trial = trial
+        self._environment = environment()
+        self._parsed = lru_cache(_MOST)(self._environment.parse)
+        self._made: dict[str, Template] = {}
+        self._near: dict[tuple[str, ...], str] = {}
+
+    def judged(self, source: str, typed: str, scope: Scope, loops: Set[str]) -> tuple[list[Fault], dict[str, object]]:
+        """Return what is wrong with a tag (a command given whole), and the names that it adds, if it is a for.
+
+        `loops` are the names that any loop around or elsewhere adds.
+        """
+        try:
+            if "&" in typed:
+                # In a document the filling sees &amp; and would print or compare that.
+                raise TemplateSyntaxError("&", 1)
+            [node] = self._parsed(source).body
+        except TemplateSyntaxError as error:
+            return [self._not_understood(error, typed, scope)], {}
+        added: dict[str, object] = {}
+        if isinstance(node, n.For):
+            items = _value(_keys(node.iter), scope)
+            added = {node.target.name: items[0] if isinstance(items, list) else ANY, "loop": _LOOP_VALUES}
+        inner = {**scope, **added}
+        asked = [(keys, _value(keys, inner)) for keys in _asked(node)]
+        faults = [self._unknown(keys, inner, loops) for keys, value in asked if value is _UNKNOWN]
+        if self._trial and not any(value is ANY or value is _UNKNOWN for _, value in asked):
+            faults += self._tried(source, scope)
+        return faults, added
+
+    def _unknown(self, keys: list[object], scope: Scope, loops: Set[str]) -> Fault:
+        name, of_a_loop = _spelled(keys), keys[0] in loops and keys[0] not in scope
+        return kinds.UNKNOWN_NAME.fault(name=name, nearest=_ONLY_INSIDE if of_a_loop else self.hint(name, scope))
+
+    def _not_understood(self, error: TemplateSyntaxError, typed: str, scope: Scope) -> Fault:
+        why, hint = error.message or "", ""
+        if not isinstance(error, NotAllowed):
+            bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", typed[:200])
+            why = "Thẻ viết chưa đúng, chương trình không hiểu"
+            hint = next(said for pattern, said in _HINTS if re.search(pattern, bare or typed))
+        return kinds.SYNTAX.fault(why=why, hint=hint + ("" if _EXPRESSION.search(typed) else self.hint(typed, scope)))
+
+    def _tried(self, source: str, scope: Scope) -> Iterator[Fault]:
+        try:
+            if source not in self._made and len(self._made) < _MOST:
+                self._made[source] = self._environment.from_string(source)
+            if source in self._made:
+                self._made[source].render(scope)
+        except UndefinedError:
+            # Whether there is an item at a place of a list, the trial of the whole tells.
+            return
+        except TemplateError as error:
+            yield kinds.MISUSED.fault(tag=kinds.shown(source.partition("{% end")[0]), why=error.message or "")
+
+    def hint(self, typed: str, scope: Scope) -> str:
+        """Return a sentence that asks for the path that is most like `typed`, empty where none is."""
+        key = _key(typed)
+        search = (key, *scope)
+        if search not in self._near:
+            if not key or len(key) > _LONGEST or len(self._near) == _MOST:
+                return ""
+            paths = {_key(path): path for path in sorted(_paths(scope))}
+            self._near[search] = next((paths[near] for near in difflib.get_close_matches(key, paths, 1, 0.75)), "")
+        near = self._near[search]
+        return f"Có phải là {near}? " if near and near != typed.strip() else ""
+
+
+def _asked(node: n.Node) -> Iterator[list[object]]:
+    """Yield the keys of each path of names in a tag; the name that a for sets is none."""
+    if keys := _keys(node):
+        yield from [keys] if node.ctx == "load" else ()
+    else:
+        for child in node.iter_child_nodes():
+            yield from _asked(child)
+
+
+def _keys(node: n.Node) -> list[object]:
+    """Return a path as its keys, a place in a list as a number; empty where it is none."""
+    if isinstance(node, n.Name):
+        return [node.name]
+    if not isinstance(node, (n.Getattr, n.Getitem)) or not (upper := _keys(node.node)):
+        return []
+    return [*upper, node.attr if isinstance(node, n.Getattr) else getattr(node.arg, "value", 0)]
+
+
+def _spelled(keys: list[object]) -> str:
+    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).removeprefix(".")
+
+
+def _value(keys: list[object], scope: Scope) -> object:
+    """Return the example at the end of a path, ANY where that cannot be told, _UNKNOWN where there is none."""
+    return reduce(_inside, keys, scope) if keys else ANY
+
+
+def _inside(owner: object, key: object) -> object:
+    if owner is ANY or owner is _UNKNOWN:
+        return owner
+    if isinstance(owner, list) and isinstance(key, int):
+        return owner[0]
+    return owner.get(key, _UNKNOWN) if isinstance(owner, dict) else _UNKNOWN
+
+
+def _paths(scope: Scope, way: str = "") -> Iterator[str]:
+    """Yield the paths of texts, numbers, yes or no and lists."""
+    for key, value in scope.items():
+        if isinstance(value, dict):
+            yield from _paths(value, f"{way}{key}.")
+        elif value is not ANY:
+            yield f"{way}{key}"
+
+
+def _key(typed: str) -> str:
+    """Return a text as it would be spelled in a name: no diacritics, everything but letters and digits as `_`."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", typed.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "_", bare.replace("đ", "d")).strip("_")
+
+
+# -- the template whole -------------------------------------------------------------------------------------------------
 
 
 def trial_faults(
@@ -37,119 +230,99 @@ def trial_faults(
 
     Charts are filled with so many `series`, left alone where there are none.
     """
+    from recruit.letters.yearly import Chart
+    from recruit.write.word.charts import ChartProblem
+    from recruit.write.word.filling import WordTemplate
+
     sandbox = environment()
     try:
         template = WordTemplate(data, sandbox)
         sources = [(*tags[part.partname.lstrip("/")], source) for part, source in template.sources()]
     except Exception:
         # Whatever python-docx finds in a file, it is the file that cannot be opened.
-        return [DAMAGED.fault(why="không mở được để điền")]
+        return [kinds.NOT_USABLE.fault(why="tệp hỏng, không mở được để điền")]
     trials = _trials(names)
-    faults = [
-        fault for part, found, source in sources for fault in _PartTrial(part, found).faults(sandbox, source, trials)
-    ]
-    return faults or _as_a_whole(template, trials[0], Chart(("T1",), ((1,),) * series) if series else None)
+    faults = [fault for part, found, source in sources for fault in _in_part(part, found, sandbox, source, trials)]
+    if faults:
+        return faults
+    situation, context = trials[0]
+    try:
+        template.filled(context, title="", author="", chart=Chart(("T1",), ((1,),) * series) if series else None)
+    except ChartProblem:
+        return [kinds.CHART.fault()]
+    except Exception:
+        # The last look: what fails here in whatever way would fail with every letter.
+        return [kinds.TRIAL_TORN.fault(situation=situation)]
+    return []
 
 
-def _trials(names: Sequence[Name]) -> list[tuple[str, dict[str, object]]]:
+def _trials(names: Sequence[Name]) -> Trials:
     """Return contexts, each with the situation that it stands for in words."""
+
+    def given(items: int, **same: object) -> dict[str, object]:
+        """Return examples, all of one sort the `same` where that is given."""
+        sorts = {sort: same[sort.__name__] for sort in (bool, int, str) if sort.__name__ in same}
+        return examples([replace(name, example=sorts.get(type(name.example), name.example)) for name in names], items)
+
     trials = [
-        ("mọi số liệu đều có", _context(names, 2)),
-        ("mỗi danh sách có một dòng", _context(names, 1, flag=False)),
-        ("các danh sách trống", _context(names, 0)),
-        ("các số đều bằng 0", _context(names, 1, flag=False, number=0)),
-        ("không có số liệu nào", _context(names, 0, flag=False, number=0, text="")),
+        ("mọi số liệu đều có", given(2)),
+        ("mỗi danh sách có một dòng", given(1, bool=False)),
+        ("các danh sách trống", given(0)),
+        ("các số đều bằng 0", given(1, bool=False, int=0)),
+        ("không có số liệu nào", given(0, bool=False, int=0, str="")),
     ]
     for name in names:
         for choice in (choice for choice in name.choices if choice != name.example):
             chosen = [replace(other, example=choice) if other is name else other for other in names]
-            trials.append((f"{name.path} là {choice}", _context(chosen, 2)))
+            trials.append((f"{name.path} là {choice}", examples(chosen, 2)))
     return trials
 
 
-def _context(
-    names: Sequence[Name], items: int, *, flag: bool = True, number: int | None = None, text: str | None = None
-) -> dict[str, object]:
-    """Return examples: lists with so many items, each yes or no a `flag`, every number and text the same if given."""
-    given = {bool: flag, int: number, str: text}
-    varied = [name if (same := given[type(name.example)]) is None else replace(name, example=same) for name in names]
-    return example_context(varied, items)
+def _in_part(part: Part, tags: list[Tag], sandbox: Environment, source: str, trials: Trials) -> Iterator[Fault]:
+    """Yield what goes wrong with a part, made once and filled several times: each tag once."""
 
+    def say(number: int, kind: Kind, **slots: str) -> Fault:
+        """Return a fault of the tag with a number from 0; of the file where that cannot be told."""
+        if 0 <= number < len(tags):
+            return part.fault(kind.fault(**slots), tags[number].paragraph, tags[number].typed)
+        return kinds.TRIAL_TORN.fault(situation=situation)
 
-class _PartTrial:
-    """One part of a template, made once and filled several times."""
+    from recruit.write.word.filling import left_empty
 
-    def __init__(self, part: Part, tags: list[Tag]) -> None:
-        self._part = part
-        self._tags = tags
-
-    def faults(self, sandbox: Environment, source: str, trials: list[tuple[str, dict[str, object]]]) -> Iterator[Fault]:
-        """Yield what goes wrong, each tag once."""
-        situation = trials[0][0]
+    situation = trials[0][0]
+    if len(_SIGN.findall(source)) != len(tags):
+        tags = []
+    try:
+        template = sandbox.from_string(_lined(source, tags))
+    except TemplateSyntaxError as error:
+        # What loops hold together shows only here: each tag alone was judged before.
+        yield say(error.lineno - 2, kinds.SYNTAX, why=error.message or "", hint="")
+        return
+    seen: set[int] = set()
+    for situation, context in trials:
+        number, fault = -1, None
         try:
-            tree = sandbox.parse(self._lined(source))
-            # What loops hold together shows only here: each tag alone was judged before.
-            for refusal in refusals(tree):
-                yield self._say(refusal.line - 2, situation, REFUSED, **dict(refusal.slots))
-                return
-            template = sandbox.from_string(tree)
-        except TemplateError as error:
-            yield self._say((error.lineno or 0) - 2, situation, SYNTAX, hint="Xem lại từng chữ trong thẻ.", nearest="")
-            return
-        seen: set[int] = set()
-        for situation, context in trials:
-            number, fault = self._tried(template.render, situation, context)
-            if fault is not None and number not in seen:
-                seen.add(number)
-                yield fault
-
-    def _lined(self, source: str) -> str:
-        """Return a source with each tag on a line of its own: the line of an error is the tag's, the first the second.
-
-        A mark before a tag that takes its paragraph or row away says whose tag left a place empty.
-        """
-        signs = 0
-
-        def lined(sign: re.Match[str]) -> str:
-            nonlocal signs
-            signs += 1
-            return f"<?tag {signs - 1}?>\n{sign[0]}" if self._tags[signs - 1].form else f"\n{sign[0]}"
-
-        if len(_SIGN.findall(source)) != len(self._tags):
-            self._tags = []
-            return source
-        return _SIGN.sub(lined, source.replace("\n", " "))
-
-    def _tried(
-        self, render: Callable[..., str], situation: str, context: dict[str, object]
-    ) -> tuple[int, Fault | None]:
-        try:
-            tree = etree.fromstring(render(context).strip().encode(), _STRICT)
+            tree = etree.fromstring(template.render(context).strip().encode(), _STRICT)
+            for holder in left_empty(tree):
+                number = next((int(mark.text) for mark in holder.iter(etree.PI)), -1)
+                fault = say(number, kinds.LEFT_EMPTY, situation=situation)
+                break
         except TemplateError as error:
             number = (getattr(error, "lineno", None) or 0) - 2
             why = "không có giá trị" if isinstance(error, UndefinedError) else error.message or ""
-            return number, self._say(number, situation, TRIAL, situation=situation, why=why)
+            fault = say(number, kinds.TRIAL, situation=situation, why=why)
         except (etree.XMLSyntaxError, ValueError):
-            return -1, self._say(-1, situation, TRIAL_TORN)
-        for holder in left_empty(tree):
-            number = next((int(mark.text) for mark in holder.iter(etree.PI)), -1)
-            return number, self._say(number, situation, LEFT_EMPTY, situation=situation)
-        return -1, None
-
-    def _say(self, number: int, situation: str, kind: Kind, /, **slots: str) -> Fault:
-        """Return a fault of the tag with a number from 0; of the file where that cannot be told."""
-        if 0 <= number < len(self._tags):
-            return self._part.fault(kind.fault(**slots), self._tags[number].paragraph, self._tags[number].typed)
-        return TRIAL_TORN.fault(situation=situation)
+            fault = kinds.TRIAL_TORN.fault(situation=situation)
+        if fault is not None and number not in seen:
+            seen.add(number)
+            yield fault
 
 
-def _as_a_whole(template: WordTemplate, trial: tuple[str, dict[str, object]], chart: Chart | None) -> list[Fault]:
-    situation, context = trial
-    try:
-        template.filled(context, title="", author="", chart=chart)
-    except ChartProblem:
-        return [CHART.fault()]
-    except Exception:
-        # The last look: what fails here in whatever way would fail with every letter.
-        return [TRIAL_TORN.fault(situation=situation)]
-    return []
+def _lined(source: str, tags: list[Tag]) -> str:
+    """Return a source with each tag on a line of its own: the line of an error is the tag's, the first the second.
+
+    A mark before a tag that takes its paragraph or row away says whose tag left a place empty.
+    """
+    pieces = re.split(r"(?=\{[{%#])", source.replace("\n", " ")) if tags else [source]
+    marks = (f"<?tag {number}?>\n" if tag.form else "\n" for number, tag in enumerate(tags))
+    return pieces[0] + "".join(mark + piece for mark, piece in zip(marks, pieces[1:], strict=True))
