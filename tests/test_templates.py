@@ -744,12 +744,9 @@ def test_every_kind_speaks_whole_sentences():
         assert kind.title[0].isupper() and not kind.title.endswith("."), kind.code
 
 
-@pytest.mark.parametrize("kind", template_faults.KINDS.values(), ids=lambda kind: kind.code)
+@pytest.mark.parametrize("kind", [k for k in template_faults.KINDS.values() if k.example], ids=lambda kind: kind.code)
 def test_a_kinds_example_has_this_fault_and_no_other(kind):
-    if kind.example:
-        assert {fault.kind for fault in example_faults(kind)} == {kind}
-    else:
-        assert "{" not in kind.message, "a message with slots has an example that fills them"
+    assert {fault.kind for fault in example_faults(kind)} == {kind}
 
 
 def test_paragraphs_count_those_in_tables():

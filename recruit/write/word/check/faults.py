@@ -53,8 +53,8 @@ class Fault:
 class Kind:
     """A kind of fault. `message` and `remedy` are filled by a fault's slots.
 
-    `example` is a template with this fault and no other, as `page.example_template` reads it; empty where the fault
-    cannot be typed.
+    `example` is what is typed in a template, a paragraph a line, that has this fault and no other; empty where the fault
+    is none of typing.
     """
 
     code: str
@@ -74,7 +74,7 @@ KINDS: dict[str, Kind] = {}
 
 
 def _kind(words: str, severity: Severity = Severity.ERROR) -> Kind:
-    """Put down a kind that keeps a template from being used; raises ValueError for a code used twice.
+    """Put down a kind, which keeps a template from being used if it is an error; raises ValueError for a code used twice.
 
     The lines of `words` are: the code and the title, the message, what to do, and the example.
     """
@@ -86,11 +86,6 @@ def _kind(words: str, severity: Severity = Severity.ERROR) -> Kind:
     return KINDS[code]
 
 
-def _doubt(words: str) -> Kind:
-    """Put down a kind that lets a template be used."""
-    return _kind(words, Severity.WARNING)
-
-
 def shown(text: str) -> str:
     """Return a text on one line, cut where it is long."""
     line = " ".join(text[: 10 * _SHOWN].split())
@@ -100,31 +95,32 @@ def shown(text: str) -> str:
 # -- the file ----------------------------------------------------------------------------------------------------------
 
 NOT_USABLE = _kind("""M01 Tệp không dùng làm mẫu được
-    Tệp không dùng làm mẫu được: {why}.
-    Mở mẫu bằng Word hoặc LibreOffice, bỏ hình ảnh lớn, lưu lại kiểu Word (.docx), không chọn kiểu Strict; không mở được thì dùng lại mẫu gốc.
-    @Công văn""")
+    Tệp không dùng làm mẫu được ({why}).
+    Mở mẫu bằng Word hoặc LibreOffice, bỏ hình ảnh lớn, lưu lại kiểu Word (.docx), không chọn kiểu Strict; không mở được thì dùng lại mẫu gốc.""")
 ABSENT = _kind("""M05 Thiếu mẫu
     Không có mẫu này trong thư mục mẫu.
     Chép mẫu gốc vào thư mục mẫu, giữ nguyên tên tệp.""")
 TRACKED = _kind("""M06 Thay đổi chưa duyệt
     Đoạn còn thay đổi chưa duyệt (Track Changes).
-    Trong mục Review của Word chọn Accept All Changes hoặc Reject All Changes, rồi lưu lại.
-    <w:p><w:ins w:id="1" w:author="a"><w:r><w:t>Nơi nhận</w:t></w:r></w:ins></w:p>""")
-COMMENTED = _doubt("""M07 Còn chú thích
+    Trong mục Review của Word chọn Accept All Changes hoặc Reject All Changes, rồi lưu lại.""")
+COMMENTED = _kind(
+    """M07 Còn chú thích
     Mẫu còn chú thích (Comment); chú thích sẽ nằm trong mọi văn bản lập từ mẫu này.
-    Trong mục Review của Word chọn Delete All Comments, rồi lưu lại.
-    <w:p><w:r><w:t>Nơi nhận</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>""")
+    Trong mục Review của Word chọn Delete All Comments, rồi lưu lại.""",
+    Severity.WARNING,
+)
 NOT_FILLED = _kind("""M08 Thẻ ở chỗ không điền
     Thẻ nằm ở chỗ chương trình không điền: mã của trường (Field), công thức, cước chú cuối văn bản, biểu đồ, sơ đồ, ô nội dung gắn với thuộc tính, lệnh trong phần mô tả (Alt Text).
-    Chuyển thẻ vào đoạn văn của thân văn bản, đầu trang, chân trang hoặc cước chú; trong phần mô tả của hình chỉ dùng {{{{ tên }}}}.
-    <w:p><w:r><w:instrText>{{ thang }}</w:instrText></w:r></w:p>""")
+    Chuyển thẻ vào đoạn văn của thân văn bản, đầu trang, chân trang hoặc cước chú; trong phần mô tả của hình chỉ dùng {{{{ tên }}}}.""")
 ELSEWHERE = _kind("""M37 Nội dung lấy từ nơi khác
     Mẫu lấy nội dung từ tệp khác hoặc từ mạng ({what}); mọi văn bản lập từ mẫu này cũng vậy.
-    Chép hẳn nội dung vào mẫu: hình thì chèn bằng Insert, Pictures; trường thì bấm vào đó rồi nhấn Ctrl+Shift+F9.
-    <w:p><w:r><w:instrText>INCLUDETEXT "phu_luc.docx"</w:instrText></w:r></w:p>""")
-NO_EDITION = _doubt("""M38 Mẫu không của thể thức nào
+    Chép hẳn nội dung vào mẫu: hình thì chèn bằng Insert, Pictures; trường thì bấm vào đó rồi nhấn Ctrl+Shift+F9.""")
+NO_EDITION = _kind(
+    """M38 Mẫu không của thể thức nào
     Không có thể thức nào mang tên trong tệp này, nên không văn bản nào dùng nó.
-    Mẫu riêng của một thể thức đặt tên là {names}; tệp không dùng thì chuyển sang thư mục khác.""")
+    Mẫu riêng của một thể thức đặt tên là {names}; tệp không dùng thì chuyển sang thư mục khác.""",
+    Severity.WARNING,
+)
 
 # -- how a tag is typed ------------------------------------------------------------------------------------------------
 
@@ -136,10 +132,13 @@ SINGLE_BRACES = _kind("""M13 Thẻ thiếu ngoặc
     “{typed}” giống một thẻ nhưng thiếu ngoặc, sẽ in nguyên như vậy.
     In giá trị thì gõ {{{{ tên }}}}, lệnh thì gõ {{% lệnh %}}; hai dấu ngoặc viết liền nhau.
     Tháng {thang}""")
-LONE_BRACE = _doubt("""M14 Dấu ngoặc nhọn lẻ
+LONE_BRACE = _kind(
+    """M14 Dấu ngoặc nhọn lẻ
     Có dấu ngoặc nhọn ngoài thẻ, sẽ in nguyên như vậy.
     Nếu là thẻ thì gõ đủ {{{{ tên }}}}; nếu không thì xóa dấu ngoặc.
-    Tập {a; b}""")
+    Tập {a; b}""",
+    Severity.WARNING,
+)
 TORN = _kind("""M16 Thẻ có vật lạ ở giữa
     Bên trong thẻ có thứ không phải chữ (dấu xuống dòng, dấu tab, ngắt dòng, gạch nối đặc biệt, trường, liên kết, dấu trang, hình …).
     Xóa cả thẻ rồi gõ lại liền một mạch. Không chèn gì khác vào giữa thẻ.
@@ -181,22 +180,16 @@ OTHER_PLACE = _kind("""M53 Hai thẻ của một lệnh khác chỗ
 NOT_ALONE = _kind("""M57 Thẻ không đứng một mình
     Thẻ {{%{form} … %}} không đứng một mình trong {place}; chữ, thẻ, hình, ngắt trang khác ở đó sẽ mất khi điền.
     Để thẻ {{%p … %}} một mình trong một đoạn, thẻ {{%tr … %}} một mình trong một dòng của bảng. Ngắt trang thì bỏ, chọn Page break before (mục Paragraph) ở đoạn phải sang trang mới.
-    Kèm theo: {%p if du_thao %}
-    a
-    {%p endif %}""")
+    Kèm theo: {%p if du_thao %}a{%p endif %}""")
 TWICE = _kind("""M66 Vật có số riêng trong vòng for
     Trong vòng for có chú thích, dấu trang hoặc dấu cước chú; lặp lại thì trùng số, Word có thể báo văn bản bị hỏng.
-    Xóa chú thích (Comment), dấu trang (Bookmark), dấu cước chú trong vòng for, hoặc chuyển ra ngoài.
-    {%p for noi in kinh_gui %}
-    <w:p><w:bookmarkStart w:id="1" w:name="a"/><w:r><w:t>{{ noi }}</w:t></w:r><w:bookmarkEnd w:id="1"/></w:p>
-    {%p endfor %}""")
+    Xóa chú thích (Comment), dấu trang (Bookmark), dấu cước chú trong vòng for, hoặc chuyển ra ngoài.""")
 
 # -- the trial ---------------------------------------------------------------------------------------------------------
 
 LEFT_EMPTY = _kind("""M59 Ô, bảng bị bỏ trống
     Điền thử khi {situation} thì ô, bảng hoặc khung chữ có thẻ này không còn gì ở cuối; Word không mở được văn bản như vậy.
-    Thêm một đoạn (để trống cũng được) sau thẻ {{%p … %}} cuối cùng ở đó; bảng thì thêm một dòng tiêu đề.
-    <w:tbl><w:tr><w:tc><w:p><w:r><w:t>{%p if du_thao %}</w:t></w:r></w:p><w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>""")
+    Thêm một đoạn (để trống cũng được) sau thẻ {{%p … %}} cuối cùng ở đó; bảng thì thêm một dòng tiêu đề.""")
 TRIAL = _kind("""M60 Thẻ không điền được
     Điền thử khi {situation} thì thẻ này không điền được: {why}.
     Đặt thẻ giữa {{% if … %}} và {{% endif %}} để chỉ in khi có giá trị.

@@ -6,8 +6,6 @@ import io
 from string import Formatter
 
 from docx import Document
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 
 from recruit.letters.documents import MONTHLY
 from recruit.write.word.check.faults import KINDS, Fault, Kind
@@ -28,31 +26,17 @@ def page() -> str:
     for code, kind in sorted(KINDS.items()):
         untold = {name: "…" for _, name, _, _ in Formatter().parse(kind.message + kind.remedy) if name}
         fault = next(iter(example_faults(kind)), kind.fault(**untold))
-        typed = fault.text if "<" in kind.example else kind.example.replace("\n", " ¶ ").removeprefix("@")
-        typed = f"`{typed.strip()}`" if typed.isprintable() and typed else ""
+        typed = kind.example.replace("\n", " ¶ ")
+        typed = f"`{typed}`" if typed.isprintable() and typed else ""
         cells = (code, kind.severity.value, kind.title, typed, fault.message, fault.remedy)
         lines.append("| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
 
 
 def example_faults(kind: Kind) -> list[Fault]:
-    """Return what is wrong with a kind's example, a template of the monthly letter; nothing where it has none."""
-    return check_template(example_template(kind.example), MONTHLY.names) if kind.example else []
-
-
-def example_template(example: str) -> bytes:
-    """Return the template that an example is: a paragraph a line, one as XML where the line begins with `<`.
-
-    After `@` stands the content of a file that is no document.
-    """
-    if example.startswith("@"):
-        return example[1:].encode()
-    document = Document()
-    for line in example.split("\n"):
-        if line.startswith("<"):
-            document.element.body.insert(-1, parse_xml(line.replace(">", f" {nsdecls('w')}>", 1)))
-        else:
-            document.add_paragraph(line)
-    out = io.BytesIO()
+    """Return what is wrong with a kind's example, typed as a template of the monthly letter; nothing without one."""
+    document, out = Document(), io.BytesIO()
+    for line in kind.example.split("\n"):
+        document.add_paragraph(line)
     document.save(out)
-    return out.getvalue()
+    return check_template(out.getvalue(), MONTHLY.names)
