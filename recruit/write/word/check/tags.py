@@ -26,7 +26,7 @@ _SIGN_OF_TEXT = re.compile(r"\{[{%#]|[%}#]\}|[{}]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 # The filling takes these only with a plain blank after them.
-_FORM = re.compile(r"(tr|p) ")
+_FORM = re.compile(r"(tr|tc|p|r) ")
 # What the filling would take for more than it says: tags of cells and runs, blanks cut, commands within a remark.
 _REFUSED = re.compile(r"\{\{(?:tr|tc|p) |\{[{%]r\s|\{%tc |\{[{%][-+]|[-+][%}]\}$|\{#.*\{[{%](?:tr|tc|p|r)\s", re.DOTALL)
 _FORMS = "cách viết thẻ này: chỉ có {{ … }}, {% … %}, {%p … %}, {%tr … %}, không có dấu - hay + sát ngoặc"
@@ -156,7 +156,8 @@ class Scanner:
         form = _FORM.match(inside) if self._part.label else None
         bare = inside[form.end() :] if form else inside
         bare = bare.strip(" -+") if broken or not self._part.label else bare.strip()
-        self.tags.append(Tag(self._part.at(start), start, end, typed, opener, form[1] if form else "", bare, broken))
+        taking = form[1] if form and form[1] in _PLACES else ""
+        self.tags.append(Tag(self._part.at(start), start, end, typed, opener, taking, bare, broken))
 
     def _loose(self, brace: int) -> None:
         """Tell what looks like a tag, or half of one, outside all tags."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.model import Severity
@@ -11,6 +12,7 @@ from recruit.write.word.check import faults as kinds
 from recruit.write.word.check.tags import COMMANDS, Scanner, Tag, holder, is_repeated, placement_faults
 from recruit.write.word.check.text import FileProblem, hidden_faults, part_of_lines, read_template_text
 from recruit.write.word.check.trial import ANY, Names, trial_faults
+from recruit.write.word.sandbox import MAX_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +71,8 @@ class _Checked:
         self._names = names
         self._scope: Scope = names.scope
         self._open: list[_Block] = []
+        self._unclosed: list[_Block] = []
+        self._stray: list[int] = []
         scanner = Scanner(part, names.known)
         self.tags = scanner.tags
         found = [_TARGET.match(tag.inside) for tag in self.tags if tag.opener == "{%"]
@@ -79,7 +83,7 @@ class _Checked:
                 self._command(tag)
             elif tag.opener == "{{" and not tag.broken:
                 self._judge(tag, f"{{{{ {tag.inside} }}}}", tag.inside)
-        self._left_open(0)
+        self._say_unclosed()
         self.faults += placement_faults(part, self.tags)
         copies = {paragraph.number for paragraph in part.paragraphs if paragraph.is_copy}
         said = {(f.code, f.tag, f.text) for f in self.faults if f.paragraph not in copies}
@@ -120,15 +124,20 @@ class _Checked:
     def _follow(self, tag: Tag, word: str) -> None:
         """Take an else, elif or end into the block that it belongs to."""
         opener = _ENDS.get(word, "if")
+        place = len(self._open) - 1
         if word in _ENDS:
-            same = [place for place, block in enumerate(self._open) if block.word == opener]
-            self._left_open(same[-1] + 1 if same else len(self._open))
-        if not self._open:
+            # Deeper than this the sandbox takes none.
+            inner = range(len(self._open) - 1, max(len(self._open) - MAX_DEPTH, 0) - 1, -1)
+            place = next((at for at in inner if self._open[at].word == opener), -1)
+        if place < 0:
+            self._stray += [tag.start] if word in _ENDS else []
             self._say(tag, kinds.ASTRAY, word=word, opener=opener)
             return
-        block = self._open.pop()
+        block = self._open[place]
+        self._unclosed += self._open[place + 1 :]
+        del self._open[place:]
         may_go_on = not block.has_else and (word == "else" or block.word == "if")
-        if not (block.word == opener if word in _ENDS else may_go_on):
+        if word not in _ENDS and not may_go_on:
             self._say(tag, kinds.ASTRAY, word=word, opener=opener)
         elif not (tag.broken or block.tag.broken):
             if tag.form != block.tag.form or holder(self.part, tag) is not holder(self.part, block.tag):
@@ -140,16 +149,19 @@ class _Checked:
         if word not in _ENDS:
             self._open.append(block._replace(has_else=block.has_else or word == "else"))
 
-    def _left_open(self, depth: int) -> None:
-        """Say that the blocks deeper than `depth` were never closed."""
-        for block in self._open[depth:]:
-            self._say(block.tag, kinds.UNCLOSED, word=block.word, end=f"end{block.word}", form=block.tag.form)
-        del self._open[depth:]
+    def _say_unclosed(self) -> None:
+        """Say which blocks were never closed; of one whose end was astray that is said already."""
+        for block in (*self._unclosed, *self._open):
+            place = bisect(self._stray, block.tag.start)
+            if self._stray[place : place + 1]:
+                del self._stray[place]
+            else:
+                self._say(block.tag, kinds.UNCLOSED, word=block.word, end=f"end{block.word}", form=block.tag.form)
 
     def _meant(self, tag: Tag) -> str:
         """Say that a tag has no command that there is; return the one that it was probably meant to be."""
-        letters = re.sub(r"[^a-z]|\b(?:p|tr)(?=\W*(?:if|el|for|end))", "", tag.inside[:40].lower())
-        letters = letters.replace("elsei", "eli").replace("elsif", "elif")
+        letters = re.sub(r"[^a-z]", "", tag.inside[:40].lower())
+        letters = re.sub(r"^(?:p|tr|r)(?=if|el|for|end)", "", letters).replace("elsei", "eli").replace("elsif", "elif")
         begun = [word for word in COMMANDS if letters.startswith(word)]
         near = difflib.get_close_matches(tag.word.lower(), COMMANDS, 1, 0.6)
         meant = max(begun, key=len) if begun else next(iter(near), "")
