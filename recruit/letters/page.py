@@ -26,7 +26,7 @@ ghi `{{ tên }}` được thay bằng giá trị. Trang này do chương trình 
   `>`, `<`, nối điều kiện bằng `and`, `or`, `not`. Mẫu không tính toán và không gọi hàm.
 
 Sửa mẫu xong, chạy `python generate_report.py check`: tên sai, thẻ thiếu, thẻ đặt sai chỗ được chỉ ra từng đoạn, kèm một
-bản sao của mẫu có ghi chú tại chỗ. Các lỗi của mẫu, mỗi lỗi một ví dụ, ở trang [template_faults.md](template_faults.md).
+bản sao của mẫu có ghi chú tại chỗ. Các lỗi của mẫu ở trang [template_faults.md](template_faults.md).
 """
 
 _EDITIONS = """\

@@ -15,7 +15,7 @@ _OPENING = """\
 # Lỗi của mẫu văn bản
 
 Lệnh `python generate_report.py check` soát các mẫu trong thư mục `templates`, chỉ ra từng đoạn sai và lập một bản sao của
-mẫu có ghi chú tại chỗ. Trang này do chương trình lập từ bảng lỗi của chính nó; mỗi ví dụ là một mẫu có đúng lỗi ấy. Có lỗi
+mẫu có ghi chú tại chỗ. Trang này do chương trình lập từ bảng lỗi của chính nó; mỗi ví dụ gõ ra đúng lỗi ấy. Có lỗi
 thì mẫu không dùng được; lưu ý thì vẫn dùng được.
 """
 
