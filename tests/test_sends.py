@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from letters import mail
 from office import admitted, form, of_unit, outcomes, person, total, unit
 
 from recruit.errors import CannotRun
@@ -136,3 +137,32 @@ def test_without_any_send_the_clerk_is_told_to_name_a_month(office):
 def test_an_empty_list_counts_for_the_default_period(office):
     office.send([AN], month=10, sent=at(24, 10)).send([], month=11)
     assert measure(office.folder).period == Period(2024, 11)
+
+
+# -- when a workbook was sent ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "used"),
+    [
+        (datetime(2024, 10, 20, 0, 0, tzinfo=UTC), None, "a.eml/t11.xlsx"),
+        (datetime(2024, 10, 19, 23, 59, tzinfo=UTC), None, "b.eml/t11.xlsx"),
+        (datetime(2025, 3, 31, 23, 59, tzinfo=UTC), at(24), "a.eml/t11.xlsx"),
+        (datetime(2025, 4, 1, 0, 0, tzinfo=UTC), at(24), "b.eml/t11.xlsx"),
+    ],
+    ids=["on the 20th before", "on the 19th before", "on 31 March after", "on 1 April after"],
+)
+def test_a_time_that_cannot_be_is_no_time_and_older_than_any_that_is(office, first, second, used):
+    for name, sent, people in (("a.eml", first, [AN]), ("b.eml", second, [AN, BAY])):
+        unsaved = form(people=people, sent=datetime(1980, 1, 1, tzinfo=UTC))
+        office.put(name, mail(("t11.xlsx", unsaved), sent=sent))
+    assert [file for file, result in outcomes(office.month()).items() if result == "Đã dùng"] == [used, "ke_hoach.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("day", "result"), [("30/11/2024", "Đã dùng"), ("01/12/2024", "Không dùng: có thể quên đổi ô Tháng")]
+)
+def test_a_later_send_may_tell_of_the_months_last_day_and_not_of_the_day_after(office, day, result):
+    office.send([AN], sent=at(24)).send([person(class_sent=day)], name="sau.xlsx", sent=at(2, 12))
+    month = office.month()
+    assert (outcomes(month)["sau.xlsx"], total(month, "class_sent")) == (result, int(result == "Đã dùng"))
