@@ -68,6 +68,32 @@ def test_a_bare_number_is_a_year_of_birth_from_1900_to_2100(office, number, year
     assert (month.people[0].row.values.get("birth") == year) is (year is not None)
 
 
+@pytest.mark.parametrize(
+    ("number", "day"), [(60, None), (61, date(1900, 3, 1)), (1899, date(1905, 3, 13)), (1900, None)]
+)
+def test_a_cell_of_a_day_never_holds_one_that_excel_invented_or_a_year(office, number, day):
+    month = office.send(edit=holding("birth", number, "dd/mm/yyyy")).month()
+    assert month.people[0].row.date("birth") == day
+
+
+@pytest.mark.parametrize(
+    ("number", "day"), [(2100, None), (2101, date(1905, 10, 1)), (73_415, date(2100, 12, 31)), (73_416, None)]
+)
+def test_a_cell_of_a_day_holds_one_after_the_numbers_of_years_and_up_to_2100(office, number, day):
+    month = office.send(edit=holding("class_sent", number, "dd/mm/yyyy")).month()
+    assert month.people[0].row.date("class_sent") == day
+
+
+WEEKDAYS = ["thứ hai", "thứ ba", "Thứ tư", "thứ năm", "Thứ Sáu", "thứ bảy", "Thứ 3", "T7", "chủ nhật", "CN"]
+
+
+@pytest.mark.parametrize("weekday", WEEKDAYS)
+@pytest.mark.parametrize("written", ["{}, 05/03/2024", "{} 05/03/2024", "{}: ngày 5 tháng 3 năm 2024"])
+def test_a_day_of_the_week_before_a_date_says_nothing(office, weekday, written):
+    row = office.send([person(class_sent=written.format(weekday))]).month().people[0].row
+    assert row.date("class_sent") == CLASS_DAY
+
+
 @pytest.mark.parametrize(("text", "day"), [("05/03/1900", date(1900, 3, 5)), ("05/03/1899", None)])
 def test_a_date_is_read_from_1900_on(office, text, day):
     assert office.send([person(birth=text)]).month().people[0].row.date("birth") == day

@@ -515,6 +515,13 @@ def test_of_two_months_sent_at_one_time_the_refused_newer_one_is_sent_back(offic
     assert [row.get("name") for row in read(returned).rows] == ["Nguyễn Văn An"]
 
 
+def test_of_two_refused_workbooks_of_a_month_the_one_that_was_sent_later_is_sent_back(office):
+    for name, day, people in (("a.xlsx", 26, [BAY]), ("b.xlsx", 24, [person()])):
+        sent = datetime(2024, 11, day, tzinfo=UTC)
+        office.send(people, cover={"Tháng *": None}, name=name, sent=sent)
+    assert [row.get("name") for row in read(month_of(office).returned["CB01"]).rows] == [BAY["name"]]
+
+
 def test_only_links_to_its_own_cells_leave_the_first_sheet(case):
     for code in ("O01", "B04", "P02"):
         _, month, _ = case(code)
