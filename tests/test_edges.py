@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from letters import mail
 from office import admitted, form, outcomes, person, total, unit
 
 from recruit.letters import assigning
 from recruit.letters.monthly import letter_context
-from recruit.letters.urging import all_context, month_span
+from recruit.letters.urging import all_context, month_span, standing
 from recruit.measure.people import stage
 from recruit.model import LetterOptions, Period
 from recruit.run import measure
@@ -196,6 +197,23 @@ def test_twelve_units_are_still_addressed_one_by_one(offices):
 def test_two_months_are_named_and_three_are_a_span():
     assert month_span((10, 11)) == "tháng\u00a010 và tháng\u00a011"
     assert month_span((9, 10, 11)) == "từ tháng\u00a09 đến tháng\u00a011"
+
+
+@pytest.mark.parametrize(
+    ("target", "people", "stand", "rest"),
+    [
+        (2, [admitted()], "1/2", "01"),
+        (1, [admitted()], "1/1", "00"),
+        (1, [AN], "0/1", "01"),
+        (None, [admitted()], "01", "–"),
+        (0, [admitted()], "01", "–"),
+        (None, [AN], "–", "–"),
+    ],
+)
+def test_a_unit_stands_against_its_target_or_by_what_it_did_without_one(offices, target, people, stand, rest):
+    month = offices(unit(admissions=target)).send(people).month()
+    told = standing(month, month.units[0])
+    assert (told["ket_nap"], told["con_ket_nap"]) == (stand, rest)
 
 
 def test_who_sends_before_the_first_month_is_not_among_those_who_sent_what_they_owe(offices):

@@ -114,6 +114,15 @@ def test_a_ditto_mark_in_a_text_or_choice_is_the_cell_above(office, mark, key, a
     assert [(line.written, line.read_as, line.how) for line in month.understood] == [(mark, above, How.ABOVE)]
 
 
+MARKS = ["''", "″", "”", "“", "NT", "- nt -", "(nt)", "-như trên-", "nhu tren", "như trên."]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_every_way_of_writing_a_ditto_mark_is_known(office, mark):
+    month = office.send([person("Hà A Tủa", position="Văn thư"), person(position=mark)]).month()
+    assert month.people[1].row.values["position"] == "Văn thư"
+
+
 def test_ditto_marks_under_each_other_go_up_to_the_first_value(office):
     people = [person(f"Người {name}", position="Văn thư" if name == "A" else '"') for name in "ABC"]
     assert [row.row.values["position"] for row in office.send(people).month().people] == ["Văn thư"] * 3
