@@ -106,6 +106,16 @@ def test_a_vietnamese_file_name_is_told_in_both_ways(plan):
     assert [attachment.name for attachment in read_mail(alone).attachments] == [name]
 
 
+def test_a_plain_file_name_stands_as_it_is_in_both_places(plan):
+    name = RETURNED.name.rpartition("/")[2].encode()
+    data = draft(plan, returned=RETURNED, errors=1).data
+    assert b' name="%b"' % name in data and b' filename="%b"' % name in data
+
+
+def test_a_vietnamese_file_name_is_spelt_out_in_the_older_place(plan):
+    assert b'name="=?utf-8?b?' in draft(plan, next_form=Attachment("Biểu tháng 12.xlsx", b"x")).data
+
+
 def test_a_long_vietnamese_subject_is_folded_and_whole(plan):
     name = "Chi bộ Trung tâm Phục vụ hành chính công và kiểm soát thủ tục hành chính thuộc Văn phòng Ủy ban " * 3
     made = draft(plan, replace(UNIT, name=name.strip()))

@@ -179,3 +179,18 @@ def test_who_was_born_on_29_february_comes_of_age_with_march(offices, month, eli
     sent = datetime(2026, month, 24, tzinfo=UTC)
     office = offices(unit(), year=2026).send([row | {"joined": "05/12/2025"}], month=month, sent=sent)
     assert total(office.month(month), "eligible") == eligible
+
+
+# -- a year of birth alone ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("birth", "year", "month", "eligible"),
+    [("1964", 2024, 12, 1), ("1964", 2025, 1, 0), ("2007", 2024, 12, 0), ("2007", 2025, 1, 1)],
+)
+def test_of_a_year_alone_ages_change_with_the_year(offices, birth, year, month, eligible):
+    since = {"joined": "05/01/2024", "class_sent": "05/01/2024", "certificate": "10/01/2024", "helper_day": None}
+    row = person(birth=birth, certificate_no="1/GCN", **since)
+    sent = datetime(year, month, 24, tzinfo=UTC)
+    office = offices(unit(), year=year).send([row], month=month, sent=sent)
+    assert total(office.month(month), "eligible") == eligible
