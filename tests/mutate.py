@@ -47,7 +47,7 @@ LIKELY = {
     " cases figures lost_sectors properties",
     "letters": "letter claims names urging yearly assigning editions edges progress midway record generated drafts"
     " facts",
-    "deliver": "drafts mail_reasons outputs protection command",
+    "deliver": "drafts mail_reasons outputs",
     "language": "odd_days figures rules_steps rules_conditions midway likeness legacy_fonts names properties language",
     "books": "cells formats ods cells_refused cells_both_ways lost_sectors",
     "intake": "mails archives senders mail_reasons cases",
