@@ -27,7 +27,7 @@ _OTHER = {
 }
 _NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
 # Keywords that change no output, or none but in a case that cannot be.
-_SILENT = {"strict", "slots", "frozen", "copy", "kind", "encoding", "maxsize"}
+_SILENT = {"strict", "slots", "frozen", "eq", "copy", "kind", "encoding", "maxsize"}
 _WORDS = re.compile(r"[^\W\d_]*[^\W\d_a-zA-Z][^\W\d_]*")
 """Words with a letter that only Vietnamese has: a text that holds one is for somebody to read."""
 

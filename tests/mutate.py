@@ -38,7 +38,7 @@ _FIGURES = (
     "figures steps_and_days midway edges moves lists_of_one_person sends people deciding_cells prospects adding_up"
 )
 LIKELY = {
-    "merge": f"{_FIGURES} odd_days likeness rules_files record changes",
+    "merge": f"{_FIGURES} odd_days likeness rules_files rules_look_back rules_people record changes",
     "measure": f"{_FIGURES} admitted_kinds sources changes record progress names claims letter consolidated",
     "check": "rules rule_days rules_steps rules_cells rules_people rules_conditions rules_look_back rules_names"
     " rules_shown rules_beside rules_committees rules_plan rules_files steps_and_days repeated engine sends mail_reasons"
