@@ -109,7 +109,9 @@ def test_who_left_the_last_unit_of_a_chain_too_leaves_it_the_events_it_holds(off
     assert of_unit(month, "CB02", "class_sent") == 1
 
 
-def test_a_chain_inside_one_month_names_the_next_unit_by_the_days_and_not_by_the_plan(offices):
+@pytest.fixture
+def moves(offices) -> list[tuple[str, str]]:
+    """Unit and change of each row of `Thay đổi` in a month in which somebody went from CB02 to CB03 and on to CB01."""
     office = offices(*FOUR[:3])
     other = {code: person(f"Lò Văn {code}", "01/01/1999") for code in ("CB01", "CB02", "CB03")}
     for code, row in other.items():
@@ -118,13 +120,20 @@ def test_a_chain_inside_one_month_names_the_next_unit_by_the_days_and_not_by_the
     for code, (joined, left) in days.items():
         moved = {"joined": joined} if joined else {}
         office.send([other[code], person(**moved, **({"left": left, "reason": TRANSFER} if left else {}))], unit=code)
-    ways = [(c.unit_code, c.what) for c in office.month().changes if c.what.startswith("Chuyển")]
-    assert sorted(ways) == [
+    return sorted((change.unit_code, change.what) for change in office.month().changes)
+
+
+def test_a_chain_inside_one_month_names_the_next_unit_by_the_days_and_not_by_the_plan(moves):
+    assert [move for move in moves if move[1].startswith("Chuyển")] == [
         ("CB01", "Chuyển từ đơn vị CB03"),
         ("CB02", "Chuyển đến đơn vị CB03"),
         ("CB03", "Chuyển từ đơn vị CB02"),
         ("CB03", "Chuyển đến đơn vị CB01"),
     ]
+
+
+def test_why_somebody_went_on_is_new_at_each_unit_although_the_unit_before_gave_the_same_reason(moves):
+    assert [code for code, what in moves if what == "Thêm: Lý do đưa ra"] == ["CB02", "CB03"]
 
 
 # -- units that end ----------------------------------------------------------------------------------------------------
