@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office import find, letter_of, person, total, unit
+from office import cell_of, find, letter_of, person, total, unit
+from openpyxl.styles import Font
 
 from recruit.language.names import own_name
 
@@ -96,3 +97,17 @@ def test_two_names_in_one_cell_are_an_error_at_it(office):
 def test_one_name_that_goes_on_in_a_second_line_is_one(office):
     month = office.send([person("Nguyễn Thị Bích\nPhượng")]).month()
     assert (find(month, "O11"), [row.row.text("name") for row in month.people]) == ([], ["Nguyễn Thị Bích Phượng"])
+
+
+# -- fonts that the workbook itself proves -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("beside", "read"), [("N÷", "Có"), ("Nam", "Cã")])
+def test_a_word_in_an_old_font_is_turned_only_where_the_workbook_proves_the_font(office, beside, read):
+    def in_font(book):
+        for row, words in ((2, "Cã"), (3, beside)):
+            cell = book["Danh sách"][cell_of("position", row)]
+            cell.value, cell.font = words, Font(name=".VnTime")
+
+    month = office.send([person(), person("Lê Văn Bảy", "01/01/1991")], edit=in_font).month()
+    assert month.people[0].row.text("position") == read

@@ -124,6 +124,13 @@ def test_the_default_period_is_the_newest_month_that_half_of_the_owing_units_sen
     assert measure(office.folder).period == Period(2024, 10)
 
 
+def test_units_that_have_ended_are_not_among_those_that_owe_the_default_period(offices):
+    office = offices(unit("CB01"), *(unit(code, last=6, into="CB01") for code in ("CB02", "CB03")))
+    for code, row in {"CB01": AN, "CB02": BAY, "CB03": CHI}.items():
+        office.send([row], unit=code, month=6, sent=at(24, 6))
+    assert measure(office.send([AN], month=11).folder).period == Period(2024, 11)
+
+
 def test_without_such_a_month_it_is_the_newest_anybody_sent(offices):
     office = offices(unit("CB01"), unit("CB02"), unit("CB03")).send([AN], month=4, sent=at(24, 4))
     assert measure(office.folder).period == Period(2024, 4)
