@@ -7,6 +7,31 @@ from datetime import date, datetime
 import pytest
 from office import cell_of, column_of, find, form, letter_of, outcomes, person, total
 
+PEOPLES = {
+    "Gié-Triêng": "Gié - Triêng",
+    "Pà-thẻn": "Pà Thẻn",
+    "Hà-nhì": "Hà Nhì",
+    "Phù-lá": "Phù Lá",
+    "Sán-dìu": "Sán Dìu",
+    "Bố-y": "Bố Y",
+    "Ta-ôi": "Tà Ôi",
+    "Ta Ôi": "Tà Ôi",
+    "Xa Phó": "Phù Lá",
+    "Dáy": "Giáy",
+    "Hmông Hoa": "Mông",
+    "H’mông": "Mông",
+    "Dao đỏ": "Dao",
+    "Bru–Vân Kiều": "Bru - Vân Kiều",
+    "KINH (VIỆT)": "Kinh",
+}
+LEVELS = {
+    "12/12 BTVH": "THPT",
+    "THPT (12/12)": "THPT",
+    "Phổ thông trung học": "THPT",
+    "9/9": "THCS",
+    "5/5": "Tiểu học",
+}
+
 
 def first(office, **options):
     return office.send(**options).month().people[0].row.values
@@ -68,6 +93,8 @@ def test_what_is_no_day_is_named_with_what_stood_there(office, text):
         ("gender", "gender", "Nu", "Nữ"),
         ("people", "ethnic_group", "H'Mông", "Mông"),
         ("people", "ethnic_group", "H’mông", "Mông"),
+        *(("people", "ethnic_group", text, choice) for text, choice in PEOPLES.items()),
+        *(("education", "education", text, choice) for text, choice in LEVELS.items()),
         ("people", "ethnic_group", "Hmông", "Mông"),
         ("people", "ethnic_group", "Dao đỏ", "Dao"),
         ("qualification", "qualification", "ĐH", "Đại học"),

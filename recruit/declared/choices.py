@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from recruit.language.names import BARRED_D
-from recruit.language.spelling import fold
+from recruit.language.spelling import joined_key
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,8 @@ class ChoiceList:
     """A closed list of choices, each with its other spellings.
 
     `of("ĐH")` gives the choice `Đại học`, or None where the text is no spelling of any choice. Spellings agree by
-    `text.fold`, and without blanks, hyphens, apostrophes, brackets, commas and full stops (`H'Mông`, `H Mông`).
+    case, Unicode form and the tones in their order, and without blanks, hyphens, apostrophes, brackets, commas and full
+    stops (`H'Mông`, `H Mông`; `Pà Thẻn`, `Pà-thẻn`).
     """
 
     choices: tuple[str, ...]
@@ -35,10 +36,10 @@ class ChoiceList:
 
 
 def _choice_key(text: str) -> str:
-    return fold(text.translate(BARRED_D)).translate(_PUNCTUATION)
+    return joined_key(text.translate(BARRED_D), _PUNCTUATION)
 
 
-_PUNCTUATION = {ord(char): None for char in " .-–'’‘`´ʼ,()"}
+_PUNCTUATION = {ord(char): None for char in " .-–—‐‑'’‘`´ʼ,()"}
 
 
 def _variants(choice: str, *spellings: str) -> tuple[tuple[str, str], ...]:
@@ -58,8 +59,20 @@ YES_NO = ChoiceList(
 EDUCATION = ChoiceList(
     ("Chưa hết tiểu học", "Tiểu học", "THCS", "THPT"),
     _variants("Chưa hết tiểu học", "Chưa tốt nghiệp tiểu học", "Chưa học hết tiểu học", "Dưới tiểu học")
-    + _variants("Tiểu học", "TH", "Cấp 1", "Cấp I", "5/12", "4/10", "Tốt nghiệp tiểu học")
-    + _variants("THCS", "Trung học cơ sở", "Cấp 2", "Cấp II", "9/12", "7/10", "Tốt nghiệp THCS", "PTCS")
+    + _variants(
+        "Tiểu học",
+        "TH",
+        "Cấp 1",
+        "Cấp I",
+        "5/12",
+        "5/5",
+        "4/10",
+        "Tiểu học 5/12",
+        "Tiểu học 5/5",
+        "Tốt nghiệp tiểu học",
+    )
+    + _variants("THCS", "Trung học cơ sở", "Cấp 2", "Cấp II", "9/12", "9/9", "7/10", "Tốt nghiệp THCS", "PTCS")
+    + _variants("THCS", "THCS 9/12", "THCS 9/9", "9/12 BTVH", "Phổ thông cơ sở", "Lớp 9", "Lớp 9/12")
     + _variants(
         "THPT",
         "Trung học phổ thông",
@@ -72,6 +85,18 @@ EDUCATION = ChoiceList(
         "Tốt nghiệp trung học phổ thông",
         "BTTH",
         "BT THPT",
+        "Bổ túc THPT",
+        "THPT 12/12",
+        "THPT 10/10",
+        "12/12 BTVH",
+        "BTVH 12/12",
+        "12/12 PT",
+        "12/12 phổ thông",
+        "Cấp 3 12/12",
+        "Cấp III 12/12",
+        "Phổ thông trung học",
+        "Lớp 12",
+        "Lớp 12/12",
     ),
 )
 
@@ -181,37 +206,39 @@ ETHNIC_GROUPS = ChoiceList(
         "Ơ Đu",
         "Rơ Măm",
     ),
-    _variants("Kinh", "Việt")
-    + _variants("Tày", "Tầy")
+    _variants("Kinh", "Việt", "Kinh (Việt)")
+    + _variants("Tày", "Tầy", "Pa Dí", "Thu Lao")
+    + _variants("Nùng", "Nùng Dín", "Nùng An", "Nùng Phàn Slình", "Nùng Cháo", "Nùng Inh")
     + _variants("Thái", "Thái trắng", "Thái đen")
     + _variants("Hoa", "Hán")
     + _variants("Khmer", "Khơ me", "Khơme", "Khmer Nam Bộ")
     + _variants(
         "Mông", "H'Mông", "Hmông", "H'mong", "Hmong", "Mèo", "Mông trắng", "Mông hoa", "Mông đen", "Mông xanh", "Mong"
     )
+    + _variants("Mông", "Hmông hoa", "Hmông trắng", "Hmông đen", "H'Mông xanh", "Mẹo", "Na Miẻo")
     + _variants("Dao", "Dao đỏ", "Dao tuyển", "Dao tiền", "Dao quần chẹt", "Dao họ")
     + _variants("Gia Rai", "Jarai", "Jrai", "J'rai", "Giarai")
     + _variants("Ê Đê", "Rađê", "Êđê", "Ede")
     + _variants("Ba Na", "Bahnar", "Bana")
     + _variants("Xơ Đăng", "Xê Đăng", "Sê Đăng", "Xêđăng")
-    + _variants("Sán Chay", "Cao Lan", "Sán Chỉ", "Cao Lan - Sán Chỉ", "Sán Chí")
-    + _variants("Cơ Ho", "K'Ho", "Kơ Ho")
+    + _variants("Sán Chay", "Cao Lan", "Sán Chỉ", "Cao Lan - Sán Chỉ", "Sán Chí", "San Chí")
+    + _variants("Cơ Ho", "K'Ho", "Kơ Ho", "Cil", "Chil", "Srê")
     + _variants("Chăm", "Chàm")
     + _variants("Hrê", "H'rê")
     + _variants("Mnông", "M'Nông", "Mơ Nông")
-    + _variants("Ra Glai", "Raglai", "Rắc Lây")
+    + _variants("Ra Glai", "Raglai", "Raglay", "Rắc Lây")
     + _variants("Xtiêng", "S'tiêng", "Stiêng", "X'tiêng")
     + _variants("Bru - Vân Kiều", "Bru", "Vân Kiều", "Bru-Vân Kiều")
-    + _variants("Giáy", "Nhắng")
+    + _variants("Giáy", "Dáy", "Nhắng")
     + _variants("Cơ Tu", "Ka Tu", "K'tu")
     + _variants("Gié - Triêng", "Giẻ Triêng", "Gié Triêng", "Giẻ-Triêng")
     + _variants("Khơ Mú", "Khmú", "Khơ mu")
     + _variants("Co", "Cor", "Kor")
-    + _variants("Tà Ôi", "Tà-ôi", "Pa Cô")
-    + _variants("Chơ Ro", "Châu Ro")
+    + _variants("Tà Ôi", "Ta Ôi", "Pa Cô", "Pa Kô", "Pa Kôh")
+    + _variants("Chơ Ro", "Châu Ro", "Chrau")
     + _variants("Xinh Mun", "Xinh-mun")
     + _variants("Hà Nhì", "U Ní", "Hà Nhì đen")
-    + _variants("Phù Lá", "Xá Phó", "Phù Lá - Xá Phó")
+    + _variants("Phù Lá", "Xá Phó", "Xa Phó", "Phu La", "Phù Lá - Xá Phó", "Phù Lá - Xa Phó")
     + _variants("Lự", "Lừ")
     + _variants("Cơ Lao", "Cờ Lao")
     + _variants("Bố Y", "Tu Dí")

@@ -79,6 +79,11 @@ def _fold_word(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(bare)) + tone
 
 
+def joined_key(text: str, without: dict[int, None]) -> str:
+    """Return the key of a text whose words may be joined in any way: folded as one word, without certain characters."""
+    return _fold_word(clean(text).casefold().translate(without))
+
+
 # Letters that look like others: Icelandic and African D, Cyrillic; and letters of full width.
 _LOOKALIKES = str.maketrans("ÐðƉɖАВЕКМНОРСТХУІаеорсхуі", "ĐđĐđABEKMHOPCTXYIaeopcxyi") | {
     code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)
