@@ -95,7 +95,7 @@ def _wrong_choice(at: Place) -> Slip | None:
     if at.has("leaving_reason") and at.line.cells["leaving_reason"].value in PLAIN_REASONS:
         keys.append("leaving_reason")
     key = at.rng.choice(keys)
-    return Slip({key: at.rng.choice(("không rõ", "như trên", "abc"))}, (("O02", key),), ELIGIBLE)
+    return Slip({key: at.rng.choice(("không rõ", "theo hồ sơ", "abc"))}, (("O02", key),), ELIGIBLE)
 
 
 def _starred_empty(at: Place) -> Slip | None:

@@ -76,6 +76,16 @@ def test_words_under_the_columns_of_choices_and_days_are_no_faults_of_a_signatur
     assert [f.code for f in month_with(office, cells).findings] == ["O34"]
 
 
+def test_a_person_without_a_name_whose_days_are_spelt_out_is_no_signature(office):
+    days = {
+        "birth": "ngày 28 tháng 1 năm 2002",
+        "joined": "ngày 1 tháng 9 năm 2024",
+        "helper_day": "ngày 2 tháng 9 năm 2024",
+    }
+    month = office.send([person("Lò Văn Ón"), person(None, **days), person()]).month()
+    assert [(f.code, f.place.cell) for f in month.findings] == [("O09", "B3")]
+
+
 def test_counts_of_a_total_row_are_no_days(office):
     cells = {(FIRST_BELOW, 1): "Tổng"} | {(FIRST_BELOW, column): 2 for column in range(NAME, (beyond() - 1) + 1)}
     month = month_with(office, cells)

@@ -36,6 +36,7 @@ _PLACE_AND_DAY = re.compile(r".{0,60}ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b")
 _HEADINGS = 3
 """Labels, or numbers, that make a row of headings, or of numbers of columns."""
 
+_CERTAIN = (Kind.CHOICE, Kind.DATE, Kind.BIRTH_DATE)
 _BEFORE_EXCEL = 1900
 _AGES = (14, 100)
 _WORDS_OF_A_NAME = (2, 6)
@@ -45,24 +46,26 @@ _WORD_OF_A_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-])*")
 class Line(NamedTuple):
     """A row under the headings with something in a column of the list: what was read of it, and the cells as they are.
 
-    `certain` says that it hardly is anything but somebody's.
+    `certain` is how many of its choices and days can be read, two for more: with one it hardly is anything but somebody's.
     """
 
     row: Row
     cells: Mapping[int, RawCell]
-    certain: bool
+    certain: int
 
 
-def is_certain(values: Mapping[str, object], fields: Mapping[str, Field]) -> bool:
-    """Whether a choice or a day of a row can be read: then it is hardly anything but somebody's."""
+def certainties(values: Mapping[str, object], fields: Mapping[str, Field]) -> int:
+    """Return how many choices and days of a row can be read, two for more: with one it hardly is anything but somebody's."""
+    found = 0
     for key, value in values.items():
-        kind = fields[key].kind
-        if kind is Kind.CHOICE and value is not UNREADABLE:
-            return True
+        if value is UNREADABLE or (kind := fields[key].kind) not in _CERTAIN:
+            continue
         # A count under days is shown as a day of 1900.
-        if kind in (Kind.DATE, Kind.BIRTH_DATE) and value is not UNREADABLE and _year(value) > _BEFORE_EXCEL:
-            return True
-    return False
+        if kind is Kind.CHOICE or _year(value) > _BEFORE_EXCEL:
+            found += 1
+            if found == 2:
+                break
+    return found
 
 
 def _year(value: date | int) -> int:
@@ -80,8 +83,9 @@ def _is_nobody(line: Line, columns: Mapping[str, int]) -> bool:
     looked_at = [columns.get("number"), columns.get("name")] if named else line.cells
     texts = [text for column in looked_at if (text := _text(line.cells.get(column)))]
     if certain:
-        # The place and day over a signature may be read as a day; with nothing else beside it, it is nobody's.
-        return not named and len(texts) == len(line.cells) and any(map(_PLACE_AND_DAY.match, texts))
+        # The place and day over a signature may be read as a day; with no other day or choice beside it, it is nobody's.
+        alone = certain == 1 and not named and len(texts) == len(line.cells)
+        return alone and any(map(_PLACE_AND_DAY.match, texts))
     return any(_OF_NOBODY.match(text) or _PLACE_AND_DAY.match(text) for text in texts)
 
 

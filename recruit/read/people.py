@@ -11,7 +11,7 @@ from recruit.books.workbook import Strike, column_letter
 from recruit.declared.field import Field, Kind
 from recruit.language.spelling import clean, fold, label_key
 from recruit.model import UNREADABLE, Flaw, Place
-from recruit.read.beside import Line, is_certain, opens_another_block, people_outside, spans, told_apart
+from recruit.read.beside import Line, certainties, opens_another_block, people_outside, spans, told_apart
 from recruit.read.columns import heading_flaws
 from recruit.read.headings import Declared, declared_by
 from recruit.read.report import Listing, Report
@@ -107,7 +107,7 @@ def read_list(
             continue
         values, written, flaws = reader.read(number, cells, last[1] if last[0] == number - 1 else {})
         last = (number, values)
-        certain = is_certain(values, declared.by_key)
+        certain = certainties(values, declared.by_key)
         if not certain and opens_another_block(cells, columns, declared):
             outside.append((number, cells))
             continue
