@@ -48,6 +48,7 @@ INFO = {
     "due_day": 25,
     "completion_deadline": date(YEAR, 11, 30),
     "reporting_deadline": date(YEAR, 12, 3),
+    "office_addresses": "vanphong@vidu.example; thuky@vidu.example",
     "edition": "",
     "yearly_kind": "Công văn",
     "authority": "T/M ĐẢNG ỦY",

@@ -41,7 +41,8 @@ _DONE = ("left", "leaving_reason", "decision", "decision_number")
 class Send:
     """A workbook that a unit sent. `month` is the one it is of; `used` says that the program can take it.
 
-    `empty` is one whose list has nobody: its month counts as sent, its list as nothing. `by_mail` and `time` are those
+    `meant` is the month that the unit meant, where a slip made another one of it. `empty` is one whose list has nobody:
+    its month counts as sent, its list as nothing. `by_mail` and `time` are those
     of the earliest copy. `errors` are what the check must say of it: (code, sheet, cell).
     """
 
@@ -53,6 +54,7 @@ class Send:
     used: bool = True
     empty: bool = False
     errors: tuple[tuple[str, str, str], ...] = ()
+    meant: int = 0
 
     @property
     def lines(self) -> list[Line]:
@@ -102,8 +104,8 @@ class Books:
             return "Không phải nộp"
         if found := self.of_month(unit, month):
             return "Nộp chậm" if found[0].by_mail and found[0].time.date() > self.due[month] else "Đã nộp"
-        refused = [s for s in self.sends if s.unit is unit and s.month == month and s.errors]
-        return "Không đọc được" if any(s.errors[0][0] == "B01" for s in refused) else "Chưa nộp"
+        refused = [s for s in self.sends if s.unit is unit and month in (s.month, s.meant) and s.errors]
+        return "Chưa dùng được" if refused else "Chưa nộp"
 
     # -- figures -------------------------------------------------------------------------------------------------------
 

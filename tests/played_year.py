@@ -297,7 +297,7 @@ class PlayedYear:
         self.slips[kind] += 1
         slip = self._slipped(own, month, sent, written, truth, kind, (fault,), used=used, whole_file=True)
         slip.send.empty = kind == "empty list"
-        slip.send.month = stated if kind == "month not changed" else month
+        slip.send.month, slip.send.meant = stated if kind == "month not changed" else month, month
         return slip
 
     def _slipped(

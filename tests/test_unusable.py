@@ -72,6 +72,12 @@ def test_an_unreadable_file_of_before_the_last_usable_one_says_nothing_of_this_m
     assert grid(office.month()) == ["Chưa nộp", "Đã nộp"]
 
 
+def test_one_workbook_whose_month_is_not_believed_is_of_one_month(offices):
+    office = two_units(offices).send([person()], cover={"Ngày họp xét": "20/10/2024"})
+    found = office.month().units[0]
+    assert (list(found.unusable), found.unsent[-1]) == ([11], 10)
+
+
 def test_a_wrong_month_leaves_the_month_that_it_names_unsent(offices):
     month = two_units(offices).put("1.eml", sent(WRONG_MONTH)).month(12)
     assert month.units[0].submissions[12].value == "Chưa dùng được"

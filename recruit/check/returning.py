@@ -226,7 +226,9 @@ class _Choosing:
             return True
         people = {_who(row) for row in report.rows}
         own = self._on_list(unit)
-        if any(people & self._on_list(other) - own for other in self._plan.units if other is not unit):
+        # A chi bộ and a đoàn thể share people as a rule.
+        others = (other for other in self._plan.units if other is not unit and other.is_branch == unit.is_branch)
+        if any(people & self._on_list(other) - own for other in others):
             return False
         return fold(report.cover_value("unit_name") or "") == fold(unit.name) or bool(people & own)
 

@@ -25,7 +25,7 @@ STYLED_ROWS = 80
 CHECKED_ROWS = 300
 """Last sheet row down to which cells of the list are unlocked and checked."""
 
-VERSION_LABEL, UNIT_LABEL, PROBE_LABEL = "Phiên bản", "Mã đơn vị", "Ngày thử"
+VERSION_LABEL, UNIT_LABEL, PROBE_LABEL, RETURNED_LABEL = "Phiên bản", "Mã đơn vị", "Ngày thử", "Trả lại của tháng"
 """Labels of the hidden sheet, each with its value to the right."""
 
 PROBE, PROBE_SOUND, PROBE_TURNED = '=DAY(DATEVALUE("05/03/2024"))', 5, 3

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from recruit.language.spelling import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from recruit.declared.plan import Plan, Unit
     from recruit.merge.sent import Send
     from recruit.model import Sent
@@ -19,9 +21,16 @@ def may_speak(sent: Sent, unit: Unit | None, plan: Plan) -> bool:
     """
     if not sent.by_mail or unit is None or not unit.addresses:
         return True
-    return sent.sender in unit.addresses and all(
-        sender in unit.addresses or sender in plan.addresses for sender in sent.around
-    )
+    return sent.sender in unit.addresses and not any(_strangers_around(sent, unit, plan))
+
+
+def stranger(sent: Sent, unit: Unit, plan: Plan) -> str:
+    """Return the address for which what was sent may not speak for `unit`, empty where a mail names none."""
+    return sent.sender if sent.sender not in unit.addresses else next(_strangers_around(sent, unit, plan), "")
+
+
+def _strangers_around(sent: Sent, unit: Unit, plan: Plan) -> Iterator[str]:
+    return (sender for sender in sent.around if sender not in unit.addresses and sender not in plan.addresses)
 
 
 def is_of_the_office(sent: Sent, plan: Plan) -> bool:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from recruit.declared.cover import ISSUED
 from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
+from recruit.language.wording import cells_named
 from recruit.merge.committees import addressed
 from recruit.merge.doubted import can_be, doubted_month
-from recruit.merge.owner import is_of_the_office, may_speak, owner
+from recruit.merge.owner import is_of_the_office, may_speak, owner, stranger
 from recruit.merge.refused import WHY_REFUSED, of_file, refusal_of
 from recruit.merge.sent import Fate, Send, Sends, UnitSends, Unusable
 from recruit.model import FileOutcome, Flaw, Period, Place
@@ -215,14 +216,14 @@ class _Judging:
                     unit.first.setdefault(month, send)
                     heard.append(send)
                 elif not send.registered and registered:
-                    self._refuse(send, of_file(report, "unregistered_sender", sender=_sender(report)))
+                    self._refuse(send, of_file(report, "unregistered_sender", sender=self._stranger(report, unit)))
                 else:
                     accepted.append(send)
                     heard.append(send)
                     unit.first.setdefault(month, send)
                     if not send.registered:
                         unit.strangers.add(report.file)
-                        self._note(send, of_file(report, "unregistered_used", sender=_sender(report)))
+                        self._note(send, of_file(report, "unregistered_used", sender=self._stranger(report, unit)))
                     people_before = report if report.rows else people_before
             if registered and month in unit.sent | {send.report.month for send in accepted}:
                 unit.trusted.add(month)
@@ -230,6 +231,9 @@ class _Judging:
                 unit.sent.add(month)
                 self._settle_month(unit, month, accepted)
         self._note_late_corrections(unit, own)
+
+    def _stranger(self, report: Report, unit: UnitSends) -> str:
+        return stranger(report.sent, unit.unit, self._plan) or "(không rõ)"
 
     def _settle_month(self, unit: UnitSends, month: int, accepted: list[Send]) -> None:
         *older, newest = accepted
@@ -244,7 +248,7 @@ class _Judging:
         for send in older:
             fates[send.report.file] = Fate(FileOutcome.NEWER, newest.report.file)
         if rivals := [send.report.file for send in older if _may_be_newer(send, newest)]:
-            names = "; ".join([*rivals, newest.report.file])
+            names = cells_named([*rivals, newest.report.file], "tệp")
             self._note(newest, of_file(newest.report, "equal_times", files=names))
 
     def _note_late_corrections(self, unit: UnitSends, own: list[Send]) -> None:
@@ -280,7 +284,9 @@ class _Judging:
         if later:
             flaw = flaw._replace(slots={"why": why, "newer": later}, rule="replaced")
         elif own:
-            own.unusable |= dict.fromkeys(months, Unusable(why))
+            # One workbook is of one month: of the one that is asked for, if it may be.
+            month = self._last if self._last in months else flaw.month or max(months)
+            own.unusable[month] = Unusable(why)
         self._note(send, flaw)
 
     def _tell_unreadable(self, fate: FileFate) -> None:
@@ -338,7 +344,3 @@ def _says_the_same(returned: Report, other: Report, plan: Plan) -> bool:
 
 def _of_row(row: Row) -> tuple[dict[str, object], set[str]]:
     return row.values, {key for key, written in row.written.items() if written.struck}
-
-
-def _sender(report: Report) -> str:
-    return report.sent.sender or "(không rõ)"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from recruit.books.workbook import column_letter
-from recruit.declared.form import HIDDEN_SHEET, PROBE_LABEL, PROBE_TURNED, UNIT_LABEL, VERSION_LABEL
+from recruit.declared.form import HIDDEN_SHEET, PROBE_LABEL, PROBE_TURNED, RETURNED_LABEL, UNIT_LABEL, VERSION_LABEL
 from recruit.language.spelling import clean, label_key
 from recruit.model import Place
 from recruit.read.dates import LAST_YEAR
@@ -108,6 +108,8 @@ def read_hidden(sheet: RawSheet, report: Report) -> None:
             values[label_key(label.value)] = value
     if code := values.get(label_key(UNIT_LABEL)):
         report.hidden_code = clean(code.value)
+    if returned := values.get(label_key(RETURNED_LABEL)):
+        report.returned_of = clean(returned.value)
     if version := values.get(label_key(VERSION_LABEL)):
         report.version = clean(version.value)
 

@@ -34,7 +34,6 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     for sheet in book.sheets:
         if sheet.name == HIDDEN_SHEET:
             read_hidden(sheet, report)
-        report.is_returned = report.is_returned or fold(sheet.name) == fold(MENDING_SHEET)
     declared = declared_by(report.version)
     for sheet in book.sheets:
         if sheet.name == HIDDEN_SHEET or fold(sheet.name) in _OF_THE_OFFICE:

@@ -40,8 +40,8 @@ class Report:
 
     `listings` has one entry in a sound form; the first speaks. `cover` holds typed values by field key,
     `cover_cells` the address of each value's cell, `cover_written` what was written there where that is not what its
-    value shows in the form. `hidden_code` is the unit that the form was issued for, or empty. `is_returned` says that it
-    is, or was made of, a workbook that the office returned. `below` is set where the workbook is not the form but the consolidated workbook of a lower committee.
+    value shows in the form. `hidden_code` is the unit that the form was issued for, or empty. `returned_of` is the month of
+    which the office returned the workbook, or the one that it was made of, as `str` of a period; empty for any other. `below` is set where the workbook is not the form but the consolidated workbook of a lower committee.
     """
 
     file: str
@@ -55,7 +55,7 @@ class Report:
     covers_disagree: str = ""
     hidden_code: str = ""
     version: str = ""
-    is_returned: bool = False
+    returned_of: str = ""
     listings: list[Listing] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
     below: Below | None = None
@@ -80,6 +80,11 @@ class Report:
     def period(self) -> Period | None:
         month, year = self.month, self.year
         return Period(year, month) if month and year else None
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it is a workbook that the office returned, still for the month of which it did."""
+        return bool(self.returned_of) and self.returned_of == str(self.period)
 
     @property
     def unit_code(self) -> str:

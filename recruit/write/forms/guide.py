@@ -11,6 +11,7 @@ from recruit.declared.form import (
     PROBE,
     PROBE_LABEL,
     PROBE_SOUND,
+    RETURNED_LABEL,
     UNIT_LABEL,
     VERSION,
     VERSION_LABEL,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from recruit.declared.field import Field
+    from recruit.model import Period
 
 _ADVICE = (
     "1. Điền trang Báo cáo trước: tháng, ngày họp xét, số nghị quyết, người lập biểu. Mỗi tháng nhớ đổi ô Tháng.",
@@ -61,8 +63,11 @@ def _how(field: Field) -> str:
     return f"{field.help} ({' / '.join(choices)})" if 2 < len(choices) < 10 else field.help
 
 
-def write_hidden(sheet: Worksheet, unit_code: str) -> dict[str, str]:
-    """Write version, unit, the probe for machines that turn days and months, and choice lists too long for a check."""
+def write_hidden(sheet: Worksheet, unit_code: str, returned_of: Period | None = None) -> dict[str, str]:
+    """Write version, unit, the probe for machines that turn days and months, and choice lists too long for a check.
+
+    `returned_of` is the month of a workbook that goes back to its unit.
+    """
     sheet.write_string(0, 0, VERSION_LABEL)
     sheet.write_string(0, 1, VERSION)
     sheet.write_string(1, 0, UNIT_LABEL)
@@ -70,6 +75,9 @@ def write_hidden(sheet: Worksheet, unit_code: str) -> dict[str, str]:
         sheet.write_string(1, 1, unit_code)
     sheet.write_string(2, 0, PROBE_LABEL)
     sheet.write_formula(2, 1, PROBE, None, PROBE_SOUND)
+    if returned_of is not None:
+        sheet.write_string(3, 0, RETURNED_LABEL)
+        sheet.write_string(3, 1, str(returned_of))
     sources = {}
     long = [
         field

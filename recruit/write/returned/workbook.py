@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.returning import cases
 from recruit.declared.cover import ISSUED
+from recruit.model import Period
 from recruit.write.forms.as_sent import cover_as_sent, people_as_sent
 from recruit.write.forms.book import form_bytes
 from recruit.write.package import seal
@@ -44,6 +45,7 @@ def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
             people=people,
             marks=marks,
             front=FrontSheet(title, _source(case), lines),
+            returned_of=Period(plan.year, case.month),
         )
     )
 
