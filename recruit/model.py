@@ -77,6 +77,7 @@ class Flaw(NamedTuple):
     beside. `row` and `key` are the list's row and the field that are meant, also where the workbook lacks the column;
     None and empty where it is about no one row or field. `other` is a second cell that it is about, of the same list
     or of another workbook; `month` the month that a refused workbook may be of, where its cover is not believed.
+    `siblings` are the other cells of which the same is wrong by one cause.
     """
 
     place: Place
@@ -87,6 +88,7 @@ class Flaw(NamedTuple):
     rule: str = ""
     other: PersonCell | None = None
     month: int | None = None
+    siblings: tuple[PersonCell, ...] = ()
 
 
 class FileOutcome(Enum):

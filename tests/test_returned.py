@@ -632,6 +632,14 @@ def test_a_code_that_is_nobodys_goes_back_to_nobody_where_nothing_tells_whose_it
     assert month_of(office).returned == {}
 
 
+def test_every_cell_of_a_column_that_is_wrong_as_a_whole_is_marked(office):
+    names = ("Một", "Hai", "Ba", "Bốn")
+    office.send([person(f"Hà Thị {name}", f"0{day}/02/1992", gender="Kinh") for day, name in enumerate(names, start=1)])
+    made = month_of(office)
+    assert made.result.errors == 1
+    assert set(marked(made.returned["CB01"])) == {at(index, "gender") for index in range(4)}
+
+
 # -- bounds ------------------------------------------------------------------------------------------------------------
 
 

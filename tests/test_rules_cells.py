@@ -192,3 +192,59 @@ def test_a_date_after_the_day_of_sending_is_a_slip_and_the_workbook_is_used(offi
     assert outcomes(month)["t10b.xlsx"] == "Đã dùng"
     assert len(find(month, "O10")) == 1
     assert total(month, "class_sent") == 0
+
+
+# -- one cause, one finding --------------------------------------------------------------------------------------------
+
+
+def a_column_of(office, key: str, value: object, number: int, **other: object):
+    """Return a month in which a column holds `value` for so many people, and `other` holds for one more."""
+    names = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín")
+    people = [person(f"Hà Thị {name}", f"0{day}/02/1992", **{key: value}) for day, name in enumerate(names, start=1)]
+    return office.send([*people[:number], *([person(**other)] if other else [])]).month()
+
+
+@pytest.mark.parametrize(("key", "value", "code"), [("class_sent", "đã học", "O01"), ("gender", "Kinh", "O02")])
+def test_a_column_in_which_nothing_can_be_read_is_one_error_that_names_five_more_cells(office, key, value, code):
+    [found] = find(a_column_of(office, key, value, 9), code)
+    letter = letter_of(key)
+    assert found.place.cell == f"{letter}2"
+    assert f"thêm các ô {letter}3; {letter}4; {letter}5; {letter}6; {letter}7 và 03 ô khác." in found.message
+
+
+def test_such_an_error_takes_every_row_out_of_the_figure_that_it_decides(office):
+    month = a_column_of(office, "class_sent", "đã học", 4)
+    assert (month.errors, total(month, "class_sent"), total(month, "eligible")) == (1, 0, 0)
+    assert all("class_sent" in entry.bad for entry in month.people)
+
+
+def test_where_something_in_the_column_can_be_read_each_cell_is_an_error(office):
+    month = a_column_of(office, "class_sent", "đã học", 4, class_sent="10/03/2024")
+    assert [found.place.cell for found in find(month, "O01")] == [
+        f"{letter_of('class_sent')}{row}" for row in range(2, 6)
+    ]
+
+
+def test_two_cells_are_two_errors(office):
+    assert len(find(a_column_of(office, "class_sent", "đã học", 2), "O01")) == 2
+
+
+# -- what the letter will ask for --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["union", "category"])
+def test_a_blank_that_the_letter_prints_as_unclear_is_asked_for_at_its_cell(office, key):
+    month = office.send([admitted(**{key: None})]).month()
+    assert [found.place.cell for found in find(month, "O37")] == [cell_of(key)]
+    assert month.errors == 0
+
+
+@pytest.mark.parametrize(
+    "values", [{"decision": "20/03/2023"}, {"reason": "Hủy quyết định kết nạp", "left": "01/06/2024"}]
+)
+def test_of_whom_the_letter_does_not_count_nothing_is_asked(office, values):
+    assert not find(office.send([admitted(union=None, **values)]).month(), "O37")
+
+
+def test_of_somebody_who_is_not_admitted_nothing_is_asked(office):
+    assert not find(office.send([person(union=None, category=None)]).month(), "O37")

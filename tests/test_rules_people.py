@@ -111,10 +111,16 @@ def test_somebody_of_an_ended_unit_on_no_other_list_is_a_warning(offices):
     assert [(f.unit_code, f.place.cell) for f in find(office.month(), "P25")] == [("CB01", cell_of("name"))]
 
 
-def test_one_decision_number_for_two_people_is_a_warning_at_each(office):
-    office.send([admitted(), admitted("Hà Thị Chi", "02/02/1992")])
+@pytest.mark.parametrize("number", [2, 5, 8])
+def test_one_decision_number_for_several_people_is_one_warning_that_names_five_cells(office, number):
+    names = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám")[:number]
+    office.send([admitted(f"Hà Thị {name}", f"0{day}/02/1992") for day, name in enumerate(names, start=1)])
     column = letter_of("decision_no")
-    assert [f.place.cell for f in find(office.month(), "P24")] == [f"{column}2", f"{column}3"]
+    [found] = find(office.month(), "P24")
+    assert found.place.cell == f"{column}2"
+    cells = [f"CB01_11.xlsx!{column}{row}" for row in range(2, 2 + number)][:5]
+    more = f" và {number - 5:02d} ô khác" if number > 5 else ""
+    assert f"ở các ô {'; '.join(cells)}{more}." in found.message
 
 
 def test_who_is_taken_off_on_the_last_day_stands_open_in_one_chi_bo_only(offices):

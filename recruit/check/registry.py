@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 from types import MappingProxyType
 
+from recruit.language.wording import cells_named
 from recruit.model import Flaw, Place, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -163,7 +164,7 @@ class Finding:
     @property
     def message(self) -> str:
         """What is wrong, in whole Vietnamese sentences."""
-        return self.worded(self.rule.message)
+        return self.worded(self.rule.message) + self._alike
 
     @property
     def remedy(self) -> str:
@@ -176,7 +177,15 @@ class Finding:
         if not self.value:
             return self.message
         slots = self.flaw.slots
-        return self.worded(self.rule.message, **{key: slots.get(f"{key}_on_screen", "…") for key in self.rule.typed})
+        said = self.worded(self.rule.message, **{key: slots.get(f"{key}_on_screen", "…") for key in self.rule.typed})
+        return said + self._alike
+
+    @property
+    def _alike(self) -> str:
+        """What is said of cells of which the same is wrong by one cause."""
+        if not self.flaw.siblings:
+            return ""
+        return f" Cả cột đều như vậy: thêm các ô {cells_named([cell.place.cell for cell in self.flaw.siblings])}."
 
     def worded(self, template: str, /, **slots: str) -> str:
         """Return a template of words filled with the flaw's slots, `slots` in the place of those of their names."""

@@ -79,6 +79,16 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} và {names[-1]}" if names else ""
 
 
+MOST_CELLS = 5
+"""Cells that a message names one by one; of the others it gives the number."""
+
+
+def cells_named(cells: Sequence[str], what: str = "ô", between: str = "; ") -> str:
+    """Return cells (or files) by name, the first five and how many there are more: A; B và 03 ô khác."""
+    named, more = between.join(cells[:MOST_CELLS]), len(cells) - MOST_CELLS
+    return f"{named} và {more:02d} {what} khác" if more > 0 else named
+
+
 def sentence(text: str) -> str:
     """Return `text` with a full stop, unless it ends a sentence already."""
     return text if text[-1:] in ".!?" else text.rstrip(" ;,:") + "."

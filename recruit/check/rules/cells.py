@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.declared.choices import CANCELLED
 from recruit.declared.field import Kind
 from recruit.declared.form import COVER_BY_KEY, LIST
 from recruit.language.wording import vn_date
@@ -38,7 +39,7 @@ _OPINIONS = ("achievements", "difficulties", "proposals")
     takes_out=_DAYS,
 )
 def date_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
-    return checked.met("date_unreadable")
+    return checked.met_in_columns("date_unreadable")
 
 
 @rule(
@@ -53,7 +54,7 @@ def date_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
     example={"label": "Giới tính", "value": "Nam giới nữ"},
 )
 def unknown_choice(checked: CheckedReport) -> Iterator[Flaw]:
-    return checked.met("unknown_choice")
+    return checked.met_in_columns("unknown_choice")
 
 
 @rule(
@@ -157,6 +158,25 @@ def column_missing(checked: CheckedReport) -> Iterator[Flaw]:
 def required_empty(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     for key in _REQUIRED:
         if not row.is_filled(key) and key in checked.report.listing.columns:
+            yield checked.flaw(row, key)
+
+
+@rule(
+    "O37",
+    WARNING,
+    Scope.ROW,
+    "Đảng viên mới còn thiếu điều mà công văn thống kê",
+    "{label} để trống; công văn sẽ ghi “chưa rõ”.",
+    remedy="Ghi vào ô này; hỏi lại người được kết nạp nếu chưa biết.",
+    asked_of=("decision",),
+    example={"label": "Đoàn viên"},
+)
+def kind_unclear(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    decided = row.date("decision")
+    if decided is None or decided.year != checked.plan.year or row.text("leaving_reason") == CANCELLED:
+        return
+    for key in ("union_member", "category"):
+        if not row.is_filled(key):
             yield checked.flaw(row, key)
 
 

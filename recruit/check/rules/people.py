@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Scope, rule
-from recruit.language.wording import vn_date
+from recruit.language.wording import MOST_CELLS, cells_named, vn_date
 from recruit.merge.events import EVENTS, counted_events, holders, number_key, organisation_only
 from recruit.merge.likeness import probably_one
 from recruit.model import Flaw, PersonCell
@@ -155,7 +155,7 @@ def left_behind_by_ended_unit(person: Person, circumstances: Circumstances) -> I
     WARNING,
     Scope.PLAN,
     "Một số quyết định cho nhiều người",
-    "Số quyết định “{value}” ghi cho nhiều người: các ô {cells}.",
+    "Số quyết định “{value}” ghi cho nhiều người, ở các ô {cells}.",
     remedy="Kiểm tra lại số quyết định của từng người.",
     typed=("value",),
     example={"value": "31-QĐ/ĐUK", "cells": "CB01_11.xlsx!W2; CB01_11.xlsx!W3"},
@@ -170,13 +170,10 @@ def same_decision_number(circumstances: Circumstances, people: list[Person], ent
     for shared in by_number.values():
         if len({id(person) for person, _ in shared}) < 2:
             continue
-        cells = "; ".join(f"{e.report.file}!{e.report.place(e.row, 'decision_number').cell}" for _, e in shared)
-        for _, entry in shared:
-            yield entry_flaw(entry, "decision_number", value=entry.row.text("decision_number"), cells=cells)
-
-
-_MOST_CELLS = 5
-"""Cells that a message names; of the others it gives the number."""
+        cells = [f"{e.report.file}!{e.report.place(e.row, 'decision_number').cell}" for _, e in shared]
+        # One number is one thing to look at, however many bear it.
+        _, entry = shared[0]
+        yield entry_flaw(entry, "decision_number", value=entry.row.text("decision_number"), cells=cells_named(cells))
 
 
 @rule(
@@ -189,7 +186,7 @@ _MOST_CELLS = 5
     example={"cells": "CB01_11.xlsx, trang Danh sách, ô B3"},
 )
 def probably_one_person(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
-    for person, others, number in probably_one(people, _MOST_CELLS):
+    for person, others, number in probably_one(people, MOST_CELLS):
         entry = person.entries[0]
         # Of its own people a committee was told.
         if entry.listed is not None and all(other.entries[0].report is entry.report for other in others):

@@ -133,6 +133,11 @@ class _Telling:
         line = Line(finding.severity, spot, finding.value, message, remedy, who)
         if finding.severity is ERROR:
             self._mark(line, rule, word)
+            for cell in finding.flaw.siblings:
+                if cell.row in self._index:
+                    self._cells.setdefault((self._index[cell.row], cell.key), []).append(
+                        _comment(line._replace(value=""))
+                    )
         return line
 
     # -- where ---------------------------------------------------------------------------------------------------------
