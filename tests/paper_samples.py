@@ -126,13 +126,14 @@ def _long_rows(count: int) -> list[dict[str, str]]:
 
 def _forty_people() -> bytes:
     lacks = "chưa phân công đảng viên giúp đỡ; giấy chứng nhận hết giá trị trước hạn; chưa rõ trình độ học vấn"
-    row = {"nam_sinh": "1996", "buoc": "Đã được chi bộ đề nghị làm thủ tục", "con_thieu": lacks}
+    row = {"nam_sinh": "1996", "buoc": "Đã được chi bộ đề nghị làm thủ tục", "con_thieu": lacks, "cho_dang_uy": "–"}
     people = [{**row, "stt": str(n), "ten": f"Nguyễn Nghiêm Phương Thuyên {n}"} for n in range(1, 41)]
     return of_examples(documents.URGING, 1, few_units().plan, bang_nguoi=people)
 
 
 def _slips() -> bytes:
-    said = {"so_don_vi": "30", "chua_gui": "30", "con_chi_tieu": "30", "chua_gui_n": 30, "con_chi_tieu_n": 30}
+    counts = ("chua_gui", "chua_dung", "con_chi_tieu")
+    said = {"so_don_vi": "30", **dict.fromkeys(counts, "30"), **{f"{name}_n": 30 for name in counts}}
     members = (("Đỗ Mạnh Cường", 3), ("Nguyễn Hoàng Phương Nghiêm", 30), ("", 1))
     slips = [{**said, "dang_uy_vien": member, "bang": _long_rows(rows)} for member, rows in members]
     return of_examples(documents.DIGEST, 1, few_units().plan, cac_phieu=slips)

@@ -28,10 +28,11 @@ LACKS = (
     "Chưa có giấy chứng nhận còn giá trị",
     "Giấy chứng nhận hết hạn trước hạn hoàn thành",
     "Chưa đề nghị làm thủ tục",
-    "Đảng ủy chưa đồng ý",
     "Ngoài độ tuổi",
     "Chưa rõ học vấn",
     "Dòng còn lỗi",
+    "Chờ Đảng ủy: cử đi học lớp",
+    "Chờ Đảng ủy: làm thủ tục kết nạp",
 )
 
 
@@ -132,7 +133,11 @@ def test_whoever_is_behind_in_one_of_the_two_is_behind(offices):
         ({"certificate": None, "certificate_no": None}, ["Chưa có giấy chứng nhận còn giá trị"]),
         (dict.fromkeys(TAUGHT), ["Chưa có giấy chứng nhận còn giá trị"]),
         ({"asked": None}, ["Chưa đề nghị làm thủ tục"]),
-        ({"agreed": None}, ["Đảng ủy chưa đồng ý"]),
+        ({"agreed": None}, ["Chờ Đảng ủy: làm thủ tục kết nạp"]),
+        (
+            {**dict.fromkeys(TAUGHT), "class_asked": "10/10/2024", "asked": None, "agreed": None},
+            ["Chưa có giấy chứng nhận còn giá trị", "Chưa đề nghị làm thủ tục", "Chờ Đảng ủy: cử đi học lớp"],
+        ),
         ({"birth": "05/03/1960"}, ["Ngoài độ tuổi"]),
         ({"education": None}, ["Chưa rõ học vấn", "Dòng còn lỗi"]),
         ({"gender": None}, ["Dòng còn lỗi"]),

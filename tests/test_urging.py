@@ -104,15 +104,53 @@ def test_after_the_deadline_the_days_gone_are_said(office):
 def test_who_could_still_be_admitted_stands_with_what_each_lacks(office):
     table = next(t for t in Document(io.BytesIO(letter(office, "CB02"))).tables if t.rows[0].cells[0].text == "STT")
     assert [[cell.text for cell in row.cells] for row in table.rows[1:]] == [
-        ["1", "Hà Thị Mỷ", "1998", "Đảng ủy đã đồng ý làm thủ tục", "chưa có nghị quyết đề nghị kết nạp"],
+        ["1", "Hà Thị Mỷ", "1998", "Đảng ủy đã đồng ý làm thủ tục", "chưa có nghị quyết đề nghị kết nạp", "–"],
         [
             "2",
             "Lò Văn Ón",
             "1999",
             "Cảm tình Đảng",
             "chưa học lớp bồi dưỡng nhận thức về Đảng; chi bộ chưa đề nghị làm thủ tục",
+            "–",
         ],
     ]
+
+
+TAUGHT = {
+    "class_asked": "05/01/2024",
+    "class_sent": "10/01/2024",
+    "certificate_no": "1/GCN",
+    "certificate": "10/03/2024",
+}
+
+
+def one_person(office, **values) -> bytes:
+    return letter(office.send([person("Tẩn Mẩy Lin", "17/01/1998", **values)], unit="CB03"), "CB03")
+
+
+def last_cells(data: bytes) -> list[str]:
+    table = next(t for t in Document(io.BytesIO(data)).tables if t.rows[0].cells[0].text == "STT")
+    assert [cell.text for cell in table.rows[0].cells[-2:]] == ["Chi bộ cần làm", "Chờ Đảng ủy"]
+    return [cell.text.replace("\u00a0", " ") for cell in table.rows[1].cells[-2:]]
+
+
+def test_a_class_that_was_asked_waits_for_the_committee_and_is_not_held_against_the_unit(office):
+    data = one_person(office, class_asked="24/06/2024")
+    assert last_cells(data) == ["chi bộ chưa đề nghị làm thủ tục", "cử đi học lớp (từ ngày 24/6/2024)"]
+    assert "0/1 chỉ tiêu, còn 01 (01 người đã được đề nghị, chờ Đảng ủy quyết định)" in text(data)
+    assert "Giới thiệu" not in text(data)
+
+
+def test_a_procedure_that_was_asked_waits_for_the_committee_and_nothing_is_left_to_the_unit(office):
+    data = one_person(office, asked="01/10/2024", **TAUGHT)
+    assert last_cells(data) == ["–", "đồng ý làm thủ tục (từ ngày 01/10/2024)"]
+    assert "0/1 chỉ tiêu, còn 01 (01 người đã được đề nghị làm thủ tục, chờ Đảng ủy đồng ý)" in text(data)
+    assert "Khẩn trương hoàn thiện hồ sơ" not in text(data)
+
+
+def test_what_the_committee_has_decided_waits_no_more(office):
+    data = one_person(office, asked="01/10/2024", agreed="20/10/2024", **TAUGHT)
+    assert last_cells(data) == ["chưa có nghị quyết đề nghị kết nạp", "–"]
 
 
 def test_a_forecast_is_a_count_and_no_promise(office):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from recruit.declared.choices import FEMALE
@@ -9,6 +10,7 @@ from recruit.declared.plan import COMMITTEE_KIND, TARGET_KEYS
 from recruit.language.wording import NBSP, NONE, birth_year, cited_date, count, percent
 from recruit.letters import words
 from recruit.letters.names import Name
+from recruit.measure.result import Attainment
 from recruit.measure.targets import measure, overall
 
 if TYPE_CHECKING:
@@ -97,7 +99,7 @@ def appendices(result: MonthResult, *, by_month: bool = False) -> dict[str, obje
         "phu_luc": {**numbers, "danh_sach": ", ".join(f"Phụ lục{NBSP}{numbers[key]}" for key in kept)},
         "cot_don_vi": unit_column(result.plan),
         "bang_don_vi": [
-            *(_unit_line(index, line) for index, line in enumerate(result.units, start=1)),
+            *(_unit_line(index, line, result) for index, line in enumerate(result.units, start=1)),
             *_sum_of_units(result),
         ],
         "tong": _total_line(result),
@@ -129,7 +131,17 @@ def _month_line(line: MonthLine, year: int) -> dict[str, str]:
     }
 
 
-def _unit_line(index: int, line: UnitResult) -> dict[str, str]:
+_GOING_ON = "Đang thực hiện"
+
+
+def _word(attained: Attainment, result: MonthResult) -> str:
+    """Return the word for what is attained; before the deadline is over nobody has fallen short."""
+    deadline = result.plan.completion_deadline
+    over = result.day > deadline if deadline else result.day >= date(result.plan.year, 12, 31)
+    return _GOING_ON if attained is Attainment.SHORT and not over else attained.value
+
+
+def _unit_line(index: int, line: UnitResult, result: MonthResult) -> dict[str, str]:
     since = line.data_period
     return {
         "stt": str(index),
@@ -137,7 +149,7 @@ def _unit_line(index: int, line: UnitResult) -> dict[str, str]:
         **_measured(line.admissions, line.classes),
         "cam_tinh": _figure(line, "sympathisers"),
         "du_dieu_kien": _figure(line, "eligible"),
-        "danh_gia": line.overall.value if since else NONE,
+        "danh_gia": _word(line.overall, result) if since else NONE,
         "thang": f"{since.month:02d}/{since.year}" if since else "chưa có số liệu",
     }
 
@@ -166,7 +178,7 @@ def _total_line(result: MonthResult) -> dict[str, str]:
         **_measured(result.admissions, result.classes),
         "cam_tinh": count(words.value(result, "sympathisers")),
         "du_dieu_kien": count(words.value(result, "eligible")),
-        "danh_gia": overall(result.admissions, result.classes).value,
+        "danh_gia": _word(overall(result.admissions, result.classes), result),
         "thang": f"{result.period.month:02d}/{result.period.year}",
     }
 

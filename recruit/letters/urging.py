@@ -9,9 +9,10 @@ from recruit.language.wording import NBSP, NONE, birth_year, cited_date, count, 
 from recruit.letters import words
 from recruit.letters.head import HEAD_NAMES, bare, head, monthly_occasion
 from recruit.letters.names import Name
+from recruit.measure.result import CaseKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from recruit.measure.result import Measure, MonthResult, Prospect, UnitResult
@@ -56,6 +57,10 @@ UNIT_NAMES = (
             Name(f"{key}.ket_qua", f"kết quả {text} so với chỉ tiêu", "0/1 chỉ tiêu, còn 01"),
             Name(f"{key}.con", f"số {text} còn phải thực hiện", "01"),
             Name(f"{key}.con_n", f"số {text} còn phải thực hiện, dùng trong điều kiện", 1),
+            Name(f"{key}.cho", f"số đã đề nghị {text}, chờ Đảng ủy quyết định", "01"),
+            Name(f"{key}.cho_n", f"số đã đề nghị {text}, chờ Đảng ủy quyết định, dùng trong điều kiện", 1),
+            Name(f"{key}.can", f"số {text} mà đơn vị còn phải đề nghị", "01"),
+            Name(f"{key}.can_n", f"số {text} mà đơn vị còn phải đề nghị, dùng trong điều kiện", 1),
         )
     ),
     Name("nguon.so", "số cảm tình Đảng của đơn vị", "02"),
@@ -66,7 +71,8 @@ UNIT_NAMES = (
     Name("bang_nguoi[].ten", "cảm tình Đảng: họ và tên", "Lý Láo Tả", quoted=True),
     Name("bang_nguoi[].nam_sinh", "cảm tình Đảng: năm sinh", "1996"),
     Name("bang_nguoi[].buoc", "cảm tình Đảng: bước đã qua", "Đã cử đi học lớp"),
-    Name("bang_nguoi[].con_thieu", "cảm tình Đảng: những gì còn thiếu", "chưa đề nghị làm thủ tục"),
+    Name("bang_nguoi[].con_thieu", "cảm tình Đảng: những gì chi bộ cần làm", "chưa đề nghị làm thủ tục"),
+    Name("bang_nguoi[].cho_dang_uy", "cảm tình Đảng: việc chờ Đảng ủy quyết định", "cử đi học lớp (từ ngày 24/6/2024)"),
     Name("loi.so", "số chỗ phải sửa trong báo cáo của đơn vị", "02"),
     Name("loi.n", "số chỗ phải sửa, dùng trong điều kiện", 2),
 )
@@ -101,12 +107,14 @@ _LACKS = {
     "certificate": "chưa có giấy chứng nhận còn giá trị",
     "certificate_lapses": "giấy chứng nhận hết giá trị trước hạn",
     "proposal": "chi bộ chưa đề nghị làm thủ tục",
-    "agreement": "Đảng ủy chưa đồng ý làm thủ tục",
     "resolution": "chưa có nghị quyết đề nghị kết nạp",
     "age": "không trong độ tuổi quy định",
     "education": "chưa rõ trình độ học vấn",
     "row_error": "dòng còn lỗi phải sửa",
 }
+
+
+_WAITS = {CaseKind.CLASS: "cử đi học lớp", CaseKind.PROCEDURE: "đồng ý làm thủ tục"}
 
 
 def urged(result: MonthResult) -> list[UnitResult]:
@@ -134,8 +142,8 @@ def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) 
             **unusable(line.unusable),
             "gan_nhat": f"{month_name(since.month)}/{since.year}" if since else "",
         },
-        "ket_nap": _target(line.admissions, result, options),
-        "hoc": _target(line.classes, result, options),
+        "ket_nap": _target(line.admissions, result, options) | _asked(line.admissions, people, CaseKind.PROCEDURE),
+        "hoc": _target(line.classes, result, options) | _asked(line.classes, people, CaseKind.CLASS),
         "nguon": {"so": count(len(people)), "n": len(people), "san_sang": count(ready), "san_sang_n": ready},
         "bang_nguoi": [_person(index, prospect) for index, prospect in enumerate(people, start=1)],
         "loi": {"so": count(errors), "n": errors},
@@ -211,7 +219,7 @@ def _report(line: UnitResult) -> str:
     if line.unusable:
         said.append(f"Đã gửi {month_span(tuple(line.unusable))}, chưa dùng được")
     if line.unsent:
-        said.append(f"Chưa gửi {month_span(line.unsent)}")
+        said.append(f"Chưa gửi {month_span(line.unsent, since='')}")
     return "; ".join(said) or ("Đã gửi" if line.owes else "Không phải gửi")
 
 
@@ -242,11 +250,11 @@ def _common(result: MonthResult, options: LetterOptions) -> dict[str, object]:
     }
 
 
-def month_span(months: tuple[int, ...]) -> str:
+def month_span(months: tuple[int, ...], since: str = "từ ") -> str:
     """Return months in order: tháng 11; tháng 10 và tháng 11; of more that follow each other từ tháng 8 đến tháng 11."""
     names = [f"tháng{NBSP}{month_name(month)}" for month in months]
     has_gaps = len(names) > 1 and months[-1] - months[0] >= len(months)
-    return listed(names) if len(names) < 3 or has_gaps else f"từ {names[0]} đến {names[-1]}"
+    return listed(names) if len(names) < 3 or has_gaps else f"{since}{names[0]} đến {names[-1]}"
 
 
 def _time_left(deadline: date, day: date) -> str:
@@ -272,17 +280,20 @@ def _target(measure: Measure, result: MonthResult, options: LetterOptions) -> di
     }
 
 
+def _asked(measure: Measure, people: Sequence[Prospect], kind: CaseKind) -> dict[str, object]:
+    """Return how many of what is left the committee has been asked for, and how many the unit has still to propose."""
+    waiting = sum(any(kind is asked for asked, _ in prospect.waits) for prospect in people)
+    left = max(0, measure.rest - waiting)
+    return {"cho": count(waiting), "cho_n": waiting, "can": count(left), "can_n": left}
+
+
 def _person(index: int, prospect: Prospect) -> dict[str, str]:
     return {
         "stt": str(index),
         "ten": prospect.name,
         "nam_sinh": birth_year(prospect.birth),
         "buoc": prospect.stage,
-        "con_thieu": "; ".join(_LACKS[lack] for lack in prospect.lacks if not _follows(lack, prospect.lacks)) or NONE,
+        "con_thieu": "; ".join(_LACKS[lack] for lack in prospect.for_the_unit) or NONE,
+        "cho_dang_uy": "; ".join(f"{_WAITS[kind]} (từ ngày{NBSP}{cited_date(day)})" for kind, day in prospect.waits)
+        or NONE,
     }
-
-
-def _follows(lack: str, lacks: tuple[str, ...]) -> bool:
-    """Whether a step cannot be there because the one before it is not: then only that one is named."""
-    earlier = {"agreement": ("proposal",), "resolution": ("proposal", "agreement")}.get(lack, ())
-    return any(step in lacks for step in earlier)

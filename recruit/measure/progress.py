@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recruit.measure.result import Progress
+from recruit.measure.result import CaseKind, Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,14 +42,19 @@ def progress(
     """
     lines = []
     together: Counter[str] = Counter()
+    asked: Counter[CaseKind] = Counter()
     for line in units:
         lacks: Mapping[str, int] = {}
         if line.data_period is not None:
             lacks = _lacking(prospects[line.unit.code])
         together.update(lacks)
-        lines.append(_line(line.unit, line.admissions, line.classes, lacks, circumstances))
+        waiting = Counter(kind for prospect in prospects[line.unit.code] for kind, _ in prospect.waits)
+        asked.update(waiting)
+        made = _line(line.unit, line.admissions, line.classes, lacks, circumstances)
+        lines.append(replace(made, waiting={kind: waiting[kind] for kind in CaseKind} if lacks else {}))
     lacks = {key: together[key] for key in LACKING}
-    return (*lines, _line(None, admissions, classes, lacks, circumstances))
+    whole = _line(None, admissions, classes, lacks, circumstances)
+    return (*lines, replace(whole, waiting={kind: asked[kind] for kind in CaseKind}))
 
 
 def _lacking(people: Iterable[Prospect]) -> dict[str, int]:

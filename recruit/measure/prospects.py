@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from recruit.measure.people import stage
-from recruit.measure.result import Prospect
+from recruit.measure.result import CaseKind, Prospect
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +43,7 @@ def prospects(counting: Counting) -> dict[str, tuple[Prospect, ...]]:
     # Few ways of lacking something are different: many people share one tuple.
     ways: dict[tuple[bool, ...], tuple[str, ...]] = {}
     columns = (ready, *masks.values())
+    waits = _waits(counting)
     for index, is_ready, *lacking in zip(chosen.index[chosen], *(column[chosen] for column in columns), strict=True):
         entry = counting.merged.entries[index]
         way = (*lacking, not _reached(entry, "resolution", circumstances.day))
@@ -55,9 +56,24 @@ def prospects(counting: Counting) -> dict[str, tuple[Prospect, ...]]:
             stage=stage(entry, circumstances.day),
             lacks=ways[way],
             ready=is_ready,
+            waits=waits.get(counting.people.at[index, "person"], ()),
         )
         found[entry.unit.code].append((entry, prospect))
     return {code: tuple(prospect for _, prospect in sorted(own, key=_order)) for code, own in found.items()}
+
+
+def _waits(counting: Counting) -> dict[int, tuple[tuple[CaseKind, date], ...]]:
+    """Return by person what the committee has been asked and has not decided."""
+    found: dict[int, tuple[tuple[CaseKind, date], ...]] = {}
+    for kind, key, mask in (
+        (CaseKind.CLASS, "class_proposed", counting.waiting_for_class),
+        (CaseKind.PROCEDURE, "procedure_proposed", counting.waiting_for_procedure),
+    ):
+        for index in mask.index[mask]:
+            person = counting.people.at[index, "person"]
+            asked = counting.merged.entries[index].row.date(key)
+            found[person] = (*found.get(person, ()), (kind, asked))
+    return found
 
 
 def _order(found: tuple[Entry, Prospect]) -> tuple[bool, int, int]:

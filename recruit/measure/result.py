@@ -144,7 +144,8 @@ class Prospect:
     """A sympathiser on the way to admission.
 
     `lacks` are keys of `measure.prospects.LACKS`, in the order of the path; `ready` says that the person counts in Còn
-    có thể kết nạp trước hạn. `stage` is the word of `Giai đoạn`.
+    có thể kết nạp trước hạn. `stage` is the word of `Giai đoạn`. `waits` is what the committee has been asked for the
+    person and has not decided, with the day on which it was asked.
     """
 
     name: str
@@ -153,6 +154,21 @@ class Prospect:
     stage: str
     lacks: tuple[str, ...]
     ready: bool
+    waits: tuple[tuple[CaseKind, date], ...] = ()
+
+    @property
+    def for_the_unit(self) -> tuple[str, ...]:
+        """What the unit itself can do, of what the person lacks: the next step of the path, and what hinders it.
+
+        What waits for the committee, and all that can only follow it, is not the unit's.
+        """
+        waits = {kind for kind, _ in self.waits}
+        later = {"agreement"}
+        if CaseKind.CLASS in waits:
+            later |= {"class", "certificate"}
+        if {"proposal", "agreement"} & set(self.lacks):
+            later.add("resolution")
+        return tuple(lack for lack in self.lacks if lack not in later)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +228,7 @@ class Change:
 class Progress:
     """A unit's row of the sheet `Tiến độ`, or, `unit` None, that of all: pace, and what the sympathisers lack.
 
-    `expected_admissions` and `expected_classes` say how much of the target the time gone asks for; None without a
+    `waiting` counts the cases that wait for the committee, by their kind. `expected_admissions` and `expected_classes` say how much of the target the time gone asks for; None without a
     target and for a unit that has ended. `lacks` counts sympathisers by key of `measure.progress.LACKING`; it is empty
     for a unit without figures.
     """
@@ -223,6 +239,7 @@ class Progress:
     admissions_behind: bool
     classes_behind: bool
     lacks: Mapping[str, int]
+    waiting: Mapping[CaseKind, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

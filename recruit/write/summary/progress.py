@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.measure.result import CaseKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,10 +34,13 @@ _LACKS = (
     ("certificate", "Chưa có giấy chứng nhận còn giá trị"),
     ("certificate_lapses", "Giấy chứng nhận hết hạn trước hạn hoàn thành"),
     ("proposal", "Chưa đề nghị làm thủ tục"),
-    ("agreement", "Đảng ủy chưa đồng ý"),
     ("age", "Ngoài độ tuổi"),
     ("education", "Chưa rõ học vấn"),
     ("row_error", "Dòng còn lỗi"),
+)
+_WAITING = (
+    (CaseKind.CLASS, "Chờ Đảng ủy: cử đi học lớp"),
+    (CaseKind.PROCEDURE, "Chờ Đảng ủy: làm thủ tục kết nạp"),
 )
 _CHANGES = (
     ("Mã đơn vị", 11),
@@ -57,7 +62,7 @@ def write_progress(book: Book, result: MonthResult) -> None:
     is reckoned from the target, and who lacks something is counted out of the sympathisers, neither of which it traces.
     What looks ahead to the completion deadline is blank after it.
     """
-    columns = [*_PROGRESS, *((name, 13) for _, name in _LACKS)]
+    columns = [*_PROGRESS, *((name, 13) for _, name in (*_LACKS, *_WAITING))]
     sheet = book.sheet("Tiến độ", [name for name, _ in columns], [width for _, width in columns])
     sheet.set_row(0, 64)
     for row, values in enumerate(_progress_rows(result), start=1):
@@ -101,6 +106,7 @@ def _progress(
         _MARK if progress.classes_behind else None,
         *(figures[key].value if key in figures else None for key in ("sympathisers", "can_be_admitted")),
         *(lacks.get(key) for key, _ in _LACKS),
+        *(progress.waiting.get(kind) for kind, _ in _WAITING),
     ]
 
 
