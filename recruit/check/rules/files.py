@@ -282,7 +282,7 @@ def version_unknown(checked: CheckedReport) -> Iterator[Flaw]:
     Scope.SENDS,
     "Người gửi chưa đăng ký, không có bản khác",
     "Thư gửi từ địa chỉ chưa đăng ký {sender}; vẫn dùng vì không có bản nào khác.",
-    remedy="Xác nhận với đơn vị; bổ sung địa chỉ vào kế hoạch nếu đúng.",
+    remedy="Xác nhận với đơn vị; đúng thì bổ sung địa chỉ vào kế hoạch (địa chỉ của Văn phòng: ô Thư điện tử của Đảng ủy).",
     example={"sender": "la@vidu.example"},
 )
 def unregistered_used(flaw: Flaw) -> Iterator[Flaw]:
