@@ -234,7 +234,8 @@ def write_submissions(book: Book, result: MonthResult) -> None:
     last = len(result.units)
     sheet.autofilter(0, 0, max(last, 1), 13)
     sheet.freeze_panes(1, 2)
-    marked = (Submission.MISSING, book.error), (Submission.UNREADABLE, book.error), (Submission.LATE, book.warning)
+    unsent = (Submission.MISSING, Submission.UNREADABLE, Submission.UNUSABLE)
+    marked = (*((word, book.error) for word in unsent), (Submission.LATE, book.warning))
     for word, style in marked:
         sheet.conditional_format(
             1, 2, max(last, 1), 13, {"type": "cell", "criteria": "==", "value": f'"{word.value}"', "format": style}
