@@ -86,6 +86,21 @@ def done(folder: Path) -> Office:
     return office
 
 
+def lacking(folder: Path) -> Office:
+    """Return an office, in October, whose people lack each something else on the way to admission."""
+    ready = {**TAUGHT, "asked": "01/05/2024", "agreed": "20/05/2024"}
+    people = [
+        person("Lý Láo Tả", "01/05/1998", **ready),
+        person("Tẩn Mẩy Lin", "02/05/1998", **ready | {"joined": "01/01/2019", "certificate": "15/11/2019", "class_sent": "10/10/2019", "class_asked": None}),
+        person("Hà Thị Mỷ", "03/05/1998", **ready | {"certificate": None, "certificate_no": None}),
+        person("Lò Văn Ón", "04/05/1961", **ready),
+        person("Vàng A Chư", "05/05/1998", **ready | {"education": None}),
+        person("Sùng Thị Dua", "06/05/1998", **ready | {"gender": None, "helper": None, "helper_day": None}),
+        person("Giàng A Páo", "07/05/1998", **ready | {"asked": None, "agreed": None}),
+    ]  # fmt: skip
+    return Office(folder, unit("CB01", "Chi bộ Một", admissions=9, classes=9)).send(people, month=10, sent=_on(10))
+
+
 def nothing(folder: Path) -> Office:
     """Return an office to which one unit alone sent a list of one person, and no target is given."""
     office = Office(folder, unit("CB01", "Chi bộ Một", admissions=None, classes=None))
@@ -115,6 +130,7 @@ def documents() -> Iterator[tuple[str, str]]:
             "phieu_theo_doi": member_digest(month),
             "don_doc_chung": urging_to_all(month),
             **{f"don_doc_{code}": urging_letter(month, lines[code]) for code in ("CB02", "CB03", "CB04", "CB05")},
+            "don_doc_thieu": urging_letter(october := lacking(root / "thiếu").month(10), october.units[0]),
             "bao_cao_nam": year(month),
             "bao_cao_nam_xong": year(finished.month()),
         }
