@@ -113,7 +113,7 @@ class FileFate:
     `detail` is the other file of which the outcome speaks, or why it is what it is. `origin` is the way on which the
     file came (`thư mục`, `thư điện tử → tệp nén`), `note` what else a clerk should know of it. `is_opened` says that it
     is a mail or an archive whose content has rows of its own, `is_attempt` that it is a mail which seems to bring a report
-    in a way that nobody can read.
+    in a way that nobody can read. `why` says of what cannot be read what is wrong with it, and nothing of what to do.
     """
 
     file: str
@@ -127,6 +127,7 @@ class FileFate:
     detail: str = ""
     is_opened: bool = False
     is_attempt: bool = False
+    why: str = ""
 
     @property
     def result(self) -> str:

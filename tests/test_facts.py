@@ -314,7 +314,7 @@ def test_under_other_names_a_mail_without_a_report_is_told_on_the_screen(offices
     office.send([person()], month=10).put("a.eml", mail(("ảnh.jpg", b"\xff\xd8\xff\xe0 ")))
     reword_what_is_told_by_enumerations(monkeypatch)
     say(report(Job(office.folder, Period(2024, 11), tmp_path / "ra")))
-    assert "Đã gửi, chưa dùng được: CB01 Chi bộ CB01 (không đọc được: " in capsys.readouterr().out
+    assert "Đã gửi, chưa dùng được: CB01 Chi bộ CB01 (bản chụp, không đọc được số liệu; " in capsys.readouterr().out
 
 
 def test_under_other_names_units_get_the_same(plain, renamed):

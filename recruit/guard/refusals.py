@@ -184,6 +184,11 @@ def refusal(code: str, where: str = "") -> Refused:
     return Refused(code, _REASONS[code].worded(where))
 
 
+def what_is_wrong(code: str) -> str:
+    """Return what is wrong with a thing refused for `code`, without where it is and what is asked for."""
+    return _REASONS[code].what.format(where="")
+
+
 def may_be_report(code: str) -> bool:
     """Whether a file refused for `code` may be a unit's report that cannot be read."""
     return _REASONS[code].may_be_report

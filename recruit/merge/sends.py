@@ -295,7 +295,7 @@ class _Judging:
         time = fate.sent.time if fate.sent else None
         if own is None or any(self._is_later(report, time) for report in own.used.values()):
             return
-        own.unusable.setdefault(self._month_at(time), Unusable(f"không đọc được: {fate.detail}", is_read=False))
+        own.unusable.setdefault(self._month_at(time), Unusable(fate.why, is_read=False))
 
     def _is_later(self, used: Report, time: datetime | None) -> bool:
         known = self._accepted[used.file].time

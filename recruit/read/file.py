@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recruit.errors import PlanProblem
 from recruit.guard.kinds import identify
-from recruit.guard.refusals import Refused, may_be_report, refusal
+from recruit.guard.refusals import Refused, may_be_report, refusal, what_is_wrong
 from recruit.intake.unpack import MAX_CONTAINER, Container, Leaf, Unpacking, Way, is_called_mail
 from recruit.model import FileFate, FileOutcome, Sent
 
@@ -69,7 +69,8 @@ class Reading:
             # Its content tells nothing, but somebody meant it for a workbook.
             refused = refusal("workbook-by-name")
         outcome = FileOutcome.UNREADABLE
-        fate = FileFate(name, way.origin, "", None, outcome, sha256, way.sent, detail=refused.reason)
+        why = what_is_wrong(refused.code)
+        fate = FileFate(name, way.origin, "", None, outcome, sha256, way.sent, detail=refused.reason, why=why)
         (self.refused if may_be_report(refused.code) else self.others).append(fate)
         if way.is_plain and refused.code in CLOSED:
             self.closed.append((name, refused.code))
@@ -183,6 +184,7 @@ def _take_container(container: Container, reading: Reading) -> None:
         note=_CONTENTS[container.kind].format(count=container.count),
         detail="" if brings_report else refusal(container.why).reason,
         is_opened=True,
+        why="" if brings_report else what_is_wrong(container.why),
         is_attempt=not brings_report and container.kind == "mail" and container.why in _ATTEMPTS,
     )
     (reading.refused if not brings_report and may_be_report(container.why) else reading.others).append(fate)
