@@ -240,7 +240,13 @@ def test_a_blank_that_the_letter_prints_as_unclear_is_asked_for_at_its_cell(offi
 
 
 @pytest.mark.parametrize(
-    "values", [{"decision": "20/03/2023"}, {"reason": "Hủy quyết định kết nạp", "left": "01/06/2024"}]
+    "values",
+    [
+        {"decision": "20/03/2023"},
+        {"decision": "05/12/2024"},
+        {"decision_no": None},
+        {"reason": "Hủy quyết định kết nạp", "left": "01/06/2024"},
+    ],
 )
 def test_of_whom_the_letter_does_not_count_nothing_is_asked(office, values):
     assert not find(office.send([admitted(union=None, **values)]).month(), "O37")

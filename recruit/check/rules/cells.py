@@ -172,8 +172,10 @@ def required_empty(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     example={"label": "Đoàn viên"},
 )
 def kind_unclear(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    decided = row.date("decision")
-    if decided is None or decided.year != checked.plan.year or row.text("leaving_reason") == CANCELLED:
+    decided, until = row.date("decision"), checked.circumstances.day
+    counts = decided is not None and decided.year == checked.plan.year and decided <= until
+    # Of a decision that counts for nothing the letter says nothing.
+    if not counts or not row.is_filled("decision_number") or row.text("leaving_reason") == CANCELLED:
         return
     for key in ("union_member", "category"):
         if not row.is_filled(key):
