@@ -16,6 +16,9 @@ MENDING_SHEET = "Cần sửa"
 
 COVER_BY_KEY = {field.key: field for field in COVER}
 LIST_BY_KEY = {field.key: field for field in LIST}
+PERSON_KEYS: tuple[str, ...] = tuple(field.key for field in LIST if field.key != "number")
+"""The keys of the columns that say something of a person: all but STT."""
+
 GROUPS: tuple[str, ...] = (PROFILE, SOURCE, CLASS, ADMISSION, LEAVING)
 STEPS: tuple[str, ...] = tuple(field.key for field in LIST if field.is_step)
 

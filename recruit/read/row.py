@@ -6,14 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from recruit.declared.form import LIST
+from recruit.declared.form import PERSON_KEYS
 from recruit.model import UNREADABLE
 from recruit.read.written import WrittenText, as_seen
 
-# The rank under STT is kept beside the cells: it says nothing about the person.
-_KEYS = tuple(declared.key for declared in LIST if declared.key != "number")
-
-_INDEX = {key: index for index, key in enumerate(_KEYS)}
+_INDEX = {key: index for index, key in enumerate(PERSON_KEYS)}
 
 _NOTHING: Mapping[str, WrittenText] = MappingProxyType({})
 
@@ -34,14 +31,14 @@ class Row:
         self, number: int, values: Mapping[str, object], written: Mapping[str, WrittenText], rank: object | None = None
     ) -> None:
         self.number = number
-        self._cells = tuple(map(values.get, _KEYS[: 1 + max(map(_INDEX.__getitem__, values), default=-1)]))
+        self._cells = tuple(map(values.get, PERSON_KEYS[: 1 + max(map(_INDEX.__getitem__, values), default=-1)]))
         self.written = written or _NOTHING
         self.rank = rank
 
     @property
     def values(self) -> dict[str, object]:
         """The filled cells by field key, made anew at each call: a dict a person is most of a large run's memory."""
-        return {key: value for key, value in zip(_KEYS, self._cells, strict=False) if value is not None}
+        return {key: value for key, value in zip(PERSON_KEYS, self._cells, strict=False) if value is not None}
 
     def get(self, key: str) -> object | None:
         """Return the typed value, None where the cell is blank or cannot be read. Raises KeyError for no field's key."""
@@ -84,7 +81,7 @@ class Row:
     @property
     def filled(self) -> set[str]:
         """The keys of the cells in which something stands, readable or not, other than a word for nothing."""
-        return {key for key, value in zip(_KEYS, self._cells, strict=False) if value is not None}
+        return {key for key, value in zip(PERSON_KEYS, self._cells, strict=False) if value is not None}
 
     def is_filled(self, key: str) -> bool:
         """Whether something stands in the cell, readable or not, other than a word for nothing."""

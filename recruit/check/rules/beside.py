@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Scope, rule
-from recruit.declared.form import LIST
+from recruit.declared.form import PERSON_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
     from recruit.model import Flaw
-
-_COLUMNS = tuple(field.key for field in LIST if field.key != "number")
 
 
 @rule(
@@ -38,7 +36,7 @@ def outside_list(checked: CheckedReport) -> Iterator[Flaw]:
     "Tiêu đề {heading} không có trong biểu, còn biểu thiếu cột {missing}{merged}; những gì ghi ở cột này không được đọc, "
     "không được tính.",
     remedy="Ghi lại tiêu đề cột đúng như biểu được cấp ({missing}), bỏ gộp ô tiêu đề.",
-    takes_out=_COLUMNS,
+    takes_out=PERSON_KEYS,
     typed=("heading",),
     example={"heading": "“Đi học”", "missing": "Ngày cử đi học lớp", "merged": ""},
 )

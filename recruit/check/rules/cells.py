@@ -8,7 +8,7 @@ from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.declared.choices import CANCELLED
 from recruit.declared.field import Kind
-from recruit.declared.form import COVER_BY_KEY, LIST
+from recruit.declared.form import COVER_BY_KEY, LIST, PERSON_KEYS
 from recruit.language.wording import vn_date
 from recruit.model import Flaw, Place
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from recruit.read.row import Row
 
 _RETYPE_DATE = "Gõ lại theo dạng ngày/tháng/năm, ví dụ 05/03/2024."
-# Of a row's number nothing is said.
-_COLUMNS = tuple(field.key for field in LIST if field.key != "number")
 _DAYS = tuple(field.key for field in LIST if field.kind in (Kind.DATE, Kind.BIRTH_DATE))
 _CHOICES = tuple(field.key for field in LIST if field.kind is Kind.CHOICE)
 _REQUIRED = tuple(field.key for field in LIST if field.required)
@@ -64,7 +62,7 @@ def unknown_choice(checked: CheckedReport) -> Iterator[Flaw]:
     "Ô báo lỗi",
     "Ô báo lỗi {value}, không có giá trị.",
     remedy="Xóa công thức, gõ giá trị vào ô.",
-    takes_out=_COLUMNS,
+    takes_out=PERSON_KEYS,
     example={"value": "#REF!"},
 )
 def error_cell(checked: CheckedReport) -> Iterator[Flaw]:
@@ -78,7 +76,7 @@ def error_cell(checked: CheckedReport) -> Iterator[Flaw]:
     "Công thức chưa được tính",
     "Ô chứa công thức chưa được tính, không có giá trị.",
     remedy="Gõ giá trị thay công thức; hoặc mở tệp bằng Excel, lưu lại rồi gửi lại.",
-    takes_out=_COLUMNS,
+    takes_out=PERSON_KEYS,
 )
 def formula_without_value(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("formula_without_value")
@@ -91,7 +89,7 @@ def formula_without_value(checked: CheckedReport) -> Iterator[Flaw]:
     "Chữ phông cũ không đọc được",
     "Chữ gõ bằng phông cũ, không chuyển sang Unicode được một cách chắc chắn.",
     remedy="Gõ lại ô này bằng phông Times New Roman, bảng mã Unicode.",
-    takes_out=_COLUMNS,
+    takes_out=PERSON_KEYS,
 )
 def garbage_letters(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("garbage_letters")
@@ -104,7 +102,7 @@ def garbage_letters(checked: CheckedReport) -> Iterator[Flaw]:
     "Giá trị nằm dưới ô gộp",
     "Giá trị nằm dưới ô gộp, người gửi không nhìn thấy.",
     remedy="Bỏ gộp ô, ghi giá trị vào đúng dòng của từng người.",
-    takes_out=_COLUMNS,
+    takes_out=PERSON_KEYS,
 )
 def merged_value(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("merged_value")

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Scope, rule
-from recruit.declared.form import LIST
+from recruit.declared.form import PERSON_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
     from recruit.model import Flaw
-
-_COLUMNS = tuple(field.key for field in LIST if field.key != "number")
 
 
 @rule(
@@ -23,7 +21,7 @@ _COLUMNS = tuple(field.key for field in LIST if field.key != "number")
     "Dấu “như trên” không thay được",
     "Dấu “như trên” không thay được cho {label}.",
     remedy="Ghi đủ vào ô.",
-    takes_out=_COLUMNS,
+    takes_out=PERSON_KEYS,
     example={"label": "Họ và tên"},
 )
 def ditto_mark(checked: CheckedReport) -> Iterator[Flaw]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, Scope, rule
-from recruit.declared.form import LIST
+from recruit.declared.form import PERSON_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
     from recruit.model import Flaw
-
-_COLUMNS = tuple(field.key for field in LIST if field.key != "number")
 
 
 @rule(
@@ -37,7 +35,7 @@ def struck_row(checked: CheckedReport) -> Iterator[Flaw]:
     "Ô có chữ bị gạch ngang",
     "Trong ô có chữ bị gạch ngang; không biết phần nào còn tính.",
     remedy="Gõ lại vào ô điều còn đúng; xóa phần bị gạch ngang.",
-    takes_out=_COLUMNS,
+    takes_out=PERSON_KEYS,
 )
 def struck_letters(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("struck_letters")

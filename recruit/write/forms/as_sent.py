@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from recruit.declared.form import LIST
+from recruit.declared.form import PERSON_KEYS
 from recruit.language.legacy_fonts import PLAIN_FONTS, encoding_of, has_capitals_alone
 from recruit.model import UNREADABLE
 from recruit.read.dates import full_year
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from recruit.read.report import Report
     from recruit.read.row import Row
-
-_PEOPLE = tuple(field.key for field in LIST if field.key != "number")
 
 
 def people_as_sent(report: Report, year: int, rows: Sequence[Row] | None = None) -> list[dict[str, object]]:
@@ -32,7 +30,7 @@ def people_as_sent(report: Report, year: int, rows: Sequence[Row] | None = None)
     for row in report.rows if rows is None else rows:
         filled, written = row.values, row.written
         values: dict[str, object] = {"number": "" if row.rank is None else row.rank}
-        for key in _PEOPLE:
+        for key in PERSON_KEYS:
             if key in filled or key in written:
                 values[key] = _as_sent(filled.get(key), written.get(key), year)
         found.append(values)
