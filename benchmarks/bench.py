@@ -121,7 +121,7 @@ def one_form() -> None:
 
     from recruit.books.open import read_workbook
     from recruit.check.engine import check
-    from recruit.merge.sends import judge_sends
+    from recruit.merge.judging import judge_sends
     from recruit.model import Period, Sent
     from recruit.read.form import read_form
     from recruit.read.plan import read_plan

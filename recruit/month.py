@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recruit.errors import PeriodProblem
 from recruit.job import Job
 from recruit.merge.fates import attempts, fates, of_units, understood
-from recruit.merge.sends import default_period, judge_sends
+from recruit.merge.judging import default_period, judge_sends
 from recruit.model import LetterOptions
 from recruit.read.inbox import gather
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan
     from recruit.measure.record import MonthRecord
     from recruit.measure.result import MonthResult
-    from recruit.merge.sent import Sends
+    from recruit.merge.sends import Sends
     from recruit.model import Period
     from recruit.read.inbox import Gathered
 

@@ -15,8 +15,8 @@ from recruit.check.engine import Checked, check
 from recruit.declared.form import COVER, LIST
 from recruit.measure.result import MonthResult
 from recruit.merge.fates import attributed
-from recruit.merge.sends import judge_sends
-from recruit.merge.sent import Sends
+from recruit.merge.judging import judge_sends
+from recruit.merge.sends import Sends
 from recruit.model import Period, Sent
 from recruit.read.form import read_form
 from recruit.read.inbox import gather

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruit.declared.plan import Plan
-    from recruit.merge.sent import Sends
+    from recruit.merge.sends import Sends
     from recruit.model import FileFate, Flaw, Period
     from recruit.read.report import Report
 

@@ -15,7 +15,7 @@ from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
 from recruit.merge.committees import has_no_form
 from recruit.merge.events import number_key
-from recruit.merge.sent import Sends
+from recruit.merge.sends import Sends
 from recruit.read.report import Listing
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruit.declared.plan import Plan, Unit
-    from recruit.merge.sent import Unusable
+    from recruit.merge.sends import Unusable
     from recruit.model import Period
 
 __all__ = ["Attachment", "Draft", "MailWording", "draft_name", "unit_draft"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recruit.merge.sends import judge_sends
+from recruit.merge.judging import judge_sends
 from recruit.model import Period
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruit.declared.plan import Plan, Unit
-    from recruit.merge.sent import Unusable
+    from recruit.merge.sends import Unusable
     from recruit.model import Period
 
 TEMPLATE = "thu_gui_don_vi.txt"

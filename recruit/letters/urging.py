@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruit.measure.result import Measure, MonthResult, Prospect, UnitResult
-    from recruit.merge.sent import Unusable
+    from recruit.merge.sends import Unusable
     from recruit.model import LetterOptions
 
 _COMMON_NAMES = (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recruit.declared.field import Field
     from recruit.declared.plan import Unit
     from recruit.merge.identity import Entry, Person
-    from recruit.merge.sent import Sends
+    from recruit.merge.sends import Sends
     from recruit.read.report import Report
     from recruit.read.row import Row
 

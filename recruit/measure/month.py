@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from recruit.measure.record import MonthRecord
     from recruit.merge.counts import FigureKind
     from recruit.merge.identity import Entry
-    from recruit.merge.sent import Sends
+    from recruit.merge.sends import Sends
     from recruit.model import FileFate
     from recruit.read.report import Report
     from recruit.read.written import Understood

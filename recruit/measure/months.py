@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recruit.measure.result import MonthResult
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.counts import Counting
-    from recruit.merge.sent import Sends, UnitSends, Unusable
+    from recruit.merge.sends import Sends, UnitSends, Unusable
 
 
 def month_lines(counting: Counting) -> tuple[MonthLine, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.summary import Submission
     from recruit.merge.identity import Entry
-    from recruit.merge.sent import Unusable
+    from recruit.merge.sends import Unusable
     from recruit.model import FileFate, Period, Place
     from recruit.read.written import Understood
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recruit.declared.plan import Plan
-    from recruit.merge.sent import Send
+    from recruit.merge.sends import Send
     from recruit.read.report import Report
     from recruit.read.row import Row
 

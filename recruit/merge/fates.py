@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from recruit.declared.plan import Plan
-    from recruit.merge.sent import Sends
+    from recruit.merge.sends import Sends
     from recruit.read.inbox import Gathered
     from recruit.read.report import Report
     from recruit.read.written import Understood

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.declared.plan import Plan, Unit
-    from recruit.merge.sent import Send
+    from recruit.merge.sends import Send
     from recruit.model import Sent
 
 

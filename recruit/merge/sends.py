@@ -1,346 +1,105 @@
-"""Which workbook speaks for a unit: every send judged, what became of every file."""
+"""What the units sent, judged: equal files as one send, what became of every file, and which workbook speaks when."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import timedelta
-from typing import TYPE_CHECKING
-
-from recruit.declared.cover import ISSUED
-from recruit.declared.plan import code_key
-from recruit.language.spelling import fold
-from recruit.language.wording import cells_named
-from recruit.merge.committees import addressed
-from recruit.merge.doubted import can_be, doubted_month
-from recruit.merge.owner import is_of_the_office, may_speak, owner, stranger
-from recruit.merge.refused import WHY_REFUSED, of_file, refusal_of
-from recruit.merge.sent import Fate, Send, Sends, UnitSends, Unusable
-from recruit.model import FileOutcome, Flaw, Period, Place
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import datetime
-
-    from recruit.declared.plan import Plan
-    from recruit.model import FileFate
+    from recruit.declared.plan import Unit
+    from recruit.model import FileOutcome, Flaw
     from recruit.read.report import Report
-    from recruit.read.row import Row
 
-_ZONES = timedelta(hours=14)
-"""How far times saved by two programs may stand apart and still be one: one writes its local time, the other UTC."""
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-def judge_sends(
-    reports: Iterable[Report], plan: Plan, last_month: int = 12, unreadable: Sequence[FileFate] = ()
-) -> Sends:
-    """Say of every report whether it is used, and for each unit which workbook speaks in each month to `last_month`.
+class Send(NamedTuple):
+    """Equal files as one: the report under the path that sorts first, sent at the earliest known time.
 
-    The order of `reports` never matters. `unreadable` is what came and cannot be read, under the unit whose
-    address sent it where one did.
+    `registered` says whether one of them came from an address that may speak for the unit, or is a plain file: the
+    clerk's own act. `by_mail` says whether any of them came by mail.
     """
-    return _Judging(plan, last_month).judged(reports, unreadable)
+
+    report: Report
+    copies: tuple[Report, ...]
+    time: datetime | None
+    registered: bool
+    by_mail: bool
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Within a month the newest send is the greatest: an unknown time is older than any known."""
+        return (self.time or _EARLIEST, self.report.file)
 
 
-def sent_months(reports: Iterable[Report], plan: Plan) -> dict[int, set[str]]:
-    """Return for each month the codes of the units that sent it, whatever the period, but for what strangers sent.
+class Unusable(NamedTuple):
+    """Why what a unit sent for a month could not be used: in words, and whether a form could be read at all."""
 
-    Where nothing came but from addresses that no unit has, theirs are all that there is.
+    why: str
+    is_read: bool = True
+
+
+class Fate(NamedTuple):
+    """What became of a workbook; `detail` names the other file, or says why."""
+
+    outcome: FileOutcome
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class UnitSends:
+    """A unit's sends: `used` the workbook of each month, `sent` the months it has sent, refused empty lists included.
+
+    `unusable` says why what came for a month could not be used, `first` each month's first readable send. `trusted` are
+    months that a registered address sent, or the clerk's own folder holds; `strangers` the files used that came from
+    elsewhere.
     """
-    units = judge_sends(reports, plan).units
-    known = any(unit.trusted for unit in units.values())
-    return {
-        month: {code for code, unit in units.items() if month in (unit.trusted if known else unit.sent)}
-        for month in range(1, 13)
-    }
+
+    unit: Unit
+    used: dict[int, Report] = field(default_factory=dict)
+    sent: set[int] = field(default_factory=set)
+    unusable: dict[int, Unusable] = field(default_factory=dict)
+    first: dict[int, Send] = field(default_factory=dict)
+    trusted: set[int] = field(default_factory=set)
+    strangers: set[str] = field(default_factory=set)
+
+    def late(self, month: int, due: date) -> bool | None:
+        """Whether the first readable send of `month` came after `due`; None where no mail tells."""
+        send = self.first.get(month)
+        if send is None or send.time is None or not send.by_mail:
+            return None
+        return send.time.date() > due
+
+    def speaking(self, month: int) -> Report | None:
+        """Return the workbook of the newest month not after `month`."""
+        return self.used[max(months)] if (months := [m for m in self.used if m <= month]) else None
+
+    def came_unusable(self, month: int) -> Unusable | None:
+        """Return why what came for a month that the unit owes could not be used; None where nothing came, or all is well."""
+        return self.unusable.get(month) if self.unit.owes(month) and month not in self.sent else None
+
+    def before(self, report: Report) -> Report | None:
+        """Return the workbook that spoke for the newest month before that of `report`."""
+        return self.speaking(report.month - 1)
 
 
-def default_period(reports: Iterable[Report], plan: Plan) -> Period | None:
-    """Return the newest month that at least half of the units that owe it have sent, else the newest anybody sent."""
-    months = sent_months(reports, plan)
-    for month in range(12, 0, -1):
-        owing = [unit.code for unit in plan.units if unit.owes(month)]
-        if owing and 2 * sum(code in months[month] for code in owing) >= len(owing):
-            return Period(plan.year, month)
-    newest = max((month for month, codes in months.items() if codes), default=None)
-    return Period(plan.year, newest) if newest else None
+@dataclass(slots=True)
+class Sends:
+    """All sends of one plan's year up to a period: `fates` by file, `flaws` of whole workbooks for the registry.
 
-
-def _one_a_content(reports: Iterable[Report], plan: Plan) -> Iterator[Send]:
-    by_content: dict[str, list[Report]] = defaultdict(list)
-    for report in sorted(reports, key=lambda report: report.file):
-        by_content[report.sha256].append(report)
-    for first, *copies in by_content.values():
-        times = [report.sent.time for report in (first, *copies) if can_be(report.sent.time, report.period, plan)]
-        unit = plan.unit(first.unit_code) if first.unit_code else None
-        trusted = any(may_speak(report.sent, unit, plan) for report in (first, *copies))
-        by_mail = any(report.sent.by_mail for report in (first, *copies))
-        yield Send(first, tuple(copies), min(times, default=None), trusted, by_mail)
-
-
-def _unfilled(sends: list[Send], plan: Plan) -> set[str]:
-    """Return the issued forms that nobody filled: no meeting, no resolution, nobody who prepared it, nothing new."""
-    by_unit: dict[str, list[Send]] = defaultdict(list)
-    for send in sends:
-        if send.report.year is None or send.report.year <= plan.year:
-            by_unit[code_key(send.report.unit_code)].append(send)
-    unfilled: set[str] = set()
-    for own in by_unit.values():
-        own.sort(key=lambda send: (send.report.year or 0, send.report.month or 0, send.order))
-        blank = [send for send in own if _is_blank_cover(send.report)]
-        # Forms nobody filled are left out when looking for the newest other workbook, so take them all for such at
-        # first and give back those that hold something new.
-        doubtful = {send.report.file for send in blank}
-        for send in blank:
-            others = [o for o in own if o is not send and o.report.file not in doubtful]
-            newest = others[-1].report if others else None
-            if not _adds_nothing(send.report, newest):
-                doubtful.discard(send.report.file)
-        unfilled |= doubtful
-    return unfilled
-
-
-def _is_blank_cover(report: Report) -> bool:
-    keys = ("meeting_date", "resolution_number", "prepared_by")
-    if report.below is not None:
-        # A program wrote it: where nothing moved since last month, that is what it says.
-        return False
-    return len(report.listings) == 1 and not any(key in report.cover for key in keys)
-
-
-_MOST_NAMESAKES = 50
-"""Rows of one name and birth date in the older list that a row is held against; a real list has one."""
-
-
-def _adds_nothing(report: Report, newest: Report | None) -> bool:
-    """Whether a list holds nobody and no value that the newest one does not: by their keys, not their letters."""
-    if not report.rows:
-        return True
-    if newest is None or not newest.listings:
-        return False
-    known: dict[object, list[set[tuple[str, object]]]] = defaultdict(list)
-    for row in newest.rows:
-        if len(namesakes := known[_who(row)]) < _MOST_NAMESAKES:
-            namesakes.append(_keys(row))
-    return all(any(_keys(row) <= other for other in known[_who(row)]) for row in report.rows)
-
-
-def _who(row: Row) -> tuple[str, object]:
-    return fold(row.text("name")), row.get("birth")
-
-
-def _keys(row: Row) -> set[tuple[str, object]]:
-    return {(key, fold(value) if isinstance(value, str) else value) for key, value in row.values.items()}
-
-
-# -- judging -----------------------------------------------------------------------------------------------------------
-
-
-class _Judging:
-    """Judges all that came, unit by unit and month by month."""
-
-    def __init__(self, plan: Plan, last_month: int) -> None:
-        self._plan = plan
-        self._last = last_month
-        self._sends = Sends({unit.code: UnitSends(unit) for unit in plan.units})
-        self._refused: list[tuple[Send, Flaw]] = []
-        # The sends that count, each under the path of its report.
-        self._accepted: dict[str, Send] = {}
-
-    def judged(self, reports: Iterable[Report], unreadable: Sequence[FileFate]) -> Sends:
-        """Return what became of all."""
-        sends, plan = self._sends, self._plan
-        everything = self._of_units(addressed(reports, plan)[0])
-        unfilled = _unfilled(everything, plan)
-        candidates: dict[str, list[Send]] = defaultdict(list)
-        for send in everything:
-            report = send.report
-            if report.year is not None and report.year != plan.year:
-                sends.fates[report.file] = Fate(FileOutcome.OTHER_YEAR)
-            elif report.file in unfilled:
-                sends.fates[report.file] = Fate(FileOutcome.UNFILLED)
-            elif flaw := refusal_of(report, plan):
-                self._refuse(send, flaw)
-            else:
-                candidates[plan.unit(report.unit_code).code].append(send)
-        for code, own in candidates.items():
-            self._judge_unit(sends.units[code], own)
-        for send, flaw in sorted(self._refused, key=lambda refused: refused[0].order):
-            self._tell_refused(send, flaw)
-        for fate in unreadable:
-            self._tell_unreadable(fate)
-        for send in everything:
-            for copy in send.copies:
-                sends.fates[copy.file] = Fate(FileOutcome.SAME, send.report.file)
-        sends.flaws.sort(key=lambda flaw: (flaw.place.file, flaw.rule))
-        return sends
-
-    def _of_units(self, reports: Iterable[Report]) -> list[Send]:
-        """Return what the units sent, equal files as one; what the office itself sent is told to be that, and no send."""
-        of_office, others = [], []
-        for report in reports:
-            ours = not report.sent.by_office and is_of_the_office(report.sent, self._plan)
-            (of_office if ours else others).append(report)
-        everything = []
-        for send in _one_a_content(others, self._plan):
-            # A content that a draft of ours carries came from the office, whoever else has it: nobody has changed it.
-            if any(report.sent.by_office for report in (send.report, *send.copies)):
-                of_office += (send.report, *send.copies)
-            else:
-                everything.append(send)
-        unchanged = _unchanged(everything, self._plan)
-        for send in everything:
-            if send.report.file in unchanged:
-                of_office += (send.report, *send.copies)
-        self._sends.fates |= {report.file: Fate(FileOutcome.OF_THE_OFFICE) for report in of_office}
-        return [send for send in everything if send.report.file not in unchanged]
-
-    # -- one unit ------------------------------------------------------------------------------------------------------
-
-    def _judge_unit(self, unit: UnitSends, own: list[Send]) -> None:
-        own.sort(key=lambda send: (send.report.month, send.order))
-        people_before: Report | None = None
-        for month in range(1, 13):
-            month_sends = [send for send in own if send.report.month == month]
-            accepted: list[Send] = []
-            # An empty list that is not used has been sent all the same.
-            heard: list[Send] = []
-            registered = any(send.registered for send in month_sends)
-            for send in month_sends:
-                report = send.report
-                if doubted := doubted_month(send, heard, self._plan):
-                    self._refuse(send, doubted)
-                elif not report.rows and people_before is not None:
-                    place, slots = Place(report.file, report.listing.sheet), {"older": people_before.file}
-                    self._refuse(send, Flaw(place, "", slots, rule="empty_list"))
-                    unit.sent.add(month)
-                    unit.first.setdefault(month, send)
-                    heard.append(send)
-                elif not send.registered and registered:
-                    self._refuse(send, of_file(report, "unregistered_sender", sender=self._stranger(report, unit)))
-                else:
-                    accepted.append(send)
-                    heard.append(send)
-                    unit.first.setdefault(month, send)
-                    if not send.registered:
-                        unit.strangers.add(report.file)
-                        self._note(send, of_file(report, "unregistered_used", sender=self._stranger(report, unit)))
-                    people_before = report if report.rows else people_before
-            if registered and month in unit.sent | {send.report.month for send in accepted}:
-                unit.trusted.add(month)
-            if accepted:
-                unit.sent.add(month)
-                self._settle_month(unit, month, accepted)
-        self._note_late_corrections(unit, own)
-
-    def _stranger(self, report: Report, unit: UnitSends) -> str:
-        return stranger(report.sent, unit.unit, self._plan) or "(không rõ)"
-
-    def _settle_month(self, unit: UnitSends, month: int, accepted: list[Send]) -> None:
-        *older, newest = accepted
-        fates = self._sends.fates
-        if month > self._last:
-            for send in accepted:
-                fates[send.report.file] = Fate(FileOutcome.LATER)
-            return
-        self._accepted |= {send.report.file: send for send in accepted}
-        unit.used[month] = newest.report
-        fates[newest.report.file] = Fate(FileOutcome.USED)
-        for send in older:
-            fates[send.report.file] = Fate(FileOutcome.NEWER, newest.report.file)
-        if rivals := [send.report.file for send in older if _may_be_newer(send, newest)]:
-            names = cells_named([*rivals, newest.report.file], "tệp")
-            self._note(newest, of_file(newest.report, "equal_times", files=names))
-
-    def _note_late_corrections(self, unit: UnitSends, own: list[Send]) -> None:
-        """A month sent again after a later month came changes nothing in the later month's figures: say so."""
-        times = {send.report.file: send.time for send in own}
-        for send in own:
-            report = send.report
-            if send.time is None or unit.used.get(report.month) is not report:
-                continue
-            for month in range(report.month + 1, self._last + 1):
-                later = unit.used.get(month)
-                if later is not None and times[later.file] is not None and times[later.file] < send.time:
-                    self._note(send, of_file(report, "late_correction", later=later.file, month=f"{month:02d}"))
-                    break
-
-    # -- what is not used ----------------------------------------------------------------------------------------------
-
-    def _note(self, send: Send, flaw: Flaw) -> None:
-        unit = owner(send, self._plan)
-        self._sends.note(send.report, flaw, unit.code if unit else "")
-
-    def _refuse(self, send: Send, flaw: Flaw) -> None:
-        self._sends.fates[send.report.file] = Fate(FileOutcome.REFUSED, WHY_REFUSED[flaw.rule])
-        self._refused.append((send, flaw))
-
-    def _tell_refused(self, send: Send, flaw: Flaw) -> None:
-        """Say that a workbook is not used: an error, or, once its unit has sent a later one that is, a warning."""
-        why, unit = WHY_REFUSED[flaw.rule], owner(send, self._plan)
-        own = self._sends.units[unit.code] if unit else None
-        months = {month for month in (send.report.month, flaw.month) if month} or {self._month_at(send.time)}
-        used = (own.used.get(month) for month in sorted(months)) if own else ()
-        later = next((report.file for report in used if report and self._is_later(report, send.time)), "")
-        if later:
-            flaw = flaw._replace(slots={"why": why, "newer": later}, rule="replaced")
-        elif own:
-            # One workbook is of one month: of the one that is asked for, if it may be.
-            month = self._last if self._last in months else flaw.month or max(months)
-            own.unusable[month] = Unusable(why)
-        self._note(send, flaw)
-
-    def _tell_unreadable(self, fate: FileFate) -> None:
-        """Keep that a unit sent what cannot be read, unless something that can came later."""
-        own = self._sends.units.get(fate.unit_code)
-        time = fate.sent.time if fate.sent else None
-        if own is None or any(self._is_later(report, time) for report in own.used.values()):
-            return
-        own.unusable.setdefault(self._month_at(time), Unusable(fate.why, is_read=False))
-
-    def _is_later(self, used: Report, time: datetime | None) -> bool:
-        known = self._accepted[used.file].time
-        return time is not None and known is not None and known > time
-
-    def _month_at(self, time: datetime | None) -> int:
-        """Return the month of which something is that says none: that in which it came, at most the last that is asked."""
-        known = time is not None and can_be(time, Period(self._plan.year, 1), self._plan)
-        return min(time.month, self._last) if known and time.year == self._plan.year else self._last
-
-
-def _may_be_newer(older: Send, newest: Send) -> bool:
-    """Whether nobody can tell that `newest` came after another send of its month."""
-    if older.time is None or newest.time is None or older.time == newest.time:
-        return True
-    if older.by_mail or newest.by_mail or newest.time - older.time >= _ZONES:
-        return False
-    programs = older.report.sent.program, newest.report.sent.program
-    return all(programs) and programs[0] != programs[1]
-
-
-def _unchanged(sends: list[Send], plan: Plan) -> set[str]:
-    """Return the returned workbooks in which nobody changed anything: the one other send of their month says the same.
-
-    Where several came for the month, the one that comes back unchanged says which of them counts.
+    `judged` are the workbooks of which there is a flaw, by file, `owners` the codes of the units whose they are, as far as
+    anything tells.
     """
-    by_month: dict[object, list[Report]] = defaultdict(list)
-    returned = []
-    for send in sends:
-        report = send.report
-        if report.is_returned and report.period is not None:
-            returned.append(report)
-        elif report.period is not None:
-            by_month[code_key(report.unit_code), report.period].append(report)
-    others = ((report, by_month[code_key(report.unit_code), report.period]) for report in returned)
-    return {report.file for report, found in others if len(found) == 1 and _says_the_same(report, found[0], plan)}
 
+    units: dict[str, UnitSends]
+    fates: dict[str, Fate] = field(default_factory=dict)
+    flaws: list[Flaw] = field(default_factory=list)
+    judged: dict[str, Report] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
 
-def _says_the_same(returned: Report, other: Report, plan: Plan) -> bool:
-    """Whether a returned workbook holds what a sound one does: its people, and its cover but for what the office issues."""
-    covers = [{k: v for k, v in r.cover.items() if k not in ISSUED} for r in (returned, other)]
-    if covers[0] != covers[1] or len(returned.rows) != len(other.rows) or refusal_of(other, plan) is not None:
-        return False
-    return all(_of_row(row) == _of_row(twin) for row, twin in zip(returned.rows, other.rows, strict=True))
-
-
-def _of_row(row: Row) -> tuple[dict[str, object], set[str]]:
-    return row.values, {key for key, written in row.written.items() if written.struck}
+    def note(self, report: Report, flaw: Flaw, owner: str) -> None:
+        """Keep a flaw of a workbook, which is the unit's whose code is `owner`, or nobody knows whose."""
+        self.flaws.append(flaw)
+        self.judged[report.file] = report
+        self.owners[report.file] = owner

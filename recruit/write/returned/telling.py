@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from recruit.check.registry import Finding, Rule
     from recruit.check.returning import Case
-    from recruit.merge.sent import Sends
+    from recruit.merge.sends import Sends
     from recruit.model import PersonCell, Severity
 
 MOST_COMMENTS = 2000

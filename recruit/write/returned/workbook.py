@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from recruit.check.engine import Checked
     from recruit.check.returning import Case
     from recruit.measure.result import MonthResult
-    from recruit.merge.sent import Sends
+    from recruit.merge.sends import Sends
 
 
 def returned_workbooks(result: MonthResult, checked: Checked, sends: Sends) -> dict[str, bytes]:
