@@ -143,3 +143,11 @@ def test_the_screen_tells_it_apart_from_who_sent_nothing(outputs, capsys):
     assert f"Đã gửi, chưa dùng được: CB01 Chi bộ Một ({WHY}; chưa có số liệu)" in screen
     assert "Chưa nộp: CB03" in screen and "Chưa nộp: CB01" not in screen
     assert "1 đơn vị chưa nộp, 1 đơn vị đã gửi, chưa dùng được" in screen
+
+
+def test_a_file_without_a_month_is_of_the_month_in_which_the_offices_clock_received_it(offices):
+    evening = datetime(2024, 10, 31, 17, 30, tzinfo=UTC)
+    office = two_units(offices).put(
+        "1.eml", mail(("a.xlsx", form("CB01", None, [person()])), sender=ADDRESS, sent=evening)
+    )
+    assert list(office.month().units[0].unusable) == [11]

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from types import MappingProxyType
 
-from recruit.language.wording import cells_named
+from recruit.language.wording import first_few
 from recruit.model import Flaw, Place, Severity
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -185,7 +185,7 @@ class Finding:
         """What is said of cells of which the same is wrong by one cause."""
         if not self.flaw.siblings:
             return ""
-        return f" Cả cột đều như vậy: thêm các ô {cells_named([cell.place.cell for cell in self.flaw.siblings])}."
+        return f" Cả cột đều như vậy: thêm các ô {first_few([cell.place.cell for cell in self.flaw.siblings])}."
 
     def worded(self, template: str, /, **slots: str) -> str:
         """Return a template of words filled with the flaw's slots, `slots` in the place of those of their names."""

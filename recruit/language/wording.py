@@ -83,10 +83,14 @@ MOST_CELLS = 5
 """Cells that a message names one by one; of the others it gives the number."""
 
 
-def cells_named(cells: Sequence[str], what: str = "ô", between: str = "; ") -> str:
-    """Return cells (or files) by name, the first five and how many there are more: A; B và 03 ô khác."""
-    named, more = between.join(cells[:MOST_CELLS]), len(cells) - MOST_CELLS
-    return f"{named} và {more:02d} {what} khác" if more > 0 else named
+def first_few(names: Sequence[str], number: int | None = None, *, what: str = "ô", between: str = "; ") -> str:
+    """Return the first five names and how many there are more: A; B và 03 ô khác.
+
+    `number` is how many there are in all, where `names` are not all of them; `what` they are the names of.
+    """
+    named = names[:MOST_CELLS]
+    more = (len(names) if number is None else number) - len(named)
+    return between.join(named) + (f" và {more:02d} {what} khác" if more > 0 else "")
 
 
 def sentence(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Workbooks whose Tháng is not believed: last month's number left standing, or a month that something speaks against."""
+"""When a workbook was sent, and whether the month on its cover is believed."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ def can_be(time: datetime | None, period: Period | None, plan: Plan) -> bool:
         return False
     first = period.previous.first_day.replace(day=_FIRST_DAY) if period else None
     return (first is None or first <= time.date()) and time.date() <= date(plan.year + 1, 3, 31)
+
+
+def office_day(time: datetime) -> date:
+    """Return the day on which a time fell in the office."""
+    return (time.astimezone(UTC) + _OFFICE_CLOCK).date()
 
 
 def doubted_month(send: Send, heard: Sequence[Send], plan: Plan) -> Flaw | None:
@@ -107,7 +112,7 @@ def _month_of_mail(send: Send, plan: Plan) -> date | None:
     # A clock that stands wrong by years says nothing.
     first = Period(plan.year, 1)
     times = [r.sent.time for r in files if r.sent.by_mail and can_be(r.sent.time, first, plan)]
-    return (min(times).astimezone(UTC) + _OFFICE_CLOCK).date() if times else None
+    return office_day(min(times)) if times else None
 
 
 def _holds_step(report: Report, row: Row, key: str) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from recruit.declared.cover import ISSUED
 from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
-from recruit.language.wording import cells_named
+from recruit.language.wording import first_few
 from recruit.merge.committees import addressed
-from recruit.merge.doubted import can_be, doubted_month
+from recruit.merge.doubted import can_be, doubted_month, office_day
 from recruit.merge.owner import is_of_the_office, may_speak, owner, stranger
 from recruit.merge.refused import WHY_REFUSED, of_file, refusal_of
 from recruit.merge.sends import Fate, Send, Sends, UnitSends, Unusable
@@ -248,7 +248,7 @@ class _Judging:
         for send in older:
             fates[send.report.file] = Fate(FileOutcome.NEWER, newest.report.file)
         if rivals := [send.report.file for send in older if _may_be_newer(send, newest)]:
-            names = cells_named([*rivals, newest.report.file], "tệp")
+            names = first_few([*rivals, newest.report.file], what="tệp")
             self._note(newest, of_file(newest.report, "equal_times", files=names))
 
     def _note_late_corrections(self, unit: UnitSends, own: list[Send]) -> None:
@@ -303,8 +303,10 @@ class _Judging:
 
     def _month_at(self, time: datetime | None) -> int:
         """Return the month of which something is that says none: that in which it came, at most the last that is asked."""
-        known = time is not None and can_be(time, Period(self._plan.year, 1), self._plan)
-        return min(time.month, self._last) if known and time.year == self._plan.year else self._last
+        if time is None or not can_be(time, Period(self._plan.year, 1), self._plan):
+            return self._last
+        day = office_day(time)
+        return min(day.month, self._last) if day.year == self._plan.year else self._last
 
 
 def _may_be_newer(older: Send, newest: Send) -> bool:

@@ -41,7 +41,7 @@ from recruit.declared.plan import (
 from recruit.declared.regulations import CODES, DEFAULTS
 from recruit.errors import PlanProblem
 from recruit.language.spelling import fold
-from recruit.language.wording import cells_named
+from recruit.language.wording import first_few
 from recruit.model import Place
 from recruit.read.plan_sheets import PlanSheets, quoted
 from recruit.read.plan_values import read_addresses
@@ -234,7 +234,7 @@ class _PlanReader:
             self._sheets.stop(UNITS_SHEET, "", "chưa có đơn vị nào")
         for code, same in self._code_cells.items():
             if len(same) > 1:
-                words = f"mã đơn vị {quoted(code.upper())} có nhiều lần, ở các ô {cells_named(same, between=', ')}"
+                words = f"mã đơn vị {quoted(code.upper())} có nhiều lần, ở các ô {first_few(same, between=', ')}"
                 self._sheets.stop(UNITS_SHEET, same[1], words)
         for unit in units:
             cells = dict(unit.cells)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Scope, rule
-from recruit.language.wording import MOST_CELLS, cells_named, vn_date
+from recruit.language.wording import MOST_CELLS, first_few, vn_date
 from recruit.merge.events import EVENTS, counted_events, holders, number_key, organisation_only
 from recruit.merge.likeness import probably_one
 from recruit.model import Flaw, PersonCell
@@ -173,7 +173,7 @@ def same_decision_number(circumstances: Circumstances, people: list[Person], ent
         cells = [f"{e.report.file}!{e.report.place(e.row, 'decision_number').cell}" for _, e in shared]
         # One number is one thing to look at, however many bear it.
         _, entry = shared[0]
-        yield entry_flaw(entry, "decision_number", value=entry.row.text("decision_number"), cells=cells_named(cells))
+        yield entry_flaw(entry, "decision_number", value=entry.row.text("decision_number"), cells=first_few(cells))
 
 
 @rule(
@@ -192,6 +192,5 @@ def probably_one_person(circumstances: Circumstances, people: list[Person], entr
         if entry.listed is not None and all(other.entries[0].report is entry.report for other in others):
             continue
         places = [other.entries[0].report.place(other.entries[0].row, "name") for other in others]
-        cells = "; ".join(f"{place.file}, trang {place.sheet}, ô {place.cell}" for place in places)
-        more = number - len(places)
-        yield entry_flaw(entry, "name", cells=f"{cells} và {more:02d} ô khác" if more else cells)
+        cells = [f"{place.file}, trang {place.sheet}, ô {place.cell}" for place in places]
+        yield entry_flaw(entry, "name", cells=first_few(cells, number))
