@@ -11,7 +11,7 @@ from recruit.language.spelling import joined_key
 
 @dataclass(frozen=True)
 class ChoiceList:
-    """A closed list of choices, each with its other spellings.
+    """A closed list of choices, each with its other spellings. `older` are still read, and no longer offered.
 
     `of("ĐH")` gives the choice `Đại học`, or None where the text is no spelling of any choice. Spellings agree by
     case, Unicode form and the tones in their order, and without blanks, hyphens, apostrophes, brackets, commas and full
@@ -20,12 +20,14 @@ class ChoiceList:
 
     choices: tuple[str, ...]
     variants: tuple[tuple[str, str], ...] = ()
+    older: tuple[str, ...] = ()
 
     @cached_property
     def _by_key(self) -> dict[str, str]:
-        table = {_choice_key(choice): choice for choice in self.choices}
+        known = (*self.choices, *self.older)
+        table = {_choice_key(choice): choice for choice in known}
         for variant, choice in self.variants:
-            if choice not in self.choices:
+            if choice not in known:
                 raise ValueError(f"{variant!r} stands for {choice!r}, which is no choice")
             table[_choice_key(variant)] = choice
         return table
@@ -42,24 +44,25 @@ def _choice_key(text: str) -> str:
 _PUNCTUATION = {ord(char): None for char in " .-–—‐‑'’‘`´ʼ,()"}
 
 
-def _variants(choice: str, *spellings: str) -> tuple[tuple[str, str], ...]:
+def variants(choice: str, *spellings: str) -> tuple[tuple[str, str], ...]:
+    """Return other spellings of a choice, for the table of its list."""
     return tuple((spelling, choice) for spelling in spellings)
 
 
 FEMALE = "Nữ"
-GENDERS = ChoiceList(("Nam", FEMALE), _variants("Nữ", "Nu", "Nử", "Gái", "F") + _variants("Nam", "Trai", "M"))
+GENDERS = ChoiceList(("Nam", FEMALE), variants("Nữ", "Nu", "Nử", "Gái", "F") + variants("Nam", "Trai", "M"))
 
 YES = "Có"
 YES_NO = ChoiceList(
     (YES, "Không"),
-    _variants("Có", "x", "1", "co", "đúng", "rồi", "v", "✓", "✔", "yes", "đoàn viên", "true")
-    + _variants("Không", "0", "khong", "ko", "k", "no", "chưa", "false"),
+    variants("Có", "x", "1", "co", "đúng", "rồi", "v", "✓", "✔", "yes", "đoàn viên", "true")
+    + variants("Không", "0", "khong", "ko", "k", "no", "chưa", "false"),
 )
 
 EDUCATION = ChoiceList(
     ("Chưa hết tiểu học", "Tiểu học", "THCS", "THPT"),
-    _variants("Chưa hết tiểu học", "Chưa tốt nghiệp tiểu học", "Chưa học hết tiểu học", "Dưới tiểu học")
-    + _variants(
+    variants("Chưa hết tiểu học", "Chưa tốt nghiệp tiểu học", "Chưa học hết tiểu học", "Dưới tiểu học")
+    + variants(
         "Tiểu học",
         "TH",
         "Cấp 1",
@@ -71,9 +74,9 @@ EDUCATION = ChoiceList(
         "Tiểu học 5/5",
         "Tốt nghiệp tiểu học",
     )
-    + _variants("THCS", "Trung học cơ sở", "Cấp 2", "Cấp II", "9/12", "9/9", "7/10", "Tốt nghiệp THCS", "PTCS")
-    + _variants("THCS", "THCS 9/12", "THCS 9/9", "9/12 BTVH", "Phổ thông cơ sở", "Lớp 9", "Lớp 9/12")
-    + _variants(
+    + variants("THCS", "Trung học cơ sở", "Cấp 2", "Cấp II", "9/12", "9/9", "7/10", "Tốt nghiệp THCS", "PTCS")
+    + variants("THCS", "THCS 9/12", "THCS 9/9", "9/12 BTVH", "Phổ thông cơ sở", "Lớp 9", "Lớp 9/12")
+    + variants(
         "THPT",
         "Trung học phổ thông",
         "Cấp 3",
@@ -102,23 +105,12 @@ EDUCATION = ChoiceList(
 
 QUALIFICATIONS = ChoiceList(
     ("Sơ cấp", "Trung cấp", "Cao đẳng", "Đại học", "Thạc sĩ", "Tiến sĩ"),
-    _variants("Sơ cấp", "SC")
-    + _variants("Trung cấp", "TC", "Trung học chuyên nghiệp", "THCN", "Trung cấp chuyên nghiệp", "TCCN")
-    + _variants("Cao đẳng", "CĐ", "Cao đẳng nghề")
-    + _variants("Đại học", "ĐH", "Dai hoc", "Cử nhân", "Kỹ sư", "Kĩ sư", "Đại học chính quy")
-    + _variants("Thạc sĩ", "Thạc sỹ", "ThS", "Th.S", "Cao học")
-    + _variants("Tiến sĩ", "Tiến sỹ", "TS", "T.S"),
-)
-
-CATEGORIES = ChoiceList(
-    ("Cán bộ", "Công chức", "Viên chức", "Người lao động", "Công nhân", "Học sinh, sinh viên", "Khác"),
-    _variants("Cán bộ", "CB")
-    + _variants("Công chức", "CC")
-    + _variants("Viên chức", "VC")
-    + _variants("Người lao động", "NLĐ", "Lao động", "Lao động hợp đồng", "LĐHĐ", "Hợp đồng lao động", "HĐLĐ")
-    + _variants("Công nhân", "CN")
-    + _variants("Học sinh, sinh viên", "Học sinh", "Sinh viên", "HSSV", "HS-SV")
-    + _variants("Khác", "Đối tượng khác"),
+    variants("Sơ cấp", "SC")
+    + variants("Trung cấp", "TC", "Trung học chuyên nghiệp", "THCN", "Trung cấp chuyên nghiệp", "TCCN")
+    + variants("Cao đẳng", "CĐ", "Cao đẳng nghề")
+    + variants("Đại học", "ĐH", "Dai hoc", "Cử nhân", "Kỹ sư", "Kĩ sư", "Đại học chính quy")
+    + variants("Thạc sĩ", "Thạc sỹ", "ThS", "Th.S", "Cao học")
+    + variants("Tiến sĩ", "Tiến sỹ", "TS", "T.S"),
 )
 
 ADMITTED, TRANSFER, CANCELLED = "Đã kết nạp", "Chuyển sang đơn vị khác", "Hủy quyết định kết nạp"
@@ -134,16 +126,26 @@ LEAVING_REASONS = ChoiceList(
         CANCELLED,
         "Khác",
     ),
-    _variants("Đã kết nạp", "Đã được kết nạp", "Kết nạp", "Đã vào Đảng")
-    + _variants(
+    variants("Đã kết nạp", "Đã được kết nạp", "Kết nạp", "Đã vào Đảng")
+    + variants(
         "Chuyển sang đơn vị khác", "Chuyển đơn vị", "Chuyển đơn vị khác", "Chuyển sang chi bộ khác", "Chuyển chi bộ"
     )
-    + _variants("Chuyển khỏi Đảng bộ", "Chuyển ra khỏi Đảng bộ", "Chuyển Đảng bộ khác")
-    + _variants("Không đủ tiêu chuẩn", "Không đủ điều kiện, tiêu chuẩn", "Không đủ TC", "Chưa đủ tiêu chuẩn")
-    + _variants("Xin rút", "Xin rút khỏi danh sách", "Tự xin rút", "Xin ra khỏi danh sách")
-    + _variants("Hủy quyết định kết nạp", "Hủy QĐ kết nạp", "Hủy quyết định", "Huỷ bỏ quyết định kết nạp")
-    + _variants("Khác", "Lý do khác"),
+    + variants("Chuyển khỏi Đảng bộ", "Chuyển ra khỏi Đảng bộ", "Chuyển Đảng bộ khác")
+    + variants("Không đủ tiêu chuẩn", "Không đủ điều kiện, tiêu chuẩn", "Không đủ TC", "Chưa đủ tiêu chuẩn")
+    + variants("Xin rút", "Xin rút khỏi danh sách", "Tự xin rút", "Xin ra khỏi danh sách")
+    + variants("Hủy quyết định kết nạp", "Hủy QĐ kết nạp", "Hủy quyết định", "Huỷ bỏ quyết định kết nạp")
+    + variants("Khác", "Lý do khác"),
 )
+
+READMITTED, OWNER, MARRIED_ABROAD = "Kết nạp lại", "Chủ doanh nghiệp tư nhân", "Hôn nhân với người nước ngoài"
+
+REMARKS = ChoiceList(
+    (READMITTED, OWNER, MARRIED_ABROAD),
+    variants(READMITTED, "Được kết nạp lại", "Kết nạp lại vào Đảng", "KNL")
+    + variants(OWNER, "Chủ DN tư nhân", "Chủ DNTN", "Chủ doanh nghiệp")
+    + variants(MARRIED_ABROAD, "Có quan hệ hôn nhân với người nước ngoài", "Kết hôn với người nước ngoài"),
+)
+"""What the official statistics (Biểu 2-BTCTW, part I) count of an admitted person that no other column says."""
 
 MAJORITY_GROUP = "Kinh"
 """The people whose members are no ethnic minority."""
@@ -206,42 +208,42 @@ ETHNIC_GROUPS = ChoiceList(
         "Ơ Đu",
         "Rơ Măm",
     ),
-    _variants("Kinh", "Việt", "Kinh (Việt)")
-    + _variants("Tày", "Tầy", "Pa Dí", "Thu Lao")
-    + _variants("Nùng", "Nùng Dín", "Nùng An", "Nùng Phàn Slình", "Nùng Cháo", "Nùng Inh")
-    + _variants("Thái", "Thái trắng", "Thái đen")
-    + _variants("Hoa", "Hán")
-    + _variants("Khmer", "Khơ me", "Khơme", "Khmer Nam Bộ")
-    + _variants(
+    variants("Kinh", "Việt", "Kinh (Việt)")
+    + variants("Tày", "Tầy", "Pa Dí", "Thu Lao")
+    + variants("Nùng", "Nùng Dín", "Nùng An", "Nùng Phàn Slình", "Nùng Cháo", "Nùng Inh")
+    + variants("Thái", "Thái trắng", "Thái đen")
+    + variants("Hoa", "Hán")
+    + variants("Khmer", "Khơ me", "Khơme", "Khmer Nam Bộ")
+    + variants(
         "Mông", "H'Mông", "Hmông", "H'mong", "Hmong", "Mèo", "Mông trắng", "Mông hoa", "Mông đen", "Mông xanh", "Mong"
     )
-    + _variants("Mông", "Hmông hoa", "Hmông trắng", "Hmông đen", "H'Mông xanh", "Mẹo", "Na Miẻo")
-    + _variants("Dao", "Dao đỏ", "Dao tuyển", "Dao tiền", "Dao quần chẹt", "Dao họ")
-    + _variants("Gia Rai", "Jarai", "Jrai", "J'rai", "Giarai")
-    + _variants("Ê Đê", "Rađê", "Êđê", "Ede")
-    + _variants("Ba Na", "Bahnar", "Bana")
-    + _variants("Xơ Đăng", "Xê Đăng", "Sê Đăng", "Xêđăng")
-    + _variants("Sán Chay", "Cao Lan", "Sán Chỉ", "Cao Lan - Sán Chỉ", "Sán Chí", "San Chí")
-    + _variants("Cơ Ho", "K'Ho", "Kơ Ho", "Cil", "Chil", "Srê")
-    + _variants("Chăm", "Chàm")
-    + _variants("Hrê", "H'rê")
-    + _variants("Mnông", "M'Nông", "Mơ Nông")
-    + _variants("Ra Glai", "Raglai", "Raglay", "Rắc Lây")
-    + _variants("Xtiêng", "S'tiêng", "Stiêng", "X'tiêng")
-    + _variants("Bru - Vân Kiều", "Bru", "Vân Kiều", "Bru-Vân Kiều")
-    + _variants("Giáy", "Dáy", "Nhắng")
-    + _variants("Cơ Tu", "Ka Tu", "K'tu")
-    + _variants("Gié - Triêng", "Giẻ Triêng", "Gié Triêng", "Giẻ-Triêng")
-    + _variants("Khơ Mú", "Khmú", "Khơ mu")
-    + _variants("Co", "Cor", "Kor")
-    + _variants("Tà Ôi", "Ta Ôi", "Pa Cô", "Pa Kô", "Pa Kôh")
-    + _variants("Chơ Ro", "Châu Ro", "Chrau")
-    + _variants("Xinh Mun", "Xinh-mun")
-    + _variants("Hà Nhì", "U Ní", "Hà Nhì đen")
-    + _variants("Phù Lá", "Xá Phó", "Xa Phó", "Phu La", "Phù Lá - Xá Phó", "Phù Lá - Xa Phó")
-    + _variants("Lự", "Lừ")
-    + _variants("Cơ Lao", "Cờ Lao")
-    + _variants("Bố Y", "Tu Dí")
-    + _variants("Pu Péo", "La Quả")
-    + _variants("Rơ Măm", "Rơ-măm"),
+    + variants("Mông", "Hmông hoa", "Hmông trắng", "Hmông đen", "H'Mông xanh", "Mẹo", "Na Miẻo")
+    + variants("Dao", "Dao đỏ", "Dao tuyển", "Dao tiền", "Dao quần chẹt", "Dao họ")
+    + variants("Gia Rai", "Jarai", "Jrai", "J'rai", "Giarai")
+    + variants("Ê Đê", "Rađê", "Êđê", "Ede")
+    + variants("Ba Na", "Bahnar", "Bana")
+    + variants("Xơ Đăng", "Xê Đăng", "Sê Đăng", "Xêđăng")
+    + variants("Sán Chay", "Cao Lan", "Sán Chỉ", "Cao Lan - Sán Chỉ", "Sán Chí", "San Chí")
+    + variants("Cơ Ho", "K'Ho", "Kơ Ho", "Cil", "Chil", "Srê")
+    + variants("Chăm", "Chàm")
+    + variants("Hrê", "H'rê")
+    + variants("Mnông", "M'Nông", "Mơ Nông")
+    + variants("Ra Glai", "Raglai", "Raglay", "Rắc Lây")
+    + variants("Xtiêng", "S'tiêng", "Stiêng", "X'tiêng")
+    + variants("Bru - Vân Kiều", "Bru", "Vân Kiều", "Bru-Vân Kiều")
+    + variants("Giáy", "Dáy", "Nhắng")
+    + variants("Cơ Tu", "Ka Tu", "K'tu")
+    + variants("Gié - Triêng", "Giẻ Triêng", "Gié Triêng", "Giẻ-Triêng")
+    + variants("Khơ Mú", "Khmú", "Khơ mu")
+    + variants("Co", "Cor", "Kor")
+    + variants("Tà Ôi", "Ta Ôi", "Pa Cô", "Pa Kô", "Pa Kôh")
+    + variants("Chơ Ro", "Châu Ro", "Chrau")
+    + variants("Xinh Mun", "Xinh-mun")
+    + variants("Hà Nhì", "U Ní", "Hà Nhì đen")
+    + variants("Phù Lá", "Xá Phó", "Xa Phó", "Phu La", "Phù Lá - Xá Phó", "Phù Lá - Xa Phó")
+    + variants("Lự", "Lừ")
+    + variants("Cơ Lao", "Cờ Lao")
+    + variants("Bố Y", "Tu Dí")
+    + variants("Pu Péo", "La Quả")
+    + variants("Rơ Măm", "Rơ-măm"),
 )

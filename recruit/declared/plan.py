@@ -47,7 +47,12 @@ INFO: tuple[Field, ...] = (
     Field("due_day", "Ngày nộp hằng tháng", Kind.NUMBER, help="Mặc định 25; 31 là ngày cuối tháng."),
     Field("completion_deadline", "Hạn hoàn thành", Kind.DATE),
     Field("reporting_deadline", "Hạn đơn vị báo cáo", Kind.DATE),
+    Field(
+        "establishment", "Loại hình cơ sở", Kind.TEXT, help="Chọn trong danh sách: đơn vị nào kê những đối tượng nào."
+    ),
     Field("office_addresses", "Thư điện tử của Đảng ủy", Kind.TEXT, help="Nhiều địa chỉ thì cách nhau bằng dấu ;."),
+    Field("contact_phone", "Điện thoại liên hệ", Kind.TEXT, help="Ghi trong thư gửi các đơn vị."),
+    Field("organisation_code", "Mã tổ chức đảng", Kind.TEXT, help="Ví dụ 38.168.053.000.000; để trống nếu chưa có."),
     Field("edition", "Thể thức", Kind.TEXT, help=f"{_EDITIONS}; để trống: theo ngày của công văn."),
     Field(YEARLY_KIND, "Loại văn bản báo cáo năm", Kind.TEXT, help=f"{' hoặc '.join(YEARLY_KINDS)}."),
     Field("authority", "Quyền hạn ký", Kind.TEXT, required=True, help="Ví dụ T/M ĐẢNG ỦY."),
@@ -70,6 +75,7 @@ UNITS: tuple[Field, ...] = (
     Field("from_month", "Từ tháng", Kind.MONTH, width=8),
     Field("to_month", "Đến tháng", Kind.MONTH, width=8),
     Field("merged_into", "Nhập vào", Kind.TEXT, width=10),
+    Field("organisation_code", "Mã tổ chức đảng", Kind.TEXT, width=20),
 )
 
 RECIPIENTS: tuple[Field, ...] = (
@@ -125,6 +131,7 @@ class Unit:
     from_month: int = 1
     to_month: int = 12
     merged_into: str = ""
+    organisation_code: str = ""
     cells: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -174,7 +181,9 @@ class Plan:
 
     `info_cells` gives the address of each labelled cell of the first sheet, by field key; `flaws` are the
     values that only documents need and that are not there: blank, or none of those that they can be. `addresses` are
-    the committee's own: what is sent from one of them is the office's.
+    the committee's own: what is sent from one of them is the office's. `establishment` is a key of
+    `categories.ESTABLISHMENTS` or empty. `days_off` and `days_worked` are working days that the state gives off and
+    days off that it has made up for, beyond those that the program knows.
     """
 
     file: str
@@ -207,6 +216,11 @@ class Plan:
     spelling: str = SPELLINGS[0]
     flaws: tuple[Flaw, ...] = ()
     addresses: tuple[str, ...] = ()
+    establishment: str = ""
+    contact_phone: str = ""
+    organisation_code: str = ""
+    days_off: frozenset[date] = frozenset()
+    days_worked: frozenset[date] = frozenset()
 
     def unit(self, code: str) -> Unit | None:
         """Return the unit of `code`, compared without regard to case and blanks, or None."""

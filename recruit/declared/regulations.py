@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """One number that a rule compares with. `source` names its regulation; see `SOURCES` for those that succeed it."""
+    """One number that a rule compares with, as it holds from a day; `source` names its regulation with the day of that.
+
+    Of one number there have been several regulations: two guides are even called 01-HD/TW.
+    """
 
     code: str
     text: str
@@ -23,112 +26,79 @@ class Threshold:
     source: str
 
 
+def _rows(code: str, text: str, *held: tuple[int, date, str]) -> tuple[Threshold, ...]:
+    """Return the rows of a code, oldest first: value, the day it holds from, its source."""
+    return tuple(Threshold(code, text, *row) for row in held)
+
+
 _EARLY = date(2021, 7, 30)
+_OWN = "Mặc định của chương trình"
+_232 = (date(2025, 1, 20), "Quy định 232-QĐ/TW ngày 20/01/2025")
+_294 = (date(2025, 5, 26), "Quy định 294-QĐ/TW ngày 26/5/2025")
+_20 = (date(2026, 4, 8), "Quy định 20-QĐ/TW ngày 08/4/2026")
+_208 = (date(2026, 7, 26), "Quy định 208-QĐ/TW ngày 26/7/2026")
+_STATUTES = ((_EARLY, "Quy định 24-QĐ/TW ngày 30/7/2021"), _232, _294, _20, _208)
+
+WORKING_DAYS_FROM = _208[0]
+"""From this day `han_le_ket_nap` is reckoned in working days from the decision's own day, before it in days."""
 
 # A later row of one code takes over from its day.
 DEFAULTS: tuple[Threshold, ...] = (
-    Threshold(
-        "tuoi_toi_thieu", "Tuổi đời tối thiểu khi chi bộ đề nghị kết nạp (đủ năm)", 18, _EARLY, "Quy định 24-QĐ/TW"
-    ),
-    Threshold(
+    *_rows(
         "tuoi_toi_thieu",
         "Tuổi đời tối thiểu khi chi bộ đề nghị kết nạp (đủ năm)",
-        18,
-        date(2025, 1, 20),
-        "Quy định 232-QĐ/TW",
+        *((18, *statute) for statute in _STATUTES),
     ),
-    Threshold(
-        "tuoi_toi_thieu",
-        "Tuổi đời tối thiểu khi chi bộ đề nghị kết nạp (đủ năm)",
-        18,
-        date(2025, 5, 26),
-        "Quy định 294-QĐ/TW",
-    ),
-    Threshold(
+    *_rows(
         "tuoi_toi_da",
         "Tuổi đời tối đa khi chi bộ đề nghị kết nạp (đủ năm, tính đến hết tháng)",
-        60,
-        _EARLY,
-        "Quy định 24-QĐ/TW",
+        *((60, *statute) for statute in _STATUTES),
     ),
-    Threshold(
-        "tuoi_toi_da",
-        "Tuổi đời tối đa khi chi bộ đề nghị kết nạp (đủ năm, tính đến hết tháng)",
-        60,
-        date(2025, 1, 20),
-        "Quy định 232-QĐ/TW",
-    ),
-    Threshold(
-        "tuoi_toi_da",
-        "Tuổi đời tối đa khi chi bộ đề nghị kết nạp (đủ năm, tính đến hết tháng)",
-        60,
-        date(2025, 5, 26),
-        "Quy định 294-QĐ/TW",
-    ),
-    Threshold(
+    *_rows(
         "tuoi_vao_danh_sach",
         "Tuổi thấp nhất ngày vào danh sách cảm tình (dưới tuổi này là lỗi)",
-        15,
-        _EARLY,
-        "Mặc định của chương trình",
+        (15, _EARLY, _OWN),
     ),
-    Threshold("hoc_van", "Trình độ học vấn tối thiểu (1: Tiểu học, 2: THCS, 3: THPT)", 2, _EARLY, "Quy định 24-QĐ/TW"),
-    Threshold(
+    *_rows(
         "hoc_van",
         "Trình độ học vấn tối thiểu (1: Tiểu học, 2: THCS, 3: THPT)",
-        2,
-        date(2025, 1, 20),
-        "Quy định 232-QĐ/TW",
+        *((2, *statute) for statute in _STATUTES),
     ),
-    Threshold(
-        "hoc_van",
-        "Trình độ học vấn tối thiểu (1: Tiểu học, 2: THCS, 3: THPT)",
-        2,
-        date(2025, 5, 26),
-        "Quy định 294-QĐ/TW",
-    ),
-    Threshold(
+    *_rows(
         "han_giay_chung_nhan",
         "Giấy chứng nhận lớp bồi dưỡng nhận thức về Đảng có giá trị (tháng)",
-        60,
-        _EARLY,
-        "Hướng dẫn 12-HD/BTCTW",
+        (60, _EARLY, "Hướng dẫn 12-HD/BTCTW ngày 18/01/2022"),
     ),
-    Threshold(
+    *_rows(
         "han_ho_so",
         "Từ ngày Đảng ủy đồng ý đến nghị quyết của chi bộ, quá thì làm lại hồ sơ (tháng)",
-        12,
-        _EARLY,
-        "Hướng dẫn 01-HD/TW",
+        (12, _EARLY, "Hướng dẫn 01-HD/TW ngày 28/9/2021"),
+        (12, date(2025, 6, 9), "Hướng dẫn 06-HD/TW ngày 09/6/2025"),
+        (12, date(2026, 5, 19), "Hướng dẫn 01-HD/TW ngày 19/5/2026"),
     ),
-    Threshold(
-        "han_ho_so",
-        "Từ ngày Đảng ủy đồng ý đến nghị quyết của chi bộ, quá thì làm lại hồ sơ (tháng)",
-        12,
-        date(2025, 6, 9),
-        "Hướng dẫn 06-HD/TW",
-    ),
-    Threshold(
+    *_rows(
         "han_le_ket_nap",
-        "Từ ngày quyết định đến lễ kết nạp (ngày; quy định là 30 ngày làm việc)",
-        45,
-        _EARLY,
-        "Quy định 29-QĐ/TW",
+        "Từ ngày quyết định đến lễ kết nạp (ngày, thay cho 30 ngày làm việc từ ngày nhận quyết định)",
+        (45, _EARLY, "Quy định 29-QĐ/TW ngày 25/7/2016"),
+        (45, *_294),
+        (45, *_20),
     ),
-    Threshold(
-        "han_le_ket_nap",
-        "Từ ngày quyết định đến lễ kết nạp (ngày; quy định là 30 ngày làm việc)",
-        45,
-        date(2025, 5, 26),
-        "Quy định 294-QĐ/TW, Điều 5",
-    ),
-    Threshold(
-        "do_dai_y_kien", "Ý kiến dài hơn số ký tự này thì chuyển vào phụ lục", 500, _EARLY, "Mặc định của chương trình"
-    ),
-    Threshold("thang_cu", "Số liệu cũ hơn số tháng này là lỗi", 2, _EARLY, "Mặc định của chương trình"),
+    *_rows("han_le_ket_nap", "Từ ngày ban hành quyết định đến lễ kết nạp (ngày làm việc)", (30, *_208)),
+    *_rows("do_dai_y_kien", "Ý kiến dài hơn số ký tự này thì chuyển vào phụ lục", (500, _EARLY, _OWN)),
+    *_rows("thang_cu", "Số liệu cũ hơn số tháng này là lỗi", (2, _EARLY, _OWN)),
 )
 
 CODES: tuple[str, ...] = tuple(dict.fromkeys(threshold.code for threshold in DEFAULTS))
+
+DAY_OFF, DAY_WORKED = "ngay_nghi", "ngay_lam_bu"
+"""Codes of the sheet `Quy định` whose value is a day: one that the state gives off, or has made up for, as announced."""
+
+
+def succession(code: str) -> str:
+    """Return the regulations of a code one after the other, in words, each with the day from which it holds."""
+    rows = [row for row in DEFAULTS if row.code == code]
+    later = (f"từ {row.from_day:%d/%m/%Y} {row.source}" for row in rows[1:])
+    return "; ".join((rows[0].source, *later))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +119,11 @@ class Regulations:
     def __init__(self, overrides: Sequence[Regulation] = ()) -> None:
         self._overrides = tuple(sorted(overrides, key=lambda row: row.from_day))
         self._held: dict[tuple[str, date], Held] = {}
+
+    @property
+    def newest(self) -> date:
+        """The day from which the newest row holds."""
+        return max(row.from_day for row in (*DEFAULTS, *self._overrides))
 
     def on(self, code: str, day: date) -> Held:
         """Return the threshold `code` as it holds on `day` (before the first row: as in the first row)."""

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.declared.categories import ESTABLISHMENTS
 from recruit.declared.choices import EDUCATION
 from recruit.declared.editions import EDITIONS
 from recruit.declared.field import Kind
@@ -38,17 +39,19 @@ from recruit.declared.plan import (
     Unit,
     code_key,
 )
-from recruit.declared.regulations import CODES, DEFAULTS
+from recruit.declared.regulations import CODES, DAY_OFF, DAY_WORKED, DEFAULTS
 from recruit.errors import PlanProblem
 from recruit.language.spelling import fold
 from recruit.language.wording import first_few
 from recruit.model import Place
+from recruit.read.dates import read_text_date
 from recruit.read.plan_sheets import PlanSheets, quoted
 from recruit.read.plan_values import read_addresses
 from recruit.read.written import How
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from recruit.books.workbook import RawWorkbook
     from recruit.read.plan_sheets import Line, Stop
@@ -96,6 +99,7 @@ class _PlanReader:
         office = self._addresses(INFO_SHEET, cells.get("office_addresses", ""), info.get("office_addresses", ""))
         recipients = tuple(self._recipients())
         regulations = tuple(self._regulations())
+        moved = self._moved_days()
         register = tuple(self._register())
         if self._sheets.stops:
             raise PlanProblem(self._all_stops())
@@ -132,6 +136,11 @@ class _PlanReader:
             spelling=text["spelling"] or SPELLINGS[0],
             flaws=tuple(self._sheets.flaws),
             addresses=office,
+            establishment=text["establishment"],
+            contact_phone=text["contact_phone"],
+            organisation_code=text["organisation_code"],
+            days_off=moved[DAY_OFF],
+            days_worked=moved[DAY_WORKED],
         )
         return ReadPlan(plan, tuple(self._sheets.understood))
 
@@ -163,7 +172,12 @@ class _PlanReader:
             if day is not None and year is not None and day.year not in (year, year + 1):
                 label = next(field.label for field in INFO if field.key == key)
                 self._sheets.stop(INFO_SHEET, cells[key], f"{label} phải thuộc năm {year}")
-        known = {"edition": [edition.code for edition in EDITIONS], "yearly_kind": YEARLY_KINDS, "spelling": SPELLINGS}
+        known = {
+            "edition": [edition.code for edition in EDITIONS],
+            "establishment": tuple(ESTABLISHMENTS),
+            "spelling": SPELLINGS,
+            "yearly_kind": YEARLY_KINDS,
+        }
         for field in INFO:
             if field.key in known and field.key in info:
                 written = info.pop(field.key)
@@ -208,6 +222,7 @@ class _PlanReader:
                 from_month=said.get("from_month", 1),
                 to_month=said.get("to_month", 12),
                 merged_into=said.get("merged_into", ""),
+                organisation_code=said.get("organisation_code", ""),
                 cells=tuple(line.cells.items()),
             )
             order += 1
@@ -268,7 +283,7 @@ class _PlanReader:
         first = min(row.from_day for row in DEFAULTS)
         for line in self._sheets.table(REGULATIONS_SHEET, REGULATIONS):
             code, value = line.values.get("code", ""), line.values.get("value")
-            if value is None:
+            if value is None or code in (DAY_OFF, DAY_WORKED):
                 continue
             if code not in CODES:
                 self._sheets.stop(REGULATIONS_SHEET, line.cell("code"), f"không có quy định mã “{quoted(code)}”")
@@ -280,6 +295,20 @@ class _PlanReader:
                 continue
             held = EDUCATION.choices.index(level) if level else int(value)
             yield Regulation(code, held, line.values.get("from_day") or first, line.values.get("source", ""))
+
+    def _moved_days(self) -> dict[str, frozenset[date]]:
+        """Return the days of the sheet `Quy định` on which, beyond what is known, nobody or everybody works."""
+        days: dict[str, set[date]] = {DAY_OFF: set(), DAY_WORKED: set()}
+        for line in self._sheets.table(REGULATIONS_SHEET, REGULATIONS):
+            if line.values.get("code") in days and "value" in line.values:
+                written = line.values["value"]
+                read = read_text_date(written, _LAST_YEAR)
+                if read is None:
+                    words = f"Giá trị “{quoted(written)}” phải là ngày, ví dụ 31/08/2026"
+                    self._sheets.stop(REGULATIONS_SHEET, line.cell("value"), words)
+                else:
+                    days[line.values["code"]].add(read.value)
+        return {code: frozenset(those) for code, those in days.items()}
 
     def _register(self) -> Iterator[RegisterEntry]:
         for line in self._sheets.table(REGISTER_SHEET, REGISTER):

@@ -38,9 +38,24 @@ def _say_result(result: MonthResult) -> None:
     print(f"Kỳ báo cáo: tháng {period.month:02d}/{period.year} ({len(sent)}/{len(owing)} đơn vị đã gửi)")
     litter = f" (bỏ qua {result.litter} tệp tạm của máy)" if result.litter else ""
     print(f"Tìm thấy {len(result.files)} tệp{litter}")
+    _say_old_regulations(result)
     _say_figures(result)
     _say_missing(result)
     _say_findings(result.findings)
+
+
+def _say_old_regulations(result: MonthResult) -> None:
+    """Say where no regulation is known that is less than a year old: there may be one that nobody has put down."""
+    from recruit.declared.regulations import Regulations
+    from recruit.language.reckoning import months_after
+    from recruit.language.wording import vn_date
+
+    newest = Regulations(result.plan.regulations).newest
+    if months_after(newest, 12) < result.period.last_day:
+        print(
+            f"Quy định mới nhất mà chương trình biết có hiệu lực từ {vn_date(newest)}, đã quá một năm. "
+            "Nếu có quy định mới hơn thì ghi vào trang Quy định của kế hoạch."
+        )
 
 
 def _say_figures(result: MonthResult) -> None:

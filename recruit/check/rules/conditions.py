@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from recruit.check.registry import WARNING, Scope, rule
 from recruit.declared.choices import EDUCATION
-from recruit.language.reckoning import born_after, full_years, months_after
+from recruit.declared.regulations import WORKING_DAYS_FROM, succession
+from recruit.language.reckoning import after_working_days, born_after, full_years, months_after
 from recruit.language.wording import vn_date
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def month_after_birthday(birth: date | int, years: int) -> date:
     "Chưa đủ tuổi khi chi bộ đề nghị",
     "Mới {age} tuổi khi chi bộ đề nghị ({day}); quy định từ đủ {limit} tuổi.",
     remedy="Kiểm tra lại ngày sinh; chưa đủ tuổi thì chưa đề nghị kết nạp. Căn cứ: {source}.",
-    source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
+    source=succession("tuoi_toi_thieu"),
     asked_of=_PROPOSALS,
-    example={"age": "17", "day": "10/02/2024", "limit": "18", "source": "Quy định 24-QĐ/TW"},
+    example={"age": "17", "day": "10/02/2024", "limit": "18", "source": "Quy định 24-QĐ/TW ngày 30/7/2021"},
 )
 def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     birth = row.get("birth")
@@ -56,9 +57,9 @@ def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]
     "Quá tuổi khi chi bộ đề nghị",
     "Đã quá {limit} tuổi khi chi bộ đề nghị ({day}).",
     remedy="Phải được cấp ủy trực thuộc Trung ương đồng ý bằng văn bản. Căn cứ: {source}.",
-    source="Quy định 24-QĐ/TW; từ 20/01/2025 Quy định 232-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW",
+    source=succession("tuoi_toi_da"),
     asked_of=_PROPOSALS,
-    example={"day": "01/02/2024", "limit": "60", "source": "Quy định 24-QĐ/TW"},
+    example={"day": "01/02/2024", "limit": "60", "source": "Quy định 24-QĐ/TW ngày 30/7/2021"},
 )
 def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     birth = row.get("birth")
@@ -79,9 +80,9 @@ def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Trình độ học vấn thấp hơn quy định",
     "Trình độ học vấn {value} thấp hơn {least}.",
     remedy="Chỉ xem xét ở nơi và trong trường hợp được phép. Căn cứ: {source}.",
-    source="Quy định 24-QĐ/TW; Hướng dẫn 01-HD/TW, mục 1.2",
+    source=succession("hoc_van"),
     asked_of=("education",),
-    example={"value": "Tiểu học", "least": "THCS", "source": "Quy định 24-QĐ/TW"},
+    example={"value": "Tiểu học", "least": "THCS", "source": "Quy định 24-QĐ/TW ngày 30/7/2021"},
 )
 def education_low(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     education = row.text("education")
@@ -100,9 +101,14 @@ def education_low(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Giấy chứng nhận hết giá trị khi chi bộ đề nghị",
     "Giấy chứng nhận cấp ngày {issued} đã hết giá trị khi chi bộ đề nghị ({day}).",
     remedy="Cử học lại lớp bồi dưỡng nhận thức về Đảng. Căn cứ: {source}, {months} tháng.",
-    source="Hướng dẫn 12-HD/BTCTW",
+    source=succession("han_giay_chung_nhan"),
     asked_of=_PROPOSALS,
-    example={"issued": "09/02/2019", "day": "10/02/2024", "source": "Hướng dẫn 12-HD/BTCTW", "months": "60"},
+    example={
+        "issued": "09/02/2019",
+        "day": "10/02/2024",
+        "source": "Hướng dẫn 12-HD/BTCTW ngày 18/01/2022",
+        "months": "60",
+    },
 )
 def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     issued = row.date("certificate")
@@ -125,7 +131,7 @@ def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Chưa có giấy chứng nhận",
     "Đã đề nghị hoặc đã kết nạp nhưng chưa có giấy chứng nhận.",
     remedy="Bổ sung số và ngày cấp giấy chứng nhận.",
-    source="Hướng dẫn 12-HD/BTCTW",
+    source=succession("han_giay_chung_nhan"),
     asked_of=(*_PROPOSALS, "decision"),
 )
 def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
@@ -157,9 +163,14 @@ def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Nghị quyết quá lâu sau khi Đảng ủy đồng ý",
     "Nghị quyết ({day}) sau ngày Đảng ủy đồng ý ({agreed}) quá {months} tháng.",
     remedy="Hồ sơ phải làm lại. Căn cứ: {source}.",
-    source="Hướng dẫn 01-HD/TW; từ 09/6/2025 Hướng dẫn 06-HD/TW",
+    source=succession("han_ho_so"),
     asked_of=("resolution",),
-    example={"day": "10/03/2024", "agreed": "09/03/2023", "months": "12", "source": "Hướng dẫn 01-HD/TW"},
+    example={
+        "day": "10/03/2024",
+        "agreed": "09/03/2023",
+        "months": "12",
+        "source": "Hướng dẫn 01-HD/TW ngày 28/9/2021",
+    },
 )
 def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     agreed, resolution = row.date("agreed"), row.date("resolution")
@@ -182,18 +193,36 @@ def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     WARNING,
     Scope.ROW,
     "Lễ kết nạp quá lâu sau quyết định",
-    "Lễ kết nạp ({day}) sau ngày quyết định ({decision}) quá {days} ngày.",
+    "Lễ kết nạp ({day}) quá {days} {reckoned} ({decision}).",
     remedy="Quá 30 ngày làm việc phải được cấp ủy cấp trên đồng ý. Căn cứ: {source}.",
-    source="Quy định 29-QĐ/TW; từ 26/5/2025 Quy định 294-QĐ/TW, Điều 5",
+    source=succession("han_le_ket_nap"),
     asked_of=("ceremony",),
-    example={"day": "05/05/2024", "decision": "20/03/2024", "days": "45", "source": "Quy định 29-QĐ/TW"},
+    example={
+        "day": "05/05/2024",
+        "decision": "20/03/2024",
+        "days": "45",
+        "reckoned": "ngày sau ngày quyết định",
+        "source": "Quy định 29-QĐ/TW ngày 25/7/2016",
+    },
 )
 def ceremony_late(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     decision, ceremony = row.date("decision"), row.date("ceremony")
     if decision is None or ceremony is None:
         return
     held = checked.regulations.on("han_le_ket_nap", decision)
-    if ceremony > decision + timedelta(days=held.value):
+    if decision < WORKING_DAYS_FROM:
+        last, reckoned = decision + timedelta(days=held.value), "ngày sau ngày quyết định"
+    else:
+        plan = checked.plan
+        last = after_working_days(decision, held.value, off=plan.days_off, worked=plan.days_worked)
+        reckoned = "ngày làm việc kể từ ngày ban hành quyết định"
+    if ceremony > last:
         yield checked.flaw(
-            row, "ceremony", day=vn_date(ceremony), decision=vn_date(decision), days=str(held.value), source=held.source
+            row,
+            "ceremony",
+            day=vn_date(ceremony),
+            decision=vn_date(decision),
+            days=str(held.value),
+            reckoned=reckoned,
+            source=held.source,
         )

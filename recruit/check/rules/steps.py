@@ -9,6 +9,7 @@ from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.declared.choices import ADMITTED, TRANSFER
 from recruit.declared.form import STEPS
+from recruit.declared.regulations import succession
 from recruit.language.reckoning import born_after, full_years
 from recruit.language.wording import vn_date
 
@@ -91,7 +92,7 @@ def _in_order(later: str, day: str, earlier: str, other_day: str) -> dict[str, s
     "Đảng ủy đồng ý trước khi chi bộ đề nghị",
     _ORDER,
     remedy=_CHECK_DATES,
-    source="Hướng dẫn 01-HD/TW",
+    source=succession("han_ho_so"),
     asked_of=("agreed",),
     takes_out=("agreed",),
     example=_in_order("agreed", "09/10/2024", "procedure_proposed", "10/10/2024"),
@@ -107,7 +108,7 @@ def agreement_before_proposal(checked: CheckedReport, row: Row) -> Iterator[Flaw
     "Quyết định kết nạp trước nghị quyết của chi bộ",
     _ORDER,
     remedy=_CHECK_DATES,
-    source="Hướng dẫn 01-HD/TW",
+    source=succession("han_ho_so"),
     asked_of=("decision",),
     takes_out=("decision",),
     example=_in_order("decision", "09/03/2024", "resolution", "10/03/2024"),
@@ -123,7 +124,7 @@ def decision_before_resolution(checked: CheckedReport, row: Row) -> Iterator[Fla
     "Lễ kết nạp trước quyết định kết nạp",
     _ORDER,
     remedy=_CHECK_DATES,
-    source="Hướng dẫn 01-HD/TW",
+    source=succession("han_ho_so"),
     asked_of=("ceremony",),
     takes_out=("ceremony",),
     example=_in_order("ceremony", "19/03/2024", "decision", "20/03/2024"),
@@ -237,7 +238,7 @@ _CHAIN = ("procedure_proposed", "agreed", "resolution", "decision")
     "Thiếu một bước trong khi đã có bước sau",
     "Thiếu {label} trong khi đã có {later}.",
     remedy="Bổ sung ngày của bước còn thiếu.",
-    source="Hướng dẫn 01-HD/TW",
+    source=succession("han_ho_so"),
     asked_of=_CHAIN[1:],
     example={"label": "Ngày Đảng ủy đồng ý", "later": "Ngày nghị quyết đề nghị kết nạp"},
 )
