@@ -73,7 +73,7 @@ def person(
         "union": "Có",
         "education": "THPT",
         "qualification": "Đại học",
-        "category": "Công chức",
+        "category": "Cán bộ, công chức cơ quan Nhà nước",
         "position": "Chuyên viên, Phòng Tổng hợp",
         "joined": "15/01/2024",
         "helper": "Lê Quang Dũng",

@@ -152,7 +152,7 @@ class Lives:
             "union_member": rng.choice(("Có", "Không")),
             "education": rng.choice(("THPT", "THPT", "12/12", "THCS")),
             "qualification": rng.choice(("Đại học", "Cao đẳng", "ĐH")),
-            "category": rng.choice(("Công chức", "Viên chức", "Người lao động")),
+            "category": rng.choice(("Cán bộ, công chức cơ quan Nhà nước", "Viên chức", "Khác")),
             "position": f"Chuyên viên, Phòng {rng.choice(('Tổng hợp', 'Kinh tế', 'Nội chính', 'Khoa giáo'))}",
         }
         birth = born.year if rng.random() < 0.04 else born

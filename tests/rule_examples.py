@@ -21,6 +21,7 @@ from recruit.measure.result import MonthResult
 from recruit.write.summary.workbook import consolidated_bytes
 
 AN, BAY, BINH = person(), person("Lê Văn Bảy", "01/01/1991"), admitted()
+LABOURER = admitted("Sùng A Lử", "09/09/1999", decision_no="32-QĐ/ĐUK", category="Người lao động")
 TRANSFER = "Chuyển sang đơn vị khác"
 REGISTERED = unit("CB01", addresses="cb01@vidu.example")
 STRANGER = "la@vidu.example"
@@ -287,6 +288,15 @@ PEOPLE = {
         "CB01_11.xlsx",
         "Danh sách",
         SENT,
+    ),
+    "P31": Example(
+        _of(
+            lambda o: o.send([admitted(category="Người lao động"), LABOURER]),
+            info={"Loại hình cơ sở": "Doanh nghiệp"},
+        ),
+        "CB01_11.xlsx",
+        "Danh sách",
+        cell_of("category"),
     ),
     "P24": Example(
         _of(lambda o: o.send([BINH, admitted("Hà Thị Chi", "02/02/1992")])),

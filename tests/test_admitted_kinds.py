@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from office import admitted, cell_of
 
-from recruit.declared.choices import CATEGORIES, EDUCATION, QUALIFICATIONS
+from recruit.declared.categories import CATEGORIES
+from recruit.declared.choices import EDUCATION, QUALIFICATIONS
 
 LEVELS = [*({"qualification": choice} for choice in QUALIFICATIONS.choices)] + [
     {"qualification": None, "education": choice} for choice in EDUCATION.choices

@@ -50,6 +50,7 @@ LIST_LABELS = {
     "qualification": "Trình độ chuyên môn",
     "category": "Đối tượng",
     "position": "Chức vụ, đơn vị công tác *",
+    "home": "Quê quán",
     "joined": "Ngày vào danh sách cảm tình *",
     "helpers": "Đảng viên giúp đỡ",
     "helper_assigned": "Ngày phân công giúp đỡ",
@@ -66,6 +67,7 @@ LIST_LABELS = {
     "ceremony": "Ngày lễ kết nạp",
     "left": "Ngày đưa ra khỏi danh sách",
     "leaving_reason": "Lý do đưa ra",
+    "remark": "Ghi nhận",
     "note": "Ghi chú",
 }
 PEOPLE = [

@@ -162,3 +162,27 @@ def test_one_name_with_day_and_month_exchanged_is_a_warning_at_both_rows(office)
         (f"{letter_of('name')}2", Severity.WARNING),
         (f"{letter_of('name')}3", Severity.WARNING),
     ]
+
+
+def test_older_choices_without_a_line_are_one_warning_a_choice_at_the_first_cell(offices):
+    office = offices(unit(), info={"Loại hình cơ sở": "Doanh nghiệp"})
+    names = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy")
+    office.send(
+        [
+            admitted(f"Hà Thị {name}", f"0{day}/02/1992", decision_no=f"{day}-QĐ", category="Người lao động")
+            for day, name in enumerate(names, start=1)
+        ]
+    )
+    [found] = find(office.month(), "P31")
+    assert found.place.cell == cell_of("category")
+    assert found.message.endswith("và 02 ô khác; Biểu 2 ghi “chưa rõ dòng”.")
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"decision": "20/12/2024", "ceremony": None}, {"decision": "20/03/2023"}, {"decision_no": None}],
+)
+def test_of_a_decision_that_counts_for_nothing_no_line_is_asked_for(offices, values):
+    office = offices(unit(), info={"Loại hình cơ sở": "Doanh nghiệp"})
+    office.send([admitted(category="Người lao động", **values)])
+    assert find(office.month(), "P31") == []

@@ -56,7 +56,7 @@ KINDS = {
     "Kết nạp: Có tôn giáo": "religion",
     "Kết nạp: Đoàn viên": "union",
     "Kết nạp: Đại học": "qualification",
-    "Kết nạp: Công chức": "category",
+    "Kết nạp: Cán bộ, công chức cơ quan Nhà nước": "category",
 }
 UNCLEAR = {
     "Kết nạp: Nữ chưa rõ": "gender",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from recruit.declared.cover import COVER
 from recruit.declared.people import ADMISSION, CLASS, LEAVING, LIST, PROFILE, SOURCE
 
-VERSION = "1"
+VERSION = "2"
 
 COVER_SHEET = "Báo cáo"
 LIST_SHEET = "Danh sách"

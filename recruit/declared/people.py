@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from recruit.declared.categories import CATEGORIES, CATEGORIES_OF_VERSION_1, STATE
 from recruit.declared.choices import (
-    CATEGORIES,
     EDUCATION,
     ETHNIC_GROUPS,
     GENDERS,
     LEAVING_REASONS,
     QUALIFICATIONS,
+    REMARKS,
     YES_NO,
 )
 from recruit.declared.field import Field, Kind
@@ -134,9 +137,9 @@ LIST: tuple[Field, ...] = (
         PROFILE,
         choices=CATEGORIES,
         synonyms=("Thành phần",),
-        help="Chọn trong danh sách.",
-        example="Công chức",
-        width=13,
+        help="Chọn trong danh sách: công việc chính.",
+        example=STATE,
+        width=16,
     ),
     Field(
         "position",
@@ -148,6 +151,16 @@ LIST: tuple[Field, ...] = (
         help="Chức vụ hoặc công việc và nơi công tác.",
         example="Chuyên viên, Phòng Tổng hợp",
         width=26,
+    ),
+    Field(
+        "home",
+        "Quê quán",
+        Kind.TEXT,
+        PROFILE,
+        synonyms=("Quê", "Nguyên quán"),
+        help="Xã, tỉnh; không bắt buộc.",
+        example="Xã An Bình, tỉnh Bắc Ninh",
+        width=20,
     ),
     _step(
         "joined",
@@ -289,5 +302,23 @@ LIST: tuple[Field, ...] = (
         example="",
         width=22,
     ),
+    Field(
+        "remark",
+        "Ghi nhận",
+        Kind.CHOICE,
+        LEAVING,
+        choices=REMARKS,
+        help="Chỉ chọn khi người được kết nạp thuộc một trong các trường hợp này.",
+        width=18,
+    ),
     Field("note", "Ghi chú", Kind.TEXT, LEAVING, help="Điều cần nói thêm.", example="", width=20),
 )
+
+_SINCE_VERSION_2 = ("home", "remark")
+
+LIST_OF_VERSION_1: tuple[Field, ...] = tuple(
+    replace(field, choices=CATEGORIES_OF_VERSION_1) if field.key == "category" else field
+    for field in LIST
+    if field.key not in _SINCE_VERSION_2
+)
+"""The list as version 1 of the form had it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.form import COVER, LIST, VERSION
+from recruit.declared.people import LIST_OF_VERSION_1
 
 if TYPE_CHECKING:
     from recruit.declared.field import Field
@@ -21,11 +22,18 @@ class Version(NamedTuple):
     people: tuple[Field, ...]
 
 
-VERSIONS: tuple[Version, ...] = (Version(VERSION, COVER, LIST),)
+VERSIONS: tuple[Version, ...] = (Version("1", COVER, LIST_OF_VERSION_1), Version(VERSION, COVER, LIST))
 """Oldest first. A new declaration is a new line; a line that is taken away is a form that is too old."""
 
 CURRENT = VERSIONS[-1]
 """What a workbook is read by that names no version, as one typed anew, or one that is not known."""
+
+
+def with_other_choices(number: str) -> frozenset[str]:
+    """Return the keys of the list's columns whose choices were others in a version: a text there may mean another now."""
+    now = {field.key: field.choices for field in CURRENT.people}
+    then = next((version.people for version in VERSIONS if version.number == number), CURRENT.people)
+    return frozenset(field.key for field in then if field.choices is not now[field.key])
 
 
 def is_known(number: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from recruit.declared.categories import CATEGORIES, line_of
 from recruit.declared.choices import EDUCATION, FEMALE, MAJORITY_GROUP, QUALIFICATIONS, YES
-from recruit.declared.form import LIST_BY_KEY
 from recruit.language.reckoning import full_years
 from recruit.measure.result import Breakdown, CaseKind, Event, Figure, WaitingCase
 from recruit.measure.sources import sources
@@ -130,7 +130,7 @@ _BREAKDOWNS: tuple[tuple[str, str, str, Callable[[Entry], object | None], _Kinds
         "Đối tượng",
         "category",
         lambda e: _sound(e, "category"),
-        _each(LIST_BY_KEY["category"].choices.choices),
+        _each((*CATEGORIES.choices, *CATEGORIES.older)),
     ),
 )
 
@@ -139,8 +139,11 @@ def breakdowns(counting: Counting) -> tuple[tuple[Breakdown, ...], dict[str, Fig
     """Return how the admitted fall into kinds, and each count as a figure with its cells."""
     admitted = [counting.merged.entries[index] for index in counting.events("decision")["entry"]]
     found, figures = [], {}
+    establishment = counting.circumstances.plan.establishment
     for key, label, cell, value_of, kinds in _BREAKDOWNS:
         values = [(entry, value_of(entry)) for entry in admitted]
+        if key == "category":
+            values = [(entry, value and (line_of(value, establishment) or value)) for entry, value in values]
         counts = []
         for name, belongs in kinds:
             those = [entry for entry, value in values if value is not None and belongs(value)]

@@ -66,9 +66,8 @@ def heading_flaws(
 
 
 def _missing(columns: Mapping[str, int], declared: Declared) -> list[Field]:
-    """Return the declared columns that are not there; the running number says nothing about a person."""
-    fields = {field.key: field for field in declared.people.values()}
-    return [field for key, field in fields.items() if key not in columns and key != "number"]
+    """Return the columns that should be there and are not."""
+    return [field for field in declared.expected if field.key not in columns]
 
 
 def _named(fields: Sequence[Field]) -> str:

@@ -19,12 +19,17 @@ def _labels(fields: tuple[Field, ...]) -> dict[str, Field]:
 
 
 class Declared(NamedTuple):
-    """A version's fields by label, on the cover and above the list, the words with which the latter begin, and by key."""
+    """A version's fields by label, on the cover and above the list, the words with which the latter begin, and by key.
+
+    `expected` are the list's columns that a workbook of the version has, left to right; the running number, which says
+    nothing of a person, is none.
+    """
 
     cover: dict[str, Field]
     people: dict[str, Field]
     first_words: frozenset[str]
     by_key: dict[str, Field]
+    expected: tuple[Field, ...]
 
 
 def _declared(version: Version) -> Declared:
@@ -32,15 +37,23 @@ def _declared(version: Version) -> Declared:
     names = (name for field in version.people for name in (field.label, *field.synonyms))
     first_words = frozenset(fold(name).partition(" ")[0] for name in names)
     by_key = {field.key: field for field in (*version.cover, *version.people)}
-    return Declared(_labels(version.cover), labels, first_words, by_key)
+    expected = tuple(field for field in version.people if field.key != "number")
+    return Declared(_labels(version.cover), labels, first_words, by_key, expected)
+
+
+def _of_no_version() -> Declared:
+    """Today's labels, of which a list may lack what is newer than the oldest version: somebody typed it anew."""
+    today, oldest = _declared(CURRENT), {field.key for field in VERSIONS[0].people}
+    return today._replace(expected=tuple(field for field in today.expected if field.key in oldest))
 
 
 _DECLARED = {version.number: _declared(version) for version in VERSIONS}
+_OF_NO_VERSION = _of_no_version()
 
 
 def declared_by(version: str) -> Declared:
     """Return the labels of the form's version with this number; today's where it is blank or not known."""
-    return _DECLARED.get(version) or _DECLARED[CURRENT.number]
+    return _DECLARED.get(version, _OF_NO_VERSION)
 
 
 def list_field(label: str) -> Field | None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.declared.categories import line_of
+from recruit.declared.choices import CANCELLED
 from recruit.language.wording import MOST_CELLS, first_few, vn_date
 from recruit.merge.events import EVENTS, counted_events, holders, number_key, organisation_only
 from recruit.merge.likeness import probably_one
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.identity import Entry, Person
+    from recruit.read.row import Row
 
 
 def entry_flaw(entry: Entry, key: str, **slots: str) -> Flaw:
@@ -194,3 +197,36 @@ def probably_one_person(circumstances: Circumstances, people: list[Person], entr
         places = [other.entries[0].report.place(other.entries[0].row, "name") for other in others]
         cells = [f"{place.file}, trang {place.sheet}, ô {place.cell}" for place in places]
         yield entry_flaw(entry, "name", cells=first_few(cells, number))
+
+
+@rule(
+    "P31",
+    WARNING,
+    Scope.PLAN,
+    "Đối tượng của biểu cũ chưa rõ dòng thống kê",
+    "Đối tượng “{value}” của biểu cũ ứng với nhiều dòng của Biểu 2, ở các ô {cells}; Biểu 2 ghi “chưa rõ dòng”.",
+    remedy="Chọn lại Đối tượng trong danh sách của ô.",
+    source="Hướng dẫn 11-HD/BTCTW, Biểu 2",
+    typed=("value",),
+    example={"value": "Người lao động", "cells": "CB01_11.xlsx!J2; CB01_11.xlsx!J3"},
+)
+def line_unclear(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
+    establishment = circumstances.plan.establishment
+    if not establishment:
+        # One thing is missing then, in the plan, and the clerk is told of that.
+        return
+    unclear: dict[str, list[Entry]] = {}
+    for entry in entries:
+        choice = entry.row.text("category")
+        if choice and line_of(choice, establishment) is None and _is_counted(entry.row, circumstances):
+            unclear.setdefault(choice, []).append(entry)
+    for choice, those in unclear.items():
+        cells = [f"{entry.report.file}!{entry.report.place(entry.row, 'category').cell}" for entry in those]
+        yield entry_flaw(those[0], "category", value=choice, cells=first_few(cells))
+
+
+def _is_counted(row: Row, circumstances: Circumstances) -> bool:
+    """Whether a row's decision counts in the year, as far as the row itself tells."""
+    decided = row.date("decision")
+    counts = decided is not None and decided.year == circumstances.plan.year and decided <= circumstances.day
+    return counts and bool(row.text("decision_number")) and row.text("leaving_reason") != CANCELLED

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import PERSON_KEYS
+from recruit.declared.versions import with_other_choices
 from recruit.language.legacy_fonts import PLAIN_FONTS, encoding_of, has_capitals_alone
 from recruit.model import UNREADABLE
 from recruit.read.dates import full_year
@@ -27,12 +28,14 @@ def people_as_sent(report: Report, year: int, rows: Sequence[Row] | None = None)
     or in a date cell, is dd/mm/yyyy. A text that would be read otherwise in the new form gives way to its value.
     """
     found = []
+    moved = with_other_choices(report.version)
     for row in report.rows if rows is None else rows:
         filled, written = row.values, row.written
         values: dict[str, object] = {"number": "" if row.rank is None else row.rank}
         for key in PERSON_KEYS:
             if key in filled or key in written:
-                values[key] = _as_sent(filled.get(key), written.get(key), year)
+                choice = filled.get(key) if key in moved else None
+                values[key] = choice if isinstance(choice, str) else _as_sent(filled.get(key), written.get(key), year)
         found.append(values)
     return found
 

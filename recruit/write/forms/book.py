@@ -38,13 +38,14 @@ def form_bytes(
     marks: Marks = NO_MARKS,
     front: Callable[[Workbook, Formats], None] | None = None,
     returned_of: Period | None = None,
+    establishment: str = "",
 ) -> bytes:
     """Return the form as .xlsx; with `unit_code` as issued for that unit (code, name and year filled and locked).
 
     `cover` and `people` map field keys to texts, numbers or days; texts are stored as typed, days as dd/mm/yyyy, and
     missing keys stay blank, but for a missing number: people are numbered. `modified` (UTC) is the time that the
     workbook says it was saved. `marks` are cells to be mended; `front` adds what stands before the form's own sheets;
-    `returned_of` is the month of a workbook that goes back.
+    `returned_of` is the month of a workbook that goes back; `establishment` is the plan's `Loại hình cơ sở`.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -60,7 +61,7 @@ def form_bytes(
     values = {"unit_code": unit_code, "unit_name": unit_name, "year": year, "month": month, **(cover or {})}
     sheets = {name: book.add_worksheet(name) for name in (COVER_SHEET, LIST_SHEET, GUIDE_SHEET, HIDDEN_SHEET)}
     write_cover(sheets[COVER_SHEET], formats, values, marks, issued=issued)
-    lists = write_hidden(sheets[HIDDEN_SHEET], unit_code, returned_of)
+    lists = write_hidden(sheets[HIDDEN_SHEET], unit_code, returned_of, establishment)
     write_list(sheets[LIST_SHEET], formats, people, marks, lists)
     write_guide(sheets[GUIDE_SHEET], formats)
     sheets[HIDDEN_SHEET].very_hidden()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.books.workbook import column_letter
+from recruit.declared.categories import offered
 from recruit.declared.form import (
     HIDDEN_SHEET,
     LIST,
@@ -63,10 +64,13 @@ def _how(field: Field) -> str:
     return f"{field.help} ({' / '.join(choices)})" if 2 < len(choices) < 10 else field.help
 
 
-def write_hidden(sheet: Worksheet, unit_code: str, returned_of: Period | None = None) -> dict[str, str]:
+def write_hidden(
+    sheet: Worksheet, unit_code: str, returned_of: Period | None = None, establishment: str = ""
+) -> dict[str, str]:
     """Write version, unit, the probe for machines that turn days and months, and choice lists too long for a check.
 
-    `returned_of` is the month of a workbook that goes back to its unit.
+    `returned_of` is the month of a workbook that goes back to its unit; the kinds of people that fit the
+    `establishment` stand first.
     """
     sheet.write_string(0, 0, VERSION_LABEL)
     sheet.write_string(0, 1, VERSION)
@@ -79,17 +83,13 @@ def write_hidden(sheet: Worksheet, unit_code: str, returned_of: Period | None = 
         sheet.write_string(3, 0, RETURNED_LABEL)
         sheet.write_string(3, 1, str(returned_of))
     sources = {}
-    long = [
-        field
-        for field in LIST
-        if (field.choices and len(",".join(field.choices.choices)) > 200)
-        or (field.choices and any("," in choice for choice in field.choices.choices))
-    ]
-    for offset, field in enumerate(long):
-        column = 3 + offset
-        sheet.write_string(0, column, f"_{field.key}")
-        for row, choice in enumerate(field.choices.choices, start=1):
+    choices = {field.key: field.choices.choices for field in LIST if field.choices}
+    choices["category"] = offered(establishment)
+    long = [key for key, texts in choices.items() if len(",".join(texts)) > 200 or any("," in text for text in texts)]
+    for column, key in enumerate(long, start=3):
+        sheet.write_string(0, column, f"_{key}")
+        for row, choice in enumerate(choices[key], start=1):
             sheet.write_string(row, column, choice)
         letter = column_letter(column + 1)
-        sources[field.key] = f"='{HIDDEN_SHEET}'!${letter}$2:${letter}${len(field.choices.choices) + 1}"
+        sources[key] = f"='{HIDDEN_SHEET}'!${letter}$2:${letter}${len(choices[key]) + 1}"
     return sources

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,9 @@ _BLANK = re.compile(r'<c r="([A-Z]+)\d+" s="(\d+)"/>')
 class IssuedForms:
     """The forms of a month, one for each unit that asks; they hold the same cells as `form_bytes` makes."""
 
-    def __init__(self, year: int, month: int) -> None:
-        self._year, self._month = year, month
-        with zipfile.ZipFile(
-            io.BytesIO(form_bytes(unit_code=_CODE, unit_name=_NAME, year=year, month=month))
-        ) as package:
+    def __init__(self, year: int, month: int, establishment: str = "") -> None:
+        self._made = partial(form_bytes, year=year, month=month, establishment=establishment)
+        with zipfile.ZipFile(io.BytesIO(self._made(unit_code=_CODE, unit_name=_NAME))) as package:
             self._parts = {name: package.read(name) for name in package.namelist()}
         self._list = _part_of(self._parts, LIST_SHEET)
         self._texts = self._parts[_TEXTS].decode()
@@ -45,7 +44,7 @@ class IssuedForms:
     def of(self, code: str, name: str, people: Sequence[Mapping[str, object]] = ()) -> bytes:
         """Return a unit's form as .xlsx; `people` map field keys to texts, numbers or days, as `form_bytes` takes them."""
         if len(people) > STYLED_ROWS or not all(map(_is_plain, people)):
-            return form_bytes(unit_code=code, unit_name=name, year=self._year, month=self._month, people=people)
+            return self._made(unit_code=code, unit_name=name, people=people)
         texts = self._texts.replace(_CODE, _xml(code)).replace(_NAME, _xml(name))
         rows = "".join(self._row(FIRST_ROW + index, index, values) for index, values in enumerate(people))
         after = self._after

@@ -29,7 +29,7 @@ def next_forms(plan: Plan, month: Period, reports: Mapping[str, Report]) -> dict
     the list's, and every January's, leaves out who was admitted or taken off before that year. A unit without a report
     has an empty form, a lower committee none.
     """
-    issued = IssuedForms(month.year, month.month)
+    issued = IssuedForms(month.year, month.month, plan.establishment)
     return {
         unit.code: issued.of(unit.code, unit.name, _people(reports.get(unit.code), month))
         for unit in plan.units

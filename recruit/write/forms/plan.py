@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from recruit.declared.categories import ESTABLISHMENTS
 from recruit.declared.editions import EDITIONS
 from recruit.declared.field import Kind
 from recruit.declared.plan import (
@@ -48,6 +49,7 @@ _CHOICES = {
     "document": list(DOCUMENTS),
     "block": [ADDRESSEES, COPIES],
     "edition": [edition.code for edition in EDITIONS],
+    "establishment": list(ESTABLISHMENTS),
     "yearly_kind": list(YEARLY_KINDS),
     "spelling": list(SPELLINGS),
 }

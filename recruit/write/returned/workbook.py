@@ -46,6 +46,7 @@ def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
             marks=marks,
             front=FrontSheet(title, _source(case), lines),
             returned_of=Period(plan.year, case.month),
+            establishment=plan.establishment,
         )
     )
 
