@@ -537,6 +537,17 @@ BAD_ROWS = [
     },
 ]
 
+# A year ago one was admitted in May and two in October; one was sent to class in March and two in September.
+LAST_YEAR = [
+    {
+        "month": month,
+        "admitted": (month >= 5) + 2 * (month >= 10),
+        "class_sent": (month >= 3) + 2 * (month >= 9),
+        "recognised": int(month >= 6),
+    }
+    for month in range(1, 13)
+]
+
 
 def make(folder: Path) -> None:
     """Write the year into `folder`; what an earlier call wrote there is replaced."""
@@ -557,7 +568,7 @@ def make(folder: Path) -> None:
         }
         for index, (code, name, kind, member, admissions, classes) in enumerate(UNITS)
     ]
-    (folder / "ke_hoach_nam_2024.xlsx").write_bytes(plan_bytes(INFO, units, RECIPIENTS))
+    (folder / "ke_hoach_nam_2024.xlsx").write_bytes(plan_bytes(INFO, units, RECIPIENTS, last_year=LAST_YEAR))
     for month in range(1, LAST_MONTH + 1):
         month_folder = folder / f"thang_{month:02d}"
         month_folder.mkdir(parents=True)

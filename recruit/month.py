@@ -11,6 +11,7 @@ from recruit.merge.fates import attempts, fates, of_units, understood
 from recruit.merge.judging import default_period, judge_sends
 from recruit.model import LetterOptions
 from recruit.read.inbox import gather
+from recruit.read.last_year import last_year_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,11 +66,12 @@ def month_in(gathered: Gathered, job: Job, printed: Callable[[Period], MonthReco
 
     refused = of_units(gathered.refused, plan)
     sends = judge_sends(gathered.reports, plan, period.month, attempts(gathered, plan))
-    checked = run_checks(sends, plan, period, refused, job.options.day)
+    last_year = last_year_of(gathered.reports, plan)
+    checked = run_checks(sends, plan, period, refused, job.options.day, last_year)
     before = None
     if period.month > 1:
         earlier = [r for r in gathered.reports if r.month is None or r.month < period.month or r.year != plan.year]
-        before = run_checks(judge_sends(earlier, plan, period.month - 1), plan, period.previous)
+        before = run_checks(judge_sends(earlier, plan, period.month - 1), plan, period.previous, last_year=last_year)
     # What was read otherwise is of interest where it made a figure.
     speaking = list(checked.speaking.values())
     found = fates(gathered, sends, plan)

@@ -216,9 +216,10 @@ def plan(
     info: dict[str, object] | None = None,
     regulations: list[list[object]] = (),
     register: list[list[object]] = (),
+    last_year: list[list[object]] | None = None,
     recipients: list[list[object]] = (),
 ) -> bytes:
-    """Return a plan of `year` with the given units, one chi bộ without any."""
+    """Return a plan of `year` with the given units, one chi bộ without any; by default one was admitted last January."""
     book = Workbook()
     sheet = book.active
     sheet.title = "Thông tin chung"
@@ -241,6 +242,8 @@ def plan(
         _table(book, "Quy định", ["Mã", "Nội dung", "Giá trị", "Áp dụng từ ngày", "Căn cứ"], regulations)
     if register:
         _table(book, "Quyết định kết nạp", ["Số quyết định", "Ngày", "Họ và tên", "Ngày sinh", "Mã đơn vị"], register)
+    told = [[month, 1, 1, 1] for month in range(1, 13)] if last_year is None else last_year
+    _table(book, "Năm trước", ["Tháng", "Kết nạp", "Cử đi học", "Chuyển chính thức"], told)
     out = io.BytesIO()
     book.save(out)
     return seal(out.getvalue())

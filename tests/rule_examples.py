@@ -328,6 +328,24 @@ PLAN = {
 }
 
 
+def _last_november(folder: Path) -> bytes:
+    """Return the office's own workbook of a year ago, in which two are admitted."""
+    office = Office(folder / "2023", *TWO, year=2023).send([admitted(year=2023)])
+    office.send([admitted("Hà Thị Mỷ", year=2023, decision_no="32-QĐ/ĐUK")], unit="CB02")
+    return consolidated_bytes(office.month())
+
+
+def _beside_last_year(folder: Path) -> MonthResult:
+    office = Office(folder / "hộp thư", last_year=[[11, 5, 0, 0]]).send()
+    return office.put("tong_hop_2023-11.xlsx", _last_november(folder)).month()
+
+
+COMPARING = {
+    "S21": Example(_of(lambda o: o.send(), last_year=[]), "ke_hoach.xlsx", "Năm trước"),
+    "S22": Example(_beside_last_year, "ke_hoach.xlsx", "Năm trước", "B2"),
+}
+
+
 def _above(people: list[dict], edit=None, *upper, lacking: bool = False, **plan) -> Callable[[Path], MonthResult]:
     """Return the month of an upper office to which a lower one's workbook came, changed by hand by `edit`."""
 
@@ -367,4 +385,4 @@ COMMITTEES = {
 
 FIRES = test_rules_cells.FIRES | test_rules_conditions.FIRES | test_rules_steps.FIRES
 ROWS = {code: _row(*fires) for code, fires in FIRES.items()}
-EXAMPLES = ROWS | CELLS | FILES | LOOK_BACK | PEOPLE | PLAN | COMMITTEES
+EXAMPLES = ROWS | CELLS | FILES | LOOK_BACK | PEOPLE | PLAN | COMPARING | COMMITTEES

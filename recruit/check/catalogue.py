@@ -9,6 +9,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     beside,
     cells,
     committees,
+    comparing,
     conditions,
     files,
     look_back,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan
     from recruit.merge.sends import Sends
     from recruit.model import FileFate, Flaw, Period
+    from recruit.read.last_year import LastYear
     from recruit.read.report import Report
 
 
@@ -35,7 +36,12 @@ class Checked:
 
 
 def check(
-    sends: Sends, plan: Plan, period: Period, unreadable: Sequence[FileFate] = (), until: date | None = None
+    sends: Sends,
+    plan: Plan,
+    period: Period,
+    unreadable: Sequence[FileFate] = (),
+    until: date | None = None,
+    last_year: LastYear | None = None,
 ) -> Checked:
     """Run every rule on what speaks at `period`, and on the files that could not be read.
 
@@ -43,7 +49,7 @@ def check(
 
     Findings come errors first, then by file, sheet, cell and code.
     """
-    circumstances = Circumstances(plan, period, until)
+    circumstances = Circumstances(plan, period, until, last_year)
     speaking = {code: report for code, unit in sends.units.items() if (report := unit.speaking(period.month))}
     entries = entries_of(speaking, plan, circumstances.day)
     people = identify(entries)
@@ -59,6 +65,8 @@ def check(
                 findings.append(Finding(rule, flaw, code))
     for rule, flaw in _people_flaws(people, entries, circumstances, marks):
         findings.append(Finding(rule, flaw, marks.unit_of.get(flaw.place.file, "")))
+    for rule in rules(Scope.MONTH, circumstances.day):
+        findings += [Finding(rule, flaw) for flaw in rule.function(circumstances, speaking)]
     for met in sends.flaws:
         rule = rule_named(met.rule)
         if not rule.holds_on(circumstances.day):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from recruit.declared.editions import EDITIONS
 from recruit.declared.field import Field, Kind
@@ -15,6 +16,7 @@ UNITS_SHEET = "Đơn vị và chỉ tiêu"
 RECIPIENTS_SHEET = "Nơi nhận"
 REGULATIONS_SHEET = "Quy định"
 REGISTER_SHEET = "Quyết định kết nạp"
+LAST_YEAR_SHEET = "Năm trước"
 
 SPELLINGS = ("ủy", "uỷ")
 """How the syllable may be spelled in print; the first where the plan says nothing."""
@@ -100,6 +102,14 @@ REGISTER: tuple[Field, ...] = (
     Field("unit_code", "Mã đơn vị", Kind.TEXT, width=11),
 )
 
+LAST_YEAR: tuple[Field, ...] = (
+    Field("month", "Tháng", Kind.MONTH, required=True, width=8),
+    Field("admitted", "Kết nạp", Kind.NUMBER, width=12),
+    Field("class_sent", "Cử đi học", Kind.NUMBER, width=12),
+    Field("recognised", "Chuyển chính thức", Kind.NUMBER, width=12),
+)
+"""A row a month: where last year stood at its end."""
+
 TARGET_KEYS = ("admission_target", "class_target")
 DOCUMENTS = ("Báo cáo tháng", "Báo cáo năm", "Giao chỉ tiêu", "Đôn đốc")
 ADDRESSEES = "Kính gửi"
@@ -165,6 +175,22 @@ class RegisterEntry:
     place: Place
 
 
+class Told(NamedTuple):
+    """A count with the cell in which it stands."""
+
+    value: int
+    place: Place
+
+
+class YearSoFar(NamedTuple):
+    """Where last year stood at the end of a month (1 to 12), counted from its start; None what is not told."""
+
+    month: int
+    admitted: Told | None = None
+    class_sent: Told | None = None
+    recognised: Told | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Regulation:
     """A threshold that holds from a day: `value` a number, `source` the regulation's name."""
@@ -212,6 +238,7 @@ class Plan:
     recipients: tuple[Recipient, ...]
     regulations: tuple[Regulation, ...]
     register: tuple[RegisterEntry, ...]
+    last_year: tuple[YearSoFar, ...] = ()
     info_cells: tuple[tuple[str, str], ...] = ()
     spelling: str = SPELLINGS[0]
     flaws: tuple[Flaw, ...] = ()

@@ -33,6 +33,11 @@ BAD_CELLS_HEADING = "Ô có lỗi"
 BAD_CODES_HEADING = "Mã lỗi"
 """Headings of `Danh sách` that say what checking found in a row: the cells that it takes out of figures, the rules."""
 
+MONTHS_SHEET = "Theo tháng"
+MONTH_HEADING = "Tháng"
+ADMITTED_SO_FAR, SENT_SO_FAR = "Lũy kế kết nạp", "Lũy kế cử học"
+"""The sheet that tells the year month by month, and headings of it that next year's reports read."""
+
 
 FIGURE_NAMES = {
     "admission_target": "Chỉ tiêu kết nạp",
@@ -55,6 +60,9 @@ FIGURE_NAMES = {
     "can_be_admitted": "Còn có thể kết nạp trước hạn",
     "waiting_for_class": "Trình Đảng ủy: cử đi học lớp",
     "waiting_for_procedure": "Trình Đảng ủy: làm thủ tục kết nạp",
+    "admitted_last_year": "Kết nạp cùng kỳ năm trước",
+    "class_sent_last_year": "Cử đi học cùng kỳ năm trước",
+    "recognised_last_year": "Chuyển chính thức cùng kỳ năm trước",
 }
 """The names of the figures in `Tổng hợp` and `Nguồn số liệu`, by their keys."""
 

@@ -11,6 +11,7 @@ from recruit.check.repeated import marked
 from recruit.language.spelling import fold
 from recruit.measure.admitted import breakdowns, events, mean_age, waiting
 from recruit.measure.changes import changes
+from recruit.measure.last_year import same_period
 from recruit.measure.months import (
     adjustments,
     came_unusable,
@@ -94,7 +95,7 @@ def measure_month(
         period=period,
         day=circumstances.day,
         units=units,
-        totals=totals | kind_figures,
+        totals=totals | kind_figures | same_period(circumstances),
         admissions=admissions,
         classes=classes,
         admitted=events(counting, "decision"),
@@ -120,6 +121,7 @@ def measure_month(
             code for code, report in checked.speaking.items() if report.file in sends.units[code].strangers
         ),
         lists=people_lists(checked.entries, plan.year),
+        last_year=circumstances.last_year,
     )
     return replace(result, adjustments=adjustments(result, last)) if last is not None else result
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recruit.merge.identity import Entry
     from recruit.merge.sends import Unusable
     from recruit.model import FileFate, Period, Place
+    from recruit.read.last_year import LastYear
     from recruit.read.written import Understood
 
 
@@ -272,6 +273,7 @@ class MonthResult:
     units whose figures rest on what came from an address that the plan does not know. `errors` and `warnings` count rows of `findings`.
     `people` are the rows of all lists that speak, as checked, in the plan's order, and `lists` those lists. `prospects` are
     the sympathisers by code of their unit. `progress` has a line a unit and last that of all.
+    `last_year` is the year before, as far as it is told.
     """
 
     plan: Plan
@@ -302,6 +304,7 @@ class MonthResult:
     changes: tuple[Change, ...] = ()
     lists: tuple[PeopleList, ...] = ()
     strangers: tuple[str, ...] = ()
+    last_year: LastYear | None = None
 
     def errors_of(self, unit_code: str) -> int:
         """Return how many errors are a unit's to mend."""

@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 
     from recruit.declared.plan import Plan
     from recruit.model import Period
+    from recruit.read.last_year import LastYear
 
 
 @dataclass(frozen=True)
 class Circumstances:
-    """The plan and the period of one run; `until` is the letter's day where one was given."""
+    """The plan and the period of one run; `until` is the letter's day where one was given, `last_year` what is known of it."""
 
     plan: Plan
     period: Period
     until: date | None = None
+    last_year: LastYear | None = None
 
     @cached_property
     def regulations(self) -> Regulations:

@@ -30,7 +30,7 @@ def addressed(reports: Iterable[Report], plan: Plan) -> tuple[list[Report], list
     for report in reports:
         if report.below is None:
             ours.append(report)
-        elif fold(report.below.committee) == fold(plan.name):
+        elif report.below.is_of(plan):
             rest.append(report)
         elif (unit := _unit_of(report.below, plan)) is not None:
             has_committees = True

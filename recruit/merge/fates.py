@@ -9,6 +9,7 @@ from recruit.intake.unpack import FOLDER
 from recruit.merge.committees import addressed, names_of
 from recruit.merge.owner import is_of_the_office
 from recruit.model import FileFate, FileOutcome, Period
+from recruit.read.last_year import newest_workbook, workbooks_of_last_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +27,10 @@ def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
     """Return the fate of every file found, in path order."""
     found = [_told(attributed(fate, plan), plan) for fate in (*gathered.others, *gathered.refused)]
     ours, others = addressed(gathered.reports, plan)
-    found += [_no_report(report) for report in others]
+    of_last_year = workbooks_of_last_year(others, plan)
+    found += [_of_last_year(report, newest_workbook(of_last_year)) for report in of_last_year]
+    told = {report.file for report in of_last_year}
+    found += [_no_report(report) for report in others if report.file not in told]
     for report in ours:
         unit = plan.unit(report.unit_code) if report.unit_code else None
         period = Period(report.year, report.month) if report.year and report.month else None
@@ -45,8 +49,17 @@ def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
 
 
 def _no_report(report: Report) -> FileFate:
+    """Return the fate of a consolidated workbook that is no report to the plan's office."""
     note = f"Bảng tổng hợp tháng {report.month:02d}/{report.year} của {names_of(report.below)}"
     return FileFate(report.file, report.origin, "", None, FileOutcome.NOT_THE_FORM, report.sha256, report.sent, note)
+
+
+def _of_last_year(report: Report, used: Report) -> FileFate:
+    """Return the fate of one of the office's own workbooks of last year, of which the newest is used."""
+    if report.file == used.file:
+        return replace(_no_report(report), outcome=FileOutcome.USED)
+    outcome = FileOutcome.SAME if report.sha256 == used.sha256 else FileOutcome.NEWER
+    return replace(_no_report(report), outcome=outcome, detail=used.file)
 
 
 def _told(fate: FileFate, plan: Plan) -> FileFate:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.plan import ORGANISATION_KIND
+from recruit.language.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from recruit.declared.plan import Plan, YearSoFar
     from recruit.model import Place
     from recruit.read.row import Row
 
@@ -51,7 +53,7 @@ class Below:
     """What a committee's consolidated workbook says beside its people.
 
     `rows` are keyed by the sheet's row; `stray` are rows of no list that it names. `totals` gives the figures of
-    `Tổng cộng` by their keys, with their cells.
+    `Tổng cộng` by their keys, with their cells; `months` where its year stood at the end of each month.
     """
 
     committee: str
@@ -59,6 +61,11 @@ class Below:
     rows: dict[int, RowBelow] = field(default_factory=dict)
     stray: set[int] = field(default_factory=set)
     totals: dict[str, tuple[int | None, Place]] = field(default_factory=dict)
+    months: tuple[YearSoFar, ...] = ()
+
+    def is_of(self, plan: Plan) -> bool:
+        """Whether the committee is the plan's own."""
+        return fold(self.committee) == fold(plan.name)
 
     def by_list(self, rows: Iterable[Row]) -> dict[str, list[Row]]:
         """Return the workbook's rows by the code of their list."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.workbook import column_letter
 from recruit.declared.form import LIST_SHEET
-from recruit.declared.plan import BRANCH_KIND
+from recruit.declared.plan import BRANCH_KIND, Told, YearSoFar
 from recruit.declared.summary import (
+    ADMITTED_SO_FAR,
     BAD_CELLS_HEADING,
     BAD_CODES_HEADING,
     BELOW_HEADING,
@@ -17,7 +18,10 @@ from recruit.declared.summary import (
     IDENTITY_SHEET,
     KIND_HEADING,
     LINE_HEADING,
+    MONTH_HEADING,
     MONTH_LABEL,
+    MONTHS_SHEET,
+    SENT_SO_FAR,
     SEPARATOR,
     SHORT_LABEL,
     UNIT_HEADING,
@@ -71,7 +75,9 @@ def read_consolidated(book: RawWorkbook, *, file: str, origin: str, sha256: str,
     labels = _labels(identity)
     texts = {label: _text(cell) for label, (_, cell) in labels.items()}
     committee = texts.get(fold(COMMITTEE_LABEL), "")
-    month, year = (_number(labels.get(fold(label))) for label in (MONTH_LABEL, YEAR_LABEL))
+    month, year = (
+        _number(labels[fold(label)][1]) if fold(label) in labels else None for label in (MONTH_LABEL, YEAR_LABEL)
+    )
     if not committee or month is None or year is None or not 1 <= month <= 12:
         return None
     report.version = texts.get(fold(VERSION_LABEL), "")
@@ -89,6 +95,7 @@ def read_consolidated(book: RawWorkbook, *, file: str, origin: str, sha256: str,
     if report.listings:
         _read_rows(report, people, _lists(identity, book))
     _read_totals(report.below, sheets[fold(SUMMARY_SHEET)], file)
+    report.below.months = tuple(_months(sheets.get(fold(MONTHS_SHEET)), file))
     report.flaws += _errors(sheets.get(fold(FINDINGS_SHEET)), file)
     report.flaws += _missing(sheets.get(fold(SUBMISSIONS_SHEET)), file, month)
     return report
@@ -107,6 +114,10 @@ class _Line(NamedTuple):
     def text(self, heading: str) -> str:
         return _text(self.cells.get(fold(heading)))
 
+    def number_in(self, heading: str) -> int | None:
+        """Return the whole number under a heading, None where there is none."""
+        return _number(self.cells.get(fold(heading)))
+
     def address(self, heading: str) -> str:
         return f"{column_letter(self.columns[fold(heading)])}{self.number}" if fold(heading) in self.columns else ""
 
@@ -117,8 +128,8 @@ def _text(cell: RawCell | None) -> str:
     return cell.value.removesuffix(".0") if cell.kind == "n" else clean(cell.value)
 
 
-def _number(found: tuple[int, RawCell] | None) -> int | None:
-    text = _text(found[1]) if found else ""
+def _number(cell: RawCell | None) -> int | None:
+    text = _text(cell)
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
@@ -203,10 +214,21 @@ def _read_totals(below: Below, sheet: RawSheet, file: str) -> None:
             continue
         for key, name in FIGURE_NAMES.items():
             if fold(name) in line.columns:
-                cell = line.cells.get(fold(name))
-                value = _number((line.number, cell)) if cell is not None else None
-                below.totals[key] = (value, Place(file, sheet.name, line.address(name)))
+                below.totals[key] = (line.number_in(name), Place(file, sheet.name, line.address(name)))
         return
+
+
+def _months(sheet: RawSheet | None, file: str) -> Iterator[YearSoFar]:
+    """Yield where the committee's year stood at the end of each month."""
+    for line in _lines(sheet, ADMITTED_SO_FAR) if sheet is not None else ():
+        month = line.number_in(MONTH_HEADING)
+        if month is not None and 1 <= month <= 12:
+            counts = ((line.number_in(heading), heading) for heading in (ADMITTED_SO_FAR, SENT_SO_FAR))
+            told = (
+                None if value is None else Told(value, Place(file, sheet.name, line.address(heading)))
+                for value, heading in counts
+            )
+            yield YearSoFar(month, *told)
 
 
 def _errors(sheet: RawSheet | None, file: str) -> Iterator[Flaw]:

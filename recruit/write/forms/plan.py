@@ -19,6 +19,8 @@ from recruit.declared.plan import (
     DOCUMENTS,
     INFO,
     INFO_SHEET,
+    LAST_YEAR,
+    LAST_YEAR_SHEET,
     ORGANISATION_KIND,
     RECIPIENTS,
     RECIPIENTS_SHEET,
@@ -69,6 +71,7 @@ def plan_bytes(
     recipients: Sequence[Mapping[str, object]] = DEFAULT_RECIPIENTS,
     regulations: Sequence[Mapping[str, object]] = DEFAULT_REGULATIONS,
     register: Sequence[Mapping[str, object]] = (),
+    last_year: Sequence[Mapping[str, object]] = (),
 ) -> bytes:
     """Return the plan as .xlsx; rows map the keys of `recruit.declared.plan`'s fields to texts, numbers or days."""
     out = io.BytesIO()
@@ -81,6 +84,7 @@ def plan_bytes(
         (RECIPIENTS_SHEET, RECIPIENTS, recipients),
         (REGULATIONS_SHEET, REGULATIONS, regulations),
         (REGISTER_SHEET, REGISTER, register),
+        (LAST_YEAR_SHEET, LAST_YEAR, last_year),
     ):
         _write_table(book, name, fields, rows, styles)
     book.close()

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.form import LIST, LIST_BY_KEY
 from recruit.declared.summary import (
+    ADMITTED_SO_FAR,
     BAD_CELLS_HEADING,
     BAD_CODES_HEADING,
     BELOW_HEADING,
     FIGURE_NAMES,
     LINE_HEADING,
+    MONTH_HEADING,
+    MONTHS_SHEET,
+    SENT_SO_FAR,
     SEPARATOR,
     Submission,
 )
@@ -370,15 +374,15 @@ def _fitting(cells: tuple[str, ...]) -> Iterator[str]:
 
 def _write_months(book: Book, result: MonthResult) -> None:
     headings = (
-        "Tháng",
+        MONTH_HEADING,
         "Kết nạp trong tháng",
-        "Lũy kế kết nạp",
+        ADMITTED_SO_FAR,
         "Cử học trong tháng",
-        "Lũy kế cử học",
+        SENT_SO_FAR,
         "Cảm tình Đảng",
     )
     # Cell by cell: the chart keeps a copy of the values that it finds in the sheet.
-    sheet = book.sheet("Theo tháng", headings, (9, 13, 13, 13, 13, 13))
+    sheet = book.sheet(MONTHS_SHEET, headings, (9, 13, 13, 13, 13, 13))
     for row, month in enumerate(result.months, start=1):
         values = (month.month, month.admitted, month.admitted_total, month.sent, month.sent_total, month.sympathisers)
         for column, value in enumerate(values):
