@@ -21,6 +21,7 @@ from recruit.measure.result import (
     UnitResult,
     WaitingCase,
 )
+from recruit.measure.standing import NEITHER
 from recruit.merge.identity import Entry
 from recruit.model import UNREADABLE, FileFate, FileOutcome, Flaw, Period, Place, Sent, Severity
 from recruit.read.report import Listing, Report
@@ -177,4 +178,5 @@ def month(**changes: object) -> MonthResult:
         difficulties=(),
         proposals=(),
     )
-    return replace(made, **changes)
+    changed = replace(made, **changes)
+    return replace(changed, standings=(NEITHER,) * len(changed.people))

@@ -10,6 +10,7 @@ from test_versions import of_version
 from recruit.declared.categories import CATEGORIES, CATEGORIES_OF_VERSION_1, ESTABLISHMENTS, LINES
 from recruit.job import Job
 from recruit.run import report
+from recruit.screen.said import say
 
 NEXT_FORM = "ra/2024-11/bieu_thang_12/bieu_bao_cao_CB01_2024-12.xlsx"
 
@@ -95,6 +96,13 @@ def test_an_older_choice_of_several_lines_is_asked_for(offices, choice, establis
     month = offices(unit(), info={"Loại hình cơ sở": establishment}).send([admitted(category=choice)]).month()
     assert [found.place.cell for found in find(month, "P31")] == [f"{letter_of('category')}2"]
     assert kinds(month) == ((choice, 1),)
+
+
+@pytest.mark.parametrize(("establishment", "said"), [(None, True), ("Cơ quan Nhà nước", False)])
+def test_the_screen_asks_for_the_establishment_where_older_choices_hang_on_it(offices, capsys, establishment, said):
+    office = offices(unit(), info={"Loại hình cơ sở": establishment}).send([admitted(category="Công chức")])
+    say(report(Job(office.folder, output=office.folder.parent / "ra")))
+    assert ("Biểu 2 ghi 01 đảng viên mới vào “Chưa rõ dòng”" in capsys.readouterr().out) is said
 
 
 def test_of_who_is_not_admitted_no_line_is_asked_for(offices):

@@ -39,6 +39,8 @@ def events(counting: Counting, kind: str) -> tuple[Event, ...]:
                 ceremony=_sound(entry, "ceremony"),
                 certificate_number=row.text("certificate_number"),
                 certificate=_sound(entry, "certificate"),
+                religion=row.text("religion"),
+                home=row.text("home"),
             )
         )
     return tuple(found)

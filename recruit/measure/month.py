@@ -25,6 +25,8 @@ from recruit.measure.progress import is_behind, progress
 from recruit.measure.prospects import prospects
 from recruit.measure.result import Figure, MonthResult, Opinion, Source, UnitResult
 from recruit.measure.sources import sources, together
+from recruit.measure.standing import standings
+from recruit.measure.statistics import statistics
 from recruit.measure.targets import measure, overall, total_target, unit_target
 from recruit.merge.counts import BEFORE_DEADLINE, FIGURES, Counting
 from recruit.merge.frame import merge
@@ -90,6 +92,7 @@ def measure_month(
     admissions = measure(totals["admission_target"].value, totals["admitted"].value)
     classes = measure(totals["class_target"].value, totals["class_sent"].value)
     on_the_way = prospects(counting)
+    lines, peoples = statistics(counting, units, totals)
     result = MonthResult(
         plan=plan,
         period=period,
@@ -122,6 +125,9 @@ def measure_month(
         ),
         lists=people_lists(checked.entries, plan.year),
         last_year=circumstances.last_year,
+        statistics=lines,
+        peoples=peoples,
+        standings=standings(checked.entries, checked.people, circumstances),
     )
     return replace(result, adjustments=adjustments(result, last)) if last is not None else result
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from recruit.check.registry import Finding
     from recruit.declared.plan import Plan, Unit
+    from recruit.declared.statistics import Line
     from recruit.declared.summary import Submission
+    from recruit.measure.standing import Standing
     from recruit.merge.identity import Entry
     from recruit.merge.sends import Unusable
     from recruit.model import FileFate, Period, Place
@@ -115,6 +117,8 @@ class Event:
     ceremony: date | None = None
     certificate_number: str = ""
     certificate: date | None = None
+    religion: str = ""
+    home: str = ""
 
 
 class CaseKind(Enum):
@@ -180,6 +184,21 @@ class Breakdown:
     label: str
     counts: tuple[tuple[str, int], ...]
     unclear: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticLine:
+    """A line of an official form: how many fall under it, in all, by unit code, and in the same period of last year.
+
+    `figure` is None for a heading and for what the monthly form cannot know, `last` where nothing is told of last year.
+    `units` has every unit with figures. `women` counts those of them who are women.
+    """
+
+    line: Line
+    figure: Figure | None
+    units: Mapping[str, Figure]
+    last: Figure | None
+    women: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +292,8 @@ class MonthResult:
     units whose figures rest on what came from an address that the plan does not know. `errors` and `warnings` count rows of `findings`.
     `people` are the rows of all lists that speak, as checked, in the plan's order, and `lists` those lists. `prospects` are
     the sympathisers by code of their unit. `progress` has a line a unit and last that of all.
-    `last_year` is the year before, as far as it is told.
+    `last_year` is the year before, as far as it is told. `statistics` and `peoples` are the lines of Biểu 2 and 2B; `standings`
+    say of each of `people` whether the admission and the class of the row are counted.
     """
 
     plan: Plan
@@ -305,6 +325,9 @@ class MonthResult:
     lists: tuple[PeopleList, ...] = ()
     strangers: tuple[str, ...] = ()
     last_year: LastYear | None = None
+    statistics: tuple[StatisticLine, ...] = ()
+    peoples: tuple[StatisticLine, ...] = ()
+    standings: tuple[tuple[Standing, Standing], ...] = ()
 
     def errors_of(self, unit_code: str) -> int:
         """Return how many errors are a unit's to mend."""

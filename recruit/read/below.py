@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from recruit.declared.plan import Plan, YearSoFar
+    from recruit.declared.plan import Plan, Told, YearSoFar
     from recruit.model import Place
     from recruit.read.row import Row
 
@@ -53,7 +53,8 @@ class Below:
     """What a committee's consolidated workbook says beside its people.
 
     `rows` are keyed by the sheet's row; `stray` are rows of no list that it names. `totals` gives the figures of
-    `Tổng cộng` by their keys, with their cells; `months` where its year stood at the end of each month.
+    `Tổng cộng` by their keys, with their cells; `months` where its year stood at the end of each month, `statistics` what its sheets of official statistics say
+    of the period, by the sheet and the key of the line.
     """
 
     committee: str
@@ -62,6 +63,7 @@ class Below:
     stray: set[int] = field(default_factory=set)
     totals: dict[str, tuple[int | None, Place]] = field(default_factory=dict)
     months: tuple[YearSoFar, ...] = ()
+    statistics: dict[str, dict[str, Told]] = field(default_factory=dict)
 
     def is_of(self, plan: Plan) -> bool:
         """Whether the committee is the plan's own."""

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.workbook import column_letter
 from recruit.declared.form import LIST_SHEET
 from recruit.declared.plan import BRANCH_KIND, Told, YearSoFar
+from recruit.declared.statistics import LINE_HEADING as LINE_HEADING_OF_STATISTICS
+from recruit.declared.statistics import (
+    NOW_HEADING,
+    PEOPLES,
+    PEOPLES_SHEET,
+    STATISTICS,
+    STATISTICS_SHEET,
+    LineKind,
+)
 from recruit.declared.summary import (
     ADMITTED_SO_FAR,
     BAD_CELLS_HEADING,
@@ -42,15 +52,18 @@ from recruit.read.row import Row
 from recruit.read.written import WrittenText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
+    from recruit.declared.statistics import Line
     from recruit.model import Sent
 
 SUMMARY_SHEET, SUBMISSIONS_SHEET, FINDINGS_SHEET, SOURCES_SHEET = "Tổng hợp", "Nộp báo cáo", "Lỗi", "Nguồn số liệu"
 TOTAL = "Tổng cộng"
 
 _NOT_SENT = (Submission.MISSING, Submission.UNREADABLE, Submission.UNUSABLE)
+_MOST_PEOPLE = 10_000
+"""More than a year's new members: a mean of as many ages is told exactly."""
 _ERROR = fold(Severity.ERROR.value)
 
 
@@ -96,6 +109,9 @@ def read_consolidated(book: RawWorkbook, *, file: str, origin: str, sha256: str,
         _read_rows(report, people, _lists(identity, book))
     _read_totals(report.below, sheets[fold(SUMMARY_SHEET)], file)
     report.below.months = tuple(_months(sheets.get(fold(MONTHS_SHEET)), file))
+    for name, lines in ((STATISTICS_SHEET, STATISTICS), (PEOPLES_SHEET, PEOPLES)):
+        if fold(name) in sheets:
+            report.below.statistics[name] = dict(_statistics(sheets[fold(name)], lines, file))
     report.flaws += _errors(sheets.get(fold(FINDINGS_SHEET)), file)
     report.flaws += _missing(sheets.get(fold(SUBMISSIONS_SHEET)), file, month)
     return report
@@ -229,6 +245,24 @@ def _months(sheet: RawSheet | None, file: str) -> Iterator[YearSoFar]:
                 for value, heading in counts
             )
             yield YearSoFar(month, *told)
+
+
+def _statistics(sheet: RawSheet, lines: Sequence[Line], file: str) -> Iterator[tuple[str, Told]]:
+    """Yield what an official form says of this period, by the key of its line; some lines are called the same."""
+    waiting = list(lines)
+    for row in _lines(sheet, LINE_HEADING_OF_STATISTICS):
+        text = fold(row.text(LINE_HEADING_OF_STATISTICS))
+        at = next((at for at, line in enumerate(waiting) if text and fold(line.text) == text), None)
+        if at is None:
+            continue
+        line = waiting[at]
+        del waiting[: at + 1]
+        cell = row.cells.get(fold(NOW_HEADING))
+        if cell is not None and cell.kind == "n":
+            value = Fraction(cell.value).limit_denominator(_MOST_PEOPLE) if line.kind is LineKind.MEAN else None
+            value = _number(cell) if value is None else value
+            if value is not None:
+                yield line.key, Told(value, Place(file, sheet.name, row.address(NOW_HEADING)))
 
 
 def _errors(sheet: RawSheet | None, file: str) -> Iterator[Flaw]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from recruit.intake.unpack import FOLDER
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recruit.declared.plan import Plan
+    from recruit.declared.plan import Plan, Told
     from recruit.read.report import Report
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -23,25 +23,37 @@ class LastYear:
     """The year before the plan's: by month where it stood, and its workbook, None where that is not at hand.
 
     The workbook's rows are everybody who stood on a list of the committee, each cell with its place, as in any report.
+    `by_month` has the workbook of each month that is at hand: the official statistics are told by that of their month.
     """
 
     year: int
     months: Mapping[int, YearSoFar]
     workbook: Report | None = None
+    by_month: Mapping[int, Report] = field(default_factory=dict)
 
     def at(self, month: int) -> YearSoFar:
         """Return where the year stood at the end of a month, with nothing told where nothing is."""
         return self.months.get(month, YearSoFar(month))
 
+    def statistics_at(self, month: int, sheet: str) -> Mapping[str, Told]:
+        """Return what the official statistics said at the end of a month, by the key of the line."""
+        workbook = self.by_month.get(month)
+        return workbook.below.statistics.get(sheet, {}) if workbook is not None else {}
+
 
 def last_year_of(reports: Sequence[Report], plan: Plan) -> LastYear:
     """Return the year before the plan's. What its workbook does not tell is taken from the plan's sheet."""
-    workbook = newest_workbook(workbooks_of_last_year(reports, plan))
+    workbooks = workbooks_of_last_year(reports, plan)
+    workbook = newest_workbook(workbooks)
+    by_month = {
+        month: newest_workbook([report for report in workbooks if report.month == month])
+        for month in {report.month for report in workbooks}
+    }
     months = {line.month: line for line in plan.last_year}
     for line in workbook.below.months if workbook is not None else ():
         told = {key: value for key, value in line._asdict().items() if value is not None}
         months[line.month] = months.get(line.month, line)._replace(**told)
-    return LastYear(plan.year - 1, months, workbook)
+    return LastYear(plan.year - 1, months, workbook, by_month)
 
 
 def workbooks_of_last_year(reports: Sequence[Report], plan: Plan) -> list[Report]:

@@ -41,6 +41,7 @@ def _say_result(result: MonthResult) -> None:
     _say_old_regulations(result)
     _say_figures(result)
     _say_missing(result)
+    _say_unclear_lines(result)
     _say_findings(result.findings)
 
 
@@ -78,6 +79,24 @@ def _say_missing(result: MonthResult) -> None:
         came = line.unusable.get(result.period.month)
         what = f"Đã gửi, chưa dùng được: {line.unit.code} {line.unit.name} ({came.why}; " if came else ""
         print(f"{what or f'Chưa nộp: {line.unit.code} {line.unit.name} ('}{have})")
+
+
+def _say_unclear_lines(result: MonthResult) -> None:
+    """Ask for what puts the kinds of people of the older form under the lines of the statistics."""
+    from recruit.declared.categories import CATEGORIES
+
+    older = sum(
+        number
+        for breakdown in result.breakdowns
+        if breakdown.key == "category"
+        for choice, number in breakdown.counts
+        if choice in CATEGORIES.older
+    )
+    if older and not result.plan.establishment:
+        print(
+            f"Biểu 2 ghi {older:02d} đảng viên mới vào “Chưa rõ dòng”: kế hoạch chưa ghi Loại hình cơ sở, đối tượng của biểu "
+            "cũ chưa rõ thuộc dòng nào."
+        )
 
 
 def _say_findings(findings: Sequence[Finding]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ class Book:
             sheet.write_blank(row, column, None, style or self.text)
         elif isinstance(value, Fraction):
             sheet.write_number(row, column, float(value), style or self.rate)
-        elif isinstance(value, int):
+        elif isinstance(value, (int, Decimal)):
             sheet.write_number(row, column, value, style or self.number)
         elif isinstance(value, date):
             sheet.write_datetime(row, column, value, style or self.day)

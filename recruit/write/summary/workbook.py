@@ -5,37 +5,32 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from recruit.declared.form import LIST, LIST_BY_KEY
 from recruit.declared.summary import (
     ADMITTED_SO_FAR,
-    BAD_CELLS_HEADING,
-    BAD_CODES_HEADING,
-    BELOW_HEADING,
     FIGURE_NAMES,
-    LINE_HEADING,
     MONTH_HEADING,
     MONTHS_SHEET,
     SENT_SO_FAR,
-    SEPARATOR,
     Submission,
 )
 from recruit.language.wording import birth_text
-from recruit.measure.people import stage
 from recruit.write.cells import CELL_LIMIT
 from recruit.write.summary.charts import add_month_chart, add_target_chart
-from recruit.write.summary.identity import cell_mark, write_identity
+from recruit.write.summary.identity import write_identity
+from recruit.write.summary.members import write_members
+from recruit.write.summary.people import write_people
 from recruit.write.summary.progress import TOTAL, write_changes, write_progress
 from recruit.write.summary.sheets import Book
+from recruit.write.summary.statistics import write_statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from xlsxwriter.worksheet import Worksheet
 
     from recruit.check.registry import Finding
     from recruit.measure.result import Figure, Measure, MonthResult, UnitResult
-    from recruit.merge.identity import Entry
     from recruit.model import FileFate, Sent
     from recruit.read.written import Understood
 
@@ -75,7 +70,9 @@ def consolidated_bytes(result: MonthResult) -> bytes:
     """Return the consolidated workbook of a month as .xlsx, its sheets and headings as the contract names them."""
     book = Book(f"Tổng hợp tháng {result.period.month:02d}/{result.period.year}")
     _write_summary(book, result)
-    _write_people(book, result)
+    write_people(book, result)
+    write_statistics(book, result)
+    write_members(book, result)
     _write_waiting(book, result)
     write_submissions(book, result)
     write_files(book, result.files)
@@ -152,42 +149,7 @@ def _total_row(result: MonthResult, more: list[str]) -> list[object]:
     ]
 
 
-# -- people ------------------------------------------------------------------------------------------------------------
-
-
-def _write_people(book: Book, result: MonthResult) -> None:
-    # A person's name stands beside the unit; the number within a list says least and goes to the row's address.
-    fields = [*(field for field in LIST if field.key != "number"), LIST_BY_KEY["number"]]
-    columns = [
-        ("Mã đơn vị", 11),
-        ("Giai đoạn", 22),
-        *((field.label, field.width) for field in fields),
-        ("Tệp", 34),
-        (LINE_HEADING, 7),
-        (BAD_CELLS_HEADING, 26),
-        (BAD_CODES_HEADING, 10),
-    ]
-    has_lists_below = any(listed.below for listed in result.lists)
-    if has_lists_below:
-        columns.append((BELOW_HEADING, 14))
-    headings, widths = zip(*columns, strict=True)
-    rows = _person_rows(result.people, result.day, [field.key for field in fields], has_lists_below)
-    sheet = book.table("Danh sách", headings, widths, rows, len(result.people))
-    sheet.freeze_panes(1, 3)
-    sheet.repeat_columns(0, 2)
-    sheet.fit_to_pages(2, 0)
-
-
-def _person_rows(people: Iterable[Entry], day: date, keys: list[str], has_lists_below: bool) -> Iterator[list[object]]:
-    for person in people:
-        values = person.row.values
-        bad = [field.label + cell_mark(values.get(field.key)) for field in LIST if field.key in person.bad]
-        said = [SEPARATOR.join(bad) or None, SEPARATOR.join(sorted(person.bad_codes)) or None]
-        # A cell that could not be read shows what stood there.
-        values |= person.row.unreadable | {"number": person.row.rank}
-        where = [person.report.file, person.row.number]
-        row = [person.unit.code, stage(person, day), *map(values.get, keys), *where, *said]
-        yield [*row, person.list_key[1] or None] if has_lists_below else row
+# -- cases that wait --------------------------------------------------------------------------------------------------
 
 
 def _write_waiting(book: Book, result: MonthResult) -> None:
@@ -349,10 +311,15 @@ def _source_rows(result: MonthResult) -> Iterator[list[object]]:
             yield from _figure_rows(figure, line.unit.code)
     for figure in result.totals.values():
         yield from _figure_rows(figure, None)
+    for line in (*result.statistics, *result.peoples):
+        for code, figure in line.units.items():
+            yield from _figure_rows(figure, code)
+        for figure in (line.figure, line.last):
+            yield from _figure_rows(figure, None)
 
 
-def _figure_rows(figure: Figure, code: str | None) -> Iterator[list[object]]:
-    if figure.value is None:
+def _figure_rows(figure: Figure | None, code: str | None) -> Iterator[list[object]]:
+    if figure is None or figure.value is None:
         return
     for source in figure.sources:
         for cells in _fitting(source.cells):

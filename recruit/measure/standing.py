@@ -1,0 +1,81 @@
+"""Of each row whether its admission and its class are counted, and why not: what the sheet `Danh sách` says beside it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from recruit.declared.choices import CANCELLED
+from recruit.merge.events import ADMISSION, CLASS, counted_events, is_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from recruit.merge.circumstances import Circumstances
+    from recruit.merge.events import CountedEvent, EventKind
+    from recruit.merge.identity import Entry, Person
+
+
+class Why(Enum):
+    """Why a row's event is not counted, with the words of the sheet."""
+
+    NOTHING = "chưa có ngày"
+    REPEATED = "trùng dòng khác của danh sách"
+    ERROR = "ô có lỗi"
+    OTHER_YEAR = "thuộc năm khác"
+    LATER = "sau ngày tính số liệu"
+    CANCELLED = "đã hủy quyết định"
+    ELSEWHERE = "tính theo dòng của"
+    BRANCH_DECIDES = "theo danh sách của chi bộ"
+
+
+class Standing(NamedTuple):
+    """Whether a row's event is counted: `why` is None where it is, for the unit `code` where that is not the row's own.
+
+    Where another row of the person holds the event that counts, `code` is that row's unit.
+    """
+
+    why: Why | None
+    code: str = ""
+
+
+NEITHER = (Standing(Why.NOTHING), Standing(Why.NOTHING))
+"""The standing of a row in which neither day is written, as in most; also of somebody without a name, who is nobody."""
+
+
+def standings(
+    entries: Iterable[Entry], people: Iterable[Person], circumstances: Circumstances
+) -> tuple[tuple[Standing, Standing], ...]:
+    """Return the standing of the admission and of the class of each row, in the order of the rows."""
+    found: dict[int, tuple[Standing, Standing]] = {}
+    for person in people:
+        events = {kind: counted_events(person, kind, circumstances) for kind in (ADMISSION, CLASS)}
+        for entry in person.entries:
+            found[id(entry)] = tuple(_standing(entry, kind, events[kind], circumstances) for kind in events)
+        for entry in person.repeats:
+            found[id(entry)] = (Standing(Why.REPEATED), Standing(Why.REPEATED))
+    # Nearly all rows have neither: they share one pair.
+    both = (found.get(id(entry), NEITHER) for entry in entries)
+    return tuple(NEITHER if pair == NEITHER else pair for pair in both)
+
+
+def _standing(entry: Entry, kind: EventKind, events: list[CountedEvent], circumstances: Circumstances) -> Standing:
+    row = entry.row
+    for event in events:
+        if event.entry is entry:
+            own = event.unit is entry.unit
+            return Standing(None, "" if own else event.unit.code)
+    if not row.is_filled(kind.day_key):
+        return Standing(Why.NOTHING)
+    day = row.date(kind.day_key)
+    if day is None or not is_sound(entry, kind):
+        return Standing(Why.ERROR)
+    if day > circumstances.day:
+        return Standing(Why.LATER)
+    if day.year != circumstances.plan.year:
+        return Standing(Why.OTHER_YEAR)
+    if events:
+        return Standing(Why.ELSEWHERE, events[0].entry.unit.code)
+    if kind is ADMISSION and (entry.is_branch or row.text("leaving_reason") == CANCELLED):
+        return Standing(Why.CANCELLED)
+    return Standing(Why.BRANCH_DECIDES)
