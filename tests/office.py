@@ -134,6 +134,7 @@ def form(
         "Người lập biểu": "Lê Thị Lan",
         **(cover or {}),
     }
+    values.setdefault("Tổng số đảng viên", 21)
     for row, (label, value) in enumerate(values.items(), start=1):
         sheet.cell(row, 1, label)
         sheet.cell(row, 2, value)
@@ -187,6 +188,7 @@ UNIT_LABELS = [
     "Từ tháng",
     "Đến tháng",
     "Nhập vào",
+    "Số đảng viên đầu năm",
 ]
 
 
@@ -205,9 +207,11 @@ def unit(
     last: int | None = None,
     into: str | None = None,
     addresses: str | None = None,
+    members: int | None = 20,
 ) -> list[object]:
-    """Return a unit's row in the plan."""
-    return [code, name or f"Chi bộ {code}", kind, "Nguyễn Hữu Tuấn", addresses, admissions, classes, first, last, into]
+    """Return a unit's row in the plan; a đoàn thể has no members of its own."""
+    head = [code, name or f"Chi bộ {code}", kind, "Nguyễn Hữu Tuấn", addresses, admissions, classes, first, last, into]
+    return [*head, None if kind == "Đoàn thể" else members]
 
 
 def plan(

@@ -343,6 +343,10 @@ def _beside_last_year(folder: Path) -> MonthResult:
 COMPARING = {
     "S21": Example(_of(lambda o: o.send(), last_year=[]), "ke_hoach.xlsx", "Năm trước"),
     "S22": Example(_beside_last_year, "ke_hoach.xlsx", "Năm trước", "B2"),
+    "S23": Example(
+        _of(lambda o: o.send(), unit(), unit("CB02", members=None)), "ke_hoach.xlsx", "Đơn vị và chỉ tiêu", "K3"
+    ),
+    "S24": Example(_of(lambda o: o.send(cover={"Tổng số đảng viên": None})), "CB01_11.xlsx", "Báo cáo", "B7"),
 }
 
 

@@ -7,6 +7,7 @@ from office import admitted, cell_of
 
 from recruit.declared.categories import CATEGORIES
 from recruit.declared.choices import EDUCATION, QUALIFICATIONS
+from recruit.measure.admitted import NO_QUALIFICATION
 
 LEVELS = [*({"qualification": choice} for choice in QUALIFICATIONS.choices)] + [
     {"qualification": None, "education": choice} for choice in EDUCATION.choices
@@ -39,10 +40,16 @@ def test_who_has_a_qualification_goes_under_it(month, choice):
     assert sources(month, f"qualification:{choice}") == [cell_of("qualification", row)]
 
 
-@pytest.mark.parametrize("choice", EDUCATION.choices)
-def test_who_has_no_qualification_goes_under_the_education(month, choice):
+# All but `THPT`, which the people with a qualification have too.
+@pytest.mark.parametrize("choice", EDUCATION.choices[:-1])
+def test_everybody_goes_under_the_education(month, choice):
     row = KINDS.index({"qualification": None, "education": choice}) + 2
-    assert sources(month, f"qualification:{choice}") == [cell_of("qualification", row)]
+    assert sources(month, f"education:{choice}") == [cell_of("education", row)]
+
+
+def test_who_has_no_qualification_is_told_so(month):
+    rows = [KINDS.index({"qualification": None, "education": choice}) + 2 for choice in EDUCATION.choices]
+    assert sources(month, f"qualification:{NO_QUALIFICATION}") == [cell_of("qualification", row) for row in rows]
 
 
 @pytest.mark.parametrize("choice", CATEGORIES.choices)
@@ -67,7 +74,7 @@ def test_levels_are_told_from_the_highest_and_only_those_that_somebody_has(offic
         admitted("Lò Văn C", qualification="Thạc sĩ", decision_no="33-QĐ"),
     ]
     found = counts(office.send(people).month(), "qualification")
-    assert found == ((("Thạc sĩ", 1), ("Sơ cấp", 1), ("THPT", 1)), 0)
+    assert found == ((("Thạc sĩ", 1), ("Sơ cấp", 1), (NO_QUALIFICATION, 1)), 0)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +93,11 @@ def test_levels_are_told_from_the_highest_and_only_those_that_somebody_has(offic
         ({"union": None}, "union_members", ((("Đoàn viên", 0),), 1)),
         ({"category": "Viên chức"}, "category", ((("Viên chức", 1),), 0)),
         ({"category": "?"}, "category", ((), 1)),
-        ({"qualification": None, "education": None}, "qualification", ((), 1)),
+        ({"education": None}, "education", ((), 1)),
+        ({"qualification": "?"}, "qualification", ((), 1)),
+        ({"birth": "21/03/1993"}, "young", ((("Từ 18 đến 30 tuổi", 1),), 0)),
+        ({"birth": "20/03/1993"}, "young", ((("Từ 18 đến 30 tuổi", 0),), 0)),
+        ({"birth": 1994}, "young", ((("Từ 18 đến 30 tuổi", 1),), 0)),
     ],
 )
 def test_a_kind_is_told_by_its_cell_and_unclear_where_that_tells_nothing(office, values, key, found):

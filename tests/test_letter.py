@@ -127,11 +127,12 @@ def test_nobody_admitted_reads_as_an_official_writes_it(office):
 
 
 def test_the_kinds_of_the_admitted_are_said(sound):
-    assert "nữ 01; không có dân tộc thiểu số; không có tôn giáo; đoàn viên 02" in text(sound)
+    assert "Trong số 02 đảng viên mới: nữ 01; đoàn viên 02; học vấn: THPT 02; chuyên môn: Đại học 02;" in text(sound)
 
 
 def test_an_unclear_kind_is_said_so_that_parts_and_whole_agree(office):
-    assert "nữ 00 (chưa rõ: 01)" in text(office.send([admitted(gender=None)]))
+    two = [admitted(gender=None), admitted("Hà Văn Chi", decision_no="32-QĐ/ĐUK")]
+    assert "nữ 00 (chưa rõ: 01)" in text(office.send(two))
 
 
 def test_equal_proposals_are_one_line_with_all_the_units(offices):
@@ -209,7 +210,7 @@ def test_many_units_that_reached_their_targets_are_left_to_the_appendix(offices)
 def test_an_adjustment_of_earlier_months_is_printed(office):
     printed = office.send([person()], month=10, sent=datetime(2024, 10, 20, tzinfo=UTC)).month(10)
     now = office.send([person(class_sent="10/09/2024")]).month(after=printed)
-    line = "Điều chỉnh số liệu các tháng trước: cử học tăng 01 (ngày 10/9/2024, báo cáo bổ sung tháng 11)."
+    line = "Điều chỉnh số liệu các tháng trước: cử đi học tăng 01 (ngày 10/9/2024, báo cáo bổ sung tháng 11)."
     assert line in papers.lines(papers.letter(now))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from committees import edited
-from office import Office, admitted, find
+from office import Office, admitted, find, unit
 
 from recruit.write.summary.workbook import consolidated_bytes
 
@@ -53,3 +53,46 @@ def test_a_workbook_that_lacks_the_month_says_nothing_against_the_sheet(offices,
 
     month = offices(last_year=[[11, 5, 0, 9]]).put("a.xlsx", edited(november, edit)).send().month()
     assert find(month, "S22") == find(month, "S21") == []
+
+
+# -- members -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_plan_in_which_no_chi_bo_tells_its_members_is_named_once_without_a_cell(offices):
+    month = offices(unit(members=None), unit("CB02", members=None)).send().month()
+    assert places(month, "S23") == [("ke_hoach.xlsx", "Đơn vị và chỉ tiêu", "")]
+
+
+def test_of_many_cells_five_are_named_and_the_rest_counted(offices):
+    units = [unit(), *(unit(f"CB{number:02d}", members=None) for number in range(2, 9))]
+    (found,) = find(offices(*units).send().month(), "S23")
+    assert "CB02 (ô K3); CB03 (ô K4); CB04 (ô K5); CB05 (ô K6); CB06 (ô K7) và 02 chi bộ khác" in found.message
+
+
+@pytest.mark.parametrize("other", [unit("DT01", "Đoàn", "Đoàn thể"), unit("CB02", members=None, first=3)])
+def test_who_had_no_members_at_the_years_start_need_not_tell_them(offices, other):
+    assert find(offices(unit(), other).send().month(), "S23") == []
+
+
+def test_reports_that_do_not_tell_their_members_are_named_at_the_first_cell(offices):
+    office = offices(unit(), unit("CB02"), unit("DT01", "Đoàn", "Đoàn thể"))
+    office.send(cover={"Tổng số đảng viên": None}).send([], unit="DT01", cover={"Tổng số đảng viên": None})
+    month = office.send([admitted()], unit="CB02", cover={"Tổng số đảng viên": None}).month()
+    assert places(month, "S24") == [("CB01_11.xlsx", "Báo cáo", "B7")]
+    assert "CB01_11.xlsx, ô B7; CB02_11.xlsx, ô B7;" in find(month, "S24")[0].message
+
+
+def test_while_a_chi_bo_has_not_reported_no_number_of_members_is_asked_for(offices):
+    office = offices(unit(), unit("CB02")).send(cover={"Tổng số đảng viên": None})
+    assert find(office.month(), "S24") == []
+    assert find(office.send([admitted()], unit="CB02", month=10).month(), "S24") == []
+
+
+def test_a_number_of_members_that_cannot_be_read_is_one_finding(office):
+    month = office.send(cover={"Tổng số đảng viên": "hai mốt người"}).month()
+    assert len([found for found in month.findings if found.place.cell == "B7"]) == 1
+
+
+def test_committees_have_no_number_of_members_to_tell(lower, upper):
+    upper.put("a.xlsx", consolidated_bytes(lower.month()))
+    assert find(upper.month(), "S24") == []

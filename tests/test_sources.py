@@ -25,7 +25,7 @@ IN_NOVEMBER = {
 }
 READY = {"certificate_no": "1/GCN", "certificate": "10/03/2024", "asked": "01/09/2024", "agreed": "20/09/2024"}
 PEOPLE = [
-    admitted(gender="Nữ", people="Tày", religion="Phật giáo", **IN_NOVEMBER),
+    admitted(birth="07/08/1998", gender="Nữ", people="Tày", religion="Phật giáo", **IN_NOVEMBER),
     person("Lò Thị Mai", "01/02/1995", joined="04/11/2024", helper_day="04/11/2024", **READY),
     person("Lê Văn Bảy", "01/01/1991", left="25/11/2024", reason="Xin rút"),
     person("Vàng A Tủa", "03/03/1993", joined="11/11/2024", helper=None, helper_day=None),
@@ -55,6 +55,8 @@ KINDS = {
     "Kết nạp: Dân tộc thiểu số": "people",
     "Kết nạp: Có tôn giáo": "religion",
     "Kết nạp: Đoàn viên": "union",
+    "Kết nạp: Từ 18 đến 30 tuổi": "birth",
+    "Kết nạp: THPT": "education",
     "Kết nạp: Đại học": "qualification",
     "Kết nạp: Cán bộ, công chức cơ quan Nhà nước": "category",
 }
@@ -62,7 +64,7 @@ UNCLEAR = {
     "Kết nạp: Nữ chưa rõ": "gender",
     "Kết nạp: Dân tộc thiểu số chưa rõ": "people",
     "Kết nạp: Đoàn viên chưa rõ": "union",
-    "Kết nạp: Trình độ chưa rõ": "qualification",
+    "Kết nạp: Học vấn chưa rõ": "education",
     "Kết nạp: Đối tượng chưa rõ": "category",
 }
 

@@ -261,6 +261,17 @@ class Plan:
         """Return the lines of `block` (`Kính gửi` or `Nơi nhận`) for a kind of letter, in the sheet's order."""
         return tuple(r.text for r in self.recipients if r.block == block and r.document in ("", document))
 
+    def branches(self, month: int) -> tuple[Unit, ...]:
+        """Return the chi bộ that exist in a month; none where units are committees, since nobody knows theirs."""
+        if any(unit.kind == COMMITTEE_KIND for unit in self.units):
+            return ()
+        return tuple(unit for unit in self.units if unit.is_branch and unit.owes(month))
+
+    @property
+    def without_members_at_start(self) -> tuple[Unit, ...]:
+        """The units with members of the year's first month that do not tell how many these were."""
+        return tuple(u for u in self.units if u.is_branch and u.from_month == 1 and u.member_count is None)
+
     @property
     def sums_that_differ(self) -> dict[str, int]:
         """The sum of the units' targets, by the target's key, where another one was assigned."""

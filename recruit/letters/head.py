@@ -12,7 +12,7 @@ from recruit.declared.editions import EDITIONS, Edition, edition_for
 from recruit.declared.plan import ADDRESSEES, COPIES, INFO, INFO_SHEET, YEARLY_KIND
 from recruit.errors import CannotRun
 from recruit.language.spelling import fold
-from recruit.language.wording import NBSP, month_name
+from recruit.language.wording import NBSP, listed, month_name
 from recruit.letters.names import Name
 from recruit.model import Flaw, Place
 
@@ -36,6 +36,7 @@ HEAD_NAMES = (
     Name("ngay_cong_van", "ngày tháng ở đầu văn bản, hoặc khoảng trống để ghi tay", "ngày 05 tháng 12 năm 2024"),
     Name("du_thao", "văn bản còn là dự thảo (có, không)", True),
     Name("kinh_gui[]", "nơi kính gửi, mỗi nơi một dòng", "Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh"),
+    Name("kinh_gui_gop", "mọi nơi kính gửi trong một câu", "Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh"),
     Name(
         "cac_can_cu[]", "căn cứ, không có chữ Căn cứ ở đầu", "Thông báo số 472-TB/ĐUK ngày 12/3/2024 của Đảng ủy Khối"
     ),
@@ -101,7 +102,7 @@ def head(
     if flaws := [flaw for flaw in plan.flaws if flaw.key != YEARLY_KIND]:
         raise lacking(plan, flaws)
     edition = edition_of(plan, occasion.edition_day)
-    named = [bare(text) for text in plan.recipients_of(document, ADDRESSEES)]
+    addressees = [bare(text) for text in plan.recipients_of(document, ADDRESSEES)] or list(addressees)
     return {
         "ten_cap_tren": _in_company(required(plan, "upper_heading")),
         "ten_co_quan": _in_company(required(plan, "heading")),
@@ -110,7 +111,8 @@ def head(
         "dia_danh": required(plan, "place_name"),
         "ngay_cong_van": _day_in_head(occasion, plan.year),
         "du_thao": False,
-        "kinh_gui": named or list(addressees),
+        "kinh_gui": addressees,
+        "kinh_gui_gop": listed(addressees),
         "cac_can_cu": [_cited(text, edition) for text in plan.grounds],
         "dang_uy": required(plan, "name"),
         "dang_uy_tat": plan.short,

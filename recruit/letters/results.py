@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.plan import COMMITTEE_KIND
 from recruit.language.wording import NONE, cited_date, count, month_name, percent, ratio
-from recruit.letters import words
+from recruit.letters import admissions, words
 from recruit.letters.names import Name
 
 if TYPE_CHECKING:
@@ -19,7 +19,12 @@ RESULT_NAMES = (
     Name("giua_ky", "văn bản ghi ngày trước ngày cuối của kỳ", False),
     Name("han.ngay", "hạn hoàn thành", "30/11/2024"),
     Name("han.ngay_thang", "hạn hoàn thành, không ghi năm", "30/11"),
-    Name("don_vi.tong", "số đơn vị", "09"),
+    Name("don_vi.tong", "số đơn vị có trong kỳ", "09"),
+    Name(
+        "don_vi.cac_loai",
+        "số chi bộ và số đoàn thể, trống khi không có đoàn thể",
+        "08 chi bộ trực thuộc và 01 đoàn thể",
+    ),
     Name("don_vi.duoc_giao_n", "số đơn vị được giao chỉ tiêu, dùng trong điều kiện", 5),
     Name("don_vi.co_so_lieu_n", "số đơn vị đã có số liệu, dùng trong điều kiện", 8),
     Name("don_vi.bao_bieu_n", "số đơn vị có biểu của kỳ này, nơi ghi ý kiến, dùng trong điều kiện", 7),
@@ -37,7 +42,8 @@ RESULT_NAMES = (
     Name("nguon.vao_n", "số người vào, dùng trong điều kiện", 2),
     Name("nguon.ra_n", "số người ra, dùng trong điều kiện", 1),
     Name("nguon.du_n", "số người đủ điều kiện, dùng trong điều kiện", 2),
-    Name("nguon.chi_tiet", "cảm tình Đảng đã có những gì", "11 người có đảng viên giúp đỡ"),
+    Name("nguon.giup_do", "mọi cảm tình Đảng đều có người giúp đỡ", "đều đã được phân công đảng viên giúp đỡ"),
+    Name("nguon.chi_tiet", "cảm tình Đảng đã có những gì", "02 người có giấy chứng nhận còn giá trị"),
     Name("hoc.so", "số người đã cử đi học từ đầu năm", "03"),
     Name("hoc.n", "số người đã cử đi học, dùng trong điều kiện", 3),
     Name("hoc.so_voi_chi_tieu", "kết quả so với chỉ tiêu", "3/2 chỉ tiêu, đạt 150%, vượt 01"),
@@ -52,8 +58,28 @@ RESULT_NAMES = (
     Name("ket_nap.trong_thang_n", "số kết nạp trong tháng, dùng trong điều kiện", 1),
     Name("ket_nap.sau_han", "số kết nạp sau hạn hoàn thành", "01"),
     Name("ket_nap.sau_han_n", "số kết nạp sau hạn, dùng trong điều kiện", 1),
+    Name("ket_nap.ty_le_dang_vien", "tỷ lệ kết nạp so với tổng số đảng viên đầu năm, trống khi chưa đủ số", "1,3%"),
+    Name(
+        "ket_nap.cung_ky",
+        "so với cùng kỳ năm trước, trống khi năm trước chưa kết nạp được hoặc chưa rõ",
+        "tăng 03 đồng chí (tăng 37,5%) so với cùng kỳ năm 2023",
+    ),
+    Name(
+        "ket_nap.cung_ky_khong",
+        "cùng kỳ năm trước chưa kết nạp được, trống khi không phải vậy",
+        "cùng kỳ năm 2023 chưa kết nạp được đảng viên",
+    ),
     Name("ket_nap.co_cau", "cơ cấu đảng viên mới", "nữ 02; dân tộc thiểu số 01"),
+    Name("ket_nap.mot_nguoi", "đảng viên mới duy nhất, trống khi không phải một người", "nữ, đoàn viên, 28 tuổi"),
     Name("ket_nap.tuoi", "tuổi bình quân của đảng viên mới", "29,5 tuổi"),
+    Name(
+        "ket_nap.chi_bo",
+        "chi bộ kết nạp được, chưa kết nạp được",
+        "Có 05/08 chi bộ kết nạp được đảng viên mới (62,5%); còn 01 chi bộ chưa kết nạp được: Chi bộ Khoa giáo.",
+    ),
+    Name("dang_vien.dau_nam", "tổng số đảng viên đầu năm", "150"),
+    Name("dang_vien.tong", "tổng số đảng viên hiện nay", "152"),
+    Name("dang_vien.tong_n", "tổng số đảng viên, 0 khi chưa đủ số, dùng trong điều kiện", 152),
     Name(
         "cac_dieu_chinh[]",
         "điều chỉnh số liệu các tháng trước",
@@ -73,6 +99,7 @@ def results(result: MonthResult, *, past: bool, closed: bool = False) -> dict[st
     deadline = result.plan.completion_deadline
     late, deadline_day = words.after_deadline(result)
     owing = [line for line in result.units if line.owes]
+    existing = [line.unit for line in owing]
     sent = [line for line in owing if line.sent]
     members = {line.unit.committee_member for line in result.units if line.unit.committee_member}
     return {
@@ -81,7 +108,8 @@ def results(result: MonthResult, *, past: bool, closed: bool = False) -> dict[st
         "giua_ky": result.is_midway,
         "han": {"ngay": cited_date(deadline) if deadline else NONE, "ngay_thang": deadline_day},
         "don_vi": {
-            "tong": count(len(result.units)),
+            "tong": count(len(existing)),
+            "cac_loai": words.kinds_of_units(existing),
             "duoc_giao_n": sum(bool(line.admissions.target or line.classes.target) for line in result.units),
             "co_so_lieu_n": sum(line.data_period is not None for line in result.units),
             # A committee's consolidated workbook holds no words of its units.
@@ -109,8 +137,18 @@ def results(result: MonthResult, *, past: bool, closed: bool = False) -> dict[st
             **_month(result, "admitted_in_month"),
             "sau_han": count(late),
             "sau_han_n": late,
-            "co_cau": words.kinds_of_admitted(result),
-            "tuoi": words.mean_age(result),
+            "ty_le_dang_vien": admissions.share_of_members(result),
+            "cung_ky": admissions.against_last_year(result),
+            "cung_ky_khong": admissions.nobody_last_year(result),
+            "co_cau": admissions.kinds_of_admitted(result),
+            "mot_nguoi": admissions.the_one_admitted(result),
+            "tuoi": admissions.mean_age(result),
+            "chi_bo": admissions.branches(result),
+        },
+        "dang_vien": {
+            "dau_nam": count(words.value(result, "members_at_start")),
+            "tong": count(words.value(result, "members")),
+            "tong_n": words.value(result, "members"),
         },
         "cac_dieu_chinh": words.adjustments(result),
         "ghi_chu_so_lieu": words.data_notes(result),
@@ -134,6 +172,7 @@ def _source(result: MonthResult) -> dict[str, object]:
     return {
         **{key: count(number) for key, number in counts.items()},
         **{f"{key}_n": number for key, number in counts.items()},
+        "giup_do": words.all_helped(result),
         "chi_tiet": words.source_details(result),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from recruit.declared.plan import BRANCH_KIND, ORGANISATION_KIND
 from recruit.declared.regulations import Regulations
 from recruit.language.spelling import fold
 from recruit.language.wording import (
@@ -13,7 +14,6 @@ from recruit.language.wording import (
     cited_date,
     count,
     day_and_month,
-    decimal,
     listed,
     month_name,
     percent,
@@ -23,10 +23,14 @@ from recruit.language.wording import (
 from recruit.measure.result import Attainment, CaseKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from recruit.measure.result import Breakdown, Measure, MonthResult, Opinion, UnitResult
+    from recruit.declared.plan import Unit
+    from recruit.measure.result import Measure, MonthResult, Opinion, UnitResult
 
+
+TO_CLASS = "đi học lớp bồi dưỡng nhận thức về Đảng"
 
 MOST_NAMED = 12
 """Units that a sentence names one by one; more are left to the appendix, which names all."""
@@ -36,6 +40,14 @@ def value(result: MonthResult, key: str) -> int:
     """Return a total by its key, 0 where it is not measured."""
     figure = result.totals.get(key)
     return int(figure.value or 0) if figure else 0
+
+
+def kinds_of_units(units: Sequence[Unit]) -> str:
+    """Return how many chi bộ and đoàn thể there are; empty where there are not both, or committees."""
+    kinds = Counter(unit.kind for unit in units)
+    if set(kinds) != {BRANCH_KIND, ORGANISATION_KIND}:
+        return ""
+    return f"{count(kinds[BRANCH_KIND])}{NBSP}chi bộ trực thuộc và {count(kinds[ORGANISATION_KIND])}{NBSP}đoàn thể"
 
 
 def against_target(measure: Measure, *, past_deadline: bool) -> str:
@@ -55,10 +67,21 @@ def against_target(measure: Measure, *, past_deadline: bool) -> str:
     return text
 
 
+def all_helped(result: MonthResult) -> str:
+    """Return that every sympathiser has a helper, empty where one has none."""
+    number = value(result, "sympathisers")
+    if not number or value(result, "with_helper") < number:
+        return ""
+    return f"{'đều ' if number > 1 else ''}đã được phân công đảng viên giúp đỡ"
+
+
 def source_details(result: MonthResult) -> str:
-    """Return what the sympathisers have: helper, certificate, proposal, agreement; kinds that nobody is in left out."""
+    """Return what the sympathisers have: certificate, proposal, agreement, and a helper where not all have one.
+
+    Kinds that nobody is in are left out.
+    """
     parts = (
-        ("with_helper", "có đảng viên giúp đỡ"),
+        *(() if all_helped(result) else (("with_helper", "có đảng viên giúp đỡ"),)),
         ("with_certificate", "có giấy chứng nhận còn giá trị"),
         ("proposed", "đã được chi bộ đề nghị làm thủ tục"),
         ("agreed", "đã được Đảng ủy đồng ý làm thủ tục"),
@@ -67,39 +90,10 @@ def source_details(result: MonthResult) -> str:
     return "; ".join(said)
 
 
-def kinds_of_admitted(result: MonthResult) -> str:
-    """Return how the admitted fall into kinds, parts that are unclear included, so that parts and whole agree."""
-    return "; ".join(text for breakdown in result.breakdowns if (text := _kind(breakdown)))
-
-
-# What is said of some, and of none.
-_YES_KINDS = {
-    "women": ("nữ", "không có nữ"),
-    "minorities": ("dân tộc thiểu số", "không có dân tộc thiểu số"),
-    "religious": ("có tôn giáo", "không có tôn giáo"),
-    "union_members": ("đoàn viên", "không có đoàn viên"),
-}
-
-
-def _kind(breakdown: Breakdown) -> str:
-    unclear = f"chưa rõ:{NBSP}{count(breakdown.unclear)}" if breakdown.unclear else ""
-    if breakdown.key in _YES_KINDS:
-        (some, none), number = _YES_KINDS[breakdown.key], breakdown.counts[0][1]
-        said = f"{some}{NBSP}{count(number)}" if number or unclear else none
-        return f"{said} ({unclear})" if unclear else said
-    said = ", ".join(f"{name}{NBSP}{count(number)}" for name, number in breakdown.counts)
-    label = breakdown.label.lower()
-    both = ", ".join(part for part in (said, unclear) if part)
-    return f"{label}: {both}" if both else ""
-
-
-def mean_age(result: MonthResult) -> str:
-    """Return the mean age of the admitted, `–` where nobody was."""
-    return NONE if result.mean_age is None else f"{decimal(result.mean_age)}{NBSP}tuổi"
-
-
 _MOST_DAYS = 6
 """Days of an adjustment that are printed one by one."""
+
+_PRINTED = {"cử học": "cử đi học"}
 
 
 def adjustments(result: MonthResult) -> list[str]:
@@ -115,7 +109,7 @@ def adjustments(result: MonthResult) -> list[str]:
             why.insert(0, f"{count(len(days))}{NBSP}ngày")
         elif days:
             why.insert(0, f"ngày{NBSP}{', '.join(map(cited_date, days))}")
-        said.append(f"{line.what} {way}{NBSP}{count(abs(line.difference))} ({', '.join(why)})")
+        said.append(f"{_PRINTED.get(line.what, line.what)} {way}{NBSP}{count(abs(line.difference))} ({', '.join(why)})")
     return said
 
 
@@ -142,6 +136,8 @@ def strengths(result: MonthResult) -> str:
         for line in result.units
         if line.overall in (Attainment.REACHED, Attainment.EXCEEDED) and line.data_period is not None
     ]
+    # Who did more than was asked goes before who did what was asked.
+    done.sort(key=lambda line: line.overall is not Attainment.EXCEEDED)
     assigned = [line for line in result.units if line.overall is not Attainment.NO_TARGET]
     names = listed([line.unit.name for line in done])
     if not _known(result):
@@ -188,7 +184,7 @@ def _rest(line: UnitResult) -> str:
     if line.admissions.rest:
         rests.append(f"kết nạp{NBSP}{count(line.admissions.rest)}")
     if line.classes.rest:
-        rests.append(f"cử học{NBSP}{count(line.classes.rest)}")
+        rests.append(f"cử đi học{NBSP}{count(line.classes.rest)}")
     if rests and line.data_period is None:
         rests.append("chưa có số liệu")
     return f"{line.unit.name} ({', '.join(rests)})" if rests else ""
@@ -209,7 +205,7 @@ def tasks(result: MonthResult, day: date | None = None) -> list[str]:
     if result.admissions.rest:
         rests.append(f"kết nạp{NBSP}{count(result.admissions.rest)}{NBSP}đảng viên")
     if result.classes.rest:
-        rests.append(f"cử{NBSP}{count(result.classes.rest)}{NBSP}quần chúng ưu tú đi học")
+        rests.append(f"cử{NBSP}{count(result.classes.rest)}{NBSP}quần chúng ưu tú {TO_CLASS}")
     if rests:
         said.append(f"Tiếp tục thực hiện phần chỉ tiêu còn lại{until}: {' và '.join(rests)}.")
     else:
@@ -236,7 +232,7 @@ def open_work(result: MonthResult) -> list[str]:
     asks = [
         f"{count(number)}{NBSP}trường hợp {words}"
         for number, words in (
-            (asked[CaseKind.CLASS], "đề nghị cử đi học lớp bồi dưỡng nhận thức về Đảng"),
+            (asked[CaseKind.CLASS], f"đề nghị cử {TO_CLASS}"),
             (asked[CaseKind.PROCEDURE], "đề nghị làm thủ tục kết nạp"),
         )
         if number

@@ -107,7 +107,7 @@ def _tasks(result: MonthResult) -> list[str]:
         f"{verb}{NBSP}{count(measure.rest)}{NBSP}{noun}"
         for measure, verb, noun in (
             (result.admissions, "kết nạp", "đảng viên"),
-            (result.classes, "cử", "quần chúng ưu tú đi học"),
+            (result.classes, "cử", f"quần chúng ưu tú {words.TO_CLASS}"),
         )
         if measure.rest
     ]

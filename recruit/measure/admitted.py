@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,14 @@ from recruit.measure.result import Breakdown, CaseKind, Event, Figure, WaitingCa
 from recruit.measure.sources import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from datetime import date
 
     from recruit.merge.counts import Counting
     from recruit.merge.identity import Entry
+
+
+NO_QUALIFICATION = "Chưa có trình độ chuyên môn"
+"""The kind of those whose qualification is blank: so the form asks to be filled in."""
 
 
 def events(counting: Counting, kind: str) -> tuple[Event, ...]:
@@ -82,68 +87,65 @@ def _sound(entry: Entry, key: str) -> object | None:
 # -- how the admitted fall into kinds ----------------------------------------------------------------------------------
 
 
-def _level(entry: Entry) -> str | None:
-    """The qualification; where that is blank, the education."""
-    if entry.row.is_filled("qualification"):
-        return _sound(entry, "qualification")
-    return _sound(entry, "education")
-
-
-def _religion(entry: Entry) -> bool | None:
-    if entry.row.is_unreadable("religion"):
-        return None
-    return bool(entry.row.text("religion"))
+def _optional(entry: Entry, key: str) -> str | None:
+    """Return the text of a cell that may stay blank: empty where it is, None only where nobody can read it."""
+    unclear = key in entry.bad or entry.row.is_unreadable(key)
+    return None if unclear else entry.row.text(key)
 
 
 # A kind is a label and, for a value of the cell, whether it belongs; None is unclear everywhere.
-_Kinds = tuple[tuple[str, "Callable[[object], bool]"], ...]
+_Kinds = tuple[tuple[str, Callable[[object], bool]], ...]
 
 
 def _each(choices: tuple[str, ...]) -> _Kinds:
     return tuple((choice, lambda value, choice=choice: value == choice) for choice in choices)
 
 
-_BREAKDOWNS: tuple[tuple[str, str, str, Callable[[Entry], object | None], _Kinds], ...] = (
-    ("women", "Nữ", "gender", lambda e: _sound(e, "gender"), (("Nữ", lambda v: v == FEMALE),)),
+_ValueOf = Callable[["Entry", "date"], object | None]
+"""What an admitted person's row, and the day of the decision, say; None where that is unclear."""
+
+
+def _cell(key: str) -> _ValueOf:
+    return lambda entry, day: _sound(entry, key)
+
+
+_BREAKDOWNS: tuple[tuple[str, str, str, _ValueOf, _Kinds], ...] = (
+    ("women", "Nữ", "gender", _cell("gender"), (("Nữ", lambda v: v == FEMALE),)),
     (
         "minorities",
         "Dân tộc thiểu số",
         "ethnic_group",
-        lambda e: _sound(e, "ethnic_group"),
+        _cell("ethnic_group"),
         (("Dân tộc thiểu số", lambda v: v != MAJORITY_GROUP),),
     ),
-    ("religious", "Tôn giáo", "religion", _religion, (("Có tôn giáo", bool),)),
+    ("religious", "Tôn giáo", "religion", lambda e, _: _optional(e, "religion"), (("Có tôn giáo", bool),)),
+    ("union_members", "Đoàn viên", "union_member", _cell("union_member"), (("Đoàn viên", lambda v: v == YES),)),
     (
-        "union_members",
-        "Đoàn viên",
-        "union_member",
-        lambda e: _sound(e, "union_member"),
-        (("Đoàn viên", lambda v: v == YES),),
+        "young",
+        "Từ 18 đến 30 tuổi",
+        "birth",
+        lambda entry, day: full_years(entry.row.get("birth"), day),
+        (("Từ 18 đến 30 tuổi", lambda age: 18 <= age <= 30),),
     ),
+    ("education", "Học vấn", "education", _cell("education"), _each(tuple(reversed(EDUCATION.choices)))),
     (
         "qualification",
-        "Trình độ",
+        "Chuyên môn",
         "qualification",
-        _level,
-        _each((*reversed(QUALIFICATIONS.choices), *reversed(EDUCATION.choices))),
+        lambda e, _: _optional(e, "qualification"),
+        (*_each(tuple(reversed(QUALIFICATIONS.choices))), (NO_QUALIFICATION, lambda text: not text)),
     ),
-    (
-        "category",
-        "Đối tượng",
-        "category",
-        lambda e: _sound(e, "category"),
-        _each((*CATEGORIES.choices, *CATEGORIES.older)),
-    ),
+    ("category", "Đối tượng", "category", _cell("category"), _each((*CATEGORIES.choices, *CATEGORIES.older))),
 )
 
 
 def breakdowns(counting: Counting) -> tuple[tuple[Breakdown, ...], dict[str, Figure]]:
     """Return how the admitted fall into kinds, and each count as a figure with its cells."""
-    admitted = [counting.merged.entries[index] for index in counting.events("decision")["entry"]]
+    admitted = [(counting.merged.entries[e.entry], e.day.date()) for e in counting.events("decision").itertuples()]
     found, figures = [], {}
     establishment = counting.circumstances.plan.establishment
     for key, label, cell, value_of, kinds in _BREAKDOWNS:
-        values = [(entry, value_of(entry)) for entry in admitted]
+        values = [(entry, value_of(entry, day)) for entry, day in admitted]
         if key == "category":
             values = [(entry, value and (line_of(value, establishment) or value)) for entry, value in values]
         counts = []

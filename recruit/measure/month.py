@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from recruit.check.repeated import marked
 from recruit.language.spelling import fold
 from recruit.measure.admitted import breakdowns, events, mean_age, waiting
+from recruit.measure.branches import branch_figures, branches
 from recruit.measure.changes import changes
 from recruit.measure.last_year import same_period
+from recruit.measure.members import of_all, on_cover
 from recruit.measure.months import (
     adjustments,
     came_unusable,
@@ -89,16 +91,18 @@ def measure_month(
     )
     totals |= {key: total_target(plan, key) for key in ("admission_target", "class_target")}
     kinds_of_admitted, kind_figures = breakdowns(counting)
+    by_branch = branches(plan, period, units)
+    beside = of_all(plan, period, units) | branch_figures(plan, by_branch) | same_period(circumstances)
     admissions = measure(totals["admission_target"].value, totals["admitted"].value)
     classes = measure(totals["class_target"].value, totals["class_sent"].value)
     on_the_way = prospects(counting)
-    lines, peoples = statistics(counting, units, totals)
+    lines, peoples = statistics(counting, units, beside)
     result = MonthResult(
         plan=plan,
         period=period,
         day=circumstances.day,
         units=units,
-        totals=totals | kind_figures | same_period(circumstances),
+        totals=totals | kind_figures | beside,
         admissions=admissions,
         classes=classes,
         admitted=events(counting, "decision"),
@@ -128,6 +132,7 @@ def measure_month(
         statistics=lines,
         peoples=peoples,
         standings=standings(checked.entries, checked.people, circumstances),
+        branches=by_branch,
     )
     return replace(result, adjustments=adjustments(result, last)) if last is not None else result
 
@@ -192,7 +197,7 @@ def _unit_result(
         data_period=report.period if report else None,
         owes=unit.owes(period.month),
         sent=period.month in sends.units[unit.code].sent,
-        figures=targets | counted,
+        figures=targets | counted | on_cover(report, period),
         admissions=admissions,
         classes=classes,
         overall=overall(admissions, classes),

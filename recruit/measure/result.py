@@ -202,6 +202,26 @@ class StatisticLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Branches:
+    """The chi bộ that exist in the period, in the plan's order: which have admitted somebody this year, which have not.
+
+    Of the `unknown` nobody can say it: they never sent anything. `exhausted` are those of `left` in whose unit everybody
+    is a member; `is_source_known` says that of every chi bộ left it is known whether it is one of these.
+    """
+
+    admitted: tuple[UnitResult, ...] = ()
+    left: tuple[UnitResult, ...] = ()
+    unknown: tuple[UnitResult, ...] = ()
+    exhausted: tuple[UnitResult, ...] = ()
+    is_source_known: bool = False
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return len(self.admitted) + len(self.left) + len(self.unknown)
+
+
+@dataclass(frozen=True, slots=True)
 class MonthLine:
     """One month: what happened in it by the day of the event, and where the year stood at its end."""
 
@@ -328,6 +348,7 @@ class MonthResult:
     statistics: tuple[StatisticLine, ...] = ()
     peoples: tuple[StatisticLine, ...] = ()
     standings: tuple[tuple[Standing, Standing], ...] = ()
+    branches: Branches = Branches()
 
     def errors_of(self, unit_code: str) -> int:
         """Return how many errors are a unit's to mend."""

@@ -174,6 +174,9 @@ def _mean_age(admitted: Sequence[_Admitted]) -> dict[str, Figure | None]:
     return {"mean_age": Figure(name, Fraction(sum(ages), len(ages)), sources((o.entry for o in admitted), "birth"))}
 
 
+_BRANCH_LINES = {line.key: line.text.lstrip("+ ") for line in STATISTICS if line.key.startswith("branches")}
+
+
 def _organisations(
     counting: Counting, units: Sequence[UnitResult], totals: Mapping[str, Figure]
 ) -> dict[str, Figure | None]:
@@ -198,7 +201,12 @@ def _organisations(
         "committees": counted("Đảng bộ cơ sở", number),
         "committees_admitted": counted("Đảng bộ cơ sở có kết nạp đảng viên", admitting),
         "committees_exhausted": counted("Đảng bộ cơ sở không còn quần chúng", exhausted),
-        **{key: totals.get(key) for key in ("branches", "branches_admitted", "branches_exhausted")},
+        **{
+            key: None
+            if key not in totals
+            else Figure(f"{STATISTICS_SHEET}: {text}", totals[key].value, totals[key].sources)
+            for key, text in _BRANCH_LINES.items()
+        },
     }
 
 

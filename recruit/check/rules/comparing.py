@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import WARNING, Scope, rule
-from recruit.declared.plan import LAST_YEAR, LAST_YEAR_SHEET
-from recruit.language.wording import count
+from recruit.declared.plan import LAST_YEAR, LAST_YEAR_SHEET, UNITS_SHEET
+from recruit.language.wording import count, first_few
 from recruit.model import Flaw, Place
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from recruit.merge.circumstances import Circumstances
     from recruit.read.report import Report
+
+_DIGITS, _LETTERS = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @rule(
@@ -67,3 +69,45 @@ def last_year_told_twice(circumstances: Circumstances, speaking: Mapping[str, Re
                 "told": count(theirs.value),
             }
             yield Flaw(ours.place, str(ours.value), slots)
+
+
+@rule(
+    "S23",
+    WARNING,
+    Scope.MONTH,
+    "Kế hoạch chưa ghi đủ Số đảng viên đầu năm",
+    "Kế hoạch chưa ghi Số đảng viên đầu năm của {units}; văn bản không nêu tỷ lệ kết nạp so với tổng số đảng viên đầu năm.",
+    remedy="Điền cột Số đảng viên đầu năm ở trang Đơn vị và chỉ tiêu cho mọi chi bộ có từ đầu năm.",
+    example={"units": "CB02 (ô K3)"},
+)
+def members_at_start_blank(circumstances: Circumstances, speaking: Mapping[str, Report]) -> Iterator[Flaw]:
+    plan = circumstances.plan
+    # Where nobody's is filled the plan need not even have the column: then there is no cell to name.
+    filled = next((cell for unit in plan.units if (cell := dict(unit.cells).get("member_count"))), "")
+    cells = {unit.code: filled.rstrip(_DIGITS) + dict(unit.cells)["code"].lstrip(_LETTERS) for unit in plan.units}
+    if lacking := [unit.code for unit in plan.without_members_at_start]:
+        named = [f"{code} (ô {cells[code]})" if filled else code for code in lacking]
+        place = Place(plan.file, UNITS_SHEET, cells[lacking[0]] if filled else "")
+        yield Flaw(place, "", {"units": first_few(named, what="chi bộ")})
+
+
+@rule(
+    "S24",
+    WARNING,
+    Scope.MONTH,
+    "Báo cáo chưa ghi Tổng số đảng viên",
+    "Chưa ghi Tổng số đảng viên: {cells}; văn bản không nêu tổng số đảng viên của Đảng bộ.",
+    remedy="Hỏi chi bộ; điền ô Tổng số đảng viên ở trang Báo cáo của biểu rồi chạy lại.",
+    example={"cells": "CB01_11.xlsx, ô B7"},
+)
+def members_blank(circumstances: Circumstances, speaking: Mapping[str, Report]) -> Iterator[Flaw]:
+    plan, period = circumstances.plan, circumstances.period
+    reports = [speaking.get(unit.code) for unit in plan.branches(period.month)]
+    if any(report is None or report.period != period for report in reports):
+        # Without every chi bộ's report there is no total, whatever else is blank.
+        return
+    # Of a cell that cannot be read another rule speaks.
+    places = [report.cover_place("member_count") for report in reports if report.cover.get("member_count") is None]
+    if places:
+        named = [f"{place.file}, ô {place.cell}" if place.cell else place.file for place in places]
+        yield Flaw(places[0], "", {"cells": first_few(named, what="biểu")})
