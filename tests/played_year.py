@@ -172,6 +172,7 @@ class PlayedYear:
             "year": self.books.year,
             "meeting_date": f"21/{month:02d}/{self.books.year}",
             "resolution_number": f"{month:02d}-NQ/{own.code}",
+            "member_count": 20 + month,
             "prepared_by": "Lê Thị Lan",
             "difficulties": f"Nguồn ít, tháng {month}",
         }

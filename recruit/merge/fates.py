@@ -9,7 +9,7 @@ from recruit.intake.unpack import FOLDER
 from recruit.merge.committees import addressed, names_of
 from recruit.merge.owner import is_of_the_office
 from recruit.model import FileFate, FileOutcome, Period
-from recruit.read.last_year import newest_workbook, workbooks_of_last_year
+from recruit.read.last_year import newest_workbook, own_workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
     """Return the fate of every file found, in path order."""
     found = [_told(attributed(fate, plan), plan) for fate in (*gathered.others, *gathered.refused)]
     ours, others = addressed(gathered.reports, plan)
-    of_last_year = workbooks_of_last_year(others, plan)
+    of_last_year = own_workbooks(others, plan, plan.year - 1)
     found += [_of_last_year(report, newest_workbook(of_last_year)) for report in of_last_year]
     told = {report.file for report in of_last_year}
     found += [_no_report(report) for report in others if report.file not in told]

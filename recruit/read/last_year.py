@@ -43,7 +43,7 @@ class LastYear:
 
 def last_year_of(reports: Sequence[Report], plan: Plan) -> LastYear:
     """Return the year before the plan's. What its workbook does not tell is taken from the plan's sheet."""
-    workbooks = workbooks_of_last_year(reports, plan)
+    workbooks = own_workbooks(reports, plan, plan.year - 1)
     workbook = newest_workbook(workbooks)
     by_month = {
         month: newest_workbook([report for report in workbooks if report.month == month])
@@ -56,18 +56,15 @@ def last_year_of(reports: Sequence[Report], plan: Plan) -> LastYear:
     return LastYear(plan.year - 1, months, workbook, by_month)
 
 
-def workbooks_of_last_year(reports: Sequence[Report], plan: Plan) -> list[Report]:
-    """Return the office's own consolidated workbooks of the year before the plan's, copies of one included.
+def own_workbooks(reports: Sequence[Report], plan: Plan, year: int) -> list[Report]:
+    """Return the consolidated workbooks of a year that are the plan's office's own, copies of one included.
 
     Like a plan, such a workbook is the clerk's own act: it is taken only as a plain file of the folder.
     """
     return [
         report
         for report in reports
-        if report.below is not None
-        and report.below.is_of(plan)
-        and report.year == plan.year - 1
-        and report.origin == FOLDER
+        if report.below is not None and report.below.is_of(plan) and report.year == year and report.origin == FOLDER
     ]
 
 
