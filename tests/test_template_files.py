@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import zipfile
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
+from audit import complaints
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from recruit.job import DEFAULT_TEMPLATES
-from recruit.letters.documents import YEARLY
+from recruit.letters.documents import ALL, MONTHLY, YEARLY
 from recruit.letters.documents import Document as Letter
-from recruit.letters.names import Name
+from recruit.letters.names import Name, example_context
 from recruit.model import Severity
+from recruit.write.word import check
+from recruit.write.word.check.folder import commented_copy
 from recruit.write.word.check.template import check_template
 from recruit.write.word.folder import TemplateProblem
 from recruit.write.word.sandbox import MAX_LISTS
@@ -215,13 +220,132 @@ def test_a_field_that_fetches_content_is_an_error_at_its_paragraph(code):
     assert found(with_body(simple)) == [("M37", 1)]
 
 
-def test_a_template_attached_from_the_network_is_an_error_one_on_the_disk_is_none():
-    remote = related(lines("a"), "attachedTemplate", "http://127.0.0.1:9/a.dotm", part="settings")
-    assert found(remote) == [("M37", 0)]
-    assert found(related(lines("a"), "attachedTemplate", "file:///C:/Mau/a.dotm", part="settings")) == []
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:9/a.dotm",
+        "file://may/mau/a.dotm",
+        "file:///\\\\may\\mau\\a.dotm",
+        "file:////may/mau/a.dotm",
+        "\\\\may\\mau\\a.dotm",
+        "//may/mau/a.dotm",
+        "../a.dotm",
+    ],
+)
+def test_a_template_attached_from_elsewhere_is_an_error(address):
+    assert found(related(lines("a"), "attachedTemplate", address, part="settings")) == [("M37", 0)]
 
 
-@pytest.mark.parametrize("field", ["PAGE", 'HYPERLINK "http://a" \\l "b"', "TOC \\o", 'DATE \\@ "d/M"'])
+@pytest.mark.parametrize(
+    "address", ["file:///C:/Mau/a.dotm", "file:///C:\\Mau\\a.dotm", "C:\\Mau\\a.dotm", "Normal.dotm"]
+)
+def test_a_template_attached_on_the_disk_is_none(address):
+    assert found(related(lines("a"), "attachedTemplate", address, part="settings")) == []
+
+
+@pytest.mark.parametrize(
+    "part", ["document", "settings", "numbering", "styles", "fontTable", "webSettings", "theme/theme1"]
+)
+def test_whatever_part_fetches_something_is_an_error(part):
+    assert found(related(lines("a"), "image", "http://127.0.0.1:9/a.png", part=part)) == [("M37", 0)]
+
+
+def test_the_package_itself_that_fetches_something_is_an_error():
+    relation = b'<Relationship Id="rId99" Type="a/thumbnail" Target="http://a/b.png" TargetMode="External"/></R'
+    assert found(repacked(lines("a"), {"_rels/.rels": lambda old: old.replace(b"</R", relation)})) == [("M37", 0)]
+
+
+@pytest.mark.parametrize("kind", ["frame", "image", "oleObject", "externalLink", "subDocument", "lạ"])
+@pytest.mark.parametrize("mode", ["External", "external"])
+def test_relations_of_any_kind_to_the_outside_are_an_error(kind, mode):
+    assert found(related(lines("a"), kind, "a.docx", mode=mode)) == [("M37", 0)]
+
+
+def test_an_address_that_is_said_to_stand_inside_is_an_error_all_the_same():
+    assert found(related(lines("a"), "image", "http://a/b.png", mode="Internal")) == [("M37", 0)]
+
+
+@pytest.mark.parametrize(
+    ("address", "codes"),
+    [
+        ("https://a.vn/b", []),
+        ("HTTP://a.vn", []),
+        ("mailto:a@b.vn", []),
+        ("#noi_nhan", []),
+        ("", []),
+        ("file:///C:/a.docx", ["M37"]),
+        ("mhtml:http://a/b!c", ["M37"]),
+        ("ms-word:ofe|u|http://a/b.docx", ["M37"]),
+        ("ms-msdt:/id", ["M37"]),
+        ("javascript:a", ["M37"]),
+        ("\\\\may\\a", ["M37"]),
+        ("a.docx", ["M37"]),
+    ],
+)
+def test_only_links_to_web_and_mail_are_let_through(address, codes):
+    link = '<w:hyperlink r:id="rId99"><w:r><w:t>a</w:t></w:r></w:hyperlink>'
+    data = related(with_body(f"<w:p>{link}</w:p>"), "hyperlink", address)
+    assert found(data) == [(code, 1) for code in codes]
+    doubled = address.replace("\\", "\\\\")
+    field = f"<w:p><w:r><w:instrText>HYPERLINK &quot;{doubled}&quot; \\o &quot;file:&quot;</w:instrText></w:r></w:p>"
+    assert found(with_body(field)) == [(code, 1) for code in codes]
+
+
+def test_a_picture_of_the_older_kind_from_the_network_is_an_error_at_its_paragraph():
+    picture = "<w:r><w:pict><v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' src='http://a/b.png'/></w:pict></w:r>"
+    assert found(with_body(paragraph("a"), f"<w:p>{picture}</w:p>")) == [("M37", 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("word/vbaProject.bin", ""), ("word/a.bin", "application/vnd.ms-office.vbaProject")]
+)
+def test_a_template_with_a_macro_is_one_fault_of_the_file(name, kind):
+    override = f'<Override PartName="/{name}" ContentType="{kind or "a/b"}"/></Types>'.encode()
+    changes = {name: lambda _: b"a", "[Content_Types].xml": lambda types: types.replace(b"</Types>", override)}
+    [fault] = check_template(repacked(lines("a"), changes), LETTER.names)
+    assert (fault.code, "macro" in fault.message) == ("M01", True)
+
+
+def test_a_relation_to_a_macro_is_one_fault_of_the_file():
+    assert found(related(lines("a"), "vbaProject", "a.bin", mode="Internal")) == [("M01", 0)]
+
+
+def mark(kind: str) -> str:
+    return f"<w:r><w:fldChar w:fldCharType='{kind}'/></w:r>"
+
+
+def code(text: str) -> str:
+    return f"<w:r><w:instrText>{escape(text)}</w:instrText></w:r>"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        pytest.param((mark("begin") + code("INCLUDE"), code('TEXT "a"') + mark("end")), id="over paragraphs"),
+        pytest.param((mark("begin") + code("IF "), mark("begin") + code("DDE a") + mark("end") * 2), id="in another"),
+        pytest.param(
+            (mark("begin") + code("LI") + mark("begin") + code("SEQ a") + mark("end") + code("NK a") + mark("end"),),
+            id="around another",
+        ),
+        pytest.param(
+            (mark("begin") * 2 + code("SEQ a") + mark("end") + code(" a") + mark("end"),), id="named by another"
+        ),
+        pytest.param((mark("end") + code("INCLUDETEXT a"),), id="without a beginning"),
+        pytest.param((mark("begin") + code("LINK a"),), id="without an end"),
+    ],
+)
+def test_a_field_that_fetches_is_found_however_it_is_cut(field):
+    assert found(with_body(*(f"<w:p>{runs}</w:p>" for runs in field)))[0][0] == "M37"
+
+
+def test_a_tag_in_the_code_of_a_field_over_paragraphs_is_an_error():
+    cut = (mark("begin") + code("REF {"), code("{ so }} ") + mark("end"))
+    assert found(with_body(*(f"<w:p>{runs}</w:p>" for runs in cut))) == [("M08", 1)]
+
+
+@pytest.mark.parametrize(
+    "field", ["PAGE", 'HYPERLINK "http://a/link" \\l "b"', "TOC \\o", 'DATE \\@ "d/M"', 'IF 1 = 1 "link: a"']
+)
 def test_a_field_that_fetches_nothing_is_none(field):
     code = f"<w:r><w:instrText> {escape(field)} </w:instrText></w:r>"
     link = '<w:hyperlink r:id="rId99"><w:r><w:t>a</w:t></w:r></w:hyperlink>'
@@ -260,24 +384,128 @@ def looped(*xml: str) -> bytes:
     return with_body(paragraph("{%p for dong in bang_a %}"), *xml, paragraph("{%p endfor %}"))
 
 
+NAMESPACES = {
+    "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+}
+PICTURE = (
+    "<w:r><w:drawing><wp:inline><wp:extent cx='9' cy='9'/><wp:docPr id='1' name='a'/><a:graphic><a:graphicData"
+    " uri='http://schemas.openxmlformats.org/drawingml/2006/picture'><pic:pic><pic:nvPicPr><pic:cNvPr id='0' name='a'/>"
+    "<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill/><pic:spPr/></pic:pic></a:graphicData></a:graphic></wp:inline>"
+    "</w:drawing></w:r>"
+)
+SHAPE = "<w:r><w:pict><v:rect id='_x0000_s1026' o:spid='_x0000_s1026' style='width:10pt;height:10pt'/></w:pict></w:r>"
+BOX = "<w:sdt><w:sdtPr><w:id w:val='5'/></w:sdtPr><w:sdtContent><w:r><w:t>a</w:t></w:r></w:sdtContent></w:sdt>"
+
+
+def shipped(place: str, *xml: str) -> bytes:
+    """Return the shipped letter with more paragraphs in its body or a header, whose loop goes over its addressees."""
+    document = Document(DEFAULT_TEMPLATES / MONTHLY.template)
+    body = document.element.body
+    holder = body if place == "body" else document.sections[0].header._element
+    names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
+    made = parse_xml(f"<w:body {nsdecls('w', 'r')} {names} mc:Ignorable='w14'>{''.join(xml)}</w:body>")
+    for element in list(made.iterchildren()):
+        holder.insert(len(holder) - (place == "body"), element)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def written(data: bytes, tmp_path) -> bytes:
+    """Return the letter that a template in `data` makes of examples, each list with two items."""
+    (tmp_path / MONTHLY.template).write_bytes(data)
+    return Templates(tmp_path).filled(MONTHLY, example_context(MONTHLY.names, 2), title="Thư", author="Đảng ủy")
+
+
+@pytest.mark.parametrize("place", ["body", "header"])
 @pytest.mark.parametrize(
     "mark",
     [
-        "<w:bookmarkStart w:id='7' w:name='noi_nhan'/><w:bookmarkEnd w:id='7'/>",
-        "<w:r><w:commentReference w:id='7'/></w:r>",
-        "<w:r><w:footnoteReference w:id='7'/></w:r>",
-        "<w:permStart w:id='7'/><w:permEnd w:id='7'/>",
+        pytest.param("<w:bookmarkStart w:id='7' w:name='a'/><w:bookmarkEnd w:id='7'/>", id="bookmark"),
+        pytest.param("<w:permStart w:id='7' w:edGrp='everyone'/><w:permEnd w:id='7'/>", id="permission"),
+        pytest.param(PICTURE, id="picture"),
+        pytest.param(SHAPE, id="shape"),
+        pytest.param(BOX, id="box"),
     ],
 )
-def test_what_has_a_number_of_its_own_is_an_error_in_a_loop_and_none_outside(mark):
-    marked = f"<w:p><w:r><w:t>a</w:t></w:r>{mark}</w:p>"
+def test_what_has_a_number_of_its_own_is_told_apart_in_a_loop(mark, place, tmp_path):
+    marked = f"<w:p w14:paraId='12345678' w14:textId='77777777'><w:r><w:t>lặp</w:t></w:r>{mark}</w:p>"
+    data = shipped(place, paragraph("{%p for noi in kinh_gui %}"), marked, paragraph("{%p endfor %}"))
+    assert check_template(data, MONTHLY.names) == []
+    letter = written(data, tmp_path)
+    with zipfile.ZipFile(io.BytesIO(letter)) as package:
+        parts = [package.read(name) for name in package.namelist() if re.match(r"word/(document|header\d)", name)]
+    assert max(part.decode().count("lặp") for part in parts) == 2
+    numbers = [n for part in parts for n in re.findall(rb'(paraId="\w+|docPr id="\w+|w:id w:val="\w+)', part)]
+    assert len(numbers) == len(set(numbers))
+    assert complaints(letter, tmp_path, "thu.docx") == []
+
+
+def test_rows_repeated_with_something_that_has_a_number_are_told_apart_however_many(tmp_path, monkeypatch):
+    monkeypatch.setattr("recruit.write.word.filling._STRETCH", 1)
+    mark = "<w:bookmarkStart w:id='7' w:name='a'/><w:bookmarkEnd w:id='7'/>"
+    texts = ("{%tr for noi in kinh_gui %}", "{{ noi }}", "{%tr endfor %}")
+    cells = [f"<w:tc><w:tcPr/>{paragraph(text).replace('</w:p>', mark + '</w:p>')}</w:tc>" for text in texts]
+    rows = "".join(f"<w:tr>{cell}</w:tr>" for cell in (f"<w:tc><w:tcPr/>{paragraph('a')}</w:tc>", *cells))
+    data = shipped("body", f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>{rows}</w:tbl>", paragraph("b"))
+    with zipfile.ZipFile(io.BytesIO(written(data, tmp_path))) as package:
+        assert package.read("word/document.xml").count(b"bookmarkStart") == 1
+
+
+def test_a_mark_of_which_a_command_takes_one_end_away_is_in_no_letter(tmp_path):
+    begin, end = "<w:bookmarkStart w:id='7' w:name='a'/>", "<w:bookmarkEnd w:id='7'/>"
+    command = paragraph("{%p if du_thao %}").replace("</w:p>", begin + "</w:p>")
+    data = shipped("body", command, f"<w:p>{end}</w:p>", paragraph("{%p endif %}"))
+    with zipfile.ZipFile(io.BytesIO(written(data, tmp_path))) as package:
+        assert b"bookmark" not in package.read("word/document.xml")
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_the_mark_of_a_note_is_an_error_in_a_loop_and_none_outside(kind):
+    marked = f"<w:p><w:r><w:t>a</w:t></w:r><w:r><w:{kind}Reference w:id='7'/></w:r></w:p>"
     assert ("M66", 3) in found(looped(marked))
     assert "M66" not in [code for code, _ in found(with_body(marked))]
 
 
-def test_a_mark_that_word_puts_where_somebody_last_wrote_is_no_fault_in_a_loop():
-    mark = "<w:bookmarkStart w:id='7' w:name='_GoBack'/><w:bookmarkEnd w:id='7'/>"
-    assert found(looped(f"<w:p><w:r><w:t>a</w:t></w:r>{mark}</w:p>")) == []
+def test_comments_of_a_template_come_into_no_letter(tmp_path):
+    document = Document(io.BytesIO(shipped("body")))
+    for text in ("{%p for noi in kinh_gui %}", "{{ noi }}", "{%p endfor %}"):
+        document.add_comment(document.add_paragraph(text).runs, "Xem lại", "Ai đó", "A")
+    out = io.BytesIO()
+    document.save(out)
+    assert check_template(out.getvalue(), MONTHLY.names) == []
+    letter = written(out.getvalue(), tmp_path)
+    with zipfile.ZipFile(io.BytesIO(letter)) as package:
+        assert [name for name in package.namelist() if "comment" in name] == []
+        assert b"comment" not in package.read("word/document.xml")
+    assert complaints(letter, tmp_path, "thu.docx") == []
+
+
+@pytest.mark.parametrize("document", ALL, ids=lambda document: document.template)
+def test_a_copy_with_comments_that_was_mended_makes_a_valid_letter(document, tmp_path):
+    edited = Document(DEFAULT_TEMPLATES / document.template)
+    for run in [paragraph.runs[0] for paragraph in edited.paragraphs if paragraph.runs]:
+        run.add_text(" {{ sai_ten_nay }}")
+    out = io.BytesIO()
+    edited.save(out)
+    faults = check_template(out.getvalue(), document.names)
+    mended = Document(io.BytesIO(commented_copy(out.getvalue(), faults)))
+    assert faults and len(list(mended.comments)) == len(faults)
+    for text in mended.element.body.iter(qn("w:t")):
+        text.text = text.text.replace(" {{ sai_ten_nay }}", "")
+    out = io.BytesIO()
+    mended.save(out)
+    assert check_template(out.getvalue(), document.names, series=document.series) == []
+    (tmp_path / document.template).write_bytes(out.getvalue())
+    context = example_context(document.names, 2)
+    letter = Templates(tmp_path).filled(document, context, title="Thư", author="Đảng ủy")
+    assert complaints(letter, tmp_path, "thu.docx") == []
 
 
 # -- what is found only while a letter is filled -------------------------------------------------------------------------
@@ -318,6 +546,32 @@ def test_relations_that_cannot_be_read_are_one_fault_of_the_file(part):
 )
 def test_a_template_longer_than_any_letter_is_one_fault_of_the_file(texts):
     assert found(lines(*texts)) == [("M01", 0)]
+
+
+@pytest.mark.parametrize(
+    "tag", ["{# " + "a" * 1_000 + " #}", "{{ so" + " " * 1_000 + "}}", "{% if so" + " " * 1_000 + "%}a{% endif %}"]
+)
+def test_a_tag_longer_than_any_in_a_letter_is_an_error(tag):
+    assert ("M33", 1) in found(lines(tag))
+
+
+@pytest.mark.parametrize("signs", ["{{{{{{ so }}", "{{ so", "{% if so", "{%" * 9, "{{" * 9])
+def test_a_remark_with_a_tag_that_does_not_end_is_an_error(signs):
+    assert ("M33", 1) in found(lines(f"{{# {signs} #}}"))
+
+
+def patterns_of(path: Path) -> list[str]:
+    """Return the texts of the patterns that a module searches with."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    searched = [node.args[0] for node in calls if ast.unparse(node.func).startswith("re.")]
+    constants = [node for pattern in searched for node in ast.walk(pattern) if isinstance(node, ast.Constant)]
+    return [constant.value for constant in constants if isinstance(constant.value, str)]
+
+
+@pytest.mark.parametrize("path", sorted(Path(check.__path__[0]).glob("*.py")), ids=lambda path: path.stem)
+def test_no_pattern_of_the_check_repeats_anything_without_a_bound(path):
+    unbounded = re.compile(r"(?<!\\)(?:[*+]|\{\d+,\})(?![^\[]*\])")
+    assert [pattern for pattern in patterns_of(path) if unbounded.search(pattern)] == []
 
 
 @pytest.mark.parametrize("text", ["{" + " " * 19_000, "{ " * 9_000, "a_" * 9_000, "{{ '" + "a'" * 9_000, "{" * 19_000])

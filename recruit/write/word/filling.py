@@ -17,6 +17,7 @@ from lxml import etree
 
 from recruit.write.package import seal
 from recruit.write.word.charts import WordCharts
+from recruit.write.word.marks import drop_comments, strip_comments, tell_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,6 +36,7 @@ _LARGEST = 1 << 25
 _ASIDE = "<?rows {number}?>"
 _SET_ASIDE = re.compile(rb"<\?rows (\d+)\?>")
 _LAST_TAG = "</w:tr>"
+_NUMBERED = re.compile(r"docPr|(?: |w:)id=|<w:id |paraId|ShapeID")
 _LANGUAGE = "vi-VN"
 _EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
 _STRICT = etree.XMLParser(resolve_entities=False, huge_tree=True)
@@ -81,6 +83,7 @@ class WordTemplate(DocxTemplate):
     ) -> None:
         super().__init__(io.BytesIO(template))
         self.docx = Document(self.template_file)
+        drop_comments(self.docx.part)
         self._environment = _Remembering(environment)
         self._respelled = respelled
         self._patched: dict[str, str] = {}
@@ -154,8 +157,10 @@ class WordTemplate(DocxTemplate):
         """Leave the properties to `filled`."""
 
     def fix_tables(self, xml: str) -> etree._Element:
-        """Return the filled body as a tree: columns stay as the template has them. Raises as `filled` does."""
-        return _whole(xml)
+        """Return what was filled as a tree: columns stay as the template has them. Raises as `filled` does."""
+        tree = _whole(xml)
+        tell_apart(tree)
+        return tree
 
     def render_xml_part(
         self, src_xml: str, part: Part, context: Mapping[str, object], jinja_env: Environment | None = None
@@ -166,9 +171,9 @@ class WordTemplate(DocxTemplate):
         """
         template = jinja_env.from_string(src_xml)
         if part is not self.docx.part:
-            filled = self.resolve_listing(template.render(context))
-            _whole(filled)
-            return filled
+            tree = self.fix_tables(self.resolve_listing(template.render(context)))
+            self.fix_docpr_ids(tree)
+            return etree.tostring(tree, encoding="unicode")
         kept = []
         for stretch in _stretches(template.generate(context)):
             are_rows = stretch.lstrip().startswith(("<w:tr>", "<w:tr ")) and self._are_rows(stretch)
@@ -181,14 +186,14 @@ class WordTemplate(DocxTemplate):
         return _ASIDE.format(number=len(self._aside) - 1)
 
     def _are_rows(self, xml: str) -> bool:
-        """Whether `xml` is whole rows of a table, without a drawing, whose number must be unique in the document."""
+        """Whether `xml` is whole rows of a table, without anything that bears a number of its own."""
         names = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in self.docx.element.nsmap.items() if prefix)
         try:
             table = etree.fromstring(f"<w:tbl {names}>{xml}</w:tbl>", etree.XMLParser(resolve_entities=False))
         except etree.XMLSyntaxError:
             return False
         rows = all(child.tag.endswith("}tr") for child in table.iterchildren("*"))
-        return rows and "docPr" not in xml and next(left_empty(table), None) is None
+        return rows and not _NUMBERED.search(xml) and next(left_empty(table), None) is None
 
     def _with_rows(self, part: bytes) -> Iterator[bytes]:
         for index, piece in enumerate(_SET_ASIDE.split(part)):
@@ -196,8 +201,9 @@ class WordTemplate(DocxTemplate):
 
 
 def _source(root: etree._Element) -> str:
-    """Return a part as the check reads it: without comments and instructions of XML, which no program shows."""
+    """Return a part as the check reads it: without Word's comments, and those and instructions of XML, shown nowhere."""
     etree.strip_tags(root, etree.Comment, etree.PI)
+    strip_comments(root)
     return etree.tostring(root, encoding="unicode")
 
 

@@ -103,12 +103,6 @@ ABSENT = _kind("""M05 Thiếu mẫu
 TRACKED = _kind("""M06 Thay đổi chưa duyệt
     Đoạn còn thay đổi chưa duyệt (Track Changes).
     Trong mục Review của Word chọn Accept All Changes hoặc Reject All Changes, rồi lưu lại.""")
-COMMENTED = _kind(
-    """M07 Còn chú thích
-    Mẫu còn chú thích (Comment); chú thích sẽ nằm trong mọi văn bản lập từ mẫu này.
-    Trong mục Review của Word chọn Delete All Comments, rồi lưu lại.""",
-    Severity.WARNING,
-)
 NOT_FILLED = _kind("""M08 Thẻ ở chỗ không điền
     Thẻ nằm ở chỗ chương trình không điền: mã của trường (Field), công thức, cước chú cuối văn bản, biểu đồ, sơ đồ, ô nội dung gắn với thuộc tính, lệnh trong phần mô tả (Alt Text).
     Chuyển thẻ vào đoạn văn của thân văn bản, đầu trang, chân trang hoặc cước chú; trong phần mô tả của hình chỉ dùng {{{{ tên }}}}.""")
@@ -181,9 +175,9 @@ NOT_ALONE = _kind("""M57 Thẻ không đứng một mình
     Thẻ {{%{form} … %}} không đứng một mình trong {place}; chữ, thẻ, hình, ngắt trang khác ở đó sẽ mất khi điền.
     Để thẻ {{%p … %}} một mình trong một đoạn, thẻ {{%tr … %}} một mình trong một dòng của bảng. Ngắt trang thì bỏ, chọn Page break before (mục Paragraph) ở đoạn phải sang trang mới.
     Kèm theo: {%p if du_thao %}a{%p endif %}""")
-TWICE = _kind("""M66 Vật có số riêng trong vòng for
-    Trong vòng for có chú thích, dấu trang hoặc dấu cước chú; lặp lại thì trùng số, Word có thể báo văn bản bị hỏng.
-    Xóa chú thích (Comment), dấu trang (Bookmark), dấu cước chú trong vòng for, hoặc chuyển ra ngoài.""")
+TWICE = _kind("""M66 Cước chú trong vòng for
+    Trong vòng for có dấu cước chú; lặp lại thì hai dấu trùng một cước chú, Word có thể báo văn bản bị hỏng.
+    Xóa dấu cước chú trong vòng for, hoặc chuyển ra ngoài.""")
 
 # -- the trial ---------------------------------------------------------------------------------------------------------
 

@@ -27,24 +27,26 @@ _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 # The filling takes these only with a plain blank after them.
 _FORM = re.compile(r"(tr|tc|p|r) ")
-# What the filling would take for more than it says: tags of cells and runs, blanks cut, commands within a remark.
-_REFUSED = re.compile(r"\{\{(?:tr|tc|p) |\{[{%]r\s|\{%tc |\{[{%][-+]|[-+][%}]\}$|\{#.*\{[{%](?:tr|tc|p|r)\s", re.DOTALL)
+# What the filling would take for more than it says: tags of cells and runs, blanks cut.
+_REFUSED = re.compile(r"\{\{(?:tr|tc|p) |\{[{%]r\s|\{%tc |\{[{%][-+]|[-+][%}]\}$")
+# In a remark the filling may meet whole tags, but no command for a paragraph or row, and none that does not end.
+_HARMLESS = re.compile(r"\{[{%](?!(?:tr|tc|p|r)\s)[^{}]{0,200}[%}]\}")
 _FORMS = "cách viết thẻ này: chỉ có {{ … }}, {% … %}, {%p … %}, {%tr … %}, không có dấu - hay + sát ngoặc"
 _UNCLOSED = re.compile(r"\{\n?[{%#][^{}%\n]{0,40}[}%]?")
 _LOOSE = re.compile(r"\{[\s{%]{0,9}(?:(?:p|tr)\s)?([^{}%]{1,40})[\s}%]{0,9}")
 # A mark of a range is no harm in a tag that holds both its ends.
-_MARK = re.compile(r"(?:(Start)|(End)|commentReference)$")
-_WORD = re.compile(r"\w+")
+_MARK = re.compile(r"(?:(Start)|(End))$")
+_WORD = re.compile(r"\w{1,40}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _LONGEST_OPEN = 40
+_LONGEST = 1_000
+"""Letters of a tag: the filling looks through the rest of a document anew for some signs in it."""
 
 _PLACES = {"p": "một đoạn", "tr": "một dòng của bảng"}
 # In a paragraph that is taken away these are lost without harm.
-_NO_LOSS = {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference"} | {
-    *("permStart", "permEnd", "tab", "softHyphen", "noBreakHyphen", "br", "cr")
-}
-# Each has a number of its own in the document; pictures get new ones when the document is filled.
-_NUMBERED = ("bookmarkStart", "commentReference", "footnoteReference", "endnoteReference", "permStart")
+_NO_LOSS = {*("bookmarkStart", "bookmarkEnd", "permStart", "permEnd", "tab", "softHyphen", "noBreakHyphen", "br", "cr")}
+# A note belongs to one mark; all else that has a number of its own is told apart when the document is filled.
+_NUMBERED = ("footnoteReference", "endnoteReference")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,7 +149,10 @@ class Scanner:
         whole = None not in marks and sum(bool(m[1]) - bool(m[2]) for m in marks) == 0
         if not whole or len({run.holder for run in runs}) > 1 or "\n" in self._part.text[start:end]:
             return kinds.TORN, {}
-        if _REFUSED.search(typed):
+        if len(typed) > _LONGEST:
+            return kinds.SYNTAX, {"why": f"Thẻ dài quá {_LONGEST} chữ", "hint": ""}
+        bare = _HARMLESS.sub("", typed[2:]) if typed.startswith("{#") else ""
+        if _REFUSED.search(typed) or "{{" in bare or "{%" in bare:
             return kinds.SYNTAX, {"why": f"Mẫu không dùng được {_FORMS}", "hint": ""}
         return None
 
@@ -222,7 +227,5 @@ def _holds_more(taken: _Element) -> bool:
 
 
 def is_repeated(part: Part, opening: Tag, closing: Tag) -> bool:
-    """Whether something with a number of its own stands between the tags of a loop."""
-    inside = part.objects_of(opening.end - 1, closing.start + 1)
-    # Word puts marks of its own where somebody last wrote; their names begin so.
-    return any(local(e) in _NUMBERED and not e.get(f"{W}name", "").startswith("_") for e in inside)
+    """Whether the mark of a note stands between the tags of a loop."""
+    return any(local(element) in _NUMBERED for element in part.objects_of(opening.end - 1, closing.start + 1))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from recruit.write.word.check.text import Part
     from recruit.write.word.check.trial import Scope
 
-_TARGET = re.compile(r"\w+\s+(\w+)\s+in\b")
+_TARGET = re.compile(r"\w{1,40}\s{1,40}(\w{1,40})\s{1,40}in\b")
 _ENDS = {"endif": "if", "endfor": "for"}
 
 

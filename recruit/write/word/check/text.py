@@ -6,6 +6,7 @@ import contextlib
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -14,9 +15,10 @@ from recruit.books.ooxml import local, parse, relations, target
 from recruit.guard.gate import MAX_FILE, open_archive
 from recruit.guard.refusals import Refused
 from recruit.write.word.check import faults as kinds
+from recruit.write.word.marks import strip_comments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from recruit.write.word.check.faults import Fault
 
@@ -56,10 +58,28 @@ _MOST_LETTERS_OF_ONE = 20_000
 
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_FETCHING = re.compile(r"\b(?:INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DDE|DDEAUTO|DATABASE|RD)\b", re.IGNORECASE)
+# Fields that fetch; what names one is its first word, and may itself be made by another field.
+_FETCHING = ("INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD")
+_FIELD_WORDS = re.compile(r'"[^"]{0,2000}"|[^\s"]{1,2000}')
+_CODES = (f"{W}instrText", f"{W}delText")
+# What stands after these in a link is shown, or is a place in the document.
+_SWITCHES = (r"\l", r"\o", r"\t")
 _TAG = re.compile(r"\{[{%].{0,80}?(?:[}%]\}|$)", re.DOTALL)
-_FROM_WEB = re.compile(r"[a-z]{2,}tps?:", re.IGNORECASE)
-_TRACKED = re.compile(re.escape(W) + r"(?:ins|del|move(?:From|To)|\w+Change|cell(?:Ins|Del|Merge))$")
+_ADDRESS = re.compile(r"\w[\w+.-]{1,40}:|[\\/]{2}")
+_NESTED = "\0"
+_LINK = re.compile(r"https?://|mailto:|#|$", re.IGNORECASE)
+_ON_THIS_DISK = re.compile(r"(?:file:/{1,3})?[a-z]:[\\/]|[^\\/:]{1,80}$", re.IGNORECASE)
+_LINK_OF_FIELD = re.compile(rf"{_LINK.pattern}|\\\w", re.IGNORECASE)
+_NEVER = re.compile(r"(?!)")
+_WHOLE = ("aFChunk", "subDocument")
+_LINKED = "hình hoặc tệp liên kết"
+_WHAT = {
+    "aFChunk": "tệp chèn nguyên",
+    "attachedTemplate": "tệp mẫu gắn kèm (Document Template)",
+    "hyperlink": "liên kết",
+}
+_MACRO = "tệp có macro"
+_TRACKED = re.compile(re.escape(W) + r"(?:ins|del|move(?:From|To)|\w{1,40}Change|cell(?:Ins|Del|Merge))$")
 
 
 class FileProblem(Exception):
@@ -172,6 +192,8 @@ def _read(data: bytes) -> tuple[list[Part], dict[str, bytes]]:
     root = parse(package.read_xml(main))
     folder, _, file = main.rpartition("/")
     linked = relations(package, f"{folder}/_rels/{file}.rels".lstrip("/"), folder).values()
+    if any("vba" in f"{kind} {name}".casefold() for name, kind in declared.items()):
+        raise FileProblem(_MACRO)
     parts = [_part(BODY, main, body) for body in root.iterfind(f"{W}body")]
     for kind, label in _LABELS.items():
         for name in dict.fromkeys(part for found, part in linked if found == kind):
@@ -223,6 +245,7 @@ def placed(root: etree._Element) -> Iterator[tuple[etree._Element, int, bool]]:
 
 
 def _part(label: str, name: str, root: etree._Element) -> Part:
+    strip_comments(root)
     part = Part(label, name, root)
     letters: list[str] = []
     own: list[list[str]] = []
@@ -264,18 +287,15 @@ def _part(label: str, name: str, root: etree._Element) -> Part:
 
 def hidden_faults(parts: Sequence[Part], blobs: Mapping[str, bytes]) -> Iterator[Fault]:
     """Yield what is wrong with a template that is no tag's making. Raises FileProblem for damaged relations."""
-    # The properties are the program's own in every letter, and a comment is judged where it is referred to.
+    # The properties are the program's own in every letter, and comments come into none.
     passed_over = (*(part.name.casefold() for part in parts), "docprops/", "word/comments")
     for name, blob in blobs.items():
         if name.endswith(".xml") and not name.startswith(passed_over):
             yield from _not_filled(blob)
-    for relation in _relations(blobs, "word/settings.xml"):
-        if relation.get("TargetMode") == "External" and _FROM_WEB.match(relation.get("Target", "")):
-            yield kinds.ELSEWHERE.fault(what="tệp mẫu trên mạng gắn kèm (Document Template)")
+    outside = _outside(blobs)
     for part in parts:
-        yield from _in_part(part, _outside(blobs, part.name.casefold()))
-    commented = [(part, p) for part in parts for p in part.paragraphs if "commentReference" in map(local, p.objects)]
-    yield from (part.fault(kinds.COMMENTED.fault(), paragraph) for part, paragraph in commented[:1])
+        yield from _in_part(part, outside.pop(part.name.casefold(), {}))
+    yield from (kinds.ELSEWHERE.fault(what=what) for found in outside.values() for what in found.values())
 
 
 def _not_filled(blob: bytes) -> Iterator[Fault]:
@@ -288,52 +308,76 @@ def _not_filled(blob: bytes) -> Iterator[Fault]:
         yield replace(kinds.NOT_FILLED.fault(), tag=found[0])
 
 
-def _relations(blobs: Mapping[str, bytes], part: str) -> Iterable[etree._Element]:
-    folder, _, file = part.rpartition("/")
-    blob = blobs.get(f"{folder}/_rels/{file}.rels")
-    try:
-        return parse(blob).iter("{*}Relationship") if blob else ()
-    except Refused as refused:
-        raise FileProblem(DAMAGED) from refused
+def _outside(blobs: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
+    """Return what every part, and the package, has a relation to that does not stand in it as text or picture.
 
-
-def _outside(blobs: Mapping[str, bytes], part: str) -> dict[str, str]:
-    """Return the relations of a part to what does not stand in its package as text or picture: number → in words."""
-    outside = {}
-    for relation in _relations(blobs, part):
-        kind = relation.get("Type", "").rpartition("/")[2]
-        if kind in ("aFChunk", "subDocument") or (relation.get("TargetMode") == "External" and kind != "hyperlink"):
-            outside[relation.get("Id", "")] = "tệp chèn nguyên" if kind == "aFChunk" else "hình hoặc tệp liên kết"
+    By the part's name, that of the package empty: the relation's number, and what it is in words.
+    """
+    outside: dict[str, dict[str, str]] = {}
+    for name in (name for name in blobs if name.endswith(".rels")):
+        folder, _, file = name.removesuffix(".rels").rpartition("_rels/")
+        try:
+            relations = list(parse(blobs[name]).iter("{*}Relationship"))
+        except Refused as refused:
+            raise FileProblem(DAMAGED) from refused
+        for relation in relations:
+            kind, address = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+            if "vba" in f"{kind} {address}".casefold():
+                raise FileProblem(_MACRO)
+            # What an address says counts, whatever it is said to be.
+            away = relation.get("TargetMode", "").casefold() == "external" or bool(_ADDRESS.match(address))
+            harmless = _LINK if kind == "hyperlink" else _ON_THIS_DISK if kind == "attachedTemplate" else _NEVER
+            if kind in _WHOLE or (away and not harmless.match(address)):
+                outside.setdefault(folder + file, {})[relation.get("Id", "")] = _WHAT.get(kind, _LINKED)
     return outside
 
 
-def _in_part(part: Part, outside: Mapping[str, str]) -> Iterator[Fault]:
+def _in_part(part: Part, outside: dict[str, str]) -> Iterator[Fault]:
     """Yield changes, tags in what is hidden, and what a program that opens the letter would fetch."""
-    code: list[str] = []
-    begun = 0
+    said: set[str] = set()
     for element, paragraph, _ in placed(part.root):
         if _TRACKED.match(element.tag):
             yield part.fault(kinds.TRACKED.fault(), paragraph)
-        hidden = [element.text] if element.tag not in (T, f"{W}delText") and element.text else []
+        hidden = [element.text] if element.tag not in (T, *_CODES) and element.text else []
         hidden += [v for key, v in element.items() if not (element.tag == DESCRIBED and key in DESCRIPTIONS)]
         if element.tag == f"{W}sdt" and any(local(child) == "dataBinding" for child in element.iterfind(f"{W}sdtPr/*")):
             hidden.append("".join(letters.text or "" for letters in element.iter(T)))
         yield from (part.fault(kinds.NOT_FILLED.fault(), paragraph, text) for text in hidden if SIGNS.search(text))
-        found = [outside[value] for key, value in element.items() if key.startswith(_RELATION) and value in outside]
-        yield from (part.fault(kinds.ELSEWHERE.fault(what=what), paragraph) for what in found)
-        # The code of a field goes on until the next mark of a field.
-        if element.tag == f"{W}instrText":
-            begun = begun if code else paragraph
-            code.append(element.text or "")
-        elif element.tag == f"{W}fldChar":
-            yield from _fetched(part, "".join(code), begun)
-            code.clear()
-        elif element.tag == f"{W}fldSimple":
-            yield from _fetched(part, element.get(f"{W}instr", ""), paragraph)
-    yield from _fetched(part, "".join(code), begun)
+        found = [value for key, value in element.items() if key.startswith(_RELATION) and value in outside]
+        yield from (part.fault(kinds.ELSEWHERE.fault(what=outside[number]), paragraph) for number in found)
+        said.update(found)
+        if _ADDRESS.match(element.get("src", "")):
+            yield part.fault(kinds.ELSEWHERE.fault(what=_LINKED), paragraph)
+    for paragraph, code in _fields(part.root):
+        name, *given = [word.strip('"') for word in _FIELD_WORDS.findall(code)] or [""]
+        given = [word for before, word in pairwise(("", *given)) if before.casefold() not in _SWITCHES]
+        away = name.casefold() == "hyperlink" and not all(map(_LINK_OF_FIELD.match, given))
+        if away or name.upper() in _FETCHING or _NESTED in name:
+            what = f"trường {name.replace(_NESTED, '…').upper()}"
+            yield part.fault(kinds.ELSEWHERE.fault(what=what), paragraph, code)
+        if SIGNS.search(code):
+            yield part.fault(kinds.NOT_FILLED.fault(), paragraph, code)
+    yield from (kinds.ELSEWHERE.fault(what=what) for number, what in outside.items() if number not in said)
 
 
-def _fetched(part: Part, code: str, paragraph: int) -> Iterator[Fault]:
-    """Yield that the code of a field fetches something."""
-    if found := _FETCHING.search(code):
-        yield part.fault(kinds.ELSEWHERE.fault(what=f"trường {found[0].upper()}"), paragraph)
+def _fields(root: etree._Element) -> Iterator[tuple[int, str]]:
+    """Yield the code of each field with the paragraph in which it begins, a mark where another field stands in it.
+
+    A field goes on over paragraphs; code before which none begins is one.
+    """
+    fields: list[tuple[int, list[str]]] = []
+    for element, paragraph, _ in placed(root):
+        mark = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else ""
+        if element.tag == f"{W}fldSimple":
+            yield paragraph, element.get(f"{W}instr", "")
+        elif element.tag == f"{W}instrText":
+            fields = fields or [(paragraph, [])]
+            fields[-1][1].append(element.text or "")
+        elif mark == "begin":
+            if fields:
+                fields[-1][1].append(_NESTED)
+            fields.append((paragraph, []))
+        elif mark == "end" and fields:
+            begun, code = fields.pop()
+            yield begun, "".join(code)
+    yield from ((begun, "".join(code)) for begun, code in fields)

@@ -48,7 +48,7 @@ _HINTS = (
     (r"\|\||!(?!=)", "Dùng and, or, not thay cho các dấu &&, ||, !. "),
     (r"[.,]$|\.\.", "Thừa hoặc thiếu phần ở dấu chấm, dấu phẩy. "),
     (r"^for", "Lệnh for viết: for dong in tên_danh_sách. "),
-    (r"\w\s+\w", "Tên không có dấu cách, các phần nối bằng dấu gạch dưới; hai điều kiện nối bằng and hoặc or. "),
+    (r"\w\s{1,200}\w", "Tên không có dấu cách, các phần nối bằng dấu gạch dưới; hai điều kiện nối bằng and hoặc or. "),
     (r"", "Xem lại từng chữ, từng dấu ngoặc trong thẻ. "),
 )
 _ONLY_INSIDE = "Tên này chỉ dùng được giữa thẻ for đặt ra nó và thẻ endfor. "
@@ -140,7 +140,7 @@ class Names:
     def _not_understood(self, error: TemplateSyntaxError, typed: str, scope: Scope) -> Fault:
         why, hint = error.message or "", ""
         if not isinstance(error, NotAllowed):
-            bare = re.sub(r"\"[^\"]*\"|'[^']*'", "", typed[:200])
+            bare = re.sub(r"\"[^\"]{0,200}\"|'[^']{0,200}'", "", typed[:200])
             why = "Thẻ viết chưa đúng, chương trình không hiểu"
             hint = next(said for pattern, said in _HINTS if re.search(pattern, bare or typed))
         return kinds.SYNTAX.fault(why=why, hint=hint + ("" if _EXPRESSION.search(typed) else self.hint(typed, scope)))
@@ -217,7 +217,7 @@ def _paths(scope: Scope, way: str = "") -> Iterator[str]:
 def _key(typed: str) -> str:
     """Return a text as it would be spelled in a name: no diacritics, everything but letters and digits as `_`."""
     bare = "".join(c for c in unicodedata.normalize("NFD", typed.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "_", bare.replace("đ", "d")).strip("_")
+    return re.sub(r"[^a-z0-9]{1,80}", "_", bare.replace("đ", "d")).strip("_")
 
 
 # -- the template whole -------------------------------------------------------------------------------------------------

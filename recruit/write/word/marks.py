@@ -1,0 +1,70 @@
+"""What bears a number of its own in a document: comments are left out of letters, all else is told apart in a loop."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+from lxml import etree
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+
+_COMMENTS = tuple(qn(f"w:{name}") for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
+_COMMENT_PARTS = ("/comments", "/commentsExtended", "/commentsIds", "/commentsExtensible", "/people")
+_ID = qn("w:id")
+_RANGES = {qn(f"w:{name}{edge}"): name for name in ("bookmark", "perm") for edge in ("Start", "End")}
+_BOX = qn("w:sdtPr")
+_OLD_DRAWING = "{urn:schemas-microsoft-com:vml}"
+_OFFICE = "urn:schemas-microsoft-com:office:office"
+# Word can do without these; a paragraph or box that is repeated gets new ones when it is saved.
+_DISPENSABLE = tuple(f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId"))
+# A shape of the older kind and the object that it shows name each other: both are renamed alike.
+_RENAMED = (f"{{{_OFFICE}}}spid", "ShapeID", "ObjectID")
+
+
+def strip_comments(root: etree._Element) -> None:
+    """Take the marks of Word's comments out of a part, with runs that hold nothing else: they are for no letter."""
+    for run in [mark.getparent() for mark in root.iter(qn("w:commentReference"))]:
+        if all(child.tag in (qn("w:rPr"), *_COMMENTS) for child in run) and run.tag == qn("w:r"):
+            run.getparent().remove(run)
+    etree.strip_elements(root, *_COMMENTS, with_tail=False)
+
+
+def drop_comments(main: Part) -> None:
+    """Leave the parts of comments out of the package that `main` is the document of."""
+    for number in [number for number, relation in main.rels.items() if relation.reltype.endswith(_COMMENT_PARTS)]:
+        main.rels.pop(number)
+
+
+def tell_apart(tree: etree._Element) -> None:
+    """Let no two things in a filled part bear one number: what a loop has repeated is marked once, or renamed.
+
+    A bookmark or permission stays where it stands first; one whose beginning or end was taken away goes.
+    """
+    seen: Counter[tuple[str, str, str]] = Counter()
+
+    def times(element: etree._Element, key: str) -> int:
+        """Return how often an element of this kind had this number before."""
+        known = (element.tag, key, element.get(key, ""))
+        seen[known] += 1
+        return seen[known] - 1
+
+    ranges: dict[tuple[str, str | None], list[etree._Element]] = {}
+    for element in list(tree.iter("*")):
+        if element.tag in _RANGES:
+            if times(element, _ID):
+                element.getparent().remove(element)
+            else:
+                ranges.setdefault((_RANGES[element.tag], element.get(_ID)), []).append(element)
+        elif element.tag == _ID and element.getparent().tag == _BOX and times(element, qn("w:val")):
+            element.getparent().remove(element)
+        for key in _DISPENSABLE:
+            if key in element.attrib and times(element, key):
+                del element.attrib[key]
+        for key in ("id", *_RENAMED) if element.tag.startswith(_OLD_DRAWING) else _RENAMED:
+            if key in element.attrib and (before := times(element, key)):
+                element.set(key, f"{element.get(key)}_{before}")
+    for half in (marks[0] for marks in ranges.values() if len(marks) == 1):
+        half.getparent().remove(half)
