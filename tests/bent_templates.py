@@ -135,7 +135,7 @@ def relations(rng: Random, seed: str) -> Hostile:
     address = rng.choice((*_OUTSIDE, *(_INSIDE[:3] if fetches else ()))) if fetches else rng.choice(_INSIDE)
     if fetches and rng.random() < 0.3:
         kind, address = "hyperlink", rng.choice([a for a in _OUTSIDE if not _HARMLESS.match(a)])
-    if kind == "attachedTemplate" and re.match(r"(file:///)?C:", address):
+    if kind == "attachedTemplate" and re.match(r"(file:///)?C:|a%20b", address):
         address = "http://a/b.dotm"
     used = _paragraph('<w:hyperlink r:id="rId9"><w:r><w:t>a</w:t></w:r></w:hyperlink>') if rng.random() < 0.5 else ""
     mode = rng.choice(("External", "External", "external", "EXTERNAL"))
@@ -235,23 +235,21 @@ _MARKS = (
 
 def numbers(rng: Random, seed: str) -> Hostile:
     """Return a template with things that have numbers of their own, in loops and beside them, in body or header."""
-    kinds = rng.choices(range(len(_MARKS)), k=rng.randrange(1, 6))
+    marks = [
+        mark.replace("{}", str(7 + number)) for number, mark in enumerate(rng.choices(_MARKS, k=rng.randrange(1, 6)))
+    ]
+    note = str([mark.split()[0] for mark in marks])
 
     def line(text: str) -> str:
-        marks = [_MARKS[kind].replace("{}", str(7 + number)) for number, kind in enumerate(kinds) if rng.random() < 0.4]
-        kinds_left = [
-            kind for number, kind in enumerate(kinds) if _MARKS[kind].replace("{}", str(7 + number)) not in marks
-        ]
-        kinds[:] = kinds_left
-        attributes = f' w14:paraId="{rng.randrange(1 << 28):08X}"'
-        return _paragraph(_run(text), *marks, attributes=attributes)
+        here = [mark for mark in marks if rng.random() < 0.4]
+        marks[:] = [mark for mark in marks if mark not in here]
+        return _paragraph(_run(text), *here, attributes=f' w14:paraId="{rng.randrange(1 << 28):08X}"')
 
     loop = rng.choice(("{%p for a in noi %}", "{%p for a in bang %}", "{%p if du_thao %}"))
     end = "{%p endif %}" if " if " in loop else "{%p endfor %}"
     texts = ("đầu", loop, rng.choice(("a", "{{ so }}", "")), "b", end, "cuối")
-    note = f"{[_MARKS[kind].split()[0] for kind in kinds]} in {loop}"
     xml = "".join(line(text) for text in texts)
-    return Hostile(seed, note, packed(xml) if rng.random() < 0.7 else packed(_paragraph(), xml))
+    return Hostile(seed, f"{note} in {loop}", packed(xml) if rng.random() < 0.7 else packed(_paragraph(), xml))
 
 
 BENDS = {"relations": relations, "fields": fields, "braces": braces, "numbers": numbers}
