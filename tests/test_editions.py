@@ -106,7 +106,7 @@ def test_each_editions_branch_is_filled_on_trial():
     first = "{% if the_thuc.ma == '" + NEW.code + "' %}{{ cac_can_cu[7] }}{% endif %}"
     data = begun((TEMPLATES / MONTHLY.template).read_bytes(), first)
     [fault] = check_template(data, MONTHLY.names)
-    assert (fault.code, fault.tag) == ("M60", "{{ cac_can_cu[7] }}")
+    assert (fault.code, fault.tag) == ("M22", "{{ cac_can_cu[7] }}")
     assert NEW.code in fault.message
 
 

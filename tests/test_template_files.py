@@ -380,10 +380,6 @@ def test_a_chart_that_cannot_show_the_figures_is_a_fault_of_the_file(old, new):
 # -- what is known by a number ------------------------------------------------------------------------------------------
 
 
-def looped(*xml: str) -> bytes:
-    return with_body(paragraph("{%p for dong in bang_a %}"), *xml, paragraph("{%p endfor %}"))
-
-
 NAMESPACES = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
@@ -467,10 +463,26 @@ def test_a_mark_of_which_a_command_takes_one_end_away_is_in_no_letter(tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["footnote", "endnote"])
-def test_the_mark_of_a_note_is_an_error_in_a_loop_and_none_outside(kind):
-    marked = f"<w:p><w:r><w:t>a</w:t></w:r><w:r><w:{kind}Reference w:id='7'/></w:r></w:p>"
-    assert ("M66", 3) in found(looped(marked))
-    assert "M66" not in [code for code, _ in found(with_body(marked))]
+def test_a_note_that_a_loop_repeats_is_printed_as_often(kind, tmp_path):
+    marked = f"<w:p><w:r><w:t>lặp</w:t></w:r><w:r><w:{kind}Reference w:id='7'/></w:r></w:p>"
+    data = shipped("body", paragraph("{%p for noi in kinh_gui %}"), marked, paragraph("{%p endfor %}"))
+    note = f"<w:{kind} w:id='7'>{paragraph('theo {{ so }}')}</w:{kind}>"
+    type_of = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+    override = f'<Override PartName="/word/{kind}s.xml" ContentType="{type_of}"/></Types>'.encode()
+    data = repacked(
+        related(data, f"{kind}s", f"{kind}s.xml", mode="Internal"),
+        {
+            f"word/{kind}s.xml": lambda _: f"<w:{kind}s {nsdecls('w')}>{note}</w:{kind}s>".encode(),
+            "[Content_Types].xml": lambda types: types.replace(b"</Types>", override),
+        },
+    )
+    assert check_template(data, MONTHLY.names) == []
+    letter = written(data, tmp_path)
+    with zipfile.ZipFile(io.BytesIO(letter)) as package:
+        references = re.findall(rf'{kind}Reference w:id="(\d+)"', package.read("word/document.xml").decode())
+        notes = re.findall(rf'<w:{kind} w:id="(\d+)">.*?theo 127<', package.read(f"word/{kind}s.xml").decode())
+    assert (len(references), references) == (2, notes)
+    assert complaints(letter, tmp_path, "thu.docx") == []
 
 
 def test_comments_of_a_template_come_into_no_letter(tmp_path):

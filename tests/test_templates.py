@@ -446,9 +446,9 @@ def test_a_tracked_row_is_an_error_at_its_first_paragraph():
         ("a{% endif %}", ["M41"]),
         ("a{% endfor %}", ["M41"]),
         ("{% if du_thao %}a{% endif %}{% endif %}", ["M41"]),
-        ("{% if du_thao %}a{% endfor %}", ["M41"]),
-        ("{% for a in kinh_gui %}a{% endif %}", ["M41"]),
-        ("{% for a in kinh_gui %}{% if du_thao %}a{% endfor %}{% endif %}", ["M41"]),
+        ("{% if du_thao %}a{% endfor %}", ["M41", "M40"]),
+        ("{% for a in kinh_gui %}a{% endif %}", ["M41", "M40"]),
+        ("{% for a in kinh_gui %}{% if du_thao %}a{% endfor %}{% endif %}", ["M40", "M41"]),
         ("a{% else %}b", ["M41"]),
         ("a{% elif du_thao %}b", ["M41"]),
         ("{% for a in kinh_gui %}a{% elif du_thao %}b{% endfor %}", ["M41"]),
@@ -611,12 +611,19 @@ def test_footnotes_are_checked():
     assert (fault.code, fault.part, fault.paragraph) == ("M20", "cước chú", 1)
 
 
-def test_a_sound_footnote_is_filled_on_trial():
-    assert found(with_notes("footnote", "{{ so }}")) == []
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_a_sound_note_is_filled_on_trial(kind):
+    assert found(with_notes(kind, "{{ so }}")) == []
 
 
-def test_a_tag_in_an_endnote_is_an_error_as_it_is_not_filled():
-    (fault,) = check_template(with_notes("endnote", "{{ so }}"), NAMES)
+def test_endnotes_are_checked_too():
+    (fault,) = check_template(with_notes("endnote", "{{ sai_ten_nay }}"), NAMES)
+    assert (fault.code, fault.part, fault.paragraph) == ("M20", "cước chú cuối văn bản", 1)
+
+
+def test_a_tag_in_a_diagram_is_an_error_as_it_is_not_filled():
+    data = repacked(template("a"), {"word/diagrams/data1.xml": lambda _: b"<a>{{ so }}</a>"})
+    (fault,) = check_template(data, NAMES)
     assert (fault.code, fault.paragraph, fault.tag) == ("M08", 0, "{{ so }}")
 
 
@@ -722,11 +729,12 @@ def test_a_template_that_is_not_there_has_a_fault_of_its_own():
 
 def test_the_first_of_a_list_that_may_be_empty_is_found_at_its_paragraph():
     (fault,) = faults_of("Dòng đầu", "Kính gửi {{ so }}, {{ kinh_gui[0] }}")
-    assert (fault.code, fault.paragraph, fault.tag) == ("M60", 2, "{{ kinh_gui[0] }}")
+    assert (fault.code, fault.paragraph, fault.tag) == ("M22", 2, "{{ kinh_gui[0] }}")
+    assert fault.message == "Thẻ {{ kinh_gui[0] }} dùng sai giá trị: không có giá trị khi các danh sách trống."
 
 
 def test_a_second_item_that_may_not_be_there_is_found():
-    assert [fault.code for fault in faults_of("{% if kinh_gui %}{{ kinh_gui[1] }}{% endif %}")] == ["M60"]
+    assert [fault.code for fault in faults_of("{% if kinh_gui %}{{ kinh_gui[1] }}{% endif %}")] == ["M22"]
 
 
 # -- faults as such ----------------------------------------------------------------------------------------------------

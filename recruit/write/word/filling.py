@@ -17,7 +17,7 @@ from lxml import etree
 
 from recruit.write.package import seal
 from recruit.write.word.charts import WordCharts
-from recruit.write.word.marks import drop_comments, strip_comments, tell_apart
+from recruit.write.word.marks import Copy, add_copies, drop_comments, strip_comments, tell_apart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -41,7 +41,7 @@ _LANGUAGE = "vi-VN"
 _EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
 _STRICT = etree.XMLParser(resolve_entities=False, huge_tree=True)
 # What must hold a paragraph at its end, or a row; what may stand there.
-_HOLDERS = tuple(qn(f"w:{name}") for name in ("tc", "tbl", "txbxContent", "hdr", "ftr", "footnote"))
+_HOLDERS = tuple(qn(f"w:{name}") for name in ("tc", "tbl", "txbxContent", "hdr", "ftr", "footnote", "endnote"))
 _BLOCKS = frozenset({"p", "tbl", "tr", "sdt", "customXml"})
 # What stands before w:mirrorMargins in w:settings.
 _BEFORE_MIRRORED = frozenset(
@@ -89,13 +89,14 @@ class WordTemplate(DocxTemplate):
         self._patched: dict[str, str] = {}
         self._body = _source(self.docx.element.body)
         self._edges = {uri: list(super(WordTemplate, self).get_headers_footers(uri)) for uri in _EDGES}
-        self._footnotes = [
+        self._notes = [
             (part, _source(parse_xml(part.blob)))
             for part in self.docx.part.package.iter_parts()
-            if part.content_type == CONTENT_TYPE.WML_FOOTNOTES
+            if part.content_type in (CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.WML_ENDNOTES)
         ]
         self._charts = WordCharts(self.docx.part.package)
         self._aside: list[bytes] = []
+        self._copies: list[Copy] = []
         if mirrored:
             _mirror_margins(self.docx.settings.element)
 
@@ -106,6 +107,7 @@ class WordTemplate(DocxTemplate):
         ChartProblem where the template's chart cannot show `chart`.
         """
         self._aside.clear()
+        self._copies.clear()
         if chart is not None:
             self._charts.fill(chart.categories, chart.series)
         self.render(context, self._environment)
@@ -120,7 +122,7 @@ class WordTemplate(DocxTemplate):
         yield self.docx.part, self.patch_xml(self._body)
         for _, part in (*self._edges[self.HEADER_URI], *self._edges[self.FOOTER_URI]):
             yield part, self.patch_xml(self.get_part_xml(part))
-        for part, source in self._footnotes:
+        for part, source in self._notes:
             yield part, self.patch_xml(source)
 
     # -- opened once: every source is the template's own, not what was filled before -------------------------------
@@ -147,10 +149,11 @@ class WordTemplate(DocxTemplate):
         yield from self._edges[uri]
 
     def render_footnotes(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:
-        """Fill the footnotes."""
-        for part, source in self._footnotes:
+        """Fill the footnotes and endnotes."""
+        for part, source in self._notes:
             filled = self.render_xml_part(self.patch_xml(source), part, context, jinja_env)
             tree = etree.fromstring(filled.encode(), _STRICT)
+            add_copies(tree, self._copies)
             part._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
     def render_properties(self, context: Mapping[str, object], jinja_env: Environment | None = None) -> None:
@@ -159,7 +162,7 @@ class WordTemplate(DocxTemplate):
     def fix_tables(self, xml: str) -> etree._Element:
         """Return what was filled as a tree: columns stay as the template has them. Raises as `filled` does."""
         tree = _whole(xml)
-        tell_apart(tree)
+        self._copies += tell_apart(tree)
         return tree
 
     def render_xml_part(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -16,6 +18,9 @@ _COMMENT_PARTS = ("/comments", "/commentsExtended", "/commentsIds", "/commentsEx
 _ID = qn("w:id")
 _RANGES = {qn(f"w:{name}{edge}"): name for name in ("bookmark", "perm") for edge in ("Start", "End")}
 _BOX = qn("w:sdtPr")
+_NOTES = {qn("w:footnoteReference"): qn("w:footnote"), qn("w:endnoteReference"): qn("w:endnote")}
+_FIRST_OF_OURS = 100_001
+"""The number of the first note that a loop has repeated; no template has so many of its own."""
 _OLD_DRAWING = "{urn:schemas-microsoft-com:vml}"
 _OFFICE = "urn:schemas-microsoft-com:office:office"
 # Word can do without these; a paragraph or box that is repeated gets new ones when it is saved.
@@ -38,12 +43,23 @@ def drop_comments(main: Part) -> None:
         main.rels.pop(number)
 
 
-def tell_apart(tree: etree._Element) -> None:
+class Copy(NamedTuple):
+    """A note that is referred to once more: which kind of element it is, its number, and that of its copy."""
+
+    tag: str
+    number: str | None
+    own: str
+
+
+def tell_apart(tree: etree._Element) -> list[Copy]:
     """Let no two things in a filled part bear one number: what a loop has repeated is marked once, or renamed.
 
-    A bookmark or permission stays where it stands first; one whose beginning or end was taken away goes.
+    A bookmark or permission stays where it stands first; one whose beginning or end was taken away goes. Return the
+    notes that need a copy, see `add_copies`.
     """
     seen: Counter[tuple[str, str, str]] = Counter()
+    copies: list[Copy] = []
+    numbers = count(_FIRST_OF_OURS)
 
     def times(element: etree._Element, key: str) -> int:
         """Return how often an element of this kind had this number before."""
@@ -60,6 +76,9 @@ def tell_apart(tree: etree._Element) -> None:
                 ranges.setdefault((_RANGES[element.tag], element.get(_ID)), []).append(element)
         elif element.tag == _ID and element.getparent().tag == _BOX and times(element, qn("w:val")):
             element.getparent().remove(element)
+        elif element.tag in _NOTES and times(element, _ID):
+            copies.append(Copy(_NOTES[element.tag], element.get(_ID), str(next(numbers))))
+            element.set(_ID, copies[-1].own)
         for key in _DISPENSABLE:
             if key in element.attrib and times(element, key):
                 del element.attrib[key]
@@ -68,3 +87,12 @@ def tell_apart(tree: etree._Element) -> None:
                 element.set(key, f"{element.get(key)}_{before}")
     for half in (marks[0] for marks in ranges.values() if len(marks) == 1):
         half.getparent().remove(half)
+    return copies
+
+
+def add_copies(notes: etree._Element, copies: list[Copy]) -> None:
+    """Put the copies that `tell_apart` asks for into a filled part of notes."""
+    known = {(note.tag, note.get(_ID)): note for note in notes}
+    for note, own in [(known[wanted[:2]], wanted.own) for wanted in copies if wanted[:2] in known]:
+        notes.append(copy.deepcopy(note))
+        notes[-1].set(_ID, own)

@@ -104,7 +104,7 @@ TRACKED = _kind("""M06 Thay đổi chưa duyệt
     Đoạn còn thay đổi chưa duyệt (Track Changes).
     Trong mục Review của Word chọn Accept All Changes hoặc Reject All Changes, rồi lưu lại.""")
 NOT_FILLED = _kind("""M08 Thẻ ở chỗ không điền
-    Thẻ nằm ở chỗ chương trình không điền: mã của trường (Field), công thức, cước chú cuối văn bản, biểu đồ, sơ đồ, ô nội dung gắn với thuộc tính, lệnh trong phần mô tả (Alt Text).
+    Thẻ nằm ở chỗ chương trình không điền: mã của trường (Field), công thức, biểu đồ, sơ đồ, ô nội dung gắn với thuộc tính, lệnh trong phần mô tả (Alt Text).
     Chuyển thẻ vào đoạn văn của thân văn bản, đầu trang, chân trang hoặc cước chú; trong phần mô tả của hình chỉ dùng {{{{ tên }}}}.""")
 ELSEWHERE = _kind("""M37 Nội dung lấy từ nơi khác
     Mẫu lấy nội dung từ tệp khác hoặc từ mạng ({what}); mọi văn bản lập từ mẫu này cũng vậy.
@@ -150,7 +150,7 @@ SYNTAX = _kind("""M33 Thẻ viết chưa đúng
     {% if ket_nap.n = 2 %}a{% endif %}""")
 MISUSED = _kind("""M22 Giá trị dùng sai cách
     Thẻ {tag} dùng sai giá trị: {why}.
-    Danh sách thì dùng vòng for; nhóm tên thì ghi thêm phần sau dấu chấm; đúng, sai thì chỉ dùng trong {{% if … %}}; số (tên kết thúc bằng _n, .n) so sánh với số không có dấu nháy, chữ với chữ trong dấu nháy.
+    Danh sách thì dùng vòng for; nhóm tên thì ghi thêm phần sau dấu chấm; đúng, sai thì chỉ dùng trong {{% if … %}}; số (tên kết thúc bằng _n, .n) so sánh với số không có dấu nháy, chữ với chữ trong dấu nháy. Giá trị có thể không có thì đặt thẻ giữa {{% if … %}} và {{% endif %}}.
     Kính gửi {{ kinh_gui }}""")
 
 # -- for, if and their ends --------------------------------------------------------------------------------------------
@@ -175,19 +175,11 @@ NOT_ALONE = _kind("""M57 Thẻ không đứng một mình
     Thẻ {{%{form} … %}} không đứng một mình trong {place}; chữ, thẻ, hình, ngắt trang khác ở đó sẽ mất khi điền.
     Để thẻ {{%p … %}} một mình trong một đoạn, thẻ {{%tr … %}} một mình trong một dòng của bảng. Ngắt trang thì bỏ, chọn Page break before (mục Paragraph) ở đoạn phải sang trang mới.
     Kèm theo: {%p if du_thao %}a{%p endif %}""")
-TWICE = _kind("""M66 Cước chú trong vòng for
-    Trong vòng for có dấu cước chú; lặp lại thì hai dấu trùng một cước chú, Word có thể báo văn bản bị hỏng.
-    Xóa dấu cước chú trong vòng for, hoặc chuyển ra ngoài.""")
-
 # -- the trial ---------------------------------------------------------------------------------------------------------
 
 LEFT_EMPTY = _kind("""M59 Ô, bảng bị bỏ trống
     Điền thử khi {situation} thì ô, bảng hoặc khung chữ có thẻ này không còn gì ở cuối; Word không mở được văn bản như vậy.
     Thêm một đoạn (để trống cũng được) sau thẻ {{%p … %}} cuối cùng ở đó; bảng thì thêm một dòng tiêu đề.""")
-TRIAL = _kind("""M60 Thẻ không điền được
-    Điền thử khi {situation} thì thẻ này không điền được: {why}.
-    Đặt thẻ giữa {{% if … %}} và {{% endif %}} để chỉ in khi có giá trị.
-    Kính gửi {{ kinh_gui[0] }}""")
 TRIAL_TORN = _kind("""M61 Văn bản điền ra bị hỏng
     Điền thử khi {situation} thì văn bản bị hỏng.
     Xem các thẻ vừa sửa: thẻ for, if phải mở và đóng cùng một chỗ; nếu không tìm ra thì dùng lại mẫu gốc.

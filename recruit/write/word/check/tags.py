@@ -34,8 +34,6 @@ _HARMLESS = re.compile(r"\{[{%](?!(?:tr|tc|p|r)\s)[^{}]{0,200}[%}]\}")
 _FORMS = "cách viết thẻ này: chỉ có {{ … }}, {% … %}, {%p … %}, {%tr … %}, không có dấu - hay + sát ngoặc"
 _UNCLOSED = re.compile(r"\{\n?[{%#][^{}%\n]{0,40}[}%]?")
 _LOOSE = re.compile(r"\{[\s{%]{0,9}(?:(?:p|tr)\s)?([^{}%]{1,40})[\s}%]{0,9}")
-# A mark of a range is no harm in a tag that holds both its ends.
-_MARK = re.compile(r"(?:(Start)|(End))$")
 _WORD = re.compile(r"\w{1,40}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _LONGEST_OPEN = 40
@@ -45,8 +43,6 @@ _LONGEST = 1_000
 _PLACES = {"p": "một đoạn", "tr": "một dòng của bảng"}
 # In a paragraph that is taken away these are lost without harm.
 _NO_LOSS = {*("bookmarkStart", "bookmarkEnd", "permStart", "permEnd", "tab", "softHyphen", "noBreakHyphen", "br", "cr")}
-# A note belongs to one mark; all else that has a number of its own is told apart when the document is filled.
-_NUMBERED = ("footnoteReference", "endnoteReference")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +50,7 @@ class Tag:
     """A tag: the paragraph in which it starts, where in the part's letters, and how it was typed.
 
     `opener` is `{{`, `{%` or `{#`; `form` says what the filling takes away with it: "p" the paragraph, "tr" the row,
-    "" nothing. `inside` is what stands in it, quotes straightened as the filling does. A `broken` tag has a fault in
-    its typing; what it says is known only roughly.
+    "" nothing. `inside` is what stands in it, quotes straightened as the filling does.
     """
 
     paragraph: Paragraph
@@ -65,7 +60,6 @@ class Tag:
     opener: str
     form: str
     inside: str
-    broken: bool = False
 
     @property
     def word(self) -> str:
@@ -77,7 +71,7 @@ class Tag:
 class Scanner:
     """Finds the tags of a part, in order; `faults` is what is wrong with how they are typed.
 
-    `known` are the names and paths of the template.
+    `known` are the names and paths of the template. `misread` is what stands in commands that have such a fault.
     """
 
     def __init__(self, part: Part, known: Set[str]) -> None:
@@ -85,15 +79,17 @@ class Scanner:
         self._known = known
         self.tags: list[Tag] = []
         self.faults: list[Fault] = []
+        self.misread: list[str] = []
         self._unsound: set[Paragraph] = set()
         for brace in self._scan(part.text):
-            if part.at(brace) not in self._unsound:
+            if part.runs[brace].paragraph not in self._unsound:
                 self._loose(brace)
 
     def _say(self, kind: kinds.Kind, start: int, tag: str = "", /, **slots: str) -> None:
-        paragraph = self._part.at(start)
+        paragraph = self._part.runs[start].paragraph
         self._unsound.add(paragraph)
         self.faults.append(self._part.fault(kind.fault(**slots), paragraph, tag))
+        self.misread += [tag[2:]] if tag.startswith("{%") else []
 
     def _scan(self, text: str) -> list[int]:
         """Find the tags; return where braces stand outside them."""
@@ -101,15 +97,13 @@ class Scanner:
         loose = []
         for sign in (_SIGN if self._part.label else _SIGN_OF_TEXT).finditer(text):
             mark = sign[0].replace("\n", "")
-            if opened and sign.start() > limit:
+            if opened and (sign.start() > limit or (mark in _CLOSERS and opener != "{#")):
                 self._unclosed(opened.start(), opener)
                 opened = None
             if opened and mark == _CLOSERS[opener]:
                 self._closed(opened, opener, sign)
                 opened = None
-            elif mark in _CLOSERS and not (opened and opener == "{#"):
-                if opened:
-                    self._unclosed(opened.start(), opener)
+            elif not opened and mark in _CLOSERS:
                 opened, opener = sign, mark
                 # In a document a remark ends on its line, any other tag on the next one at the latest, broken there.
                 limit = _line_end(text, sign.end())
@@ -128,41 +122,39 @@ class Scanner:
     def _unclosed(self, start: int, opener: str) -> None:
         typed = _UNCLOSED.match(self._part.text, start)[0].replace("\n", "")
         self._say(kinds.HALF, start, typed, half=f"Thẻ mở bằng {opener}", missing=_CLOSERS[opener])
-        self._add(start, start + len(typed), typed, opener, typed[2:].rstrip("}%"), broken=True)
 
     def _closed(self, opened: re.Match[str], opener: str, closed: re.Match[str]) -> None:
         start, end = opened.start(), closed.end()
         inside = self._part.text[opened.end() : closed.start()].replace("\n", " ")
         typed = f"{opener}{inside}{_CLOSERS[opener]}"
-        fault = self._typing_fault(start, end, typed) if self._part.label else None
-        if fault:
+        if self._part.label and (fault := self._typing_fault(start, end, typed)):
             self._say(fault[0], start, typed, **fault[1])
-        self._add(start, end, typed, opener, inside, broken=fault is not None)
+            return
+        inside = inside.translate(_QUOTES)
+        form = _FORM.match(inside) if self._part.label else None
+        bare = inside[form.end() :].strip() if form else inside.strip()
+        bare = bare if self._part.label else bare.strip(" -+")
+        taken = form[1] if form and form[1] in _PLACES else ""
+        self.tags.append(Tag(self._part.runs[start].paragraph, start, end, typed, opener, taken, bare))
 
     def _typing_fault(self, start: int, end: int, typed: str) -> tuple[kinds.Kind, dict[str, str]] | None:
         """Return what keeps a tag of a document from being filled, with what fills the words."""
-        runs = self._part.runs_of(start, end)
-        if runs[0].holder is None:
+        holders = {run.holder for run in self._part.runs[start:end]}
+        if None in holders:
             sound = typed.startswith("{{") and not set(typed) & set('"“”')
             return None if sound else (kinds.NOT_FILLED, {})
-        marks = [_MARK.search(local(element)) for element in self._part.objects_of(start, end)]
-        whole = None not in marks and sum(bool(m[1]) - bool(m[2]) for m in marks) == 0
-        if not whole or len({run.holder for run in runs}) > 1 or "\n" in self._part.text[start:end]:
+        objects = [local(element) for at in range(start + 1, end) for element in self._part.objects.get(at, ())]
+        # A mark of a range is no harm in a tag that holds both its ends.
+        whole = all(name.endswith(("Start", "End")) for name in objects)
+        halves = sum(1 if name.endswith("Start") else -1 for name in objects)
+        if not whole or halves or len(holders) > 1 or "\n" in self._part.text[start:end]:
             return kinds.TORN, {}
         if len(typed) > _LONGEST:
             return kinds.SYNTAX, {"why": f"Thẻ dài quá {_LONGEST} chữ", "hint": ""}
-        bare = _HARMLESS.sub("", typed[2:]) if typed.startswith("{#") else ""
-        if _REFUSED.search(typed) or "{{" in bare or "{%" in bare:
+        remark = _HARMLESS.sub("", typed[2:]) if typed.startswith("{#") else ""
+        if _REFUSED.search(typed) or "{{" in remark or "{%" in remark:
             return kinds.SYNTAX, {"why": f"Mẫu không dùng được {_FORMS}", "hint": ""}
         return None
-
-    def _add(self, start: int, end: int, typed: str, opener: str, inside: str, *, broken: bool) -> None:
-        inside = inside.translate(_QUOTES)
-        form = _FORM.match(inside) if self._part.label else None
-        bare = inside[form.end() :] if form else inside
-        bare = bare.strip(" -+") if broken or not self._part.label else bare.strip()
-        taking = form[1] if form and form[1] in _PLACES else ""
-        self.tags.append(Tag(self._part.at(start), start, end, typed, opener, taking, bare, broken))
 
     def _loose(self, brace: int) -> None:
         """Tell what looks like a tag, or half of one, outside all tags."""
@@ -199,7 +191,7 @@ def holder(part: Part, tag: Tag) -> _Element | None:
     if tag.form:
         taken = _taken(tag)
         return None if taken is None else taken.getparent()
-    return part.runs_of(tag.start, tag.start + 1)[0].holder
+    return part.runs[tag.start].holder
 
 
 def placement_faults(part: Part, tags: list[Tag]) -> Iterator[Fault]:
@@ -224,8 +216,3 @@ def _is_lost(element: _Element) -> bool:
 def _holds_more(taken: _Element) -> bool:
     """Whether the end of a section or a whole table would be taken away."""
     return taken.find(f".//{W}pPr/{W}sectPr") is not None or taken.find(f".//{TBL}") is not None
-
-
-def is_repeated(part: Part, opening: Tag, closing: Tag) -> bool:
-    """Whether the mark of a note stands between the tags of a loop."""
-    return any(local(element) in _NUMBERED for element in part.objects_of(opening.end - 1, closing.start + 1))

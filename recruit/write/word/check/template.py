@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from bisect import bisect
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from recruit.model import Severity
 from recruit.write.word.check import faults as kinds
-from recruit.write.word.check.tags import COMMANDS, Scanner, Tag, holder, is_repeated, placement_faults
+from recruit.write.word.check.tags import COMMANDS, Scanner, Tag, holder, placement_faults
 from recruit.write.word.check.text import FileProblem, hidden_faults, part_of_lines, read_template_text
 from recruit.write.word.check.trial import ANY, Names, trial_faults
 from recruit.write.word.sandbox import MAX_DEPTH
@@ -54,11 +53,11 @@ def check_text(text: str, names: Sequence[Name]) -> list[Fault]:
         return [problem.fault]
 
 
-class _Block(NamedTuple):
+@dataclass(slots=True)
+class _Block:
     """A for or if that is open: the tag that opened it, what was known before it, and whether its else came."""
 
     tag: Tag
-    word: str
     before: Scope
     has_else: bool = False
 
@@ -69,104 +68,81 @@ class _Checked:
     def __init__(self, part: Part, names: Names) -> None:
         self.part = part
         self._names = names
-        self._scope: Scope = names.scope
         self._open: list[_Block] = []
-        self._unclosed: list[_Block] = []
-        self._stray: list[int] = []
+        self._blocks: list[Fault] = []
         scanner = Scanner(part, names.known)
-        self.tags = scanner.tags
-        found = [_TARGET.match(tag.inside) for tag in self.tags if tag.opener == "{%"]
-        self._loops = {target[1] for target in found if target} | {"loop"}
-        self.faults = list(scanner.faults)
+        self.tags, self.faults = scanner.tags, list(scanner.faults)
+        commands = [tag for tag in self.tags if tag.opener == "{%"]
+        # What opens or closes a block could not be told where a command says nothing that there is.
+        misread = scanner.misread + [tag.inside for tag in commands if tag.word not in COMMANDS]
+        misread += [tag.inside for tag in self.tags if tag.opener == "{{" and tag.word in ("if", "for")]
+        self._loops = _targets([tag.inside for tag in commands]) | {"loop"}
+        self._scope: Scope = {**names.scope, **dict.fromkeys(_targets(misread), ANY)}
         for tag in self.tags:
-            if tag.opener == "{%" or tag.word in ("if", "for"):
+            if tag.opener == "{%":
                 self._command(tag)
-            elif tag.opener == "{{" and not tag.broken:
-                self._judge(tag, f"{{{{ {tag.inside} }}}}", tag.inside)
-        self._say_unclosed()
-        self.faults += placement_faults(part, self.tags)
+            elif tag.opener == "{{":
+                self._judge(tag, f"{{{{ {tag.inside} }}}}")
+        for block in self._open:
+            self._say_unclosed(block)
+        self.faults += (
+            placement_faults(part, self.tags) if misread else [*self._blocks, *placement_faults(part, self.tags)]
+        )
         copies = {paragraph.number for paragraph in part.paragraphs if paragraph.is_copy}
         said = {(f.code, f.tag, f.text) for f in self.faults if f.paragraph not in copies}
         self.faults = [f for f in self.faults if f.paragraph not in copies or (f.code, f.tag, f.text) not in said]
 
-    def _say(self, tag: Tag, kind: kinds.Kind, **slots: str) -> None:
-        self.faults.append(self.part.fault(kind.fault(**slots), tag.paragraph, tag.typed))
+    def _fault(self, tag: Tag, kind: kinds.Kind, **slots: str) -> Fault:
+        return self.part.fault(kind.fault(**slots), tag.paragraph, tag.typed)
 
-    def _judge(self, tag: Tag, source: str, typed: str) -> dict[str, object]:
-        """Put down what is wrong with a tag's expression; return the names that it adds."""
-        faults, added = self._names.judged(source, typed, self._scope, self._loops)
+    def _judge(self, tag: Tag, source: str) -> dict[str, object]:
+        """Put down what is wrong with a tag's expression, given as a template; return the names that it adds."""
+        faults, added = self._names.judged(source, tag.inside, self._scope, self._loops)
         self.faults += [self.part.fault(fault, tag.paragraph, tag.typed) for fault in faults]
         return added
 
     def _command(self, tag: Tag) -> None:
         """Take a command into its block, and judge what it asks."""
-        word, sound = tag.word, not tag.broken
-        if tag.opener == "{{" and sound:
-            self._say(tag, kinds.SYNTAX, why="Lệnh viết trong {% %}, không viết trong {{ }}", hint="")
-            sound = False
-        elif word not in COMMANDS:
-            word, sound = self._meant(tag), False
-        rest = tag.inside[len(word) :].strip()
-        if word in ("if", "for"):
-            self._open.append(_Block(tag, word, self._scope))
-        elif word:
-            self._follow(tag, word)
-        if word == "for":
-            target = _TARGET.match(tag.inside)
-            added = {target[1]: ANY, "loop": ANY} if target else {"loop": ANY}
-            judged = self._judge(tag, f"{{% {tag.inside} %}}{{% endfor %}}", tag.inside) if sound else {}
-            self._scope = {**self._scope, **added, **judged}
-        elif word in ("if", "elif") and sound:
-            self._judge(tag, f"{{% if {rest} %}}{{% endif %}}", rest)
-        elif rest and sound:
-            self._say(tag, kinds.SYNTAX, why=f"Sau {word} không ghi gì thêm; thêm điều kiện thì dùng elif", hint="")
+        rest = tag.inside[len(tag.word) :].strip()
+        if tag.word not in COMMANDS:
+            self.faults.append(self._fault(tag, kinds.SYNTAX, why=f"Không có lệnh {tag.word or 'trống'}", hint=""))
+        elif tag.word in ("if", "for"):
+            self._open.append(_Block(tag, self._scope))
+        else:
+            self._follow(tag)
+        if tag.word == "for":
+            unread = dict.fromkeys((*_targets([tag.inside]), "loop"), ANY)
+            self._scope = {**self._scope, **unread, **self._judge(tag, f"{{% {tag.inside} %}}{{% endfor %}}")}
+        elif tag.word in ("if", "elif"):
+            self._judge(tag, f"{{% if {rest} %}}{{% endif %}}")
+        elif rest and tag.word in COMMANDS:
+            why = f"Sau {tag.word} không ghi gì thêm; thêm điều kiện thì dùng elif"
+            self.faults.append(self._fault(tag, kinds.SYNTAX, why=why, hint=""))
 
-    def _follow(self, tag: Tag, word: str) -> None:
+    def _follow(self, tag: Tag) -> None:
         """Take an else, elif or end into the block that it belongs to."""
-        opener = _ENDS.get(word, "if")
-        place = len(self._open) - 1
-        if word in _ENDS:
-            # Deeper than this the sandbox takes none.
-            inner = range(len(self._open) - 1, max(len(self._open) - MAX_DEPTH, 0) - 1, -1)
-            place = next((at for at in inner if self._open[at].word == opener), -1)
-        if place < 0:
-            self._stray += [tag.start] if word in _ENDS else []
-            self._say(tag, kinds.ASTRAY, word=word, opener=opener)
+        opener = _ENDS.get(tag.word, "if")
+        # Deeper than this the sandbox takes none.
+        inner = self._open[: -MAX_DEPTH - 1 : -1] if tag.word in _ENDS else self._open[-1:]
+        block = next((block for block in inner if tag.word == "else" or block.tag.word == opener), None)
+        if block is None or (block.has_else and tag.word not in _ENDS):
+            self._blocks.append(self._fault(tag, kinds.ASTRAY, word=tag.word, opener=opener))
             return
-        block = self._open[place]
-        self._unclosed += self._open[place + 1 :]
-        del self._open[place:]
-        may_go_on = not block.has_else and (word == "else" or block.word == "if")
-        if word not in _ENDS and not may_go_on:
-            self._say(tag, kinds.ASTRAY, word=word, opener=opener)
-        elif not (tag.broken or block.tag.broken):
-            if tag.form != block.tag.form or holder(self.part, tag) is not holder(self.part, block.tag):
-                self._say(tag, kinds.OTHER_PLACE, word=block.word, paragraph=str(block.tag.paragraph.number))
-            elif word == "endfor" and is_repeated(self.part, block.tag, tag):
-                self._say(tag, kinds.TWICE)
-        if word != "elif":
-            self._scope = block.before
-        if word not in _ENDS:
-            self._open.append(block._replace(has_else=block.has_else or word == "else"))
+        while self._open[-1] is not block:
+            self._say_unclosed(self._open.pop())
+        if tag.form != block.tag.form or holder(self.part, tag) is not holder(self.part, block.tag):
+            number = str(block.tag.paragraph.number)
+            self._blocks.append(self._fault(tag, kinds.OTHER_PLACE, word=block.tag.word, paragraph=number))
+        self._scope = block.before
+        block.has_else |= tag.word == "else"
+        if tag.word in _ENDS:
+            self._open.pop()
 
-    def _say_unclosed(self) -> None:
-        """Say which blocks were never closed; of one whose end was astray that is said already."""
-        for block in (*self._unclosed, *self._open):
-            place = bisect(self._stray, block.tag.start)
-            if self._stray[place : place + 1]:
-                del self._stray[place]
-            else:
-                self._say(block.tag, kinds.UNCLOSED, word=block.word, end=f"end{block.word}", form=block.tag.form)
+    def _say_unclosed(self, block: _Block) -> None:
+        word = block.tag.word
+        self._blocks.append(self._fault(block.tag, kinds.UNCLOSED, word=word, end=f"end{word}", form=block.tag.form))
 
-    def _meant(self, tag: Tag) -> str:
-        """Say that a tag has no command that there is; return the one that it was probably meant to be."""
-        letters = re.sub(r"[^a-z]", "", tag.inside[:40].lower())
-        letters = re.sub(r"^(?:p|tr|r)(?=if|el|for|end)", "", letters).replace("elsei", "eli").replace("elsif", "elif")
-        begun = [word for word in COMMANDS if letters.startswith(word)]
-        near = difflib.get_close_matches(tag.word.lower(), COMMANDS, 1, 0.6)
-        meant = max(begun, key=len) if begun else next(iter(near), "")
-        if not tag.broken:
-            known = tag.inside in self._names.known
-            hint = f"In giá trị thì gõ {{{{ {tag.inside} }}}}. " if known else f"Có phải là {meant}? " if meant else ""
-            self._say(tag, kinds.SYNTAX, why=f"Không có lệnh {tag.word or 'trống'}", hint=hint)
-        return meant
+
+def _targets(commands: Sequence[str]) -> set[str]:
+    """Return the names that commands set, where they look like a for."""
+    return {found[1] for found in map(_TARGET.match, commands) if found}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from recruit.write.word.check.faults import Fault
 
 
-BODY, HEADER, FOOTER, FOOTNOTES = "thân văn bản", "đầu trang", "chân trang", "cước chú"
-_LABELS = {"header": HEADER, "footer": FOOTER, "footnotes": FOOTNOTES}
+BODY = "thân văn bản"
+_LABELS = {"header": "đầu trang", "footer": "chân trang", "footnotes": "cước chú", "endnotes": "cước chú cuối văn bản"}
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NS}}}"
@@ -58,27 +58,22 @@ _MOST_LETTERS_OF_ONE = 20_000
 
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_ADDRESS = re.compile(r"\w[\w+.-]{1,40}:|[\\/]{2}")
+_LINK = re.compile(r"https?://|mailto:|#|$", re.IGNORECASE)
+# Relations that lead outside without harm. A template on the office's own disk is nowhere else, and fetches nothing.
+_HARMLESS = {
+    "hyperlink": _LINK,
+    "attachedTemplate": re.compile(r"(?:file:/{1,3})?[a-z]:[\\/]|[^\\/:]{1,80}$", re.IGNORECASE),
+}
+_WHOLE = ("aFChunk", "subDocument")
+_CODES = (f"{W}instrText", f"{W}delText")
+_FIELD_WORDS = re.compile(r'"[^"]{0,2000}"|[^\s"]{1,2000}')
 # Fields that fetch; what names one is its first word, and may itself be made by another field.
 _FETCHING = ("INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD")
-_FIELD_WORDS = re.compile(r'"[^"]{0,2000}"|[^\s"]{1,2000}')
-_CODES = (f"{W}instrText", f"{W}delText")
+_NESTED = "\0"
 # What stands after these in a link is shown, or is a place in the document.
 _SWITCHES = (r"\l", r"\o", r"\t")
 _TAG = re.compile(r"\{[{%].{0,80}?(?:[}%]\}|$)", re.DOTALL)
-_ADDRESS = re.compile(r"\w[\w+.-]{1,40}:|[\\/]{2}")
-_NESTED = "\0"
-_LINK = re.compile(r"https?://|mailto:|#|$", re.IGNORECASE)
-_ON_THIS_DISK = re.compile(r"(?:file:/{1,3})?[a-z]:[\\/]|[^\\/:]{1,80}$", re.IGNORECASE)
-_LINK_OF_FIELD = re.compile(rf"{_LINK.pattern}|\\\w", re.IGNORECASE)
-_NEVER = re.compile(r"(?!)")
-_WHOLE = ("aFChunk", "subDocument")
-_LINKED = "hình hoặc tệp liên kết"
-_WHAT = {
-    "aFChunk": "tệp chèn nguyên",
-    "attachedTemplate": "tệp mẫu gắn kèm (Document Template)",
-    "hyperlink": "liên kết",
-}
-_MACRO = "tệp có macro"
 _TRACKED = re.compile(re.escape(W) + r"(?:ins|del|move(?:From|To)|\w{1,40}Change|cell(?:Ins|Del|Merge))$")
 
 
@@ -106,9 +101,8 @@ class Paragraph:
 
 
 class Run(NamedTuple):
-    """Letters of a run: where they begin, the paragraph, what the run stands in; none where they describe a picture."""
+    """What letters stand in: the paragraph, and what holds their run; nothing where they describe a picture."""
 
-    start: int
     paragraph: Paragraph
     holder: etree._Element | None = None
 
@@ -118,7 +112,8 @@ class Part:
     """A part that is filled, its paragraphs in the order of the document; a text has neither label nor root.
 
     `text` is all letters as they follow each other, descriptions of pictures that have tags among them; a line feed
-    stands where another paragraph or a description begins. `objects` are what stands between letters, each with where.
+    stands where another paragraph or a description begins. `runs` has for each letter what it stands in, `objects` for
+    letters what stands before them and is no letter.
     """
 
     label: str = ""
@@ -127,24 +122,10 @@ class Part:
     paragraphs: list[Paragraph] = field(default_factory=list)
     text: str = ""
     runs: list[Run] = field(default_factory=list)
-    objects: list[tuple[int, etree._Element]] = field(default_factory=list)
-
-    def at(self, offset: int) -> Paragraph:
-        """Return the paragraph of the letter at `offset`."""
-        return self.runs_of(offset, offset + 1)[0].paragraph
-
-    def runs_of(self, start: int, end: int) -> list[Run]:
-        """Return the runs of the letters from `start` to `end`."""
-        first = bisect_right(self.runs, start, key=lambda run: run.start) - 1
-        return self.runs[max(first, 0) : max(bisect_right(self.runs, end - 1, key=lambda run: run.start), 1)]
-
-    def objects_of(self, start: int, end: int) -> list[etree._Element]:
-        """Return what stands between the letters from `start` to `end`."""
-        first = bisect_right(self.objects, start, key=lambda item: item[0])
-        return [item[1] for item in self.objects[first : bisect_left(self.objects, end, key=lambda item: item[0])]]
+    objects: dict[int, list[etree._Element]] = field(default_factory=lambda: defaultdict(list))
 
     def fault(self, fault: Fault, paragraph: Paragraph | int, tag: str = "") -> Fault:
-        """Return a fault at a paragraph or line, or at the one with a number; 0 where a part has none."""
+        """Return a fault at a paragraph or line, or at the paragraph with a number."""
         if isinstance(paragraph, int):
             paragraph = self.paragraphs[paragraph - 1] if paragraph else Paragraph(0)
         number, line = (paragraph.number, 0) if self.label else (0, paragraph.number)
@@ -155,12 +136,9 @@ class Part:
 
 def part_of_lines(text: str) -> Part:
     """Return a plain text as a part, each line a paragraph. Raises FileProblem where it is too long."""
-    part = Part(text=text)
-    for number, line in enumerate(text.split("\n"), start=1):
-        start = part.runs[-1].start + len(part.paragraphs[-1].text) + 1 if part.runs else 0
-        part.paragraphs.append(Paragraph(number, text=line))
-        part.runs.append(Run(start, part.paragraphs[-1]))
+    part = Part(text=text, paragraphs=[Paragraph(number, text=line) for number, line in enumerate(text.split("\n"), 1)])
     _be_within_bounds([part])
+    part.runs = [run for line in part.paragraphs for run in [Run(line)] * (len(line.text) + 1)]
     return part
 
 
@@ -193,7 +171,7 @@ def _read(data: bytes) -> tuple[list[Part], dict[str, bytes]]:
     folder, _, file = main.rpartition("/")
     linked = relations(package, f"{folder}/_rels/{file}.rels".lstrip("/"), folder).values()
     if any("vba" in f"{kind} {name}".casefold() for name, kind in declared.items()):
-        raise FileProblem(_MACRO)
+        raise FileProblem("tệp có macro")
     parts = [_part(BODY, main, body) for body in root.iterfind(f"{W}body")]
     for kind, label in _LABELS.items():
         for name in dict.fromkeys(part for found, part in linked if found == kind):
@@ -219,64 +197,52 @@ def _be_within_bounds(parts: list[Part]) -> None:
 def placed(root: etree._Element) -> Iterator[tuple[etree._Element, int, bool]]:
     """Yield every element with the number of its paragraph, and whether it is about something else, as a look is.
 
-    What stands in no paragraph comes with the next one, or the last.
+    What stands in no paragraph belongs to the next one, or the last.
     """
-    waiting: list[tuple[etree._Element, bool]] = []
+    last = sum(1 for _ in root.iter(P))
     inside: list[int] = []
-    number = properties = 0
+    begun = properties = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         is_property = element.tag.startswith(W) and element.tag.endswith("Pr")
-        if event == "end":
+        if event == "start":
+            properties += is_property
+            begun += element.tag == P
+            if element.tag == P:
+                inside.append(begun)
+            yield element, inside[-1] if inside else min(begun + 1, last), properties > 0
+        else:
             properties -= is_property
             if element.tag == P:
                 inside.pop()
-            continue
-        properties += is_property
-        if element.tag == P:
-            number += 1
-            inside.append(number)
-            yield element, number, False
-        else:
-            waiting.append((element, properties > 0))
-        if inside:
-            yield from ((earlier, inside[-1], about) for earlier, about in waiting)
-            waiting.clear()
-    yield from ((earlier, number, about) for earlier, about in waiting)
 
 
 def _part(label: str, name: str, root: etree._Element) -> Part:
     strip_comments(root)
-    part = Part(label, name, root)
+    part = Part(label, name, root, [Paragraph(number, element) for number, element in enumerate(root.iter(P), 1)])
     letters: list[str] = []
-    own: list[list[str]] = []
-    length = 0
-
-    def add(text: str, run: Run) -> int:
-        before = part.runs[-1] if part.runs else run
-        apart = before.paragraph is not run.paragraph or None in (before.holder, run.holder)
-        letters.append("\n" + text if apart and part.runs else text)
-        part.runs.append(run._replace(start=length + len(letters[-1]) - len(text)))
-        return length + len(letters[-1])
-
-    for element, number, about in placed(root):
-        if element.tag == P:
-            part.paragraphs.append(Paragraph(number, element))
-            own.append([])
-        elif not number:
-            break
+    own: dict[Paragraph, list[str]] = defaultdict(list)
+    for element, number, about in placed(root) if part.paragraphs else ():
         paragraph = part.paragraphs[number - 1]
+        found: list[tuple[str, Run]] = []
         if element.tag == T:
-            text = (element.text or "").replace("\n", " ")
-            run = element.getparent()
-            own[number - 1].append(text)
-            length = add(text, Run(0, paragraph, run.getparent())) if text else length
+            found = [(element.text, Run(paragraph, element.getparent().getparent()))] if element.text else []
+            own[paragraph] += [text.replace("\n", " ") for text, _ in found]
         elif element.tag == DESCRIBED:
-            for value in (value for key, value in element.items() if key in DESCRIPTIONS and SIGNS.search(value)):
-                length = add(value.replace("\n", " "), Run(0, paragraph))
+            found = [(v, Run(paragraph)) for key, v in element.items() if key in DESCRIPTIONS and SIGNS.search(v)]
         elif not len(element) and not about and local(element) not in _NO_OBJECTS:
-            part.objects.append((length, element))
+            part.objects[len(part.runs)].append(element)
             paragraph.objects.append(element)
-    for paragraph, texts in zip(part.paragraphs, own, strict=True):
+        if len(part.runs) > _MOST_LETTERS:
+            raise FileProblem(_TOO_BIG)
+        for text, run in found:
+            before = part.runs[-1] if part.runs else run
+            apart = before.paragraph is not run.paragraph or None in (before.holder, run.holder)
+            if apart and part.runs:
+                letters.append("\n")
+                part.runs.append(before)
+            letters.append(text.replace("\n", " "))
+            part.runs += [run] * len(text)
+    for paragraph, texts in own.items():
         paragraph.text = "".join(texts)
     part.text = "".join(letters)
     return part
@@ -311,7 +277,7 @@ def _not_filled(blob: bytes) -> Iterator[Fault]:
 def _outside(blobs: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
     """Return what every part, and the package, has a relation to that does not stand in it as text or picture.
 
-    By the part's name, that of the package empty: the relation's number, and what it is in words.
+    By the part's name, that of the package empty: the relation's number, and where it leads.
     """
     outside: dict[str, dict[str, str]] = {}
     for name in (name for name in blobs if name.endswith(".rels")):
@@ -323,12 +289,12 @@ def _outside(blobs: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
         for relation in relations:
             kind, address = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
             if "vba" in f"{kind} {address}".casefold():
-                raise FileProblem(_MACRO)
+                raise FileProblem("tệp có macro")
             # What an address says counts, whatever it is said to be.
-            away = relation.get("TargetMode", "").casefold() == "external" or bool(_ADDRESS.match(address))
-            harmless = _LINK if kind == "hyperlink" else _ON_THIS_DISK if kind == "attachedTemplate" else _NEVER
-            if kind in _WHOLE or (away and not harmless.match(address)):
-                outside.setdefault(folder + file, {})[relation.get("Id", "")] = _WHAT.get(kind, _LINKED)
+            away = relation.get("TargetMode", "").casefold() == "external" or _ADDRESS.match(address)
+            harmless = kind in _HARMLESS and _HARMLESS[kind].match(address)
+            if kind in _WHOLE or (away and not harmless):
+                outside.setdefault(folder + file, {})[relation.get("Id", "")] = kinds.shown(address)
     return outside
 
 
@@ -343,21 +309,26 @@ def _in_part(part: Part, outside: dict[str, str]) -> Iterator[Fault]:
         if element.tag == f"{W}sdt" and any(local(child) == "dataBinding" for child in element.iterfind(f"{W}sdtPr/*")):
             hidden.append("".join(letters.text or "" for letters in element.iter(T)))
         yield from (part.fault(kinds.NOT_FILLED.fault(), paragraph, text) for text in hidden if SIGNS.search(text))
-        found = [value for key, value in element.items() if key.startswith(_RELATION) and value in outside]
-        yield from (part.fault(kinds.ELSEWHERE.fault(what=outside[number]), paragraph) for number in found)
-        said.update(found)
-        if _ADDRESS.match(element.get("src", "")):
-            yield part.fault(kinds.ELSEWHERE.fault(what=_LINKED), paragraph)
+        used = [value for key, value in element.items() if key.startswith(_RELATION) and value in outside]
+        said.update(used)
+        source = [source for source in [element.get("src", "")] if _ADDRESS.match(source)]
+        for address in (*(outside[number] for number in used), *source):
+            yield part.fault(kinds.ELSEWHERE.fault(what=kinds.shown(address)), paragraph)
     for paragraph, code in _fields(part.root):
-        name, *given = [word.strip('"') for word in _FIELD_WORDS.findall(code)] or [""]
-        given = [word for before, word in pairwise(("", *given)) if before.casefold() not in _SWITCHES]
-        away = name.casefold() == "hyperlink" and not all(map(_LINK_OF_FIELD.match, given))
-        if away or name.upper() in _FETCHING or _NESTED in name:
-            what = f"trường {name.replace(_NESTED, '…').upper()}"
-            yield part.fault(kinds.ELSEWHERE.fault(what=what), paragraph, code)
         if SIGNS.search(code):
             yield part.fault(kinds.NOT_FILLED.fault(), paragraph, code)
-    yield from (kinds.ELSEWHERE.fault(what=what) for number, what in outside.items() if number not in said)
+        if _fetches(code):
+            yield part.fault(kinds.ELSEWHERE.fault(what=kinds.shown(code.replace(_NESTED, "…"))), paragraph)
+    yield from (kinds.ELSEWHERE.fault(what=address) for number, address in outside.items() if number not in said)
+
+
+def _fetches(code: str) -> bool:
+    """Whether a field fetches something, or leads elsewhere than to web and mail."""
+    name, *given = [word.strip('"') for word in _FIELD_WORDS.findall(code)] or [""]
+    if name.casefold() == "hyperlink":
+        words = [word for before, word in pairwise((name, *given)) if before.casefold() not in _SWITCHES]
+        return not all(_LINK.match(word) or re.match(r"\\\w", word) for word in words)
+    return name.upper() in _FETCHING or _NESTED in name
 
 
 def _fields(root: etree._Element) -> Iterator[tuple[int, str]]:

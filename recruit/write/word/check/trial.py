@@ -6,10 +6,10 @@ import difflib
 import re
 import unicodedata
 from dataclasses import replace
-from functools import lru_cache, reduce
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Template, TemplateError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 from jinja2 import nodes as n
 from lxml import etree
 
@@ -35,26 +35,14 @@ ANY = object()
 
 _UNKNOWN = object()
 _LOOP_VALUES = dict.fromkeys(LOOP, 1) | {"first": True, "last": True}
-_LONGEST = 80
 _MOST = 500
-"""Different tags filled one by one, and different names searched: no letter has more, and the whole is filled too."""
+"""Different tags that are kept as they were understood: no letter has more."""
 
-# Why a tag cannot be understood: what is searched in it, its quoted texts left out, and what is said of it.
-_HINTS = (
-    (r"^$", "Thẻ còn trống: ghi tên hoặc điều kiện vào thẻ. "),
-    (r"&", "Trong thẻ không dùng dấu &; hai điều kiện nối bằng and. "),
-    (r"[\"'«»„‟″′]", "Chữ để so sánh đặt giữa hai dấu nháy giống nhau, ví dụ 'tốt'. "),
-    (r"(?<![=!<>])=(?!=)", "So sánh bằng nhau thì viết hai dấu bằng: ==. "),
-    (r"\|\||!(?!=)", "Dùng and, or, not thay cho các dấu &&, ||, !. "),
-    (r"[.,]$|\.\.", "Thừa hoặc thiếu phần ở dấu chấm, dấu phẩy. "),
-    (r"^for", "Lệnh for viết: for dong in tên_danh_sách. "),
-    (r"\w\s{1,200}\w", "Tên không có dấu cách, các phần nối bằng dấu gạch dưới; hai điều kiện nối bằng and hoặc or. "),
-    (r"", "Xem lại từng chữ, từng dấu ngoặc trong thẻ. "),
-)
 _ONLY_INSIDE = "Tên này chỉ dùng được giữa thẻ for đặt ra nó và thẻ endfor. "
+_NOT_UNDERSTOOD = "Thẻ viết chưa đúng, chương trình không hiểu"
+_LONGEST = 80
 _SIGN = re.compile(r"\{[{%#]")
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
-_EXPRESSION = re.compile(r"[=!<>'\"()\[\]]|\s(in|and|or|if)\s")
 
 
 class _Group(dict):
@@ -105,10 +93,8 @@ class Names:
         self.scope: Scope = examples(names, 1)
         self.known = frozenset(_paths(self.scope))
         self._trial = trial
-        self._environment = environment()
-        self._parsed = lru_cache(_MOST)(self._environment.parse)
-        self._made: dict[str, Template] = {}
-        self._near: dict[tuple[str, ...], str] = {}
+        made = environment()
+        self._parsed, self._made = lru_cache(_MOST)(made.parse), lru_cache(_MOST)(made.from_string)
 
     def judged(self, source: str, typed: str, scope: Scope, loops: Set[str]) -> tuple[list[Fault], dict[str, object]]:
         """Return what is wrong with a tag (a command given whole), and the names that it adds, if it is a for.
@@ -121,85 +107,61 @@ class Names:
                 raise TemplateSyntaxError("&", 1)
             [node] = self._parsed(source).body
         except TemplateSyntaxError as error:
-            return [self._not_understood(error, typed, scope)], {}
+            why = str(error.message) if isinstance(error, NotAllowed) else _NOT_UNDERSTOOD
+            return [kinds.SYNTAX.fault(why=why, hint=_hint(typed, scope))], {}
         added: dict[str, object] = {}
         if isinstance(node, n.For):
-            items = _value(_keys(node.iter), scope)
+            items = _value(node.iter, scope)
             added = {node.target.name: items[0] if isinstance(items, list) else ANY, "loop": _LOOP_VALUES}
         inner = {**scope, **added}
-        asked = [(keys, _value(keys, inner)) for keys in _asked(node)]
-        faults = [self._unknown(keys, inner, loops) for keys, value in asked if value is _UNKNOWN]
-        if self._trial and not any(value is ANY or value is _UNKNOWN for _, value in asked):
+        asked = [path for path in node.find_all((n.Name, n.Getattr, n.Getitem)) if path.ctx == "load"]
+        values = [_value(path, inner) for path in asked]
+        faults = [
+            self._unknown(path, inner, loops)
+            for path, value in zip(asked, values, strict=True)
+            if value is _UNKNOWN and (isinstance(path, n.Name) or _value(path.node, inner) is not _UNKNOWN)
+        ]
+        if self._trial and not any(value is ANY for value in values) and not faults:
             faults += self._tried(source, scope)
         return faults, added
 
-    def _unknown(self, keys: list[object], scope: Scope, loops: Set[str]) -> Fault:
-        name, of_a_loop = _spelled(keys), keys[0] in loops and keys[0] not in scope
-        return kinds.UNKNOWN_NAME.fault(name=name, nearest=_ONLY_INSIDE if of_a_loop else self.hint(name, scope))
-
-    def _not_understood(self, error: TemplateSyntaxError, typed: str, scope: Scope) -> Fault:
-        why, hint = error.message or "", ""
-        if not isinstance(error, NotAllowed):
-            bare = re.sub(r"\"[^\"]{0,200}\"|'[^']{0,200}'", "", typed[:200])
-            why = "Thẻ viết chưa đúng, chương trình không hiểu"
-            hint = next(said for pattern, said in _HINTS if re.search(pattern, bare or typed))
-        return kinds.SYNTAX.fault(why=why, hint=hint + ("" if _EXPRESSION.search(typed) else self.hint(typed, scope)))
+    def _unknown(self, path: n.Expr, scope: Scope, loops: Set[str]) -> Fault:
+        name = _spelled(path)
+        of_a_loop = name in loops and name not in scope
+        return kinds.UNKNOWN_NAME.fault(name=name, nearest=_ONLY_INSIDE if of_a_loop else _hint(name, scope))
 
     def _tried(self, source: str, scope: Scope) -> Iterator[Fault]:
         try:
-            if source not in self._made and len(self._made) < _MOST:
-                self._made[source] = self._environment.from_string(source)
-            if source in self._made:
-                self._made[source].render(scope)
+            self._made(source).render(scope)
         except UndefinedError:
-            # Whether there is an item at a place of a list, the trial of the whole tells.
+            # A place in a list that the whole trial may find filled.
             return
         except TemplateError as error:
             yield kinds.MISUSED.fault(tag=kinds.shown(source.partition("{% end")[0]), why=error.message or "")
 
-    def hint(self, typed: str, scope: Scope) -> str:
-        """Return a sentence that asks for the path that is most like `typed`, empty where none is."""
-        key = _key(typed)
-        search = (key, *scope)
-        if search not in self._near:
-            if not key or len(key) > _LONGEST or len(self._near) == _MOST:
-                return ""
-            paths = {_key(path): path for path in sorted(_paths(scope))}
-            self._near[search] = next((paths[near] for near in difflib.get_close_matches(key, paths, 1, 0.75)), "")
-        near = self._near[search]
-        return f"Có phải là {near}? " if near and near != typed.strip() else ""
+
+def _hint(typed: str, scope: Scope) -> str:
+    """Return a sentence that asks for the path that is most like `typed`, empty where none is."""
+    paths = {_key(path): path for path in sorted(_paths(scope))} if len(typed) <= _LONGEST else {}
+    near = next((paths[key] for key in difflib.get_close_matches(_key(typed), paths, 1, 0.75)), typed.strip())
+    return f"Có phải là {near}? " if near != typed.strip() else ""
 
 
-def _asked(node: n.Node) -> Iterator[list[object]]:
-    """Yield the keys of each path of names in a tag; the name that a for sets is none."""
-    if keys := _keys(node):
-        yield from [keys] if node.ctx == "load" else ()
-    else:
-        for child in node.iter_child_nodes():
-            yield from _asked(child)
-
-
-def _keys(node: n.Node) -> list[object]:
-    """Return a path as its keys, a place in a list as a number; empty where it is none."""
+def _spelled(node: n.Expr) -> str:
     if isinstance(node, n.Name):
-        return [node.name]
-    if not isinstance(node, (n.Getattr, n.Getitem)) or not (upper := _keys(node.node)):
-        return []
-    return [*upper, node.attr if isinstance(node, n.Getattr) else getattr(node.arg, "value", 0)]
+        return node.name
+    inner = _spelled(node.node) if isinstance(node, (n.Getattr, n.Getitem)) else ""
+    return f"{inner}.{node.attr}" if isinstance(node, n.Getattr) else f"{inner}[{getattr(node.arg, 'value', 0)}]"
 
 
-def _spelled(keys: list[object]) -> str:
-    return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in keys).removeprefix(".")
-
-
-def _value(keys: list[object], scope: Scope) -> object:
+def _value(node: n.Expr, scope: Scope) -> object:
     """Return the example at the end of a path, ANY where that cannot be told, _UNKNOWN where there is none."""
-    return reduce(_inside, keys, scope) if keys else ANY
-
-
-def _inside(owner: object, key: object) -> object:
+    if isinstance(node, n.Name):
+        return scope.get(node.name, _UNKNOWN)
+    owner = _value(node.node, scope) if isinstance(node, (n.Getattr, n.Getitem)) else ANY
     if owner is ANY or owner is _UNKNOWN:
         return owner
+    key = node.attr if isinstance(node, n.Getattr) else getattr(node.arg, "value", 0)
     if isinstance(owner, list) and isinstance(key, int):
         return owner[0]
     return owner.get(key, _UNKNOWN) if isinstance(owner, dict) else _UNKNOWN
@@ -310,7 +272,8 @@ def _in_part(part: Part, tags: list[Tag], sandbox: Environment, source: str, tri
         except TemplateError as error:
             number = (getattr(error, "lineno", None) or 0) - 2
             why = "không có giá trị" if isinstance(error, UndefinedError) else error.message or ""
-            fault = say(number, kinds.TRIAL, situation=situation, why=why)
+            tag = tags[number].typed if 0 <= number < len(tags) else ""
+            fault = say(number, kinds.MISUSED, tag=kinds.shown(tag), why=f"{why} khi {situation}")
         except (etree.XMLSyntaxError, ValueError):
             fault = kinds.TRIAL_TORN.fault(situation=situation)
         if fault is not None and number not in seen:
