@@ -230,6 +230,7 @@ def test_a_field_that_fetches_content_is_an_error_at_its_paragraph(code):
         "\\\\may\\mau\\a.dotm",
         "//may/mau/a.dotm",
         "../a.dotm",
+        "%5C%5Cmay%5Cmau%5Ca.dotm",
     ],
 )
 def test_a_template_attached_from_elsewhere_is_an_error(address):
@@ -296,8 +297,25 @@ def test_a_picture_of_the_older_kind_from_the_network_is_an_error_at_its_paragra
     assert found(with_body(paragraph("a"), f"<w:p>{picture}</w:p>")) == [("M37", 2)]
 
 
+@pytest.mark.parametrize(("address", "codes"), [("http://a.vn", []), ("file://may/a", ["M37"]), ("ms-word:a", ["M37"])])
+def test_a_link_of_a_shape_of_the_older_kind_is_one_as_any_other(address, codes):
+    shape = f"<w:r><w:pict><v:rect xmlns:v='urn:schemas-microsoft-com:vml' href='{address}'/></w:pict></w:r>"
+    assert [code for code, _ in found(with_body(f"<w:p>{shape}</w:p>"))] == codes
+
+
+def test_a_template_for_merging_from_a_source_is_an_error():
+    merge = b'<w:mailMerge><w:connectString w:val="Data Source=a"/></w:mailMerge></w:settings>'
+    changes = {"word/settings.xml": lambda part: part.replace(b"</w:settings>", merge)}
+    assert found(repacked(lines("a"), changes)) == [("M37", 0)]
+
+
 @pytest.mark.parametrize(
-    ("name", "kind"), [("word/vbaProject.bin", ""), ("word/a.bin", "application/vnd.ms-office.vbaProject")]
+    ("name", "kind"),
+    [
+        ("word/vbaProject.bin", ""),
+        ("word/a.bin", "application/vnd.ms-office.vbaProject"),
+        ("word/activeX/activeX1.bin", ""),
+    ],
 )
 def test_a_template_with_a_macro_is_one_fault_of_the_file(name, kind):
     override = f'<Override PartName="/{name}" ContentType="{kind or "a/b"}"/></Types>'.encode()
@@ -554,6 +572,8 @@ def test_relations_that_cannot_be_read_are_one_fault_of_the_file(part):
         pytest.param(("{{ so }}",) * 5_001, id="paragraphs"),
         pytest.param(("{{ so " * 4_000,), id="one long paragraph"),
         pytest.param(("{{ so }} " * 2_000,) * 20, id="letters"),
+        pytest.param(("a" * 19_000,) * 20, id="letters without tags"),
+        pytest.param(("{{ so }}" * 500,) * 5, id="tags"),
     ],
 )
 def test_a_template_longer_than_any_letter_is_one_fault_of_the_file(texts):

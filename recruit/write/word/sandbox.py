@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
+from traceback import walk_tb
 from typing import NoReturn
 
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateRuntimeError, TemplateSyntaxError, Undefined
@@ -82,14 +82,15 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         """Let out nothing but TemplateError, with the template's line as `lineno` where it is known."""
-        error = sys.exc_info()[1]
-        if isinstance(error, (TemplateSyntaxError, MemoryError)):
+        try:
             super().handle_exception(source)
-        failure = error if isinstance(error, TemplateError) else TemplateRuntimeError(str(error))
-        failure.lineno = _line(error)
-        if failure is error:
-            raise failure
-        raise failure from error
+        except (TemplateSyntaxError, MemoryError):
+            raise
+        except Exception as error:
+            failure = error if isinstance(error, TemplateError) else TemplateRuntimeError(str(error))
+            lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == "<template>"]
+            failure.lineno = lines[-1] if lines else None
+            raise failure from error.__cause__
 
 
 def environment() -> Environment:
@@ -164,8 +165,8 @@ def _is_small(value: object) -> bool:
 
 
 _ALLOWED = {
-    **dict.fromkeys((n.Template, n.Output, n.TemplateData, n.If, n.And, n.Or, n.Not), lambda _: True),
-    **dict.fromkeys((n.Compare, n.Operand), lambda _: True),
+    **dict.fromkeys((n.Template, n.Output, n.TemplateData), lambda _: True),
+    **dict.fromkeys((n.If, n.And, n.Or, n.Not, n.Compare, n.Operand), lambda _: True),
     **dict.fromkeys((n.Filter, n.Test), _is_plain),
     n.Name: lambda node: node.name not in _RESERVED and node.ctx == "load",
     n.Getattr: lambda node: not _counts_rounds(node) or node.attr in LOOP,
@@ -174,17 +175,6 @@ _ALLOWED = {
     n.CondExpr: lambda node: node.expr2 is not None,
 }
 """What may stand in a template, and under which condition."""
-
-
-def _line(error: BaseException | None) -> int | None:
-    """Return the template's line at which an error arose."""
-    line, trace = None, error.__traceback__ if error else None
-    while trace is not None:
-        template = trace.tb_frame.f_globals.get("__jinja_template__")
-        if template is not None:
-            line = template.get_corresponding_lineno(trace.tb_lineno)
-        trace = trace.tb_next
-    return line
 
 
 @pass_context

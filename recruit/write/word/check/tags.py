@@ -22,7 +22,6 @@ COMMANDS = ("if", "elif", "else", "endif", "for", "endfor")
 
 # The filling joins what it takes for a sign over the end of a paragraph.
 _SIGN = re.compile(r"\{\n?[{%#]|[}%#]\n?\}|[{}]")
-_SIGN_OF_TEXT = re.compile(r"\{[{%#]|[%}#]\}|[{}]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 # The filling takes these only with a plain blank after them.
@@ -95,7 +94,7 @@ class Scanner:
         """Find the tags; return where braces stand outside them."""
         opened, opener, limit = None, "", 0
         loose = []
-        for sign in (_SIGN if self._part.label else _SIGN_OF_TEXT).finditer(text):
+        for sign in _SIGN.finditer(text):
             mark = sign[0].replace("\n", "")
             if opened and (sign.start() > limit or (mark in _CLOSERS and opener != "{#")):
                 self._unclosed(opened.start(), opener)
@@ -105,11 +104,10 @@ class Scanner:
                 opened = None
             elif not opened and mark in _CLOSERS:
                 opened, opener = sign, mark
-                # In a document a remark ends on its line, any other tag on the next one at the latest, broken there.
+                # A remark ends on its line, any other tag on the next one at the latest, broken there.
                 limit = _line_end(text, sign.end())
                 limit = limit if mark == "{#" else _line_end(text, limit + 1)
-                limit = limit if self._part.label else len(text)
-            elif not opened and (mark in _OPENERS or (self._part.label and _follows_a_sign(text, sign.start()))):
+            elif not opened and (mark in _OPENERS or _follows_a_sign(text, sign.start())):
                 closer = mark if mark in _OPENERS else "}"
                 missing = f"{_OPENERS.get(closer, '{')} ở trước"
                 self._say(kinds.HALF, sign.end() - 1, half=f"Có dấu đóng thẻ {closer}", missing=missing)
@@ -127,18 +125,17 @@ class Scanner:
         start, end = opened.start(), closed.end()
         inside = self._part.text[opened.end() : closed.start()].replace("\n", " ")
         typed = f"{opener}{inside}{_CLOSERS[opener]}"
-        if self._part.label and (fault := self._typing_fault(start, end, typed)):
+        if fault := self._typing_fault(start, end, typed):
             self._say(fault[0], start, typed, **fault[1])
             return
         inside = inside.translate(_QUOTES)
         form = _FORM.match(inside) if self._part.label else None
         bare = inside[form.end() :].strip() if form else inside.strip()
-        bare = bare if self._part.label else bare.strip(" -+")
         taken = form[1] if form and form[1] in _PLACES else ""
         self.tags.append(Tag(self._part.runs[start].paragraph, start, end, typed, opener, taken, bare))
 
     def _typing_fault(self, start: int, end: int, typed: str) -> tuple[kinds.Kind, dict[str, str]] | None:
-        """Return what keeps a tag of a document from being filled, with what fills the words."""
+        """Return what keeps a tag from being filled, with what fills the words."""
         holders = {run.holder for run in self._part.runs[start:end]}
         if None in holders:
             sound = typed.startswith("{{") and not set(typed) & set('"“”')

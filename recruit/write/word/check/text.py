@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import gt
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -55,7 +56,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _MOST_PARAGRAPHS = 5_000
 _MOST_LETTERS = 300_000
 _MOST_LETTERS_OF_ONE = 20_000
-
+_MOST_SIGNS = 4_000
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ADDRESS = re.compile(r"\w[\w+.-]{1,40}:|[\\/]{2}")
@@ -63,7 +64,7 @@ _LINK = re.compile(r"https?://|mailto:|#|$", re.IGNORECASE)
 # Relations that lead outside without harm. A template on the office's own disk is nowhere else, and fetches nothing.
 _HARMLESS = {
     "hyperlink": _LINK,
-    "attachedTemplate": re.compile(r"(?:file:/{1,3})?[a-z]:[\\/]|[^\\/:]{1,80}$", re.IGNORECASE),
+    "attachedTemplate": re.compile(r"(?:file:/{1,3})?[a-z]:[\\/]|[^\\/:%]{1,80}$", re.IGNORECASE),
 }
 _WHOLE = ("aFChunk", "subDocument")
 _CODES = (f"{W}instrText", f"{W}delText")
@@ -101,7 +102,10 @@ class Paragraph:
 
 
 class Run(NamedTuple):
-    """What letters stand in: the paragraph, and what holds their run; nothing where they describe a picture."""
+    """What letters stand in: the paragraph, and what holds their run; nothing where they describe a picture.
+
+    All lines of a text are held by one root.
+    """
 
     paragraph: Paragraph
     holder: etree._Element | None = None
@@ -109,7 +113,7 @@ class Run(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """A part that is filled, its paragraphs in the order of the document; a text has neither label nor root.
+    """A part that is filled, its paragraphs in the order of the document; a text has no label.
 
     `text` is all letters as they follow each other, descriptions of pictures that have tags among them; a line feed
     stands where another paragraph or a description begins. `runs` has for each letter what it stands in, `objects` for
@@ -136,9 +140,10 @@ class Part:
 
 def part_of_lines(text: str) -> Part:
     """Return a plain text as a part, each line a paragraph. Raises FileProblem where it is too long."""
-    part = Part(text=text, paragraphs=[Paragraph(number, text=line) for number, line in enumerate(text.split("\n"), 1)])
+    part = Part(text=text, root=etree.Element("text"))
+    part.paragraphs = [Paragraph(number, text=line) for number, line in enumerate(text.split("\n"), start=1)]
     _be_within_bounds([part])
-    part.runs = [run for line in part.paragraphs for run in [Run(line)] * (len(line.text) + 1)]
+    part.runs = [run for line in part.paragraphs for run in [Run(line, part.root)] * (len(line.text) + 1)]
     return part
 
 
@@ -170,8 +175,7 @@ def _read(data: bytes) -> tuple[list[Part], dict[str, bytes]]:
     root = parse(package.read_xml(main))
     folder, _, file = main.rpartition("/")
     linked = relations(package, f"{folder}/_rels/{file}.rels".lstrip("/"), folder).values()
-    if any("vba" in f"{kind} {name}".casefold() for name, kind in declared.items()):
-        raise FileProblem("tệp có macro")
+    _be_no_macro(" ".join((*declared, *declared.values())))
     parts = [_part(BODY, main, body) for body in root.iterfind(f"{W}body")]
     for kind, label in _LABELS.items():
         for name in dict.fromkeys(part for found, part in linked if found == kind):
@@ -190,7 +194,9 @@ def _read(data: bytes) -> tuple[list[Part], dict[str, bytes]]:
 def _be_within_bounds(parts: list[Part]) -> None:
     lengths = [len(paragraph.text) for part in parts for paragraph in part.paragraphs]
     letters = sum(len(part.text) for part in parts)
-    if len(lengths) > _MOST_PARAGRAPHS or letters > _MOST_LETTERS or max(lengths, default=0) > _MOST_LETTERS_OF_ONE:
+    signs = sum(len(SIGNS.findall(part.text)) for part in parts)
+    bounds = (_MOST_PARAGRAPHS, _MOST_LETTERS, _MOST_LETTERS_OF_ONE, _MOST_SIGNS)
+    if any(map(gt, (len(lengths), letters, max(lengths, default=0), signs), bounds)):
         raise FileProblem(_TOO_BIG)
 
 
@@ -232,7 +238,7 @@ def _part(label: str, name: str, root: etree._Element) -> Part:
         elif not len(element) and not about and local(element) not in _NO_OBJECTS:
             part.objects[len(part.runs)].append(element)
             paragraph.objects.append(element)
-        if len(part.runs) > _MOST_LETTERS:
+        if len(part.runs) + sum(len(text) for text, _ in found) > _MOST_LETTERS:
             raise FileProblem(_TOO_BIG)
         for text, run in found:
             before = part.runs[-1] if part.runs else run
@@ -258,6 +264,9 @@ def hidden_faults(parts: Sequence[Part], blobs: Mapping[str, bytes]) -> Iterator
     for name, blob in blobs.items():
         if name.endswith(".xml") and not name.startswith(passed_over):
             yield from _not_filled(blob)
+            # Its source may be named without a relation.
+            if b"mailMerge" in blob.replace(b"\0", b""):
+                yield kinds.ELSEWHERE.fault(what="trộn thư, Mail Merge")
     outside = _outside(blobs)
     for part in parts:
         yield from _in_part(part, outside.pop(part.name.casefold(), {}))
@@ -274,6 +283,12 @@ def _not_filled(blob: bytes) -> Iterator[Fault]:
         yield replace(kinds.NOT_FILLED.fault(), tag=found[0])
 
 
+def _be_no_macro(words: str) -> None:
+    """Raise FileProblem where a part's name, kind or relation says that it holds a program."""
+    if any(sign in words.casefold() for sign in ("vba", "activex")):
+        raise FileProblem("tệp có macro")
+
+
 def _outside(blobs: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
     """Return what every part, and the package, has a relation to that does not stand in it as text or picture.
 
@@ -288,8 +303,7 @@ def _outside(blobs: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
             raise FileProblem(DAMAGED) from refused
         for relation in relations:
             kind, address = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
-            if "vba" in f"{kind} {address}".casefold():
-                raise FileProblem("tệp có macro")
+            _be_no_macro(f"{kind} {address}")
             # What an address says counts, whatever it is said to be.
             away = relation.get("TargetMode", "").casefold() == "external" or _ADDRESS.match(address)
             harmless = kind in _HARMLESS and _HARMLESS[kind].match(address)
@@ -311,8 +325,10 @@ def _in_part(part: Part, outside: dict[str, str]) -> Iterator[Fault]:
         yield from (part.fault(kinds.NOT_FILLED.fault(), paragraph, text) for text in hidden if SIGNS.search(text))
         used = [value for key, value in element.items() if key.startswith(_RELATION) and value in outside]
         said.update(used)
-        source = [source for source in [element.get("src", "")] if _ADDRESS.match(source)]
-        for address in (*(outside[number] for number in used), *source):
+        # Drawings of the older kind name pictures and links without a relation.
+        named = {key.rpartition("}")[2]: value for key, value in element.items() if _ADDRESS.match(value)}
+        named = [named.get("src", ""), "" if _LINK.match(named.get("href", "")) else named["href"]]
+        for address in (*(outside[number] for number in used), *filter(None, named)):
             yield part.fault(kinds.ELSEWHERE.fault(what=kinds.shown(address)), paragraph)
     for paragraph, code in _fields(part.root):
         if SIGNS.search(code):
