@@ -517,6 +517,13 @@ def test_comments_of_a_template_come_into_no_letter(tmp_path):
     assert complaints(letter, tmp_path, "thu.docx") == []
 
 
+@pytest.mark.parametrize("marks", ["<w:commentReference w:id='7'/>" * 2, "<w:t>b</w:t><w:commentReference w:id='7'/>"])
+def test_only_the_mark_of_a_comment_is_left_out_of_a_letter(marks, tmp_path):
+    data = with_body(f"<w:p><w:r><w:t>a</w:t></w:r><w:r>{marks}</w:r></w:p>")
+    assert found(data) == []
+    assert filled(data, tmp_path) == ["ab" if ">b<" in marks else "a"]
+
+
 @pytest.mark.parametrize("document", ALL, ids=lambda document: document.template)
 def test_a_copy_with_comments_that_was_mended_makes_a_valid_letter(document, tmp_path):
     edited = Document(DEFAULT_TEMPLATES / document.template)

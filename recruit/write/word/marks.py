@@ -27,12 +27,14 @@ _OFFICE = "urn:schemas-microsoft-com:office:office"
 _DISPENSABLE = tuple(f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId"))
 # A shape of the older kind and the object that it shows name each other: both are renamed alike.
 _RENAMED = (f"{{{_OFFICE}}}spid", "ShapeID", "ObjectID")
+_BEARERS = (*_RANGES, *_NOTES, _ID, qn("w:p"), qn("w:tr"), f"{_OLD_DRAWING}*", f"{{{_OFFICE}}}*")
+"""Every element that may bear a number."""
 
 
 def strip_comments(root: etree._Element) -> None:
     """Take the marks of Word's comments out of a part, with runs that hold nothing else: they are for no letter."""
-    for run in [mark.getparent() for mark in root.iter(qn("w:commentReference"))]:
-        if all(child.tag in (qn("w:rPr"), *_COMMENTS) for child in run) and run.tag == qn("w:r"):
+    for run in {mark.getparent() for mark in root.iter(qn("w:commentReference"))}:
+        if run.tag == qn("w:r") and all(child.tag in (qn("w:rPr"), *_COMMENTS) for child in run):
             run.getparent().remove(run)
     etree.strip_elements(root, *_COMMENTS, with_tail=False)
 
@@ -68,7 +70,7 @@ def tell_apart(tree: etree._Element) -> list[Copy]:
         return seen[known] - 1
 
     ranges: dict[tuple[str, str | None], list[etree._Element]] = {}
-    for element in list(tree.iter("*")):
+    for element in list(tree.iter(*_BEARERS)):
         if element.tag in _RANGES:
             if times(element, _ID):
                 element.getparent().remove(element)

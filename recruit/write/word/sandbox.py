@@ -15,16 +15,12 @@ from jinja2.utils import pass_context
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 """What may stand after `loop.` in a loop."""
 
-MAX_LOOPS = 3
-"""Loops within loops: with lists of hundreds of rows, one more could make a letter of millions of paragraphs."""
-
 MAX_LISTS = 2
 """Lists of their own in loops within loops: people looked for by unit; three would make millions of rounds."""
 
 MAX_DEPTH = 40
 """Expressions and blocks within each other: jinja2 makes Python of them, which nests a hundred levels."""
 
-_MAX_INTEGER = 10**9
 _EVERY_LIST = "each item of a list"
 _ALIKE = "comparable with"
 _NOTHING = "giá trị trống"
@@ -131,8 +127,7 @@ def _refused_loop(node: n.For, loops: tuple[n.For, ...]) -> str:
         return "vòng for như vậy"
     names = {loop.target.name for loop in loops}
     own = [loop for loop in (*loops, node) if _root(loop.iter) not in names]
-    many = len(loops) == MAX_LOOPS or len(own) > MAX_LISTS
-    return f"quá {MAX_LOOPS} vòng for lồng nhau, hay quá {MAX_LISTS} danh sách riêng trong đó" if many else ""
+    return f"quá {MAX_LISTS} danh sách riêng trong các vòng for lồng nhau" if len(own) > MAX_LISTS else ""
 
 
 def _root(node: n.Node) -> str:
@@ -160,10 +155,6 @@ def _is_place(node: n.Expr) -> bool:
     return isinstance(place, n.Const) and type(place.value) in (int, str)
 
 
-def _is_small(value: object) -> bool:
-    return value is not None and (not isinstance(value, (int, float)) or abs(value) < _MAX_INTEGER)
-
-
 _ALLOWED = {
     **dict.fromkeys((n.Template, n.Output, n.TemplateData), lambda _: True),
     **dict.fromkeys((n.If, n.And, n.Or, n.Not, n.Compare, n.Operand), lambda _: True),
@@ -171,7 +162,7 @@ _ALLOWED = {
     n.Name: lambda node: node.name not in _RESERVED and node.ctx == "load",
     n.Getattr: lambda node: not _counts_rounds(node) or node.attr in LOOP,
     n.Getitem: lambda node: _is_place(node.arg),
-    n.Const: lambda node: _is_small(node.value),
+    n.Const: lambda node: node.value is not None,
     n.CondExpr: lambda node: node.expr2 is not None,
 }
 """What may stand in a template, and under which condition."""

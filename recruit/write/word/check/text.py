@@ -40,10 +40,6 @@ _NO_OBJECTS = ("p", "r", "proofErr", "lastRenderedPageBreak", "tblGrid", "gridCo
 
 DAMAGED = "tệp hỏng, nội dung bên trong không đọc được"
 _TOO_BIG = "nội dung quá lớn"
-_REFUSED = {
-    **dict.fromkeys(("too-big", "too-big-part", "too-many-parts"), _TOO_BIG),
-    "doctype": "tệp có khai báo không được phép, có thể là tệp độc hại",
-}
 # What stands near the beginning of another file.
 _OTHER_FILES = {
     b"\xd0\xcf\x11\xe0": "tệp Word đời cũ .doc, hoặc có mật khẩu",
@@ -157,7 +153,7 @@ def read_template_text(data: bytes) -> tuple[list[Part], dict[str, bytes]]:
     except Refused as refused:
         other = next((why for sign, why in _OTHER_FILES.items() if sign in data[:60]), "")
         damaged = DAMAGED if data.startswith(b"PK\x03\x04") else "nội dung không phải là tệp Word"
-        raise FileProblem(other or _REFUSED.get(refused.code, damaged)) from refused
+        raise FileProblem(other or (_TOO_BIG if refused.code.startswith("too-") else damaged)) from refused
 
 
 def _read(data: bytes) -> tuple[list[Part], dict[str, bytes]]:
