@@ -110,8 +110,13 @@ def test_a_brace_that_would_join_two_paragraphs_is_an_error_where_it_stands(end,
     assert [(fault.code, fault.paragraph) for fault in errors] == [("M10", 2 + len(between))]
 
 
-def test_a_tag_with_an_empty_paragraph_inside_is_an_error_where_it_begins():
-    assert found(lines("a {", "", "{ so }}")) == [("M16", 1)]
+def test_a_tag_with_an_empty_paragraph_inside_is_an_error_at_both_its_ends():
+    assert found(lines("a {", "", "{ so }}")) == [("M10", 1), ("M10", 3)]
+
+
+@pytest.mark.parametrize("start", ["{", "% a", "# a"])
+def test_a_brace_that_the_next_paragraph_would_make_a_sign_of_is_an_error(start):
+    assert ("M10", 1) in found(lines("a {", start))
 
 
 @pytest.mark.parametrize("command", ["{%p if du_thao %}", "{%tr if du_thao %}", "{{p so }}"])

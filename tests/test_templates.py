@@ -369,8 +369,8 @@ def test_a_brace_that_is_no_tags_is_a_warning(line):
 @pytest.mark.parametrize(
     "lines", [("{{ so", "}} a"), ("{{", "so }}"), ("{", "{ so }}"), ("{{ so }", "} a"), ("{% if", "so %}a{% endif %}")]
 )
-def test_a_tag_over_two_paragraphs_is_one_error_at_the_first(lines):
-    assert [(fault.code, fault.paragraph) for fault in faults_of("Dòng đầu", *lines)] == [("M16", 2)]
+def test_a_tag_over_two_paragraphs_is_an_error_in_each_of_them(lines):
+    assert [(fault.code, fault.paragraph) for fault in faults_of("Dòng đầu", *lines)] == [("M10", 2), ("M10", 3)]
 
 
 def runs(*pieces) -> bytes:

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS = ("if", "elif", "else", "endif", "for", "endfor")
 
-# The filling joins what it takes for a sign over the end of a paragraph.
-_SIGN = re.compile(r"\{\n?[{%#]|[}%#]\n?\}|[{}]")
+_SIGN = re.compile(r"\{[{%#]|[}%#]\}|[{}\n]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 # The filling takes these only with a plain blank after them.
@@ -31,7 +30,7 @@ _REFUSED = re.compile(r"\{\{(?:tr|tc|p) |\{[{%]r\s|\{%tc |\{[{%][-+]|[-+][%}]\}$
 # In a remark the filling may meet whole tags, but no command for a paragraph or row, and none that does not end.
 _HARMLESS = re.compile(r"\{[{%](?!(?:tr|tc|p|r)\s)[^{}]{0,200}[%}]\}")
 _FORMS = "cách viết thẻ này: chỉ có {{ … }}, {% … %}, {%p … %}, {%tr … %}, không có dấu - hay + sát ngoặc"
-_UNCLOSED = re.compile(r"\{\n?[{%#][^{}%\n]{0,40}[}%]?")
+_UNCLOSED = re.compile(r"\{[{%#][^{}%\n]{0,40}[}%]?")
 _LOOSE = re.compile(r"\{[\s{%]{0,9}(?:(?:p|tr)\s)?([^{}%]{1,40})[\s}%]{0,9}")
 _WORD = re.compile(r"\w{1,40}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
@@ -92,11 +91,11 @@ class Scanner:
 
     def _scan(self, text: str) -> list[int]:
         """Find the tags; return where braces stand outside them."""
-        opened, opener, limit = None, "", 0
+        opened, opener = None, ""
         loose = []
         for sign in _SIGN.finditer(text):
-            mark = sign[0].replace("\n", "")
-            if opened and (sign.start() > limit or (mark in _CLOSERS and opener != "{#")):
+            mark = sign[0]
+            if opened and (mark == "\n" or (mark in _CLOSERS and opener != "{#")):
                 self._unclosed(opened.start(), opener)
                 opened = None
             if opened and mark == _CLOSERS[opener]:
@@ -104,26 +103,25 @@ class Scanner:
                 opened = None
             elif not opened and mark in _CLOSERS:
                 opened, opener = sign, mark
-                # A remark ends on its line, any other tag on the next one at the latest, broken there.
-                limit = _line_end(text, sign.end())
-                limit = limit if mark == "{#" else _line_end(text, limit + 1)
-            elif not opened and (mark in _OPENERS or _follows_a_sign(text, sign.start())):
-                closer = mark if mark in _OPENERS else "}"
-                missing = f"{_OPENERS.get(closer, '{')} ở trước"
-                self._say(kinds.HALF, sign.end() - 1, half=f"Có dấu đóng thẻ {closer}", missing=missing)
-            elif not opened:
+            elif not opened and mark in _OPENERS:
+                missing = f"{_OPENERS[mark]} ở trước"
+                self._say(kinds.HALF, sign.end() - 1, half=f"Có dấu đóng thẻ {mark}", missing=missing)
+            elif not opened and _is_joined(text, sign.start()):
+                half, missing = f"Có dấu {mark} ở đầu hoặc cuối đoạn", f"nửa kia của thẻ {mark}"
+                self._say(kinds.HALF, sign.start(), half=half, missing=missing)
+            elif not opened and mark != "\n":
                 loose.append(sign.start())
         if opened:
             self._unclosed(opened.start(), opener)
         return loose
 
     def _unclosed(self, start: int, opener: str) -> None:
-        typed = _UNCLOSED.match(self._part.text, start)[0].replace("\n", "")
+        typed = _UNCLOSED.match(self._part.text, start)[0]
         self._say(kinds.HALF, start, typed, half=f"Thẻ mở bằng {opener}", missing=_CLOSERS[opener])
 
     def _closed(self, opened: re.Match[str], opener: str, closed: re.Match[str]) -> None:
         start, end = opened.start(), closed.end()
-        inside = self._part.text[opened.end() : closed.start()].replace("\n", " ")
+        inside = self._part.text[opened.end() : closed.start()]
         typed = f"{opener}{inside}{_CLOSERS[opener]}"
         if fault := self._typing_fault(start, end, typed):
             self._say(fault[0], start, typed, **fault[1])
@@ -144,7 +142,7 @@ class Scanner:
         # A mark of a range is no harm in a tag that holds both its ends.
         whole = all(name.endswith(("Start", "End")) for name in objects)
         halves = sum(1 if name.endswith("Start") else -1 for name in objects)
-        if not whole or halves or len(holders) > 1 or "\n" in self._part.text[start:end]:
+        if not whole or halves or len(holders) > 1:
             return kinds.TORN, {}
         if len(typed) > _LONGEST:
             return kinds.SYNTAX, {"why": f"Thẻ dài quá {_LONGEST} chữ", "hint": ""}
@@ -155,7 +153,7 @@ class Scanner:
 
     def _loose(self, brace: int) -> None:
         """Tell what looks like a tag, or half of one, outside all tags."""
-        line = self._part.text[brace : min(brace + _LONGEST_OPEN, _line_end(self._part.text, brace))]
+        line = self._part.text[brace : brace + _LONGEST_OPEN].partition("\n")[0]
         bare = _LOOSE.match(line)
         named = bare[1].strip() if bare else ""
         if named and (named in self._known or named.split()[0] in COMMANDS):
@@ -164,14 +162,10 @@ class Scanner:
             self._say(kinds.LONE_BRACE, brace, line)
 
 
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return end if end >= 0 else len(text)
-
-
-def _follows_a_sign(text: str, start: int) -> bool:
-    """Whether a brace begins a paragraph after one whose last letter the filling would take with it for a sign."""
-    return text[start] == "}" and text[max(start - 2, 0) : start] in ("}\n", "%\n", "#\n")
+def _is_joined(text: str, at: int) -> bool:
+    """Whether the filling would take a brace together with the end or the beginning of the paragraph beside it."""
+    before, after = text[max(at - 2, 0) : at], text[at + 1 : at + 3]
+    return (text[at] == "}" and before in ("}\n", "%\n", "#\n")) or (text[at] == "{" and after in ("\n{", "\n%", "\n#"))
 
 
 # -- where a tag stands -------------------------------------------------------------------------------------------------
