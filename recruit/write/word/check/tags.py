@@ -45,7 +45,7 @@ _NO_LOSS = {*("bookmarkStart", "bookmarkEnd", "permStart", "permEnd", "tab", "so
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tag:
-    """A tag: the paragraph in which it starts, where in the part's letters, and how it was typed.
+    """A tag: its paragraph, where it starts in the part's letters, and how it was typed.
 
     `opener` is `{{`, `{%` or `{#`; `form` says what the filling takes away with it: "p" the paragraph, "tr" the row,
     "" nothing. `inside` is what stands in it, quotes straightened as the filling does.
@@ -53,7 +53,6 @@ class Tag:
 
     paragraph: Paragraph
     start: int
-    end: int
     typed: str
     opener: str
     form: str
@@ -130,7 +129,7 @@ class Scanner:
         form = _FORM.match(inside) if self._part.label else None
         bare = inside[form.end() :].strip() if form else inside.strip()
         taken = form[1] if form and form[1] in _PLACES else ""
-        self.tags.append(Tag(self._part.runs[start].paragraph, start, end, typed, opener, taken, bare))
+        self.tags.append(Tag(self._part.runs[start].paragraph, start, typed, opener, taken, bare))
 
     def _typing_fault(self, start: int, end: int, typed: str) -> tuple[kinds.Kind, dict[str, str]] | None:
         """Return what keeps a tag from being filled, with what fills the words."""
