@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
+import contextlib
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 all well, 1 something to mend, 2 nothing could be written."""
     from recruit.screen.console import prepare
 
-    prepare(sys.stdout, sys.stderr)
+    prepare()
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = words.pop(0) if words and words[0] in COMMANDS else "report"
     options = _parser(command).parse_args(words)
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError:
         return _stop("Máy không đủ bộ nhớ để đọc hết các tệp. Đóng bớt chương trình khác rồi chạy lại.")
     except Exception as error:
-        return _stop(_sentence(error))
+        return _stop(*_sentences(error))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -56,6 +56,12 @@ class _Parser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         return super().format_help().replace("usage:", "cách dùng:", 1)
+
+    def print_help(self, file: TextIO | None = None) -> None:
+        from recruit.screen.console import tell
+
+        for line in self.format_help().splitlines():
+            tell(line)
 
 
 def _parser(command: str) -> argparse.ArgumentParser:
@@ -129,19 +135,10 @@ def _run(command: str, options: argparse.Namespace) -> int:
         outcome = run.final(job)
     from recruit.screen.said import say
 
-    try:
+    # What was written is written, also where nobody waits to hear of it.
+    with contextlib.suppress(KeyboardInterrupt):
         say(outcome)
-    except (OSError, KeyboardInterrupt):
-        # Whoever read our screen has gone, or the disk that it goes to is full: what was written is written.
-        _turn_off_screen()
     return outcome.exit_code
-
-
-def _turn_off_screen() -> None:
-    """Let what is left for a screen that takes nothing go nowhere, so that Python does not fail on it at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
 
 
 def _job(options: argparse.Namespace) -> Job:
@@ -206,17 +203,22 @@ def _number(text: str | None) -> str | None:
     return number.zfill(2) if number.isdigit() else number
 
 
-def _stop(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    print(f"Kết quả: chưa ghi được gì (mã thoát {NOTHING_WRITTEN})", file=sys.stderr)
+def _stop(*sentences: str, result: str = "chưa ghi được gì") -> int:
+    from recruit.screen.console import warn
+
+    for sentence in sentences:
+        warn(sentence)
+    warn(f"Kết quả: {result} (mã thoát {NOTHING_WRITTEN})")
     return NOTHING_WRITTEN
 
 
-def _sentence(error: Exception) -> str:
+def _sentences(error: Exception) -> tuple[str, ...]:
     from recruit.errors import CannotRun
 
-    if isinstance(error, CannotRun):
-        return str(error)
+    return error.lines if isinstance(error, CannotRun) else (_sentence(error),)
+
+
+def _sentence(error: Exception) -> str:
     if isinstance(error, ModuleNotFoundError):
         return f"Chưa cài đủ thư viện (thiếu {error.name}). Chạy lệnh cài đặt ở đầu tệp README.md rồi chạy lại."
     if isinstance(error, OSError):

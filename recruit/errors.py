@@ -4,7 +4,15 @@ from __future__ import annotations
 
 
 class CannotRun(Exception):
-    """Nothing could be written; `str` is what the clerk reads."""
+    """Nothing could be written; its arguments are the lines that the clerk reads, `str` all of them."""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines one by one: what ends one inside a file's name ends none of them."""
+        return tuple(map(str, self.args))
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
 
 
 class PlanProblem(CannotRun):

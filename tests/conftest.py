@@ -9,6 +9,14 @@ from committees import SENT, lower_office, upper_office
 from office import Office, admitted, person
 
 
+@pytest.fixture(autouse=True)
+def waits(monkeypatch) -> list[float]:
+    """The seconds that a run would have waited for what another program holds; no test waits."""
+    waited: list[float] = []
+    monkeypatch.setattr("recruit.intake.held.sleep", waited.append)
+    return waited
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Office:
     """An office with one chi bộ, CB01, and a plan for 2024."""

@@ -193,7 +193,7 @@ def test_a_pipe_in_the_folder_is_named_and_never_waited_for(office):
 
 def test_a_link_that_leads_nowhere_is_named(office):
     (office.folder / "lối tắt.xlsx").symlink_to(office.folder / "không có.xlsx")
-    assert outcomes(office.month())["lối tắt.xlsx"].startswith("Không đọc được: không phải tệp thường")
+    assert outcomes(office.month())["lối tắt.xlsx"].startswith("Không đọc được: là liên kết")
 
 
 def test_a_large_inbox_read_by_several_processes_comes_to_the_same(offices, monkeypatch):
@@ -254,7 +254,7 @@ def test_a_macs_shadow_files_in_the_folder_are_litter(office):
 def test_a_linked_folder_is_named_and_not_walked(office, tmp_path):
     (tmp_path / "nơi khác").mkdir()
     (office.folder / "lối tắt").symlink_to(tmp_path / "nơi khác", target_is_directory=True)
-    assert "không phải tệp thường" in outcomes(office.month())["lối tắt"]
+    assert "là liên kết" in outcomes(office.month())["lối tắt"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are text there")

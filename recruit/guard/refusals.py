@@ -117,7 +117,10 @@ _WITHOUT_REPORT = {
 _FOLDER = {
     "locked": Reason("không mở được tệp (đang bị khóa hoặc không có quyền đọc)", "đóng tệp rồi chạy lại"),
     "locked-folder": Reason("không mở được thư mục con", "kiểm tra quyền đọc rồi chạy lại"),
-    "no-file": Reason("không phải tệp thường (lối tắt hỏng hoặc thiết bị)", "chép tệp thật vào thư mục"),
+    "too-deep-folder": Reason("thư mục con nằm quá sâu (hơn 100 lớp)", "chép các tệp trong đó ra ngoài rồi chạy lại"),
+    "link": Reason("là liên kết (lối tắt) sang nơi khác, không được mở", "chép tệp thật vào thư mục"),
+    "no-file": Reason("không phải tệp thường (thiết bị của máy)", "chép tệp thật vào thư mục"),
+    "changing": Reason("nội dung tệp còn đang đổi trong lúc đọc", "chờ chép, đồng bộ xong rồi chạy lại"),
     "lost": Reason("tệp làm chương trình đọc phải dừng, có thể bị hỏng hoặc độc hại", _RESEND),
     "slow": Reason("đọc tệp mất quá nhiều thời gian, có thể bị hỏng hoặc độc hại", _RESEND),
     "memory": Reason("đọc tệp tốn quá nhiều bộ nhớ, có thể bị hỏng hoặc độc hại", _RESEND),

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import stat
 import unicodedata
+from collections import deque
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recruit.errors import CannotRun
 from recruit.intake.labels import Names, decode_name, is_litter
+from recruit.intake.paths import extended, is_link, is_root
 from recruit.intake.recorded import read_content, recorded_files
+from recruit.language.door import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_DEPTH = 100
+"""Levels of folders in a folder that are looked into."""
+
+MAX_FILES = 20_000
+"""Files that are looked for the plan's name before the folder is taken for a wrong one."""
 
 OUTPUT_MARKER = ".ket_qua.json"
 OUTPUT_JOURNAL = ".dang_ghi.json"
@@ -22,6 +34,12 @@ STAGED = ".moi"
 """How the name ends under which an output waits beside its place."""
 
 _RECORDS = frozenset((OUTPUT_MARKER, OUTPUT_JOURNAL))
+_PLAN_NAME = re.compile(r"k[eế][\W_]*ho[aạ]ch|plan", re.IGNORECASE)
+WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".et")
+
+
+class TooMuch(CannotRun):
+    """A folder that is no folder of reports: the root of a drive, or one of very many files, without a plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,44 +67,85 @@ def open_inbox(root: Path) -> Inbox:
 
     A file in a folder with such a record that is not on it, or has been changed since, is a file like any other.
 
-    A subfolder that cannot be listed stands among them as itself. Raises OSError where `root` itself cannot be listed.
+    A subfolder that cannot be listed, one that lies too deep, and a link, which may lead anywhere, stand among them as
+    themselves. Raises OSError where `root` itself cannot be listed, and TooMuch, before anything is read, where it is
+    no folder of reports.
     """
-    with os.scandir(root) as entries:
-        next(entries, None)
+    top = extended(root)
     found, litter = [], 0
-    for path, refused in _walk(root):
-        inside = path.relative_to(root).as_posix()
+    for path, refused in _without_outputs(list(_walk(top, root))):
+        inside = path.relative_to(top).as_posix()
         if is_litter(inside):
             litter += 1
         else:
             # On Linux a name may be bytes of any encoding.
-            found.append((unicodedata.normalize("NFC", decode_name(os.fsencode(inside))), path, refused))
+            name = unicodedata.normalize("NFC", decode_name(os.fsencode(inside)))
+            found.append((one_line(name), path, refused))
     # Names that differ only in their Unicode form are two files; each gets a name of its own.
     names = Names()
     files = [Found(names.own(name), path, refused) for name, path, refused in sorted(found)]
     return Inbox(tuple(sorted(files, key=lambda file: file.name)), litter)
 
 
-def _walk(root: Path) -> Iterator[tuple[Path, str]]:
-    locked: list[Path] = []
-    written: dict[Path, str] = {}
-    for folder, subfolders, names in os.walk(root, onerror=lambda error: locked.append(Path(error.filename))):
-        for record in _RECORDS.intersection(names):
-            files = recorded_files(read_content(Path(folder, record)))
-            places = {Path(folder, name): sha for name, sha in files.items()}
-            written |= places | {staged(path): sha for path, sha in places.items()}
+def may_be_plan(name: str) -> bool:
+    """Whether the name of a file, or of a folder in its path, says that it may be the plan."""
+    return _PLAN_NAME.search(unicodedata.normalize("NFC", name)) is not None
+
+
+def _walk(top: Path, root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file under `top` with the reason why it is none, level by level. Raises TooMuch, naming it `root`."""
+    files, has_plan = 0, False
+    folders = deque([(top, 0)])
+    with os.scandir(top) as entries:
+        next(entries, None)
+    while folders:
+        folder, depth = folders.popleft()
+        try:
+            with os.scandir(folder) as entries:
+                names = sorted(entry.name for entry in entries)
+        except OSError:
+            yield folder, "locked-folder"
+            continue
         for name in names:
-            path = Path(folder, name)
-            if (
-                name not in _RECORDS
-                and name != OUTPUT_LOCK
-                and not (path in written and _digest(path) == written[path])
-            ):
-                yield path, _refusal(path)
-        # A linked folder is not walked: it may lead anywhere, and in circles.
-        yield from ((path, "no-file") for name in subfolders if (path := Path(folder, name)).is_symlink())
-    for path in locked:
-        yield path, "locked-folder"
+            path = folder / name
+            kind = _kind(path)
+            if kind is None and depth < MAX_DEPTH:
+                folders.append((path, depth + 1))
+                continue
+            files += 1
+            has_plan = has_plan or (may_be_plan(name) and name.casefold().endswith(WORKBOOK_NAMES))
+            yield path, "too-deep-folder" if kind is None else kind
+        if not has_plan and (files > MAX_FILES or (folder == top and is_root(root))):
+            why = "có quá 20.000 tệp" if files > MAX_FILES else "là gốc của một ổ đĩa"
+            raise TooMuch(
+                f"Thư mục {root} {why} mà không thấy kế hoạch năm, có lẽ chọn nhầm thư mục; chưa đọc tệp nào. Chép kế hoạch "
+                "năm (tên tệp có chữ “ke_hoach”) và báo cáo của các đơn vị vào một thư mục riêng rồi chạy lại với thư mục đó."
+            )
+
+
+def _kind(path: Path) -> str | None:
+    """Return None for a folder, an empty text for a file, and for all else the code of the reason why it is not read."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return "locked"
+    if is_link(found):
+        return "link"
+    if stat.S_ISDIR(found.st_mode):
+        return None
+    return "" if stat.S_ISREG(found.st_mode) else "no-file"
+
+
+def _without_outputs(found: list[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
+    """Yield what was found without what a run has written, by the records among it."""
+    written: dict[Path, str] = {}
+    for record in (path for path, refused in found if not refused and path.name in _RECORDS):
+        places = {record.parent / name: sha for name, sha in recorded_files(read_content(record)).items()}
+        written |= places | {staged(path): sha for path, sha in places.items()}
+    for path, refused in found:
+        is_ours = path.name in _RECORDS or path.name == OUTPUT_LOCK
+        if refused or not (is_ours or (path in written and _digest(path) == written[path])):
+            yield path, refused
 
 
 def staged(target: Path) -> Path:
@@ -100,10 +159,3 @@ def _digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def _refusal(path: Path) -> str:
-    try:
-        return "" if path.is_file() else "no-file"
-    except OSError:
-        return "locked"

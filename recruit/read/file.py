@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recruit.errors import PlanProblem
 from recruit.guard.kinds import identify
 from recruit.guard.refusals import Refused, may_be_report, refusal, what_is_wrong
+from recruit.intake.folder import WORKBOOK_NAMES
 from recruit.intake.unpack import MAX_CONTAINER, Container, Leaf, Unpacking, Way, is_called_mail
 from recruit.model import FileFate, FileOutcome, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+    from typing import BinaryIO
 
     from recruit.declared.plan import Plan
     from recruit.intake.folder import Found
@@ -25,6 +30,7 @@ CLOSED = {
     "wrong-password": "có mật khẩu khác các mật khẩu đã cho; bỏ mật khẩu của tệp",
     "encrypted": "có mật khẩu; bỏ mật khẩu của tệp",
     "locked": "đang bị khóa hoặc không có quyền đọc; đóng tệp",
+    "changing": "còn đang được ghi; chờ chép, đồng bộ xong",
     "damaged": "bị hỏng; mở bằng Excel, lưu lại hoặc lấy bản khác",
 }
 """What to do about a file that may be the plan, by the code of the reason why it cannot be opened."""
@@ -32,7 +38,6 @@ CLOSED = {
 _HEAD = 4096
 # Of these the kind says more than that the file is large.
 _NEVER_OPENED = frozenset({"mail-store", "image", "pdf", "rar", "7z"})
-_WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".et")
 
 # Why nothing in a mail is a report, where it seems to bring one: a picture of it, a link to it, an envelope of it.
 _ATTEMPTS = frozenset({"only-links", "only-scans", "no-report-in-mail", "partial", "sealed", "stripped", "uuencoded"})
@@ -52,7 +57,8 @@ class Reading:
 
     `refused` are files that may be somebody's report and cannot be read, `others` those that are none. `closed` are
     plain files of the folder that may be the plan and cannot be opened, with the code of the reason. `understood` is what
-    of a plan was read otherwise than it was written.
+    of a plan was read otherwise than it was written. `is_held` says that another program has the file in its hands: what
+    is told of it may be otherwise in a moment.
     """
 
     reports: list[Report] = field(default_factory=list)
@@ -62,10 +68,11 @@ class Reading:
     closed: list[tuple[str, str]] = field(default_factory=list)
     understood: tuple[Understood, ...] = ()
     litter: int = 0
+    is_held: bool = False
 
     def refuse(self, name: str, sha256: str, way: Way, refused: Refused) -> None:
         """Say of a thing that it cannot be read, and why."""
-        if refused.code in ("text", "unknown") and name.casefold().endswith(_WORKBOOK_NAMES):
+        if refused.code in ("text", "unknown") and name.casefold().endswith(WORKBOOK_NAMES):
             # Its content tells nothing, but somebody meant it for a workbook.
             refused = refusal("workbook-by-name")
         outcome = FileOutcome.UNREADABLE
@@ -82,7 +89,9 @@ def read_found(found: Found, passwords: Sequence[str] = ()) -> Reading:
     try:
         _read_file(found, passwords, reading)
     except OSError:
-        reading.refuse(found.name, "", Way(), refusal("locked"))
+        return _held(found, "locked")
+    except _Changed:
+        return _held(found, "changing")
     except Refused as refused:
         reading.refuse(found.name, "", Way(), refused)
     except (MemoryError, ImportError):
@@ -92,6 +101,27 @@ def read_found(found: Found, passwords: Sequence[str] = ()) -> Reading:
         # No file may stop the others, also not by a fault of ours; it is named, and none of it counts.
         return lost(found)
     return reading
+
+
+class _Changed(Exception):
+    """Somebody wrote into the file while it was read: what was read may be half of the old and half of the new."""
+
+
+def _held(found: Found, why: str) -> Reading:
+    reading = Reading(is_held=True)
+    reading.refuse(found.name, "", Way(), refusal(why))
+    return reading
+
+
+@contextlib.contextmanager
+def _unchanged(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to be read. Raises _Changed in the end where it is another than at the start."""
+    with path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        yield file
+        after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise _Changed
 
 
 def lost(found: Found) -> Reading:
@@ -106,7 +136,7 @@ def _read_file(found: Found, passwords: Sequence[str], reading: Reading) -> None
         reading.refuse(found.name, "", Way(), refusal(found.refused))
         return
     unpacking = Unpacking()
-    with found.path.open("rb") as file:
+    with _unchanged(found.path) as file:
         data = file.read(MAX_CONTAINER + 1)
         if len(data) <= MAX_CONTAINER:
             things = unpacking.open(found.name, data, Way(), called_mail=is_called_mail(found.name))

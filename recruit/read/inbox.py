@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from recruit.errors import CannotRun, PlanProblem
 from recruit.guard.isolation import Lost, in_parallel
-from recruit.intake.folder import open_inbox
+from recruit.intake.folder import may_be_plan, open_inbox
+from recruit.intake.held import patiently
 from recruit.intake.unpack import FOLDER
 from recruit.model import FileFate, FileOutcome
 from recruit.read.file import CLOSED, lost, read_found
@@ -30,7 +30,6 @@ LARGE_COUNT = 200
 LARGE_SIZE = 16 * 1024 * 1024
 """An inbox of so many files, or of so many bytes, is read by several processes."""
 
-_PLAN_NAME = re.compile(r"k[eế][\W_]*ho[aạ]ch|plan", re.IGNORECASE)
 _MOST_CLOSED = 3
 
 MAX_WORKERS = 8
@@ -75,7 +74,7 @@ class Gathered:
 
     def _where_it_may_be(self) -> str:
         """Return what to do where there is no plan: open what may be it, or fill one in."""
-        called = [file for file in self.closed if _PLAN_NAME.search(file[0])]
+        called = [file for file in self.closed if may_be_plan(file[0])]
         if closed := (called or self.closed)[:_MOST_CLOSED]:
             listed = ". ".join(f"{file}: {CLOSED[code]}" for file, code in closed)
             return f"Có tệp không mở được, có thể là kế hoạch. {listed}, rồi chạy lại."
@@ -96,21 +95,38 @@ def gather(
         raise CannotRun(f"Không mở được thư mục {root}: kiểm tra đường dẫn và quyền đọc.") from error
     gathered = Gathered(litter=inbox.litter)
     known = _Known()
-    for number, reading in enumerate(_readings(inbox.files, passwords)):
-        gathered.litter += reading.litter
-        gathered.others += reading.others
-        gathered.refused += reading.refused
-        gathered.closed += reading.closed
-        for report in reading.reports:
-            known.add(report)
-        for file, sha256, plan in reading.plans:
-            gathered.digests[file] = sha256
-            gathered.understood[file] = reading.understood
-            (gathered.plan_problems if isinstance(plan, PlanProblem) else gathered.plans)[file] = plan
-        progress(number + 1, len(inbox.files))
+    held: dict[Found, Reading] = {}
+    files = zip(inbox.files, _readings(inbox.files, passwords), strict=True)
+    for number, (found, reading) in enumerate(files, start=1):
+        if reading.is_held:
+            held[found] = reading
+        else:
+            _take(reading, gathered, known)
+        progress(number, len(inbox.files))
+
+    def is_let_go(found: Found) -> bool:
+        held[found] = read_found(found, passwords)
+        return not held[found].is_held
+
+    patiently(held, is_let_go)
+    for reading in held.values():
+        _take(reading, gathered, known)
     gathered.reports = known.reports
     _name_copies(gathered)
     return gathered
+
+
+def _take(reading: Reading, gathered: Gathered, known: _Known) -> None:
+    gathered.litter += reading.litter
+    gathered.others += reading.others
+    gathered.refused += reading.refused
+    gathered.closed += reading.closed
+    for report in reading.reports:
+        known.add(report)
+    for file, sha256, plan in reading.plans:
+        gathered.digests[file] = sha256
+        gathered.understood[file] = reading.understood
+        (gathered.plan_problems if isinstance(plan, PlanProblem) else gathered.plans)[file] = plan
 
 
 def _readings(files: Sequence[Found], passwords: Sequence[str]) -> Iterator[Reading]:

@@ -107,7 +107,7 @@ class _PlanReader:
         register = tuple(self._register())
         last_year = tuple(self._last_year())
         if self._sheets.stops:
-            raise PlanProblem(self._all_stops())
+            raise PlanProblem(*self._all_stops())
         text = {field.key: info.get(field.key, "") for field in INFO if field.kind is Kind.TEXT}
         name, upper = text["name"], text["upper_name"]
         plan = Plan(
@@ -150,10 +150,10 @@ class _PlanReader:
         )
         return ReadPlan(plan, tuple(self._sheets.understood))
 
-    def _all_stops(self) -> str:
-        found = sorted(set(self._sheets.stops), key=_in_order)
-        listed = "\n".join(f"  - {p.sheet}{f', ô {p.cell}' if p.cell else ''}: {p.words}" for p in found)
-        return f"Kế hoạch năm {self._file} cần sửa trước khi chạy:\n{listed}"
+    def _all_stops(self) -> Iterator[str]:
+        yield f"Kế hoạch năm {self._file} cần sửa trước khi chạy:"
+        for p in sorted(set(self._sheets.stops), key=_in_order):
+            yield f"  - {p.sheet}{f', ô {p.cell}' if p.cell else ''}: {p.words}"
 
     # -- the first sheet -----------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.workbook import Strike
 from recruit.declared.field import Field, Kind
+from recruit.language.door import is_moving, with_lines
 from recruit.language.legacy_fonts import PLAIN_FONTS, Legacy, decode
 from recruit.language.names import own_name, strange_letters
 from recruit.language.spelling import clean, clean_lines, fold
@@ -120,8 +121,13 @@ def _read_text(raw: str, font: str, proven: bool, field: Field) -> ReadValue:
         return read
     # Decomposed letters look like composed ones, and outputs are NFC: the column `Cách` says what changed.
     seen = raw.strip() if how is How.BLANKS else text
+    moving = is_moving(seen)
+    if moving and read.value is UNREADABLE:
+        # So it is shown in the form again, where nobody could type the other.
+        seen, moving = text, False
     how = how if read.written.how is How.AS_WRITTEN else read.written.how
-    return read._replace(written=WrittenText(seen, how, font))
+    # What moves is shown as what it is, and so says in no form what it said here.
+    return read._replace(written=WrittenText(with_lines(seen), how, font, repeatable=not moving))
 
 
 def _read_legacy(text: str, font: str, legacy: Legacy, field: Field) -> ReadValue:

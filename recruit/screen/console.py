@@ -1,12 +1,16 @@
-"""The clerk's screen: Vietnamese on any console, also one that cannot show its letters."""
+"""The clerk's screen: Vietnamese on any console, also one that cannot show its letters, or none at all."""
 
 from __future__ import annotations
 
 import codecs
+import contextlib
+import os
 import sys
 import unicodedata
 from time import monotonic
 from typing import TextIO
+
+from recruit.language.door import one_line
 
 _BARE = {
     ord("đ"): "d",
@@ -32,12 +36,51 @@ def _without_marks(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("recruit.bare", _without_marks)
 
 
-def prepare(*streams: TextIO) -> None:
-    """Let `streams` take any Vietnamese text, whatever their encoding."""
-    for stream in streams:
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="recruit.bare")
+_STREAMS = 3
+"""Standard input, output and error."""
+
+
+def prepare() -> None:
+    """Let the screen take any Vietnamese text, whatever its encoding; where there is none, let what is said go nowhere."""
+    for number in range(_STREAMS):
+        try:
+            os.fstat(number)
+        except OSError:
+            # Else the next file that is opened gets this number, and what a library says to a screen goes into it.
+            os.open(os.devnull, os.O_RDWR)
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None or stream.closed:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as the process
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="recruit.bare")
+
+
+def tell(line: str) -> None:
+    """Show the clerk one line, whatever is in it."""
+    show(sys.stdout, f"{one_line(line)}\n")
+
+
+def warn(line: str) -> None:
+    """Show one line where errors are shown."""
+    show(sys.stderr, f"{one_line(line)}\n")
+
+
+def show(stream: TextIO, text: str) -> None:
+    """Write to a screen; one that has gone, or takes nothing more, stops nobody."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except (OSError, ValueError):
+        _turn_off(stream)
+
+
+def _turn_off(stream: TextIO) -> None:
+    """Let what is left for a screen that takes nothing go nowhere, so that Python does not fail on it at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
 
 
 class Progress:
@@ -57,5 +100,4 @@ class Progress:
         rest = (now - self._started) / done * (total - done)
         tail = f", còn khoảng {rest:.0f} giây" if rest >= 1 else ""
         end = "\n" if done == total else ""
-        self._stream.write(f"\rĐang đọc {done}/{total} tệp{tail}    {end}")
-        self._stream.flush()
+        show(self._stream, f"\rĐang đọc {done}/{total} tệp{tail}    {end}")

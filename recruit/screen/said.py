@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recruit.screen.console import tell
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,9 +19,9 @@ _SHOWN_FINDINGS = 30
 
 
 def say(outcome: Outcome) -> None:
-    """Print what a run came to, ending with its result and exit code."""
+    """Say what a run came to, ending with its result and exit code."""
     result, plan = outcome.result, outcome.plan
-    print(f"Kế hoạch năm {plan.year}: {plan.file}")
+    tell(f"Kế hoạch năm {plan.year}: {plan.file}")
     if result is not None:
         _say_result(result)
     else:
@@ -27,17 +29,17 @@ def say(outcome: Outcome) -> None:
     _say_faults(outcome)
     _say_written(outcome)
     for note in outcome.notes:
-        print(note)
-    print(_closing(outcome), flush=True)
+        tell(note)
+    tell(_closing(outcome))
 
 
 def _say_result(result: MonthResult) -> None:
     period = result.period
     owing = [line for line in result.units if line.owes]
     sent = [line for line in owing if line.sent]
-    print(f"Kỳ báo cáo: tháng {period.month:02d}/{period.year} ({len(sent)}/{len(owing)} đơn vị đã gửi)")
+    tell(f"Kỳ báo cáo: tháng {period.month:02d}/{period.year} ({len(sent)}/{len(owing)} đơn vị đã gửi)")
     litter = f" (bỏ qua {result.litter} tệp tạm của máy)" if result.litter else ""
-    print(f"Tìm thấy {len(result.files)} tệp{litter}")
+    tell(f"Tìm thấy {len(result.files)} tệp{litter}")
     _say_old_regulations(result)
     _say_figures(result)
     _say_missing(result)
@@ -53,7 +55,7 @@ def _say_old_regulations(result: MonthResult) -> None:
 
     newest = Regulations(result.plan.regulations).newest
     if months_after(newest, 12) < result.period.last_day:
-        print(
+        tell(
             f"Quy định mới nhất mà chương trình biết có hiệu lực từ {vn_date(newest)}, đã quá một năm. "
             "Nếu có quy định mới hơn thì ghi vào trang Quy định của kế hoạch."
         )
@@ -69,7 +71,7 @@ def _say_figures(result: MonthResult) -> None:
         target = "không giao" if measure.target is None else f"{measure.target:02d}"
         rate = f", {percent(measure.rate)}" if measure.rate is not None else ""
         other = f" (tổng chỉ tiêu của các đơn vị là {sums[key]:02d})" if key in sums else ""
-        print(f"{name}: {measure.done or 0:02d}/{target}{rate}{other}")
+        tell(f"{name}: {measure.done or 0:02d}/{target}{rate}{other}")
 
 
 def _say_missing(result: MonthResult) -> None:
@@ -78,7 +80,7 @@ def _say_missing(result: MonthResult) -> None:
         have = f"số liệu lấy từ tháng {since.month:02d}/{since.year}" if since else "chưa có số liệu"
         came = line.unusable.get(result.period.month)
         what = f"Đã gửi, chưa dùng được: {line.unit.code} {line.unit.name} ({came.why}; " if came else ""
-        print(f"{what or f'Chưa nộp: {line.unit.code} {line.unit.name} ('}{have})")
+        tell(f"{what or f'Chưa nộp: {line.unit.code} {line.unit.name} ('}{have})")
 
 
 def _say_unclear_lines(result: MonthResult) -> None:
@@ -93,7 +95,7 @@ def _say_unclear_lines(result: MonthResult) -> None:
         if choice in CATEGORIES.older
     )
     if older and not result.plan.establishment:
-        print(
+        tell(
             f"Biểu 2 ghi {older:02d} đảng viên mới vào “Chưa rõ dòng”: kế hoạch chưa ghi Loại hình cơ sở, đối tượng của biểu "
             "cũ chưa rõ thuộc dòng nào."
         )
@@ -103,11 +105,11 @@ def _say_findings(findings: Sequence[Finding]) -> None:
     """Say each new thing to mend with its cell; warnings that stood last month are only counted."""
     new = [found for found in findings if not found.repeated]
     for found in new[:_SHOWN_FINDINGS]:
-        print(f"{found.severity.value} {found.code}: {_where(found)}: {found.message_on_screen} {found.remedy}")
+        tell(f"{found.severity.value} {found.code}: {_where(found)}: {found.message_on_screen} {found.remedy}")
     if len(new) > _SHOWN_FINDINGS:
-        print(f"… và {len(new) - _SHOWN_FINDINGS} mục nữa, xem trang Lỗi của bảng tổng hợp")
+        tell(f"… và {len(new) - _SHOWN_FINDINGS} mục nữa, xem trang Lỗi của bảng tổng hợp")
     if repeated := len(findings) - len(new):
-        print(f"Có {repeated} lưu ý đã báo tháng trước, xem trang Lỗi")
+        tell(f"Có {repeated} lưu ý đã báo tháng trước, xem trang Lỗi")
 
 
 def _where(found: Finding) -> str:
@@ -120,7 +122,7 @@ def _say_faults(outcome: Outcome) -> None:
     for template, faults in outcome.faults.items():
         for fault in faults:
             where = f", {fault.part}, đoạn {fault.paragraph}" if fault.paragraph else ""
-            print(f"{fault.severity.value} {fault.code}: mẫu {template}{where}: {fault.message} {fault.remedy}")
+            tell(f"{fault.severity.value} {fault.code}: mẫu {template}{where}: {fault.message} {fault.remedy}")
 
 
 def _say_written(outcome: Outcome) -> None:
@@ -129,13 +131,13 @@ def _say_written(outcome: Outcome) -> None:
         if "/" in file.name and not file.kept:
             folders[file.path.parent] = folders.get(file.path.parent, 0) + 1
             continue
-        print(f"Đã ghi: {file.path}")
+        tell(f"Đã ghi: {file.path}")
         if file.kept:
-            print(f"  ({file.kept} đang mở hoặc đã sửa tay nên được giữ nguyên)")
+            tell(f"  ({file.kept} đang mở hoặc đã sửa tay nên được giữ nguyên)")
     for folder, count in folders.items():
-        print(f"Đã ghi: {folder} ({count:02d} tệp)")
+        tell(f"Đã ghi: {folder} ({count:02d} tệp)")
     for name in outcome.written.removed:
-        print(f"Đã bỏ: {outcome.written.folder / name} (của lần chạy trước, nay không còn đúng)")
+        tell(f"Đã bỏ: {outcome.written.folder / name} (của lần chạy trước, nay không còn đúng)")
 
 
 def _closing(outcome: Outcome) -> str:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 
+from recruit.language.door import with_lines
+
 CELL_LIMIT = 32_767
 """Characters that Excel holds in one cell."""
 
 LINE_HEIGHT, TALLEST = 15, 409
 """Points: of one line of text, and of the tallest row that Excel allows."""
 
-# What a package cannot hold: control characters, and halves of characters out of file names that are no text.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
 # Excel reads `_x0041_` as A, so the underscore itself is written that way.
 _ESCAPE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
 
 
 def sound(text: str) -> str:
-    """Return `text` without what a package cannot hold, cut to what a cell holds."""
-    return _CONTROL.sub("", text)[:CELL_LIMIT]
+    """Return `text` as it passes the door, cut to what a cell holds; no package holds what the door names."""
+    return with_lines(text)[:CELL_LIMIT]
 
 
 def as_typed(text: str) -> str:
