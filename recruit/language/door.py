@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # Controls and escapes, ends of lines, what turns the direction in which is read, and what is no letter at all.
-MOVING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff\ufffe\uffff]")
+MOVING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _BLANKS = str.maketrans({"\t": " ", "\r": "\n"})
 
 
