@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
+from recruit.errors import CannotRun
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,8 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _stop("Đã dừng theo yêu cầu; chưa ghi tệp nào.")
     except MemoryError:
         return _stop("Máy không đủ bộ nhớ để đọc hết các tệp. Đóng bớt chương trình khác rồi chạy lại.")
+    except CannotRun as error:
+        return _stop(*error.lines, result=error.result)
     except Exception as error:
-        return _stop(*_sentences(error))
+        return _stop(_sentence(error))
 
 
 class _Parser(argparse.ArgumentParser):
@@ -180,7 +184,6 @@ def _inbox(given: Path | None) -> Path:
 
 
 def _day(text: str | None) -> date | None:
-    from recruit.errors import CannotRun
     from recruit.read.dates import LAST_YEAR, read_text_date
 
     if text is None:
@@ -192,7 +195,6 @@ def _day(text: str | None) -> date | None:
 
 
 def _number(text: str | None) -> str | None:
-    from recruit.errors import CannotRun
     from recruit.language.spelling import clean
 
     if text is None:
@@ -203,19 +205,13 @@ def _number(text: str | None) -> str | None:
     return number.zfill(2) if number.isdigit() else number
 
 
-def _stop(*sentences: str, result: str = "chưa ghi được gì") -> int:
+def _stop(*sentences: str, result: str = CannotRun.result) -> int:
     from recruit.screen.console import warn
 
     for sentence in sentences:
         warn(sentence)
     warn(f"Kết quả: {result} (mã thoát {NOTHING_WRITTEN})")
     return NOTHING_WRITTEN
-
-
-def _sentences(error: Exception) -> tuple[str, ...]:
-    from recruit.errors import CannotRun
-
-    return error.lines if isinstance(error, CannotRun) else (_sentence(error),)
 
 
 def _sentence(error: Exception) -> str:

@@ -6,6 +6,9 @@ from __future__ import annotations
 class CannotRun(Exception):
     """Nothing could be written; its arguments are the lines that the clerk reads, `str` all of them."""
 
+    result = "chưa ghi được gì"
+    """What a run that it stops comes to."""
+
     @property
     def lines(self) -> tuple[str, ...]:
         """The lines one by one: what ends one inside a file's name ends none of them."""

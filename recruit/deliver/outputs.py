@@ -7,7 +7,8 @@ import hashlib
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ from recruit.deliver.record import Record, read_record, record_bytes
 from recruit.errors import CannotRun
 from recruit.intake.folder import OUTPUT_JOURNAL, OUTPUT_LOCK, OUTPUT_MARKER, STAGED
 from recruit.intake.folder import staged as staged_at
+from recruit.intake.held import insist, patiently
+from recruit.intake.paths import extended, is_link
+from recruit.language.wording import first_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +32,12 @@ class CannotWrite(CannotRun):
     """An output folder that cannot be written to; nothing of the run is left in it."""
 
 
+class WrittenInPart(CannotWrite):
+    """An output folder that took some of a run's files and not the others."""
+
+    result = "chưa ghi được hết"
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
     """One output: its name in the folder, where it lies, and the name of the file kept in its place, if one was."""
@@ -39,11 +49,15 @@ class WrittenFile:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a run wrote, in name order, and the names of earlier outputs that it took away."""
+    """What a run wrote, in name order, and the names of earlier outputs that it took away.
+
+    `is_recorded` says that the record tells of it; else the journal does, and the next run puts it on record.
+    """
 
     folder: Path
     files: tuple[WrittenFile, ...]
     removed: tuple[str, ...] = ()
+    is_recorded: bool = True
 
 
 def commit(
@@ -65,13 +79,17 @@ def commit(
 
     Each file is staged beside its place and then moved there, so that a run killed at any moment leaves the old or
     the new file, whole. A file that is open elsewhere, or that somebody changed since it was recorded, stays, and the
-    new one gets the next number. Raises CannotWrite; then no staged file stays behind, and what was already moved is
-    whole and known to the next run.
+    new one gets the next number; what is held is waited for first. Raises CannotWrite; then no staged file stays behind,
+    and what was already moved is whole, named, and known to the next run.
     """
+    place = extended(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder):
-            return _commit(folder, files, replacing, letter, issued)
+        place.mkdir(parents=True, exist_ok=True)
+        with locked(place):
+            written = _commit(place, files, replacing, letter, issued)
+            # Shown as the clerk named it.
+            shown = (replace(file, path=folder / file.path.relative_to(place)) for file in written.files)
+            return replace(written, folder=folder, files=tuple(shown))
     except (FileExistsError, NotADirectoryError) as error:
         raise CannotWrite(
             f"Không ghi được vào thư mục {folder}: ở đó đã có một tệp trùng tên thư mục. Đổi tên tệp đó hoặc chọn thư "
@@ -89,6 +107,7 @@ def _commit(
 ) -> Written:
     known = _recover(folder)
     recorded = known.files
+    patiently([folder / name for name in files], _lets_read)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     # No output takes a number that is another output's name.
     taken = {name.casefold() for name in files}
@@ -98,56 +117,88 @@ def _commit(
         taken.add(places[name].casefold())
     changed = [name for name, place in places.items() if _digest(folder / place) != hashes[name]]
     staged = {name: staged_at(folder / places[name]) for name in changed}
-    journal = {places[name]: hashes[name] for name in changed}
-    moved: dict[str, str] = {}
+    journal = recorded | {places[name]: hashes[name] for name in changed}
+    moved: list[str] = []
+
+    def is_moved(name: str) -> bool:
+        try:
+            os.replace(staged[name], folder / places[name])
+        except PermissionError:
+            return False
+        moved.append(places[name])
+        return True
+
     try:
         if changed:
             # The journal first: after a kill the next run knows what was moved for its own.
-            _write_whole(folder / OUTPUT_JOURNAL, record_bytes(Record(journal)))
+            _write_whole(folder / OUTPUT_JOURNAL, record_bytes(Record(journal, known.figures)))
         for name in changed:
             staged[name].parent.mkdir(parents=True, exist_ok=True)
             _write_new(staged[name], files[name])
-        for name in changed:
-            while not _moved(staged[name], folder / places[name]):
+        for name in patiently(changed, is_moved):
+            while (folder / places[name]).exists():
                 places[name] = _place(folder, name, hashes[name], recorded, taken, past=places[name])
                 if _digest(folder / places[name]) == hashes[name]:
                     staged[name].unlink()
                     break
                 taken.add(places[name].casefold())
                 journal[places[name]] = hashes[name]
-                _write_whole(folder / OUTPUT_JOURNAL, record_bytes(Record(journal)))
-            moved[places[name]] = hashes[name]
+                _write_whole(folder / OUTPUT_JOURNAL, record_bytes(Record(journal, known.figures)))
+                if is_moved(name):
+                    break
+            else:
+                # Nothing lies there that somebody could hold: the folder does not take it.
+                os.replace(staged[name], folder / places[name])
         gone = _taken_away(folder, recorded, set(places.values()), set(files), replacing)
-        record = {name: sha for name, sha in recorded.items() if (folder / name).exists()}
-        record |= {places[name]: sha for name, sha in hashes.items()}
-        known = Record(record, known.figures)
-        if letter is not None:
-            known = known.with_letter(letter, issued=issued)
-        _write_whole(folder / OUTPUT_MARKER, record_bytes(known))
-    except BaseException:
+    except BaseException as error:
         for stale in staged.values():
             _remove(stale)
         if not moved:
             _remove(folder / OUTPUT_JOURNAL)
+        elif isinstance(error, (OSError, KeyboardInterrupt)):
+            raise WrittenInPart(
+                f"Mới ghi được {len(moved):02d} tệp vào thư mục {folder}: {first_few(moved, what='tệp')}.",
+                "Kiểm tra quyền ghi và dung lượng đĩa, đóng các tệp đang mở rồi chạy lại để ghi hết.",
+            ) from error
         raise
-    _remove(folder / OUTPUT_JOURNAL)
+    record = {name: sha for name, sha in recorded.items() if (folder / name).exists()}
+    known = Record(record | {places[name]: sha for name, sha in hashes.items()}, known.figures)
+    if letter is not None:
+        known = known.with_letter(letter, issued=issued)
     done = (WrittenFile(name, folder / place, name if place != name else "") for name, place in places.items())
-    return Written(folder, tuple(done), tuple(gone))
+    return Written(folder, tuple(done), tuple(gone), _is_recorded(folder, known))
+
+
+def _is_recorded(folder: Path, record: Record) -> bool:
+    """Put a record into its place; where that cannot be, the journal holds it for the next run."""
+    data = record_bytes(record)
+    try:
+        _write_whole(folder / OUTPUT_MARKER, data)
+    except OSError:
+        with contextlib.suppress(OSError):
+            _write_whole(folder / OUTPUT_JOURNAL, data)
+        return False
+    _remove(folder / OUTPUT_JOURNAL)
+    return True
 
 
 def _taken_away(
     folder: Path, recorded: Mapping[str, str], kept: set[str], written: set[str], replacing: tuple[str, ...]
 ) -> list[str]:
     """Remove outputs that no longer hold; return their names."""
-    gone = []
+    past = []
     for name, sha in sorted(recorded.items()):
         path, bare = folder / name, _unnumbered(name)
-        past = name.startswith(replacing) or (bare != name and (bare in written or bare.startswith(replacing)))
-        if past and name not in kept and _digest(path) == sha and not _is_open(path):
-            _remove(path)
-            if not path.exists():
-                gone.append(name)
-    return gone
+        is_past = name.startswith(replacing) or (bare != name and (bare in written or bare.startswith(replacing)))
+        if is_past and name not in kept and _digest(path) == sha and not _is_open(path):
+            past.append(name)
+
+    def is_gone(name: str) -> bool:
+        _remove(folder / name)
+        return not (folder / name).exists()
+
+    held = patiently(past, is_gone)
+    return [name for name in past if name not in held]
 
 
 def safe_name(code: str) -> str:
@@ -205,19 +256,19 @@ def _unnumbered(name: str) -> str:
 def _is_open(path: Path) -> bool:
     """Whether an office program has the file open: each leaves a lock file beside it."""
     name = path.name
-    locks = (f"~${name}", f"~${name[2:]}", f".~lock.{name}#")
+    locks = (f"~${name}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}")
     return any((path.parent / lock).exists() for lock in locks)
 
 
-def _moved(staged: Path, target: Path) -> bool:
-    """Move a staged file to its place; False where Windows says that the file there is in use."""
+def _lets_read(path: Path) -> bool:
+    """Whether nobody holds what lies there, if anything does, so that it could not even be read."""
     try:
-        os.replace(staged, target)
+        with path.open("rb"):
+            return True
     except PermissionError:
-        if not target.exists():
-            raise
-        return False
-    return True
+        return path.is_dir()
+    except OSError:
+        return True
 
 
 # -- files -------------------------------------------------------------------------------------------------------------
@@ -234,7 +285,7 @@ def _write_whole(path: Path, data: bytes) -> None:
     staged = staged_at(path)
     try:
         _write_new(staged, data)
-        os.replace(staged, path)
+        insist(partial(os.replace, staged, path))
     except BaseException:
         _remove(staged)
         raise
@@ -260,15 +311,16 @@ def _digest(path: Path) -> str | None:
 
 def _recover(folder: Path) -> Record:
     """Return what is on record, with what a killed run had moved into place; its staged files are removed."""
-    recorded = read_record(folder / OUTPUT_MARKER)
-    journal = read_record(folder / OUTPUT_JOURNAL).files
-    moved = {place: sha for place, sha in journal.items() if _digest(folder / place) == sha}
+    recorded, journal = read_record(folder / OUTPUT_MARKER), read_record(folder / OUTPUT_JOURNAL)
+    moved = {place: sha for place, sha in journal.files.items() if _digest(folder / place) == sha}
     if moved:
-        # On record before this run's own journal replaces the one that tells of them.
-        recorded = Record(recorded.files | moved, recorded.figures)
-        _write_whole(folder / OUTPUT_MARKER, record_bytes(recorded))
-    for stale in folder.rglob(f".*{STAGED}"):
-        _remove(stale)
+        # On record before this run's own journal replaces the one that tells of them; that tells of them too.
+        recorded = Record(recorded.files | moved, recorded.figures | journal.figures)
+        with contextlib.suppress(PermissionError):
+            _write_whole(folder / OUTPUT_MARKER, record_bytes(recorded))
+    for place in (folder, *(path for path in folder.iterdir() if path.is_dir() and not is_link(path.lstat()))):
+        for stale in place.glob(f".*{STAGED}"):
+            _remove(stale)
     return recorded
 
 

@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from recruit.intake.folder import OUTPUT_MARKER
+from recruit.intake.folder import OUTPUT_JOURNAL, OUTPUT_MARKER
+from recruit.intake.paths import extended
 from recruit.intake.recorded import read_content, recorded_files
 from recruit.measure.record import as_data, from_data
 
@@ -49,7 +50,9 @@ def record_bytes(record: Record) -> bytes:
 
 def printed_in(output: Path, period: Period) -> MonthRecord | None:
     """Return what the letter of a month printed, by the record in `output`: the issued one's before the draft's."""
-    figures = read_record(output / str(period) / OUTPUT_MARKER).figures
+    folder = extended(output / str(period))
+    # Of a run whose record was held the journal tells.
+    figures = read_record(folder / OUTPUT_MARKER).figures | read_record(folder / OUTPUT_JOURNAL).figures
     for kind in (_ISSUED, _DRAFT):
         found = from_data(figures.get(kind))
         if found is not None and found.period == period:

@@ -23,3 +23,17 @@ def patiently(things: Iterable[_Thing], succeeds: Callable[[_Thing], bool]) -> l
         sleep(seconds)
         held = [thing for thing in held if not succeeds(thing)]
     return held
+
+
+def insist(action: Callable[[], object]) -> None:
+    """Do something to a file, waiting where another program holds it. Raises PermissionError where that does not let go."""
+
+    def succeeds(_: object) -> bool:
+        try:
+            action()
+        except PermissionError:
+            return False
+        return True
+
+    if patiently((action,), succeeds):
+        action()

@@ -136,6 +136,11 @@ def _say_written(outcome: Outcome) -> None:
             tell(f"  ({file.kept} đang mở hoặc đã sửa tay nên được giữ nguyên)")
     for folder, count in folders.items():
         tell(f"Đã ghi: {folder} ({count:02d} tệp)")
+    if not outcome.written.is_recorded:
+        tell(
+            f"Các tệp trên đã ghi xong, nhưng chưa ghi được sổ kết quả của thư mục {outcome.written.folder} (tệp .ket_qua.json "
+            "đang bị chương trình khác giữ, hoặc đĩa đầy); lần chạy sau tự ghi lại."
+        )
     for name in outcome.written.removed:
         tell(f"Đã bỏ: {outcome.written.folder / name} (của lần chạy trước, nay không còn đúng)")
 
