@@ -9,12 +9,12 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from recruit.deliver.outputs import CannotWrite, locked
+from recruit.deliver.programs import libreoffice, powershell_with_word, system_folder
 from recruit.intake.labels import PAGES_IN_WORK
 from recruit.write.package import FIXED_TIME
 
@@ -52,7 +52,7 @@ def pdfs(documents: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
     """
     if not documents:
         return {}
-    program = _libreoffice() or _powershell_with_word()
+    program = libreoffice() or powershell_with_word()
     if not program:
         raise NoConverter(
             "Chưa xuất được PDF vì máy này không có LibreOffice, cũng không có Microsoft Word (trên Windows). Cài "
@@ -131,36 +131,6 @@ def _remove_unless_held(work: Path) -> None:
 # -- the programs ------------------------------------------------------------------------------------------------------
 
 
-def _libreoffice() -> str:
-    """Return LibreOffice's program, empty where there is none."""
-    for name in ("soffice", "libreoffice"):
-        if found := shutil.which(name):
-            return found
-    return next((str(path) for path in _usual_places() if path.is_file()), "")
-
-
-def _usual_places() -> Iterator[Path]:
-    for variable in ("ProgramW6432", "ProgramFiles", "ProgramFiles(x86)"):
-        if folder := os.environ.get(variable):
-            yield Path(folder) / "LibreOffice" / "program" / "soffice.exe"
-    if sys.platform == "darwin":
-        for root in (Path("/Applications"), Path.home() / "Applications"):
-            yield root / "LibreOffice.app" / "Contents" / "MacOS" / "soffice"
-
-
-def _powershell_with_word() -> str:
-    """Return PowerShell, through which Word is asked, empty where Word is not installed."""
-    if sys.platform != "win32":
-        return ""
-    import winreg
-
-    try:
-        winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, r"Word.Application\CLSID"))
-    except OSError:
-        return ""
-    return shutil.which("powershell") or ""
-
-
 def _libreoffice_command(program: str, work: Path, names: Sequence[str]) -> list[str]:
     """Return the call that converts `names`. A profile of its own keeps it apart from a LibreOffice that is open."""
     settings = work / "p" / "user" / "registrymodifications.xcu"
@@ -180,7 +150,7 @@ _NO_MACROS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def _word_command(program: str) -> list[str]:
-    return [program, "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-Command", _WORD_SCRIPT]
+    return [program, "-NoProfile", "-NonInteractive", "-Command", _WORD_SCRIPT]
 
 
 # Word is started by Windows, not by PowerShell, and so outlives it: its number is left for whoever must end it. A Word
@@ -248,7 +218,7 @@ def _end(process: subprocess.Popen[bytes], work: Path) -> None:
         word = _read(work / _WORD_PROCESS).split()
         for number in (str(process.pid), *(number.decode() for number in word if number.isdigit())):
             subprocess.run(
-                ["taskkill", "/T", "/F", "/PID", number],
+                [str(system_folder() / "taskkill.exe"), "/T", "/F", "/PID", number],
                 capture_output=True,
                 check=False,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

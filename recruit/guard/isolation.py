@@ -96,7 +96,8 @@ class Child:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", _START, str(_ROOT), str(self._memory)],
+                # Without -P a file of the current folder named as a module would be run.
+                [sys.executable, "-P", "-c", _START, str(_ROOT), str(self._memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
