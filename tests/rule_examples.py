@@ -144,6 +144,7 @@ CELLS = {
     "O15": _listed("name", lambda sheet: _strike(sheet, "name")),
     "O16": _listed("position", lambda sheet: _strike(sheet, "position")),
     "O37": _row([admitted(union=None)], "union"),
+    "O38": _row([person(note="CCCD 010090001234")], "note"),
     "O40": _listed("class_sent", _month_only, 2),
     "O41": Example(
         _of(lambda o: o.put("CB01_11.xlsx", linked_form())), "CB01_11.xlsx", "Danh sách", cell_of("religion")

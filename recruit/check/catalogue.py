@@ -16,6 +16,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     names,
     people,
     plan,
+    private,
     shown,
     steps,
     struck,
