@@ -1,7 +1,7 @@
 """Bends as many files as one likes and measures them: `python tests/bend.py 10000 --seed 7 --keep DIR`.
 
 Exit code 1 where something does not hold (see `bent_inbox`); each failure names the seed of its file, and
-`--only SEED` runs that one again.
+`--only SEED` runs that one again. `--kinds folder` bends whole folders instead (see `bent_folders`).
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from random import SystemRandom
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bent_folders import failures
 from bent_inbox import BATCH, Bent, bent_file, bent_files, try_files
 
 KINDS = ("workbook", "mail", "outlook", "archive")
+FOLDER = "folder"
 MOST_SECONDS = 20
 
 
@@ -32,9 +34,11 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, metavar="DIR", help="where to keep the files that fail")
     options = parser.parse_args()
     kinds = tuple(options.kinds.split(","))
-    if not set(kinds) <= set(KINDS):
-        parser.error(f"--kinds takes {', '.join(KINDS)}")
+    if not set(kinds) <= set(KINDS) and kinds != (FOLDER,):
+        parser.error(f"--kinds takes {', '.join(KINDS)}, or {FOLDER} alone")
     seed = SystemRandom().randrange(10**9) if options.seed is None else options.seed
+    if kinds == (FOLDER,):
+        return _bend_folders([options.only] if options.only else [f"{seed}:{at}" for at in range(options.count)])
     batches = -(-options.count // BATCH)
     if options.only:
         print(f"seed {options.only}")
@@ -65,6 +69,17 @@ def main() -> int:
         print(f"{count:8} {word}")
     print(f"slowest: {slowest[0]:.2f} s ({slowest[1][:300]})")
     print(f"{failed} failures")
+    return int(failed > 0)
+
+
+def _bend_folders(seeds: list[str]) -> int:
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in seeds:
+            for what in failures(seed, Path(folder)):
+                failed += 1
+                print(f"FAILED {seed}: {what}")
+    print(f"seeds {seeds[0]} to {seeds[-1]}: {failed} failures")
     return int(failed > 0)
 
 
