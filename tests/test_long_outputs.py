@@ -55,7 +55,7 @@ def name_of(text: str, tmp_path: Path):
 # -- the workbook ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["A & B <c> \"d\" 'e' ]]>", "  hai đầu  ", "một\nhai", "a\tb", "😀 Thắng", "&amp;"])
+@pytest.mark.parametrize("text", ["A & B <c> \"d\" 'e' ]]>", "  hai đầu  ", "một\nhai", "😀 Thắng", "&amp;"])
 def test_any_text_comes_back_as_it_is(text, tmp_path):
     assert name_of(text, tmp_path)[1] == text
 
@@ -67,9 +67,9 @@ def test_what_excel_would_take_for_an_escaped_character_stays_as_typed(tmp_path)
     assert name_in(saved_again(data)) == "_x0041_ và _x_"
 
 
-def test_a_file_name_that_is_no_text_is_written_without_its_broken_characters():
+def test_a_file_name_that_is_no_text_is_written_with_the_numbers_of_its_broken_characters():
     result = month(files=(replace(month().files[0], file="t\udce111.xlsx"),))
-    assert rows(result, "Tệp")[0][0] == "t11.xlsx"
+    assert rows(result, "Tệp")[0][0] == "t[U+DCE1]11.xlsx"
 
 
 def test_days_around_excels_29th_of_february_1900_are_those_days(tmp_path):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from io import StringIO
-
 import pytest
-from office import cell_of, find, person
+from docx import Document
+from office import admitted, cell_of, find, person
+from openpyxl import load_workbook
 
 from recruit.cli import main
 
@@ -72,14 +72,30 @@ def test_in_a_column_that_asks_for_a_papers_number_it_is_none(office, key):
     assert find(office.send([person(**{key: "010090001234"})]).month(), "O38") == []
 
 
-def test_the_number_is_repeated_by_no_finding_and_on_no_screen(office, tmp_path, monkeypatch):
-    said = StringIO()
-    monkeypatch.setattr("sys.stdout", said)
-    office.send([person(note="CCCD 010090001234", position="0912345678")])
-    main(["check", str(office.folder), "--output", str(tmp_path / "ra")])
-    shown = [text for found in office.month().findings for text in (found.message, found.remedy, found.value)]
-    assert said.getvalue().count("O38") == 2
-    assert not [text for text in (said.getvalue(), *shown) if "010090001234" in text or "0912345678" in text]
+def test_the_number_is_handed_on_by_nothing_but_the_units_own_form(office, tmp_path, capsys):
+    free = {"note": " CCCD 010090001234", "position": "Chuyên viên 0912 345 678", "helpers": "Lê Dũng 0912345678"}
+    office.send([admitted("Lò Văn  Ón 0912345678", **free), person("Hà Thị Chi 0912345678", class_asked="01/11/2024")])
+    office.send([admitted("Lò Văn  Ón 0912345678", **free | {"helpers": "Lê Lan 0987654321"})], month=10)
+    main([str(office.folder), "--period", "2024-11", "--output", str(tmp_path / "ra")])
+    folder = tmp_path / "ra" / "2024-11"
+    texts = {"screen": capsys.readouterr().out}
+    assert "O38" in texts["screen"]
+    for path in folder.rglob("*.docx"):
+        texts[path.name] = "".join(Document(str(path)).element.body.itertext())
+    for path in (folder / "tong_hop_2024-11.xlsx", *folder.glob("tra_lai/*")):
+        for sheet in load_workbook(path):
+            texts[f"{path.name} {sheet.title}"] = " ".join(
+                str(cell.value) for row in sheet for cell in row if cell.value
+            )
+    assert len(texts) > 15
+    assert "Lò Văn Ón …" in texts["cong_van_bao_cao_2024-11.docx"] + texts["tong_hop_2024-11.xlsx Danh sách"]
+    numbers = ("010090001234", "0912345678", "0912 345 678", "0987654321")
+    assert [where for where, text in texts.items() if any(number in text for number in numbers)] == []
+
+
+def test_what_else_stands_in_the_cell_is_said(office):
+    [found] = find(office.send([person(note="Gọi 0912345678 (Lan), CCCD 010090001234")]).month(), "O38")
+    assert found.value == "Gọi … (Lan), CCCD …"
 
 
 def test_it_is_a_warning_and_takes_nobody_out(office):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recruit.declared.cover import COVER
+from recruit.declared.field import Kind
 from recruit.declared.people import ADMISSION, CLASS, LEAVING, LIST, PROFILE, SOURCE
 
 VERSION = "2"
@@ -18,6 +19,12 @@ COVER_BY_KEY = {field.key: field for field in COVER}
 LIST_BY_KEY = {field.key: field for field in LIST}
 PERSON_KEYS: tuple[str, ...] = tuple(field.key for field in LIST if field.key != "number")
 """The keys of the columns that say something of a person: all but STT."""
+
+_OF_PAPERS = ("certificate_number", "decision_number")
+FREE_TEXT: tuple[str, ...] = tuple(
+    field.key for field in LIST if field.kind is Kind.TEXT and field.key not in _OF_PAPERS
+)
+"""The keys of the list's columns in which anything may be written: texts, but for those that ask for a paper's number."""
 
 GROUPS: tuple[str, ...] = (PROFILE, SOURCE, CLASS, ADMISSION, LEAVING)
 STEPS: tuple[str, ...] = tuple(field.key for field in LIST if field.is_step)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.categories import CATEGORIES, line_of
 from recruit.declared.choices import EDUCATION, FEMALE, MAJORITY_GROUP, QUALIFICATIONS, YES
+from recruit.language.private import unsaid
 from recruit.language.reckoning import full_years
 from recruit.measure.result import Breakdown, CaseKind, Event, Figure, WaitingCase
 from recruit.measure.sources import sources
@@ -32,11 +33,11 @@ def events(counting: Counting, kind: str) -> tuple[Event, ...]:
         row = entry.row
         found.append(
             Event(
-                name=row.text("name"),
+                name=unsaid(row.text("name")),
                 birth=row.get("birth"),
                 gender=_sound(entry, "gender") or "",
                 ethnic_group=_sound(entry, "ethnic_group") or "",
-                position=row.text("position"),
+                position=unsaid(row.text("position")),
                 unit=plan.unit(line.unit),
                 day=line.day.date(),
                 place=entry.report.place(row, kind),
@@ -44,8 +45,8 @@ def events(counting: Counting, kind: str) -> tuple[Event, ...]:
                 ceremony=_sound(entry, "ceremony"),
                 certificate_number=row.text("certificate_number"),
                 certificate=_sound(entry, "certificate"),
-                religion=row.text("religion"),
-                home=row.text("home"),
+                religion=unsaid(row.text("religion")),
+                home=unsaid(row.text("home")),
             )
         )
     return tuple(found)
@@ -67,11 +68,11 @@ def _case(counting: Counting, index: int, kind: CaseKind, key: str) -> WaitingCa
     birth = row.get("birth")
     return WaitingCase(
         kind=kind,
-        name=row.text("name"),
+        name=unsaid(row.text("name")),
         birth=birth,
         unit=entry.unit,
         proposed=row.date(key),
-        helpers=row.text("helpers"),
+        helpers=unsaid(row.text("helpers")),
         certificate=_sound(entry, "certificate"),
         resolution_number=entry.report.cover_value("resolution_number") or "",
         age=full_years(birth, counting.circumstances.day),

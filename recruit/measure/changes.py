@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.choices import TRANSFER
-from recruit.declared.form import LIST, LIST_BY_KEY, PROFILE
+from recruit.declared.form import FREE_TEXT, LIST, LIST_BY_KEY, PROFILE
 from recruit.declared.summary import list_code
+from recruit.language.private import unsaid
 from recruit.language.spelling import fold
 from recruit.measure.result import Change
 from recruit.merge.identity import pairs
@@ -94,7 +95,7 @@ def _of_unit(
     for old in gone:
         yield Change(
             unit.code,
-            old.text("name"),
+            unsaid(old.text("name")),
             _shown(old, "birth"),
             GONE,
             _shown(old, "joined"),
@@ -174,6 +175,10 @@ def _differs(row: Row, old: Row, key: str) -> bool:
     return one != other
 
 
+def _told(key: str, value: object | None) -> object | None:
+    return unsaid(value) if key in FREE_TEXT and isinstance(value, str) else value
+
+
 def _shown(row: Row, key: str) -> object | None:
     """Return a cell's value, of one that cannot be read what stands there, None where it is blank."""
     return row.shown(key) if row.is_unreadable(key) else row.get(key)
@@ -182,10 +187,10 @@ def _shown(row: Row, key: str) -> object | None:
 def _change(unit: Unit, report: Report, row: Row, field: Field, phrase: str, before: object | None) -> Change:
     return Change(
         unit.code,
-        row.text("name"),
+        unsaid(row.text("name")),
         _shown(row, "birth"),
         phrase,
-        before,
-        _shown(row, field.key),
+        _told(field.key, before),
+        _told(field.key, _shown(row, field.key)),
         report.place(row, field.key),
     )

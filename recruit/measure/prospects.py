@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from recruit.language.private import unsaid
 from recruit.measure.people import stage
 from recruit.measure.result import CaseKind, Prospect
 
@@ -50,7 +51,7 @@ def prospects(counting: Counting) -> dict[str, tuple[Prospect, ...]]:
         if way not in ways:
             ways[way] = tuple(sorted(compress((*masks, "resolution"), way), key=LACKS.index))
         prospect = Prospect(
-            name=entry.row.text("name"),
+            name=unsaid(entry.row.text("name")),
             birth=entry.row.get("birth"),
             unit=entry.unit,
             stage=stage(entry, circumstances.day),

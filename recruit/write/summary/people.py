@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.declared.choices import YES
-from recruit.declared.form import LIST, LIST_BY_KEY
+from recruit.declared.form import FREE_TEXT, LIST, LIST_BY_KEY
 from recruit.declared.summary import (
     BAD_CELLS_HEADING,
     BAD_CODES_HEADING,
@@ -13,6 +13,7 @@ from recruit.declared.summary import (
     LINE_HEADING,
     SEPARATOR,
 )
+from recruit.language.private import unsaid
 from recruit.measure.people import stage
 from recruit.write.summary.identity import cell_mark
 
@@ -57,6 +58,8 @@ def _person_rows(result: MonthResult, keys: list[str], has_lists_below: bool) ->
         said = [SEPARATOR.join(bad) or None, SEPARATOR.join(sorted(person.bad_codes)) or None]
         # A cell that could not be read shows what stood there.
         values |= person.row.unreadable | {"number": person.row.rank}
+        # What should not be in a list goes no further than the workbook in which it came.
+        values |= {key: unsaid(text) for key in FREE_TEXT if (text := values.get(key))}
         where = [person.report.file, person.row.number]
         said += map(_counted, standing)
         row = [person.unit.code, stage(person, result.day), *map(values.get, keys), *where, *said]

@@ -13,6 +13,7 @@ from recruit.declared.summary import (
     SENT_SO_FAR,
     Submission,
 )
+from recruit.language.private import unsaid
 from recruit.language.wording import birth_text
 from recruit.write.cells import CELL_LIMIT
 from recruit.write.summary.charts import add_month_chart, add_target_chart
@@ -285,7 +286,14 @@ def _colour_severity(book: Book, sheet: Worksheet, count: int) -> None:
 def write_understood(book: Book, understood: Sequence[Understood]) -> None:
     """Write `Đã hiểu là`: each value read otherwise than it was written."""
     rows = (
-        [line.place.file, line.place.sheet, line.place.cell, line.written, line.read_as or _COUNTS_AS_BLANK, _way(line)]
+        [
+            line.place.file,
+            line.place.sheet,
+            line.place.cell,
+            unsaid(line.written),
+            unsaid(line.read_as) or _COUNTS_AS_BLANK,
+            _way(line),
+        ]
         for line in understood
     )
     headings = ("Tệp", "Trang", "Ô", "Đã ghi", "Đã hiểu là", "Cách")
