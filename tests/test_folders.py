@@ -16,7 +16,7 @@ from office import Office, form, outcomes, person, total
 from recruit.errors import CannotRun
 from recruit.intake import folder as walking
 from recruit.intake.folder import MAX_DEPTH, open_inbox
-from recruit.intake.paths import is_link, with_prefix
+from recruit.intake.paths import is_link, with_prefix, without_prefix
 from recruit.intake.unpack import Unpacking
 from recruit.read.inbox import gather
 
@@ -115,6 +115,11 @@ def test_a_path_of_windows_gets_the_prefix_for_long_ones_once(path, extended):
     assert with_prefix(path) == extended
     inside = PureWindowsPath(extended, "a" * 200, "b" * 200)
     assert inside.relative_to(PureWindowsPath(extended)).as_posix() == f"{'a' * 200}/{'b' * 200}"
+
+
+@pytest.mark.parametrize("path", [r"C:\hộp thư", r"\\máy\chung\hộp thư", "/home/văn thư"])
+def test_people_read_it_as_they_named_it(path):
+    assert without_prefix(with_prefix(path)) == without_prefix(path) == path
 
 
 def test_names_are_told_without_that_prefix(office, monkeypatch, tmp_path):

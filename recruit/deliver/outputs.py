@@ -17,7 +17,7 @@ from recruit.errors import CannotRun
 from recruit.intake.folder import OUTPUT_JOURNAL, OUTPUT_LOCK, OUTPUT_MARKER, STAGED
 from recruit.intake.folder import staged as staged_at
 from recruit.intake.held import insist, patiently
-from recruit.intake.paths import extended, is_link
+from recruit.intake.paths import extended, is_link, without_prefix
 from recruit.language.wording import first_few
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def _commit(
             _remove(folder / OUTPUT_JOURNAL)
         elif isinstance(error, (OSError, KeyboardInterrupt)):
             raise WrittenInPart(
-                f"Mới ghi được {len(moved):02d} tệp vào thư mục {folder}: {first_few(moved, what='tệp')}.",
+                f"Mới ghi được {len(moved):02d} tệp vào thư mục {without_prefix(str(folder))}: {first_few(moved, what='tệp')}.",
                 "Kiểm tra quyền ghi và dung lượng đĩa, đóng các tệp đang mở rồi chạy lại để ghi hết.",
             ) from error
         raise
@@ -166,11 +166,11 @@ def _commit(
     if letter is not None:
         known = known.with_letter(letter, issued=issued)
     done = (WrittenFile(name, folder / place, name if place != name else "") for name, place in places.items())
-    return Written(folder, tuple(done), tuple(gone), _is_recorded(folder, known))
+    return Written(folder, tuple(done), tuple(gone), _put_on_record(folder, known))
 
 
-def _is_recorded(folder: Path, record: Record) -> bool:
-    """Put a record into its place; where that cannot be, the journal holds it for the next run."""
+def _put_on_record(folder: Path, record: Record) -> bool:
+    """Put a record into its place and return whether it is there; else the journal holds it for the next run."""
     data = record_bytes(record)
     try:
         _write_whole(folder / OUTPUT_MARKER, data)
@@ -334,7 +334,8 @@ def locked(folder: Path) -> Iterator[None]:
     file = lock.open("a+b")
     try:
         if not _held(file.fileno(), lock):
-            raise CannotWrite(f"Một lần chạy khác đang ghi vào thư mục {folder}. Chờ lần đó xong rồi chạy lại.")
+            shown = without_prefix(str(folder))
+            raise CannotWrite(f"Một lần chạy khác đang ghi vào thư mục {shown}. Chờ lần đó xong rồi chạy lại.")
         try:
             yield
         finally:

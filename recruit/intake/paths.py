@@ -23,6 +23,11 @@ def with_prefix(path: str) -> str:
     return f"\\\\?\\UNC\\{path[2:]}" if path.startswith("\\\\") else f"\\\\?\\{path}"
 
 
+def without_prefix(path: str) -> str:
+    """Return a path as people read it."""
+    return path.replace("\\\\?\\UNC\\", "\\\\", 1).removeprefix("\\\\?\\")
+
+
 def is_link(found: os.stat_result) -> bool:
     """Whether what `lstat` found leads elsewhere: a symbolic link, or a junction of Windows."""
     return stat.S_ISLNK(found.st_mode) or bool(getattr(found, "st_reparse_tag", 0) & _NAME_SURROGATE)
