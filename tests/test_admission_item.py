@@ -134,7 +134,10 @@ def test_an_unknown_last_year_is_not_spoken_of_and_asked_for(offices):
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"gender": "Nữ", "birth": "01/01/1996"}, "nữ, đoàn viên, 28 tuổi, trình độ Đại học, cán bộ, công chức cơ quan Nhà nước."),
+        (
+            {"gender": "Nữ", "birth": "01/01/1996"},
+            "nữ, đoàn viên, 28 tuổi, trình độ Đại học, cán bộ, công chức cơ quan Nhà nước.",
+        ),
         (
             {"people": "Mông", "religion": "Tin lành", "union": "Không", "qualification": None},
             "nam, dân tộc Mông, theo tôn giáo, 31 tuổi, trình độ THPT, cán bộ, công chức cơ quan Nhà nước.",
