@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recruit.job import Job
+    from recruit.model import Span
 
 COMMANDS = {
     "report": "lập công văn báo cáo tháng và bảng tổng hợp (lệnh mặc định)",
@@ -23,8 +24,9 @@ COMMANDS = {
     "assign": "lập công văn giao chỉ tiêu năm",
     "remind": "lập công văn đôn đốc các đơn vị chậm, phiếu theo dõi cho từng Đảng ủy viên",
     "final": "lập báo cáo năm",
+    "periodic": "lập báo cáo quý, 6 tháng, 9 tháng (--period 2024-Q3, 2024-6T, 2024-9T)",
 }
-_LETTERS = ("report", "assign", "remind", "final")
+_LETTERS = ("report", "assign", "remind", "final", "periodic")
 NOTHING_WRITTEN = 2
 
 
@@ -113,7 +115,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
         parser.add_argument("--date", metavar="2024-12-03", help="ngày văn bản (mặc định: để trống để ghi tay)")
         parser.add_argument("--duplex", action="store_true", help="in hai mặt: lề mặt sau đối xứng với mặt trước")
         parser.add_argument("--pdf", action="store_true", help="ghi thêm bản PDF (cần có LibreOffice hoặc Word)")
-    if command in ("report", "final"):
+    if command in ("report", "final", "periodic"):
         parser.add_argument("--issue", action="store_true", help="ban hành: không ghi Dự thảo dù còn thiếu, còn lỗi")
     if command == "remind":
         parser.add_argument("--together", action="store_true", help="một công văn chung cho các đơn vị")
@@ -124,7 +126,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
 def _run(command: str, options: argparse.Namespace) -> int:
     from recruit import run
 
-    job = _job(options)
+    job = _job(command, options)
     if command == "report":
         outcome = run.report(job)
     elif command == "check":
@@ -135,6 +137,8 @@ def _run(command: str, options: argparse.Namespace) -> int:
         outcome = run.assign(job)
     elif command == "remind":
         outcome = run.remind(job, together=options.together)
+    elif command == "periodic":
+        outcome = run.periodic(job, _span(options.period))
     else:
         outcome = run.final(job)
     from recruit.screen.said import say
@@ -145,7 +149,15 @@ def _run(command: str, options: argparse.Namespace) -> int:
     return outcome.exit_code
 
 
-def _job(options: argparse.Namespace) -> Job:
+def _span(period: str | None) -> Span:
+    from recruit.job import SPAN_EXAMPLES, parse_span
+
+    if period is None:
+        raise CannotRun(SPAN_EXAMPLES)
+    return parse_span(period)
+
+
+def _job(command: str, options: argparse.Namespace) -> Job:
     from recruit.job import DEFAULT_TEMPLATES, Job, parse_period, read_passwords
     from recruit.model import LetterOptions
     from recruit.screen.console import Progress
@@ -155,7 +167,7 @@ def _job(options: argparse.Namespace) -> Job:
     password = _password(options.password) if options.password else ""
     return Job(
         _inbox(options.input),
-        parse_period(options.period) if options.period else None,
+        parse_period(options.period) if options.period and command != "periodic" else None,
         options.output,
         given.get("templates") or DEFAULT_TEMPLATES,
         LetterOptions(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recruit.errors import CannotRun, PeriodProblem
-from recruit.model import LetterOptions, Period
+from recruit.model import SPANS, LetterOptions, Period, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +45,9 @@ class Job:
     progress: Callable[[int, int], None] = _silent
 
 
+SPAN_EXAMPLES = "Ghi kỳ của báo cáo: quý (--period 2024-Q3), 6 tháng (2024-6T) hoặc 9 tháng (2024-9T)."
+
+
 def parse_period(text: str) -> Period:
     """Return the period that `2024-11` (or `11/2024`) names. Raises PeriodProblem."""
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip()):
@@ -56,6 +59,14 @@ def parse_period(text: str) -> Period:
     if not 1 <= month <= 12 or not 1900 <= year <= 2100:
         raise PeriodProblem(f"Không hiểu kỳ “{text}”. Ghi năm-tháng, ví dụ 2024-11.")
     return Period(year, month)
+
+
+def parse_span(text: str) -> Span:
+    """Return the longer period that `2024-Q3`, `2024-6T` or `2024-9T` names. Raises PeriodProblem."""
+    match = re.fullmatch(r"(\d{4})-(Q[1-4]|[69]T)", text.strip().upper())
+    if match is None or not 1900 <= int(match[1]) <= 2100:
+        raise PeriodProblem(f"Không hiểu kỳ “{text}”. {SPAN_EXAMPLES}")
+    return Span(int(match[1]), match[2], *SPANS[match[2]])
 
 
 def read_passwords(path: Path) -> tuple[str, ...]:

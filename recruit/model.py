@@ -38,6 +38,40 @@ class Period:
         return Period(self.year - (self.month == 1), (self.month - 2) % 12 + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period longer than a month, within a year: a quarter, the first six or nine months; `str` gives `2024-Q3`."""
+
+    year: int
+    key: str
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.key}"
+
+    @property
+    def is_quarter(self) -> bool:
+        return self.key.startswith("Q")
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.first, 1)
+
+    @property
+    def end(self) -> Period:
+        """The last month."""
+        return Period(self.year, self.last)
+
+
+SPANS: dict[str, tuple[int, int]] = {
+    **{f"Q{quarter}": (3 * quarter - 2, 3 * quarter) for quarter in range(1, 5)},
+    "6T": (1, 6),
+    "9T": (1, 9),
+}
+"""The longer periods by their keys, each with its first and last month."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where a thing stands: `file` relative to INPUT (the way mail → archive → file included), sheet and cell.

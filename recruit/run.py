@@ -24,9 +24,11 @@ from recruit.deliver.units import (
     returned_files,
     urging_files,
 )
+from recruit.errors import PeriodProblem
 from recruit.job import Job
 from recruit.language.wording import vn_date
 from recruit.measure.record import record_of
+from recruit.merge.judging import default_period
 from recruit.model import Period
 from recruit.month import measure, month_in, month_of, newest_period
 from recruit.read.inbox import gather
@@ -35,9 +37,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruit.measure.result import MonthResult
+    from recruit.model import Span
     from recruit.month import Month
 
-__all__ = ["assign", "check", "final", "forms", "measure", "remind", "report"]
+__all__ = ["assign", "check", "final", "forms", "measure", "periodic", "remind", "report"]
 
 FAULTY_FOLDER = "mau_co_loi"
 
@@ -233,9 +236,44 @@ def final(job: Job) -> Outcome:
     from recruit.letters.documents import YEARLY
 
     desk, year = Desk(job, result.plan), result.plan.year
+    early = yearly.is_early(result)
     context = yearly.report_context(result, job.options)
     files = {
         f"bao_cao_nam_{year}.docx": desk.document(YEARLY, context, yearly.report_title(result), yearly.chart(result))
     }
     written, notes = desk.put(str(year), files)
+    notes += _early(result, f"báo cáo năm {year}") if early else ()
     return Outcome(result.plan, result.period, result, written, notes=notes + _odd_day(result, job.options.day))
+
+
+def periodic(job: Job, span: Span) -> Outcome:
+    """Write the report of a quarter, of six or nine months, into `output`/YYYY.
+
+    While the span's last month has not been sent it is a draft up to the newest month that has. Raises CannotRun.
+    """
+    from recruit.letters import periodic as letter
+    from recruit.letters.documents import PERIODIC
+
+    gathered = gather(job.inbox, job.progress, job.passwords)
+    plan = gathered.plan_of(span.year)
+    newest = default_period(gathered.reports, plan)
+    if newest is None or newest.month < span.first:
+        raise PeriodProblem(
+            f"Chưa có báo cáo của tháng nào trong {letter.span_name(span)} nên chưa lập được báo cáo của kỳ này."
+        )
+    early = newest.month < span.last
+    result = month_in(gathered, replace(job, period=newest if early else span.end)).result
+    desk = Desk(job, plan)
+    context = letter.report_context(result, span, job.options, early=early)
+    files = {letter.report_file(span): desk.document(PERIODIC, context, letter.report_title(span))}
+    written, notes = desk.put(str(span.year), files)
+    notes += _early(result, f"báo cáo {letter.span_name(span)}") if early else ()
+    return Outcome(plan, result.period, result, written, notes=notes + _odd_day(result, job.options.day))
+
+
+def _early(result: MonthResult, report: str) -> tuple[str, ...]:
+    """Say that a report was asked for before its time is over."""
+    return (
+        f"Kỳ chưa hết: mới có báo cáo đến tháng {result.period.month:02d}/{result.period.year}; {report} là dự thảo, số "
+        f"liệu tính đến ngày {vn_date(result.day)}.",
+    )

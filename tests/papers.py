@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from docx import Document as open_docx
 
-from recruit.letters import assigning, digest, documents, monthly, sitting, urging, yearly
-from recruit.model import LetterOptions
+from recruit.letters import assigning, digest, documents, monthly, periodic, sitting, urging, yearly
+from recruit.model import LetterOptions, Span
 from recruit.write.word.templates import Templates
 
 if TYPE_CHECKING:
@@ -65,6 +65,11 @@ def year_report(result: MonthResult, options: LetterOptions = OPEN) -> bytes:
     """Return the year's report."""
     context = yearly.report_context(result, options)
     return filled(documents.YEARLY, context, result.plan, chart=yearly.chart(result))
+
+
+def span_report(result: MonthResult, span: Span, options: LetterOptions = OPEN, *, early: bool = False) -> bytes:
+    """Return the report of a quarter, of six or nine months."""
+    return filled(documents.PERIODIC, periodic.report_context(result, span, options, early=early), result.plan)
 
 
 def lines(data: bytes) -> list[str]:

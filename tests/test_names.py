@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 from office import Office, admitted, person, unit
 
-from recruit.letters import assigning, digest, documents, monthly, sitting, urging, yearly
+from recruit.letters import assigning, digest, documents, monthly, periodic, sitting, urging, yearly
 from recruit.letters.names import example_context, paths
-from recruit.model import LetterOptions
+from recruit.model import LetterOptions, Span
 
 OPTIONS = LetterOptions("127", date(2024, 11, 20))
 LONG = "Đề nghị mở thêm lớp bồi dưỡng. " * 20
@@ -37,6 +37,7 @@ def contexts(result):
         documents.URGING_ALL: urging.all_context(result, OPTIONS),
         documents.DIGEST: digest.digest_context(result, OPTIONS),
         documents.YEARLY: yearly.report_context(result, OPTIONS),
+        documents.PERIODIC: periodic.report_context(result, Span(2024, "Q4", 10, 12), OPTIONS, early=True),
     }
 
 

@@ -11,8 +11,8 @@ import pytest
 from libreoffice import documents_saved_again
 from office import Office, admitted, person, unit
 
-from recruit.letters import assigning, digest, documents, mailing, monthly, sitting, urging, yearly
-from recruit.model import LetterOptions
+from recruit.letters import assigning, digest, documents, mailing, monthly, periodic, sitting, urging, yearly
+from recruit.model import LetterOptions, Span
 from recruit.write.word.check.folder import check_templates
 
 DATED = LetterOptions("127", date(2024, 12, 5))
@@ -43,6 +43,7 @@ def contexts(tmp_path_factory):
         documents.URGING_ALL: urging.all_context(result, DATED),
         documents.DIGEST: digest.digest_context(result, DATED),
         documents.YEARLY: yearly.report_context(result, DATED),
+        documents.PERIODIC: periodic.report_context(result, Span(2024, "Q4", 10, 12), DATED, early=True),
     }
 
 

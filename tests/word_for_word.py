@@ -20,11 +20,11 @@ if __name__ == "__main__":
     sys.path[:0] = [str(TESTS.parent), str(TESTS)]
 
 from office import Office, admitted, person, unit  # noqa: E402
-from papers import assignment, committee_list, letter, member_digest, text, urging_letter, urging_to_all  # noqa: E402
+from papers import assignment, committee_list, letter, member_digest, span_report, text, urging_letter, urging_to_all  # noqa: E402  # noqa: E402
 from papers import year_report as year  # noqa: E402
 
 from recruit.deliver.drafts import Attachment, MailWording, unit_draft  # noqa: E402
-from recruit.model import LetterOptions  # noqa: E402
+from recruit.model import LetterOptions, Span  # noqa: E402
 
 TAUGHT = {
     "class_asked": "05/01/2024",
@@ -32,6 +32,7 @@ TAUGHT = {
     "certificate_no": "1/GCN",
     "certificate": "10/03/2024",
 }
+QUARTER = Span(2024, "Q4", 10, 12)
 DATED = LetterOptions("127", date(2024, 12, 3))
 
 
@@ -132,6 +133,9 @@ def documents() -> Iterator[tuple[str, str]]:
             **{f"don_doc_{code}": urging_letter(month, lines[code]) for code in ("CB02", "CB03", "CB04", "CB05")},
             "don_doc_thieu": urging_letter(october := lacking(root / "thiếu").month(10), october.units[0]),
             "bao_cao_nam": year(month),
+            "bao_cao_quy": span_report(month, QUARTER, early=True),
+            "bao_cao_quy_xong": span_report(finished.month(9), Span(2024, "Q3", 7, 9)),
+            "bao_cao_9_thang": span_report(finished.month(9), Span(2024, "9T", 1, 9), DATED),
             "bao_cao_nam_xong": year(finished.month()),
         }
         yield from ((name, text(data)) for name, data in papers.items())

@@ -32,18 +32,13 @@ _FIGURES = (
 
 UNIT_COLUMN = Name("cot_don_vi", "tên cột ghi đơn vị: Chi bộ; Đơn vị, khi có Đảng ủy cấp dưới", "Chi bộ")
 
-APPENDIX_NAMES = (
+PEOPLE_NAMES = (
     UNIT_COLUMN,
     Name("phu_luc.don_vi", "số thứ tự phụ lục số liệu của các đơn vị", "1"),
     Name("phu_luc.ket_nap", "số thứ tự phụ lục đảng viên mới, trống khi không có", "3"),
     Name("phu_luc.hoc", "số thứ tự phụ lục người được cử đi học, trống khi không có", "4"),
     Name("phu_luc.y_kien", "số thứ tự phụ lục ý kiến các đơn vị, trống khi không có", "5"),
     Name("phu_luc.danh_sach", "các phụ lục kèm theo", "Phụ lục 1, Phụ lục 2"),
-    Name("bang_don_vi[].stt", "số liệu từng đơn vị: số thứ tự", "1"),
-    Name("bang_don_vi[].ten", "số liệu từng đơn vị: tên đơn vị", "Chi bộ Tổng hợp"),
-    *(Name(f"bang_don_vi[].{key}", f"số liệu từng đơn vị: {text}", example) for key, text, example in _FIGURES),
-    *(Name(f"tong.{key}", f"tổng cộng: {text}", example) for key, text, example in _FIGURES),
-    Name("ghi_chu_phu_luc[]", "ghi chú dưới bảng số liệu", "Đoàn Thanh niên: Chung với chi bộ: 01 người."),
     Name("bang_ket_nap[].stt", "đảng viên mới: số thứ tự", "1"),
     Name("bang_ket_nap[].ten", "đảng viên mới: họ và tên", "Nguyễn Thị Minh Hà", quoted=True),
     Name("bang_ket_nap[].nam_sinh", "đảng viên mới: năm sinh", "1994"),
@@ -62,6 +57,16 @@ APPENDIX_NAMES = (
     Name("y_kien_dai[].don_vi", "ý kiến dài: đơn vị", "Chi bộ Kinh tế"),
     Name("y_kien_dai[].muc", "ý kiến dài: mục của biểu", "Kiến nghị, đề xuất"),
     Name("y_kien_dai[].loi", "ý kiến dài: lời của đơn vị", "Đề nghị mở thêm lớp.", quoted=True),
+)
+"""What every report's appendices may name: their numbers, the people in them, long opinions."""
+
+APPENDIX_NAMES = (
+    *PEOPLE_NAMES,
+    Name("bang_don_vi[].stt", "số liệu từng đơn vị: số thứ tự", "1"),
+    Name("bang_don_vi[].ten", "số liệu từng đơn vị: tên đơn vị", "Chi bộ Tổng hợp"),
+    *(Name(f"bang_don_vi[].{key}", f"số liệu từng đơn vị: {text}", example) for key, text, example in _FIGURES),
+    *(Name(f"tong.{key}", f"tổng cộng: {text}", example) for key, text, example in _FIGURES),
+    Name("ghi_chu_phu_luc[]", "ghi chú dưới bảng số liệu", "Đoàn Thanh niên: Chung với chi bộ: 01 người."),
 )
 
 MONTH_NAMES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from recruit.letters import assigning, digest, monthly, sitting, urging, yearly
+from recruit.letters import assigning, digest, monthly, periodic, sitting, urging, yearly
 from recruit.letters.names import Name
 
 
@@ -28,5 +28,6 @@ URGING = Document("Công văn đôn đốc từng đơn vị", "cong_van_don_doc
 URGING_ALL = Document("Công văn đôn đốc chung", "cong_van_don_doc_chung.docx", urging.ALL_NAMES)
 DIGEST = Document("Phiếu theo dõi của Đảng ủy viên", "phieu_theo_doi.docx", digest.NAMES)
 YEARLY = Document("Báo cáo năm", "bao_cao_nam.docx", yearly.NAMES, 4)
+PERIODIC = Document("Báo cáo quý, 6 tháng, 9 tháng", "bao_cao_ky.docx", periodic.NAMES)
 
-ALL = (MONTHLY, SITTING, ASSIGNING, URGING, URGING_ALL, DIGEST, YEARLY)
+ALL = (MONTHLY, SITTING, ASSIGNING, URGING, URGING_ALL, DIGEST, YEARLY, PERIODIC)

@@ -49,7 +49,7 @@ def report_context(result: MonthResult, options: LetterOptions) -> dict[str, obj
             as_above=f"{plan.upper_short} (b/c)" if own_kind else "",
         ),
         **({"ky_hieu": report_symbol(plan)} if own_kind else {}),
-        "du_thao": result.is_open and not options.issue,
+        "du_thao": is_early(result) or (result.is_open and not options.issue),
         "la_bao_cao": own_kind,
         "loai": "Báo cáo" if own_kind else "Công văn",
         **results(result, past=past, closed=past),
@@ -59,6 +59,13 @@ def report_context(result: MonthResult, options: LetterOptions) -> dict[str, obj
         "bang_thang": month_table(result),
         "bieu_do": {"mo_ta": _described(result)},
     }
+
+
+def is_early(result: MonthResult) -> bool:
+    """Whether the year is not over yet: the period lies before the month of the deadline, or, without one, December."""
+    deadline = result.plan.completion_deadline
+    last = deadline.month if deadline is not None and deadline.year == result.plan.year else 12
+    return result.period.month < last
 
 
 def report_title(result: MonthResult) -> str:
