@@ -213,31 +213,6 @@ def test_a_large_inbox_read_by_several_processes_comes_to_the_same(offices, monk
     assert total(together, "sympathisers") == total(alone, "sympathisers")
 
 
-def test_a_file_that_ends_the_process_which_reads_it_is_named_and_the_others_read(offices, monkeypatch):
-    from recruit.read import inbox as gather
-
-    office = offices(unit("CB01")).send([AN])
-    fatal = office.folder / "chết.xlsx"
-    fatal.write_bytes(b"x")
-    monkeypatch.setattr(gather, "LARGE_COUNT", 2)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr(gather, "in_parallel", _dying_at("chết.xlsx"))
-    month = office.month()
-    assert "phải dừng" in outcomes(month)["chết.xlsx"]
-    assert total(month, "sympathisers") == 1
-
-
-def _dying_at(name: str):
-    from recruit.guard.isolation import Lost
-
-    def in_parallel(function, items, workers, seconds):
-        for item in items:
-            files = item if isinstance(item, list | tuple) else [item]
-            yield Lost("died") if any(found.name == name for found in files) else function(item)
-
-    return in_parallel
-
-
 def test_a_member_named_as_if_it_lay_in_another_archive_has_a_name_of_its_own(offices):
     office = offices(unit("CB01"), unit("CB02"))
     data = archive({"b.zip": archive({"x.xlsx": form("CB01")}), "b.zip/x.xlsx": form("CB02")})

@@ -10,6 +10,8 @@ from recruit.guard.refusals import refusal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from recruit.guard.refusals import Refused
+
 _CODES = {"died": "lost", "slow": "slow", "memory": "memory"}
 
 
@@ -18,4 +20,9 @@ def apart(reader: Callable[..., Any], *arguments: object) -> Any:
     try:
         return isolated(reader, *arguments)
     except Lost as lost:
-        raise refusal(_CODES[lost.why]) from lost
+        raise refusal_of_loss(lost) from lost
+
+
+def refusal_of_loss(lost: Lost) -> Refused:
+    """Return the refusal of what ended the process that read it."""
+    return refusal(_CODES[lost.why])

@@ -9,24 +9,29 @@ import pickle
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from recruit.guard.bounds import OUT_OF_TIME, bound_memory, bound_time, spend, time_left
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MEMORY = 512 * 1024 * 1024
 """Bytes of memory that an isolated call may take."""
 
 SECONDS = 20
-"""How long an isolated call may take."""
+"""Seconds of processor time that an isolated call may take, with all that it has other processes do."""
+
+PATIENCE = 120
+"""Seconds after which an isolated call is ended that takes no processor time and gives nothing."""
 
 _ROOT = Path(__file__).resolve().parents[2]
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from recruit.guard.isolation import serve; serve(int(sys.argv[2]))"
-)
+# Without `site` a process starts faster; where modules lie it is told.
+_START = "import sys; sys.path[:] = sys.argv[2:]; from recruit.guard.isolation import serve; serve(int(sys.argv[1]))"
 _GRACE = 5
 """Seconds after its time in which a call's own process waits to be ended."""
 
@@ -35,7 +40,7 @@ _WINDOW = 4
 
 
 class Lost(Exception):
-    """A call that gave no result: `why` is `died`, `slow` (killed after its time) or `memory`."""
+    """A call that gave no result: `why` is `died`, `slow` (ended after its time) or `memory`."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -54,11 +59,17 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def call(self, function: Callable[..., Any], *arguments: object, seconds: float = SECONDS) -> Any:
+    def call(
+        self, function: Callable[..., Any], *arguments: object, seconds: float = PATIENCE, work: float | None = SECONDS
+    ) -> Any:
         """Return what the module's function `function` gives for `arguments`; what it raises is raised.
 
-        Raises Lost where the process died, ran out of memory, or was killed after `seconds`.
+        Raises Lost where the process died, ran out of memory, was killed after `seconds`, or has taken `work` seconds
+        of processor time (None: any). What it takes is of what this process may take.
         """
+        if work is not None and (left := time_left()) is not None:
+            work = min(work, left)
+        started = time.monotonic()
         with self._lock:
             process = self._running()
             slow = threading.Event()
@@ -70,17 +81,20 @@ class Child:
             timer = threading.Timer(seconds, stop)
             timer.start()
             try:
-                pickle.dump((function, arguments, seconds), process.stdin, pickle.HIGHEST_PROTOCOL)
+                pickle.dump((function, arguments, seconds, work), process.stdin, pickle.HIGHEST_PROTOCOL)
                 process.stdin.flush()
-                state, result = pickle.load(process.stdout)
+                state, result, taken = pickle.load(process.stdout)
             except (OSError, EOFError, pickle.UnpicklingError) as error:
-                self._end()
-                raise Lost("slow" if slow.is_set() else "died") from error
+                is_slow = self._end() == OUT_OF_TIME or slow.is_set()
+                # Nobody can say any more what it has taken.
+                spend(time.monotonic() - started)
+                raise Lost("slow" if is_slow else "died") from error
             except BaseException:
                 self._end()
                 raise
             finally:
                 timer.cancel()
+            spend(taken)
             if state == "lost":
                 self._end()
                 raise Lost(result)
@@ -97,7 +111,7 @@ class Child:
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
                 # Without -P a file of the current folder named as a module would be run.
-                [sys.executable, "-P", "-c", _START, str(_ROOT), str(self._memory)],
+                [sys.executable, "-S", "-P", "-c", _START, str(self._memory), str(_ROOT), *filter(None, sys.path)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -105,23 +119,47 @@ class Child:
             )
         return self._process
 
-    def _end(self) -> None:
+    def _end(self) -> int | None:
+        """End the process; return its exit code, which is its own where it had ended before."""
         process, self._process = self._process, None
         if process is None:
-            return
+            return None
         process.kill()
         for pipe in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
                 pipe.close()
-        process.wait()
+        return process.wait()
 
 
-_SHARED = Child()
+_IDLE: deque[Child] = deque()
+"""Bounded processes that wait for calls: what is read next need not wait for one to start."""
 
 
 def isolated(function: Callable[..., Any], *arguments: object) -> Any:
-    """Return what `function` gives in this process's bounded child. Raises what it raises, or Lost."""
-    return _SHARED.call(function, *arguments)
+    """Return what `function` gives in a bounded process. Raises what it raises, or Lost."""
+    try:
+        child = _IDLE.pop()
+    except IndexError:
+        child = Child()
+    try:
+        return child.call(function, *arguments, work=SECONDS)
+    finally:
+        _IDLE.append(child)
+
+
+def bounded(function: Callable[[Any], Any], items: Iterable[Any], workers: int) -> Iterator[tuple[Any, Any | Lost]]:
+    """Yield each of `items` with what `function` gives for it, in their order, by bounded processes (see `isolated`).
+
+    An item whose process was lost has the Lost.
+    """
+
+    def work(item: Any) -> tuple[Any, Any | Lost]:
+        try:
+            return item, isolated(function, item)
+        except Lost as lost:
+            return item, lost
+
+    return _in_order(work, items, workers)
 
 
 def in_parallel(
@@ -129,7 +167,8 @@ def in_parallel(
 ) -> Iterator[Any | Lost]:
     """Yield what `function` gives for each of `items`, in their order, worked out by as many processes as `workers`.
 
-    An item whose process was lost gives the Lost, and the next ones a new process.
+    It is our own work, and bound by nothing but `seconds`. An item whose process was lost gives the Lost, and the next
+    ones a new process.
     """
     children = [Child(memory=0) for _ in range(workers)]
     free = deque(children)
@@ -137,25 +176,33 @@ def in_parallel(
     def work(item: object) -> Any:
         child = free.popleft()
         try:
-            return child.call(function, item, seconds=seconds)
+            return child.call(function, item, seconds=seconds, work=None)
         except Lost as lost:
             return lost
         finally:
             free.append(child)
 
+    try:
+        yield from _in_order(work, items, workers)
+    finally:
+        for child in children:
+            child.close()
+
+
+def _in_order(work: Callable[[Any], Any], items: Iterable[Any], workers: int) -> Iterator[Any]:
+    """Yield what `work` gives for each of `items`, in their order, by as many threads as `workers`."""
+    waiting: deque[Future[Any]] = deque()
     with ThreadPoolExecutor(workers) as pool:
         try:
-            waiting = deque(pool.submit(work, item) for item in items[: workers * _WINDOW])
-            for item in items[workers * _WINDOW :]:
-                yield waiting.popleft().result()
+            for item in items:
                 waiting.append(pool.submit(work, item))
+                if len(waiting) >= workers * _WINDOW:
+                    yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         finally:
             for future in waiting:
                 future.cancel()
-            for child in children:
-                child.close()
 
 
 # -- inside the child --------------------------------------------------------------------------------------------------
@@ -169,24 +216,30 @@ def serve(memory: int) -> None:
     nowhere = open(os.devnull, "wb")  # noqa: SIM115 - as long as the process
     os.dup2(nowhere.fileno(), 1)
     if memory:
-        _bound_memory(memory)
+        bound_memory(memory)
     while True:
         try:
-            function, arguments, seconds = pickle.load(requests)
+            function, arguments, seconds, work = pickle.load(requests)
         except (EOFError, OSError):
             return
         except MemoryError:
             answer: tuple[str, object] = ("lost", "memory")
+            taken = 0.0
         else:
             # Should the parent be killed meanwhile, nobody else ends a call that hangs.
             faulthandler.dump_traceback_later(seconds + _GRACE, exit=True, file=nowhere)
+            started = time.process_time()
+            bound_time(work)
             answer = _answer(function, arguments)
+            left = time_left()
+            taken = time.process_time() - started if left is None else work - left
+            bound_time(None)
             faulthandler.cancel_dump_traceback_later()
             del arguments
         try:
-            data = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+            data = pickle.dumps((*answer, taken), pickle.HIGHEST_PROTOCOL)
         except MemoryError:
-            data = pickle.dumps(("lost", "memory"))
+            data = pickle.dumps(("lost", "memory", taken))
         answers.write(data)
         answers.flush()
 
@@ -201,54 +254,3 @@ def _answer(function: Callable[..., Any], arguments: tuple[object, ...]) -> tupl
     except BaseException:
         # Libraries in other languages raise their panics past Exception.
         return "lost", "died"
-
-
-def _bound_memory(memory: int) -> None:
-    """Bound this process's memory where the system can; the gate's own budgets hold everywhere."""
-    if os.name == "nt":
-        with contextlib.suppress(OSError, AttributeError):
-            _bound_memory_on_windows(memory)
-        return
-    import resource
-
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-def _bound_memory_on_windows(memory: int) -> None:
-    import ctypes
-    from ctypes import wintypes
-
-    class Basic(ctypes.Structure):
-        _fields_ = (
-            ("process_time", wintypes.LARGE_INTEGER),
-            ("job_time", wintypes.LARGE_INTEGER),
-            ("flags", wintypes.DWORD),
-            ("least_working_set", ctypes.c_size_t),
-            ("most_working_set", ctypes.c_size_t),
-            ("active_processes", wintypes.DWORD),
-            ("affinity", ctypes.c_size_t),
-            ("priority", wintypes.DWORD),
-            ("scheduling", wintypes.DWORD),
-        )
-
-    class Extended(ctypes.Structure):
-        _fields_ = (
-            ("basic", Basic),
-            ("io_counters", ctypes.c_ulonglong * 6),
-            ("process_memory", ctypes.c_size_t),
-            ("job_memory", ctypes.c_size_t),
-            ("peak_process_memory", ctypes.c_size_t),
-            ("peak_job_memory", ctypes.c_size_t),
-        )
-
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    kernel.CreateJobObjectW.restype = wintypes.HANDLE
-    kernel.GetCurrentProcess.restype = wintypes.HANDLE
-    job = kernel.CreateJobObjectW(None, None)
-    limits = Extended()
-    limits.basic.flags = 0x100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
-    limits.process_memory = memory
-    extended_limits = 9
-    kernel.SetInformationJobObject(wintypes.HANDLE(job), extended_limits, ctypes.byref(limits), ctypes.sizeof(limits))
-    kernel.AssignProcessToJobObject(wintypes.HANDLE(job), wintypes.HANDLE(kernel.GetCurrentProcess()))

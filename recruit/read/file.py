@@ -99,7 +99,7 @@ def read_found(found: Found, passwords: Sequence[str] = ()) -> Reading:
         raise
     except Exception:
         # No file may stop the others, also not by a fault of ours; it is named, and none of it counts.
-        return lost(found)
+        return not_read(found, refusal("lost"))
     return reading
 
 
@@ -124,10 +124,10 @@ def _unchanged(path: Path) -> Iterator[BinaryIO]:
             raise _Changed
 
 
-def lost(found: Found) -> Reading:
-    """Return the reading of a file that ended the process which read it."""
+def not_read(found: Found, refused: Refused) -> Reading:
+    """Return the reading of a file that is refused as a whole, with all that it holds."""
     reading = Reading()
-    reading.refuse(found.name, "", Way(), refusal("lost"))
+    reading.refuse(found.name, "", Way(), refused)
     return reading
 
 

@@ -9,12 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from recruit.errors import CannotRun, PlanProblem
-from recruit.guard.isolation import Lost, in_parallel
+from recruit.guard.apart import refusal_of_loss
+from recruit.guard.isolation import Lost, bounded
 from recruit.intake.folder import may_be_plan, open_inbox
 from recruit.intake.held import patiently
 from recruit.intake.unpack import FOLDER
 from recruit.model import FileFate, FileOutcome
-from recruit.read.file import CLOSED, lost, read_found
+from recruit.read.file import CLOSED, not_read, read_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
 
 LARGE_COUNT = 200
 LARGE_SIZE = 16 * 1024 * 1024
-"""An inbox of so many files, or of so many bytes, is read by several processes."""
+"""An inbox of so many files, or of so many bytes, is read by several processes: a small one is read before they start."""
 
 _MOST_CLOSED = 3
 
 MAX_WORKERS = 8
 BATCH = 8
-BATCH_SECONDS = 600
-"""Processes at most, files for each call to one, and how long a call may take before its process is ended."""
+BATCH_SIZE = 1024 * 1024
+"""Processes at most; files for each call to one, and bytes from which on there are no more: a large one is read alone."""
 
 
 @dataclass(slots=True)
@@ -86,11 +87,12 @@ def gather(
 ) -> Gathered:
     """Read every file under `root` once. `progress` is told how many files of how many are done.
 
-    A large inbox is read by as many processes as there are cores. `passwords` are tried on protected workbooks.
+    It is read by bounded processes, a large one by as many as there are cores. `passwords` are tried on protected workbooks.
     Raises CannotRun where the folder itself is not there or cannot be listed.
     """
     try:
-        inbox = open_inbox(root)
+        # The processes that read may stand elsewhere.
+        inbox = open_inbox(root.absolute())
     except OSError as error:
         raise CannotRun(f"Không mở được thư mục {root}: kiểm tra đường dẫn và quyền đọc.") from error
     gathered = Gathered(litter=inbox.litter)
@@ -105,7 +107,7 @@ def gather(
         progress(number, len(inbox.files))
 
     def is_let_go(found: Found) -> bool:
-        held[found] = read_found(found, passwords)
+        (held[found],) = _readings([found], passwords)
         return not held[found].is_held
 
     patiently(held, is_let_go)
@@ -130,25 +132,33 @@ def _take(reading: Reading, gathered: Gathered, known: _Known) -> None:
 
 
 def _readings(files: Sequence[Found], passwords: Sequence[str]) -> Iterator[Reading]:
-    """Yield what each file holds, in their order."""
-    workers = min(os.cpu_count() or 1, MAX_WORKERS)
-    size = sum(_size(found) for found in files) if workers > 1 else 0
-    if workers < 2 or (len(files) < LARGE_COUNT and size < LARGE_SIZE):
-        for found in files:
-            yield read_found(found, passwords)
-        return
+    """Yield what each file holds, in their order. No file is opened in this process, nor by one without bounds."""
+    is_large = len(files) >= LARGE_COUNT or sum(map(_size, files)) >= LARGE_SIZE
+    workers = min(os.cpu_count() or 1, MAX_WORKERS) if is_large else 1
+    read = partial(_read_batch, passwords=tuple(passwords))
     # A few files a call: what goes between the processes is then a small part of the work.
-    batches = [files[at : at + BATCH] for at in range(0, len(files), BATCH)]
-    work = partial(_read_batch, passwords=tuple(passwords))
-    for batch, readings in zip(batches, in_parallel(work, batches, workers, BATCH_SECONDS), strict=True):
-        if isinstance(readings, Lost):
-            # One of them ended its process: each by itself in a process that may end too.
-            for found, reading in zip(
-                batch, in_parallel(partial(read_found, passwords=passwords), batch, 1, BATCH_SECONDS), strict=True
-            ):
-                yield lost(found) if isinstance(reading, Lost) else reading
-        else:
+    for batch, readings in bounded(read, _batches(files), workers):
+        if not isinstance(readings, Lost):
             yield from readings
+        elif len(batch) == 1:
+            yield not_read(batch[0], refusal_of_loss(readings))
+        else:
+            # One of them has ended its process: each has its own budget in one that may end too.
+            for (found,), alone in bounded(read, ([found] for found in batch), 1):
+                yield not_read(found, refusal_of_loss(alone)) if isinstance(alone, Lost) else alone[0]
+
+
+def _batches(files: Sequence[Found]) -> Iterator[list[Found]]:
+    batch: list[Found] = []
+    size = 0
+    for found in files:
+        if batch and (len(batch) == BATCH or size + _size(found) > BATCH_SIZE):
+            yield batch
+            batch, size = [], 0
+        batch.append(found)
+        size += _size(found)
+    if batch:
+        yield batch
 
 
 def _read_batch(files: Sequence[Found], passwords: Sequence[str]) -> list[Reading]:
