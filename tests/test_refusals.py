@@ -25,10 +25,11 @@ from test_mail_reasons import LINK, PHOTO, SIGNED, kept, signed_part
 
 from recruit.books.open import read_workbook
 from recruit.books.sheet import where_in
-from recruit.guard.isolation import Lost
 from recruit.guard.page import EXAMPLE_PLACE, refusals_page
 from recruit.guard.refusals import GROUPS, Refused, refusal
+from recruit.intake.folder import Found
 from recruit.model import FileOutcome, Period
+from recruit.read.file import read_found
 from recruit.run import measure
 
 REASONS = {code: reason for group in GROUPS.values() for code, reason in group.items()}
@@ -182,6 +183,9 @@ EXAMPLES = {
     "merge-too-big": Example(
         "a.xlsx", lambda: _sheet("", MERGES.format('<mergeCell ref="B1:B1048576"/>')), where=f"{AT}, ô B1:B1048576"
     ),
+    "overlapping-merges": Example(
+        "a.xlsx", lambda: _sheet("", MERGES.format('<mergeCell ref="A1:B2"/><mergeCell ref="B2:C3"/>')), where=AT
+    ),
     "too-many-merges": Example(
         "a.xlsx", lambda: _sheet("", MERGES.format('<mergeCell ref="A1:B1"/>' * 10_001)), where=AT
     ),
@@ -234,17 +238,13 @@ def test_what_is_no_workbook_behind_a_password_is_refused_for_what_it_is(code):
 # -- what comes of the machine -----------------------------------------------------------------------------------------
 
 
-def test_a_file_that_another_program_holds_is_named(office, monkeypatch):
-    office.put("a.xlsx", form())
-    opened = Path.open
-
-    def held(path, *args, **kwargs):
-        if path.name == "a.xlsx":
-            raise PermissionError(path)
-        return opened(path, *args, **kwargs)
+def test_a_file_that_another_program_holds_is_named(monkeypatch):
+    def held(path, *_, **__):
+        raise PermissionError(path)
 
     monkeypatch.setattr(Path, "open", held)
-    assert said(office.month(), "a.xlsx") == (FileOutcome.UNREADABLE, refusal("locked").reason)
+    (fate,) = read_found(Found("a.xlsx", Path("a.xlsx"))).refused
+    assert (fate.outcome, fate.detail) == (FileOutcome.UNREADABLE, refusal("locked").reason)
 
 
 def test_a_subfolder_that_may_not_be_looked_into_is_named(office, monkeypatch):
@@ -263,16 +263,6 @@ def test_a_subfolder_that_may_not_be_looked_into_is_named(office, monkeypatch):
 def test_a_link_to_nothing_is_named(office):
     (office.folder / "a.xlsx").symlink_to("nothing")
     assert said(office.month(), "a.xlsx") == (FileOutcome.UNREADABLE, refusal("link").reason)
-
-
-@pytest.mark.parametrize(("why", "code"), [("died", "lost"), ("slow", "slow"), ("memory", "memory")])
-def test_a_file_on_which_its_reader_was_lost_is_named(office, monkeypatch, why, code):
-    def lost(*_):
-        raise Lost(why)
-
-    monkeypatch.setattr("recruit.guard.apart.isolated", lost)
-    result = office.put("a.xls", xls(label(0, 0, b"An"), version=0x0500, codepage=1252)).month()
-    assert said(result, "a.xls") == (FileOutcome.UNREADABLE, refusal(code).reason)
 
 
 # -- the table and the page --------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,10 @@ _BUILT_IN = {
 # Dates of East Asian locales, which have numbers but no one code.
 _LOCAL_DATES = frozenset(map(str, (*range(27, 37), *range(50, 59))))
 
-_ELAPSED = re.compile(r"\[([hms]+)\]", re.IGNORECASE)
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_LONGEST_CODE = 255
+"""Letters of a number format's code that are looked at: no office program takes a longer one."""
+_ELAPSED = re.compile(r"\[([hms]{1,255})\]", re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]{0,255}"|\\.|\[[^\]]{0,255}\]|_.|\*.')
 
 
 def read_formats(root: _Element) -> list[Format]:
@@ -46,6 +49,7 @@ def numbered_format(number: str, code: str | None, font: str, struck: bool) -> F
     """Return the format with number format `number`, whose `code` the file spells out, or does not: None."""
     if code is None:
         code = _BUILT_IN.get(number, "")
+    code = code[:_LONGEST_CODE]
     return Format(code, font, number in _LOCAL_DATES or is_date_code(code), struck)
 
 
@@ -63,6 +67,8 @@ def look_of(text: str, runs: Sequence[tuple[int, str, bool]]) -> Look:
     return Look(font, strikes if any(strike is not None for strike in strikes) else ())
 
 
+# A workbook may have a great many styles; it has few formats.
+@lru_cache(maxsize=4096)
 def is_date_code(code: str) -> bool:
     """Whether a number format code shows a number as a day: it has days, months or years; hours alone are none."""
     bare = _LITERAL.sub("", _ELAPSED.sub(r"\1", code)).casefold().partition(";")[0]

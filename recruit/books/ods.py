@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from recruit.books.days import day_number
+from recruit.books.merges import lie_apart
 from recruit.books.ods_styles import Styles
 from recruit.books.ooxml import local, parse, saved_at, saved_by
 from recruit.books.sheet import where_in
@@ -126,7 +127,8 @@ class _TableReader:
         for row in _within(table, f"{_TABLE}table-row", _ROW_GROUPS):
             first, last = last + 1, last + self._count(row, "number-rows-repeated")
             self._read_row(row, first, last)
-        return SheetContent(self._rows, tuple(self._merges), frozenset(self._hidden_rows), tuple(hidden_columns))
+        merges = lie_apart(self._merges, where_in(self._name))
+        return SheetContent(self._rows, merges, frozenset(self._hidden_rows), tuple(hidden_columns))
 
     def _read_row(self, row: _Element, first: int, last: int) -> None:
         default = row.get(f"{_TABLE}default-cell-style-name", "")

@@ -33,6 +33,7 @@ class Styles:
         self._codes: dict[str, str] = {}
         self._fonts: dict[str, str] = {}
         self.formats: list[Format] = [Format()]
+        self._numbers: dict[Format, int] = {Format(): 0}
         self._indexes: dict[tuple[str, bool], int] = {}
         # A style of the sheet itself goes before a common one of the same name.
         for root in (common, content):
@@ -66,9 +67,10 @@ class Styles:
             code = self._codes.get(data, "")
             shown = _DAY if is_date and code != _DAY else code
             found = Format(shown, self._font(chain), is_date or code == _DAY, bool(_strike(chain)))
-            if found not in self.formats:
+            if found not in self._numbers:
+                self._numbers[found] = len(self.formats)
                 self.formats.append(found)
-            self._indexes[key] = self.formats.index(found)
+            self._indexes[key] = self._numbers[found]
         return self._indexes[key]
 
     def legacy_font_of_run(self, style: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from recruit.books.days import day_number
 from recruit.books.empties import without_empty
+from recruit.books.merges import lie_apart
 from recruit.books.ooxml import PLAIN, local, parse, text_of, unescape
 from recruit.books.plain_xml import Content, NotPlain, hides_row, read_content, split_cells, split_sheet
 from recruit.books.workbook import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent, is_number
@@ -70,7 +71,7 @@ class SheetReader:
         parts = {local(child): child for child in root}
         return SheetContent(
             {row: _in_order(rows[row]) for row in sorted(rows)},
-            tuple(self._merges(parts.get("mergeCells", ()))),
+            lie_apart(tuple(self._merges(parts.get("mergeCells", ()))), where_in(self._name)),
             frozenset(hidden),
             tuple(_hidden_spans(column for group in root if local(group) == "cols" for column in group)),
         )

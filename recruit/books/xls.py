@@ -18,6 +18,7 @@ import xlrd
 from xlrd.biffh import encoding_from_codepage, error_text_from_code
 
 from recruit.books.formats import look_of, numbered_format
+from recruit.books.merges import lie_apart
 from recruit.books.ooxml import program_name
 from recruit.books.sheet import where_in
 from recruit.books.workbook import MAX_TEXT, Format, RawCell, RawSheet, RawWorkbook, SheetContent, column_letter
@@ -165,7 +166,9 @@ def _read_sheet(sheet: Sheet, scan: SheetScan, book: Book) -> RawSheet:
         raise refusal("not-whole", where_in(name))
     content = SheetContent(
         rows,
-        tuple((top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells),
+        lie_apart(
+            [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells], where_in(name)
+        ),
         frozenset(row + 1 for row, info in sheet.rowinfo_map.items() if _is_hidden(info) and row + 1 in rows),
         tuple(_spans(column + 1 for column, info in sheet.colinfo_map.items() if info.hidden)),
     )

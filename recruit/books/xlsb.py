@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.formats import look_of, numbered_format
+from recruit.books.merges import lie_apart
 from recruit.books.ooxml import PLAIN, relations, saved_at, saved_by, target
 from recruit.books.sheet import where_in
 from recruit.books.workbook import (
@@ -195,7 +196,9 @@ class _Reader:
         if inside:
             raise refusal("damaged")
         ordered = {row: dict(sorted(rows[row].items())) for row in sorted(rows)}
-        return SheetContent(ordered, tuple(merges), frozenset(hidden_rows & rows.keys()), tuple(hidden_columns))
+        return SheetContent(
+            ordered, lie_apart(merges, where), frozenset(hidden_rows & rows.keys()), tuple(hidden_columns)
+        )
 
     def _count(self, cell: RawCell, where: str) -> None:
         self._cells_left -= 1

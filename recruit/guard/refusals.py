@@ -153,6 +153,7 @@ _CONTENTS = {
     ),
     "too-many-cells": Reason("tệp có quá nhiều ô, không giống biểu báo cáo{where}", _RIGHT_FORM),
     "merge-too-big": Reason("ô gộp quá rộng{where}", "đề nghị đơn vị bỏ gộp ô (Merge) ở đó rồi gửi lại"),
+    "overlapping-merges": Reason("tệp bị hỏng (hai ô gộp chồng lên nhau{where})", _RESEND),
     "too-many-merges": Reason("tệp có quá nhiều ô gộp{where}", _RIGHT_FORM),
 }
 

@@ -290,7 +290,12 @@ def _covered(
         rows = numbers[bisect_left(numbers, max(top, heading + 1)) : bisect_right(numbers, bottom)]
         if rows:
             found.append((_Merge(top, left, bottom, right), rows))
-            covered |= {(n, c) for n in rows for c in sheet.rows[n] if left <= c <= right and (n, c) != (top, left)}
+            for number in rows:
+                line = sheet.rows[number]
+                # Of what a merge spans and what a row holds, the less is gone through.
+                within = range(left, right + 1) if right - left < len(line) else line
+                covered |= {(number, c) for c in within if c in line and left <= c <= right}
+            covered.discard((top, left))
     return covered, found
 
 
