@@ -17,8 +17,8 @@ _REFERENCE = rb'r="[A-Z]{1,3}+[0-9]{1,7}+"'
 _CELL = rb"<(?:\w++:)?c " + _REFERENCE + rb'(?: s="[0-9]{1,6}+")?+(?: t="[a-zA-Z]++")?+(?:/>|></(?:\w++:)?c>)'
 _EMPTY_CELL = re.compile(_CELL + rb"(?=\s*(?:<(?:\w+:)?c r=|</(?:\w+:)?row>))")
 _EMPTY_ROW = re.compile(
-    # With one attribute twice it is no XML, and only a parser says so.
-    rb'<(?:\w++:)?row (?![^>]*?([\w:]++)=[^>]*? \1=)r="[0-9]{1,7}+"(?: [\w:]++="[^"<&]*+")*+(?:/>|>\s*+</(?:\w++:)?row>)(?=\s*(?:<(?:\w+:)?row r=|</(?:\w+:)?sheetData>))'
+    # With one attribute twice it is no XML, and only a parser says so; no program writes so many that they need a page.
+    rb'<(?:\w++:)?row (?=[^<>]{0,400}>)(?![^<>]{0,400}?([\w:]++)=[^<>]{0,400}? \1=)r="[0-9]{1,7}+"(?: [\w:]++="[^"<&]*+")*+(?:/>|>\s*+</(?:\w++:)?row>)(?=\s*(?:<(?:\w+:)?row r=|</(?:\w+:)?sheetData>))'
 )
 
 _ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z0-9:]*+="[^"<&]*+")*+'

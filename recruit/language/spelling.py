@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uff
 _HIDDEN_LETTER = re.compile(f"[{_HIDDEN}]")
 
 _LINE_END = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
-_BRACKETS = re.compile(r"\([^)]*\)")
+_BRACKETS = re.compile(r"\([^)]{0,200}\)")
 _MARKS = re.compile(r"[*:.,;/\\\-–—_]+")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 

@@ -23,16 +23,20 @@ _LONGEST = 60
 _SEPARATORS = str.maketrans(
     dict.fromkeys("‐‑‒–—―−﹣－⁃˗", "-") | dict.fromkeys("⁄∕／╱⧸′＼", "/") | dict.fromkeys("．。․·∙‧", ".")
 )
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})\s*([/.\-])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s{0,9}([/.\-])\s{0,9}(\d{1,2})\s{0,9}\2\s{0,9}(\d{4}|\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s{0,9}([/.\-])\s{0,9}(\d{1,2})\s{0,9}\2\s{0,9}(\d{1,2})")
 _IN_WORDS = re.compile(
-    r"(?:ngày\s*)?(\d{1,2})\s*,?\s*(?:tháng|thg\.?)\s*(\d{1,2})\s*,?\s*(?:năm\s*)?(\d{4}|\d{2})", re.IGNORECASE
+    r"(?:ngày\s{0,9})?(\d{1,2})\s{0,9},?\s{0,9}(?:tháng|thg\.?)\s{0,9}(\d{1,2})\s{0,9},?\s{0,9}(?:năm\s{0,9})?(\d{4}|\d{2})",
+    re.IGNORECASE,
 )
-_WEEKDAY = re.compile(r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s*nhật|t[2-7]|cn)\b\s*[,.:]?\s*", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?:thứ\s{0,9}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s{0,9}nhật|t[2-7]|cn)\b\s{0,9}[,.:]?\s{0,9}", re.IGNORECASE
+)
 _HOURS = re.compile(
-    r"(?:[ T]|,\s)\s*\d{1,2}\s*[:h]\s*\d{2}(?:\s*:\s*\d{2}(?:\.\d{1,9})?)?(?:\s*(?:am|pm|sa|ch))?$", re.IGNORECASE
+    r"(?:[ T]|,\s)\s{0,9}\d{1,2}\s{0,9}[:h]\s{0,9}\d{2}(?:\s{0,9}:\s{0,9}\d{2}(?:\.\d{1,9})?)?(?:\s{0,9}(?:am|pm|sa|ch))?$",
+    re.IGNORECASE,
 )
-_MIDNIGHT = re.compile(r"[ T]\s*0{1,2}:00(?::00(?:\.0+)?)?$")
+_MIDNIGHT = re.compile(r"[ T]\s{0,9}0{1,2}:00(?::00(?:\.0+)?)?$")
 _NUMBER = re.compile(r"\d+(?:\.0+)?")
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from recruit.read.written import How
 
 _LONGEST_QUOTE = 60
+_LONGEST_LABEL = 200
 
 
 class Stop(NamedTuple):
@@ -175,4 +176,5 @@ def _by_label(fields: tuple[Field, ...]) -> dict[str, Field]:
 def _field_of(cell: RawCell, labels: dict[str, Field]) -> Field | None:
     if cell.kind != "s":
         return None
-    return labels.get(_key(cell.value)) or labels.get(_key(re.sub(r"\([^)]*\)", " ", cell.value)))
+    text = cell.value[:_LONGEST_LABEL]
+    return labels.get(_key(text)) or labels.get(_key(re.sub(r"\([^)]{0,200}\)", " ", text)))

@@ -18,21 +18,26 @@ if TYPE_CHECKING:
 _ANY_TEXT = Field("", "", Kind.TEXT)
 # A bullet, a number of a list, and words that stand before a value on paper.
 _LEAD = re.compile(
-    r"(?:[-–—•▪*+]+\s*|\d{1,2}[.)]\s+|(?:căn cứ|kính gửi|v/v)\s*:?\s+|(?:lưu|nơi nhận|số)\s*:\s*)(?=\S)", re.IGNORECASE
+    r"(?:[-–—•▪*+]{1,60}\s{0,9}|\d{1,2}[.)]\s{1,9}|(?:căn cứ|kính gửi|v/v)\s{0,9}:?\s{1,9}|(?:lưu|nơi nhận|số)\s{0,9}:\s{0,9})(?=\S)",
+    re.IGNORECASE,
 )
-_ARCHIVE_LEAD = re.compile(r"lưu\s+", re.IGNORECASE)
-_SYMBOL_LEAD = re.compile(r"(?:số\s*:?\s*)?[\d.…_]*\s*[-–—/]\s*(?=\S)|số\s*:?\s+", re.IGNORECASE)
+_ARCHIVE_LEAD = re.compile(r"lưu\s{1,9}", re.IGNORECASE)
+_SYMBOL_LEAD = re.compile(
+    r"(?:số\s{0,9}:?\s{0,9})?[\d.…_]{0,60}\s{0,9}[-–—/]\s{0,9}(?=\S)|số\s{0,9}:?\s{1,9}", re.IGNORECASE
+)
 _CLOSING = " ,;"
 _CLOSING_OF_LINES = " ,;."
 _MOST_LEADS = 4
 
 _COUNT = re.compile(
-    r"(?:ngày\s*)?(\d{1,9})\s*(?:đảng viên|quần chúng|người|đồng chí|đ/c|(?:hằng|hàng|mỗi) tháng)?(?:\s*mới)?",
+    r"(?:ngày\s{0,9})?(\d{1,9})\s{0,9}(?:đảng viên|quần chúng|người|đồng chí|đ/c|(?:hằng|hàng|mỗi) tháng)?(?:\s{0,9}mới)?",
     re.IGNORECASE,
 )
-_LAST_DAY = re.compile(r"(?:ngày\s*)?cuối(?:\s*cùng)?(?:\s*của)?\s*tháng", re.IGNORECASE)
-_BY_DAY = re.compile(r"(?:xong\s+)?(?:trước|chậm nhất|muộn nhất|hết|đến)(?:\s+(?:là|hết|vào))?\s+(?=\S)", re.IGNORECASE)
-_OF_DAY = re.compile(r"ngày\s+(?=\d)", re.IGNORECASE)
+_LAST_DAY = re.compile(r"(?:ngày\s{0,9})?cuối(?:\s{0,9}cùng)?(?:\s{0,9}của)?\s{0,9}tháng", re.IGNORECASE)
+_BY_DAY = re.compile(
+    r"(?:xong\s{1,9})?(?:trước|chậm nhất|muộn nhất|hết|đến)(?:\s{1,9}(?:là|hết|vào))?\s{1,9}(?=\S)", re.IGNORECASE
+)
+_OF_DAY = re.compile(r"ngày\s{1,9}(?=\d)", re.IGNORECASE)
 
 _BRACKETED = re.compile(r"<([^<>]{1,320})>")
 # One mailbox as mail servers take it everywhere: nothing quoted, nothing outside ASCII.

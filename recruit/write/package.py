@@ -19,7 +19,7 @@ FIXED_TIME = datetime(2024, 1, 1, tzinfo=UTC)
 _CONTENT_TYPES = "[Content_Types].xml"
 _PIECE = 1 << 16
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^<>]*>)[^<]*(</dcterms:)")
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:

@@ -28,7 +28,7 @@ _PIECE = 1 << 18
 # Lists say the same again and again; starting anew bounds the memory.
 _REMEMBERED = 65_536
 
-_MODEL = re.compile(rb'<row r="2".*?</row>', re.DOTALL)
+_MODEL, _ROW_END = b'<row r="2"', b"</row>"
 _STYLE = re.compile(rb'<c r="[A-Z]+2" s="(\d+)"/>')
 _SIZE = re.compile(rb'<dimension ref="[^"]*"/>')
 
@@ -60,12 +60,13 @@ class Table:
 
     def fill(self, part: bytes) -> Iterator[bytes]:
         """Yield the sheet's part in pieces, with the rows."""
-        model = _MODEL.search(part)
-        self._styles = Styles(*(found.decode() for found in _STYLE.findall(model[0])))
+        start = part.index(_MODEL)
+        end = part.index(_ROW_END, start) + len(_ROW_END)
+        self._styles = Styles(*(found.decode() for found in _STYLE.findall(part[start:end])))
         last = f"{xl_col_to_name(len(self._widths) - 1)}{min(self._count + 1, SHEET_ROWS)}"
-        yield _SIZE.sub(f'<dimension ref="A1:{last}"/>'.encode(), part[: model.start()])
+        yield _SIZE.sub(f'<dimension ref="A1:{last}"/>'.encode(), part[:start])
         yield from self._pieces()
-        yield part[model.end() :]
+        yield part[end:]
 
     def _pieces(self) -> Iterator[bytes]:
         columns = [(f'<c r="{xl_col_to_name(number)}', width) for number, width in enumerate(self._widths)]
