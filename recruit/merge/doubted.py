@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import STEPS
+from recruit.language.spelling import fold
 from recruit.language.wording import vn_date
-from recruit.merge.identity import same_name
 from recruit.merge.refused import of_cover
 from recruit.model import Flaw, Period, PersonCell
 
@@ -48,7 +50,7 @@ def doubted_month(send: Send, heard: Sequence[Send], plan: Plan) -> Flaw | None:
     if send.report.below is not None:
         return None
     # Of sends of one time, or of none, nobody knows which is the older.
-    older = [other for other in heard if other.order[0] < send.order[0]]
+    older = heard[: bisect_left(heard, send.order[0], key=lambda other: other.order[0])]
     return _forgotten_month(send, older) or _mistaken_month(send, older, plan)
 
 
@@ -61,6 +63,7 @@ def _forgotten_month(send: Send, older: Sequence[Send]) -> Flaw | None:
     if not older:
         return None
     report, before = send.report, older[-1].report
+    held: _Held | None = None
     period = report.period
     last = send.time.date() if send.time else period.next.last_day
     for row in report.rows:
@@ -68,7 +71,8 @@ def _forgotten_month(send: Send, older: Sequence[Send]) -> Flaw | None:
             day = row.date(key)
             if key == "ceremony" or not isinstance(day, date) or not period.last_day < day <= last:
                 continue
-            if not _holds_step(before, row, key):
+            held = held or _Held(before)
+            if not held.has(row, key):
                 step = PersonCell(report.place(row, key), row.number, key)
                 slots = {"day": vn_date(day), "where": f"ô {step.place.cell}", "older": before.file}
                 flaw = of_cover(report, "month", "month_not_changed", **slots)
@@ -115,5 +119,22 @@ def _month_of_mail(send: Send, plan: Plan) -> date | None:
     return office_day(min(times)) if times else None
 
 
-def _holds_step(report: Report, row: Row, key: str) -> bool:
-    return any(other.date(key) is not None for other in report.rows if same_name(other, row))
+class _Held:
+    """The steps that a workbook holds, each with those of one name who have it; asked for row by row, and gone through once."""
+
+    def __init__(self, report: Report) -> None:
+        self._births: dict[tuple[str, str], set[date | None]] = defaultdict(set)
+        for row in report.rows:
+            for key in STEPS:
+                if row.date(key) is not None:
+                    self._births[key, fold(row.text("name"))].add(_full_birth(row))
+
+    def has(self, row: Row, key: str) -> bool:
+        """Whether somebody of a row's name, and of no other full birth date, has a step."""
+        births, birth = self._births.get((key, fold(row.text("name"))), ()), _full_birth(row)
+        return birth in births or None in births or (birth is None and bool(births))
+
+
+def _full_birth(row: Row) -> date | None:
+    birth = row.get("birth")
+    return birth if isinstance(birth, date) else None

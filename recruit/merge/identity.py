@@ -207,14 +207,6 @@ def _person(group: list[Entry], doubtful: bool) -> Person:
     return Person(tuple(first), tuple(repeats), doubtful)
 
 
-def same_name(one: Row, other: Row) -> bool:
-    """Whether two rows bear one name and no two different full birth dates."""
-    if fold(one.text("name")) != fold(other.text("name")):
-        return False
-    births = {one.get("birth"), other.get("birth")} - {None}
-    return len(births) < 2 or not all(isinstance(birth, date) for birth in births)
-
-
 # -- from one month to the next ----------------------------------------------------------------------------------------
 
 
@@ -240,10 +232,17 @@ def pairs(report: Report, before: Report) -> tuple[list[tuple[Row, Row]], list[R
 def _pairs(rows_now: Sequence[Row], rows_before: Sequence[Row]) -> tuple[list[tuple[Row, Row]], list[Row]]:
     now: dict[tuple[str, object], list[Row]] = {}
     by_name: dict[str, list[Row]] = {}
+    # The first of a name and year, and the first of whom no more than the year is known.
+    by_year: dict[tuple[str, int | None], Row] = {}
+    by_year_alone: dict[tuple[str, int | None], Row] = {}
     for row in rows_now:
         if name := fold(row.text("name")):
-            now.setdefault((name, row.get("birth")), []).append(row)
+            birth = row.get("birth")
+            now.setdefault((name, birth), []).append(row)
             by_name.setdefault(name, []).append(row)
+            by_year.setdefault((name, _year(birth)), row)
+            if isinstance(birth, int):
+                by_year_alone.setdefault((name, birth), row)
     once_before = Counter(fold(row.text("name")) for row in rows_before)
     met: Counter[tuple[str, object]] = Counter()
     same, gone = [], []
@@ -258,7 +257,8 @@ def _pairs(rows_now: Sequence[Row], rows_before: Sequence[Row]) -> tuple[list[tu
         elif len(by_name.get(name, ())) == 1 and once_before[name] == 1:
             row = by_name[name][0]
         else:
-            row = next((r for r in by_name.get(name, ()) if _same_year(r, old)), None)
+            fitting = by_year if isinstance(old.get("birth"), int) else by_year_alone
+            row = fitting.get((name, _year(old.get("birth"))))
         if row is None:
             gone.append(old)
         else:
@@ -266,9 +266,5 @@ def _pairs(rows_now: Sequence[Row], rows_before: Sequence[Row]) -> tuple[list[tu
     return same, gone
 
 
-def _same_year(one: Row, other: Row) -> bool:
-    births = one.get("birth"), other.get("birth")
-    if None in births or not any(isinstance(birth, int) for birth in births):
-        return False
-    years = [birth if isinstance(birth, int) else birth.year for birth in births]
-    return years[0] == years[1]
+def _year(birth: object) -> int | None:
+    return birth.year if isinstance(birth, date) else birth

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recruit.declared.cover import ISSUED
@@ -90,11 +91,13 @@ def _unfilled(sends: list[Send], plan: Plan) -> set[str]:
         # Forms nobody filled are left out when looking for the newest other workbook, so take them all for such at
         # first and give back those that hold something new.
         doubtful = {send.report.file for send in blank}
-        for send in blank:
-            others = [o for o in own if o is not send and o.report.file not in doubtful]
-            newest = others[-1].report if others else None
-            if not _adds_nothing(send.report, newest):
+        last = max((number for number, send in enumerate(own) if send.report.file not in doubtful), default=-1)
+        newest = _Newest(own[last].report if last >= 0 else None)
+        for number, send in enumerate(own):
+            if send.report.file in doubtful and not newest.holds(send.report):
                 doubtful.discard(send.report.file)
+                if number > last:
+                    last, newest = number, _Newest(send.report)
         unfilled |= doubtful
     return unfilled
 
@@ -111,17 +114,28 @@ _MOST_NAMESAKES = 50
 """Rows of one name and birth date in the older list that a row is held against; a real list has one."""
 
 
-def _adds_nothing(report: Report, newest: Report | None) -> bool:
-    """Whether a list holds nobody and no value that the newest one does not: by their keys, not their letters."""
-    if not report.rows:
-        return True
-    if newest is None or not newest.listings:
-        return False
-    known: dict[object, list[set[tuple[str, object]]]] = defaultdict(list)
-    for row in newest.rows:
-        if len(namesakes := known[_who(row)]) < _MOST_NAMESAKES:
-            namesakes.append(_keys(row))
-    return all(any(_keys(row) <= other for other in known[_who(row)]) for row in report.rows)
+class _Newest:
+    """What the newest workbook of a unit holds, gone through once: by people's keys, not their letters."""
+
+    def __init__(self, report: Report | None) -> None:
+        self._report = report
+
+    @cached_property
+    def _known(self) -> dict[object, list[set[tuple[str, object]]]]:
+        known: dict[object, list[set[tuple[str, object]]]] = defaultdict(list)
+        for row in self._report.rows:
+            if len(namesakes := known[_who(row)]) < _MOST_NAMESAKES:
+                namesakes.append(_keys(row))
+        return known
+
+    def holds(self, report: Report) -> bool:
+        """Whether a workbook's list holds nobody and no value that this one does not."""
+        has_list = self._report is not None and bool(self._report.listings)
+        return not report.rows or (has_list and all(map(self._holds_row, report.rows)))
+
+    def _holds_row(self, row: Row) -> bool:
+        keys = _keys(row)
+        return any(keys <= other for other in self._known.get(_who(row), ()))
 
 
 def _who(row: Row) -> tuple[str, object]:
