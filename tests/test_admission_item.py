@@ -221,6 +221,11 @@ def test_of_a_chi_bo_that_never_sent_nobody_says_that_it_has_not_admitted(office
     assert said.endswith("chưa kết nạp được: Chi bộ Hai và Chi bộ Ba; 01 chi bộ chưa có số liệu.")
 
 
+def test_while_a_chi_bo_is_unknown_no_share_of_those_with_a_source_is_said(offices):
+    (said,) = about_branches(with_admitted(offices(*UNITS), 1, 2, covers={3: NOBODY_LEFT}, units=3))
+    assert "kết nạp được đảng viên mới (50%); còn 01 chi bộ chưa kết nạp được: Chi bộ Ba, không còn quần chúng;" in said
+
+
 @pytest.mark.parametrize(
     "other",
     [

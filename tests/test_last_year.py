@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 
 import pytest
@@ -130,6 +132,12 @@ def test_before_a_months_end_nothing_is_compared_with_a_whole_month(without, nov
 
     without.put("a.xlsx", november)
     assert told(measure(without.folder, period=Period(2024, 11), day=date(2024, 11, 22))) == {}
+
+
+def test_where_the_record_of_its_run_lies_beside_it_it_is_passed_over(without, november):
+    record = json.dumps({"a.xlsx": hashlib.sha256(november).hexdigest()}).encode()
+    without.put("cũ/a.xlsx", november).put("cũ/.ket_qua.json", record)
+    assert told(without.month()) == {}
 
 
 # -- the plan's sheet --------------------------------------------------------------------------------------------------
