@@ -234,7 +234,7 @@ class Books:
         lines = self.figures(month).values()
         return {
             what: sum(number(line, figure) for line in lines)
-            for what, figure in (("kết nạp", "admitted"), ("cử học", "class_sent"))
+            for what, figure in (("kết nạp", "admitted"), ("cử đi học", "class_sent"))
         }
 
     # -- what the check says -------------------------------------------------------------------------------------------

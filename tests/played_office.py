@@ -98,7 +98,7 @@ class Office:
             moved[change.what] += change.difference
         # Nothing is said of adjustments where last month's letter is not on record.
         expected = books.moved(month, self._printed[month - 1]) if month - 1 in self._printed else {}
-        for what in ("kết nạp", "cử học"):
+        for what in ("kết nạp", "cử đi học"):
             self._same(f"điều chỉnh tháng trước: {what}", moved[what], expected.get(what, 0))
 
     def _files_agree(self, result: MonthResult, month: int) -> None:

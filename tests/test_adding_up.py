@@ -15,7 +15,7 @@ TRANSFER = "Chuyển sang đơn vị khác"
 NAMES = [
     f"{family} {given}" for family in ("Lò Thị", "Giàng A", "Hà Văn") for given in ("An", "Bảy", "Chi", "Dua", "Ón")
 ]
-STEPS = {"class_sent": ("cử học", "class_sent_in_month"), "admitted": ("kết nạp", "admitted_in_month")}
+STEPS = {"class_sent": ("cử đi học", "class_sent_in_month"), "admitted": ("kết nạp", "admitted_in_month")}
 
 
 def day_of(random: Random, month: int) -> date:
@@ -145,7 +145,7 @@ def two_months(office, before: list[dict], now: list[dict]):
 
 def test_a_late_report_of_an_earlier_event_is_an_adjustment_with_its_day(office):
     month = two_months(office, [AN], [person(class_sent="10/09/2024")])
-    assert [(a.what, a.difference, a.days) for a in month.adjustments] == [("cử học", 1, (date(2024, 9, 10),))]
+    assert [(a.what, a.difference, a.days) for a in month.adjustments] == [("cử đi học", 1, (date(2024, 9, 10),))]
 
 
 def test_last_month_this_month_and_adjustments_add_up(office):
@@ -153,7 +153,7 @@ def test_last_month_this_month_and_adjustments_add_up(office):
     office.send([AN, BAY], month=10, sent=at(10)).send(people, month=11)
     before = office.month(10)
     now = office.month(11, after=before)
-    moved = sum(a.difference for a in now.adjustments if a.what == "cử học")
+    moved = sum(a.difference for a in now.adjustments if a.what == "cử đi học")
     assert total(before, "class_sent") + moved + total(now, "class_sent_in_month") == total(now, "class_sent") == 2
 
 

@@ -49,6 +49,12 @@ def test_the_parts_stand_in_the_order_of_an_official_report(offices):
     assert [said.index(part) for part in parts] == sorted(said.index(part) for part in parts)
 
 
+def test_a_total_that_is_no_higher_than_at_the_years_start_was_not_raised(offices):
+    gone = {number: {"Tổng số đảng viên": 37} for number in range(1, 5)}
+    said = item(with_admitted(offices(*UNITS), 1, covers=gone))
+    assert "; tổng số đảng viên của Đảng bộ là 148 đồng chí; trong tháng" in said
+
+
 def test_where_nobody_was_admitted_the_members_are_told_all_the_same(offices):
     said = item(with_admitted(offices(*UNITS)))
     assert said.endswith(" Tổng số đảng viên của Đảng bộ là 152 đồng chí.")
@@ -81,7 +87,7 @@ def test_a_chi_bo_that_has_ended_is_missed_in_no_total(offices):
     office = offices(*UNITS[:3], unit("CB04", members=37, last=8, into="CB01"))
     said = item(with_admitted(office, 1, units=3))
     assert "(148 đồng chí)" in said
-    assert "lên 114 đồng chí" in said
+    assert "là 114 đồng chí" in said
 
 
 def test_each_number_leads_to_its_cells(offices):

@@ -51,13 +51,13 @@ LATE = person(class_sent="10/09/2024")
 
 def test_what_came_late_is_held_against_last_months_record(run):
     run.send([person()], 10).month(10)
-    assert moved(run.send([LATE], 11).month(11)) == [("cử học", 1, (SEPTEMBER,))]
+    assert moved(run.send([LATE], 11).month(11)) == [("cử đi học", 1, (SEPTEMBER,))]
 
 
 def test_a_correction_of_last_months_workbook_after_its_letter_is_an_adjustment(run):
     run.send([person()], 10).month(10)
     run.send([LATE], 10, name="CB01_10_sua.xlsx").send([LATE], 11)
-    assert moved(run.month(11)) == [("cử học", 1, (SEPTEMBER,))]
+    assert moved(run.month(11)) == [("cử đi học", 1, (SEPTEMBER,))]
 
 
 def test_what_last_months_letter_counted_already_is_no_adjustment(run):
@@ -67,7 +67,7 @@ def test_what_last_months_letter_counted_already_is_no_adjustment(run):
 
 def test_a_day_that_moves_into_this_month_is_taken_from_the_months_before(run):
     run.send([LATE], 10).month(10)
-    assert moved(run.send([person(class_sent="05/11/2024")], 11).month(11)) == [("cử học", -1, (SEPTEMBER,))]
+    assert moved(run.send([person(class_sent="05/11/2024")], 11).month(11)) == [("cử đi học", -1, (SEPTEMBER,))]
 
 
 def test_a_decision_that_is_cancelled_now_is_taken_back(run):
@@ -101,7 +101,7 @@ def test_with_a_record_nothing_is_said_of_one_that_is_missing(run):
 def test_an_issued_letters_figures_stand_before_a_later_drafts(run):
     run.send([person()], 10).month(10, issue=True)
     run.send([LATE], 10, name="CB01_10_sua.xlsx").month(10)
-    assert moved(run.send([LATE], 11).month(11)) == [("cử học", 1, (SEPTEMBER,))]
+    assert moved(run.send([LATE], 11).month(11)) == [("cử đi học", 1, (SEPTEMBER,))]
 
 
 def test_a_letter_issued_again_takes_the_place_of_the_one_before(run):
@@ -156,4 +156,4 @@ def test_over_six_days_of_an_adjustment_their_number_is_printed(offices, tmp_pat
     run.send([person(*who) for who in people], 10).month(10)
     late = [person(*who, class_sent=f"{10 + n}/09/2024") for n, who in enumerate(people)]
     said = words.adjustments(run.send(late, 11).month(11).result)
-    assert [line.replace("\u00a0", " ") for line in said] == ["cử học tăng 07 (07 ngày, báo cáo bổ sung tháng 11)"]
+    assert [line.replace("\u00a0", " ") for line in said] == ["cử đi học tăng 07 (07 ngày, báo cáo bổ sung tháng 11)"]

@@ -79,6 +79,7 @@ RESULT_NAMES = (
     ),
     Name("dang_vien.dau_nam", "tổng số đảng viên đầu năm", "150"),
     Name("dang_vien.tong", "tổng số đảng viên hiện nay", "152"),
+    Name("dang_vien.tang", "tổng số đảng viên nhiều hơn đầu năm, hoặc chưa rõ số đầu năm (có, không)", True),
     Name("dang_vien.tong_n", "tổng số đảng viên, 0 khi chưa đủ số, dùng trong điều kiện", 152),
     Name(
         "cac_dieu_chinh[]",
@@ -148,6 +149,8 @@ def results(result: MonthResult, *, past: bool, closed: bool = False) -> dict[st
         "dang_vien": {
             "dau_nam": count(words.value(result, "members_at_start")),
             "tong": count(words.value(result, "members")),
+            # Where as many have gone as have come, nobody has raised the number.
+            "tang": words.value(result, "members") > words.value(result, "members_at_start"),
             "tong_n": words.value(result, "members"),
         },
         "cac_dieu_chinh": words.adjustments(result),

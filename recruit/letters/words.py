@@ -93,8 +93,6 @@ def source_details(result: MonthResult) -> str:
 _MOST_DAYS = 6
 """Days of an adjustment that are printed one by one."""
 
-_PRINTED = {"cử học": "cử đi học"}
-
 
 def adjustments(result: MonthResult) -> list[str]:
     """Return what moved in months that an earlier letter has reported."""
@@ -109,7 +107,7 @@ def adjustments(result: MonthResult) -> list[str]:
             why.insert(0, f"{count(len(days))}{NBSP}ngày")
         elif days:
             why.insert(0, f"ngày{NBSP}{', '.join(map(cited_date, days))}")
-        said.append(f"{_PRINTED.get(line.what, line.what)} {way}{NBSP}{count(abs(line.difference))} ({', '.join(why)})")
+        said.append(f"{line.what} {way}{NBSP}{count(abs(line.difference))} ({', '.join(why)})")
     return said
 
 

@@ -47,7 +47,7 @@ def adjustments(result: MonthResult, last: MonthRecord) -> tuple[Adjustment, ...
     """
     now, first = record_of(result), result.period.first_day
     found = []
-    for what, days_of in (("kết nạp", attrgetter("admitted")), ("cử học", attrgetter("sent"))):
+    for what, days_of in (("kết nạp", attrgetter("admitted")), ("cử đi học", attrgetter("sent"))):
         added: list[date] = []
         dropped: list[date] = []
         for code in now.units.keys() | last.units.keys():

@@ -237,7 +237,7 @@ class MonthLine:
 class Adjustment:
     """A difference against last month's letter in what happened before this period.
 
-    `what` is `kết nạp`, `cử học` or `cảm tình Đảng`, `difference` a signed count, `days` the days of the events that it
+    `what` is `kết nạp`, `cử đi học` or `cảm tình Đảng`, `difference` a signed count, `days` the days of the events that it
     comes of (none for people on the list), `month` that of this report.
     """
 

@@ -21,7 +21,6 @@ from recruit.declared.plan import (
     DOCUMENTS,
     INFO,
     INFO_SHEET,
-    LAST_YEAR,
     LAST_YEAR_SHEET,
     ORGANISATION_KIND,
     RECIPIENTS,
@@ -38,9 +37,7 @@ from recruit.declared.plan import (
     Recipient,
     RegisterEntry,
     Regulation,
-    Told,
     Unit,
-    YearSoFar,
     code_key,
 )
 from recruit.declared.regulations import CODES, DAY_OFF, DAY_WORKED, DEFAULTS
@@ -49,6 +46,7 @@ from recruit.language.spelling import fold
 from recruit.language.wording import first_few
 from recruit.model import Place
 from recruit.read.dates import read_text_date
+from recruit.read.plan_last_year import read_last_year
 from recruit.read.plan_sheets import PlanSheets, quoted
 from recruit.read.plan_values import read_addresses
 from recruit.read.written import How
@@ -105,7 +103,7 @@ class _PlanReader:
         regulations = tuple(self._regulations())
         moved = self._moved_days()
         register = tuple(self._register())
-        last_year = tuple(self._last_year())
+        last_year = tuple(read_last_year(self._sheets, self._file))
         if self._sheets.stops:
             raise PlanProblem(*self._all_stops())
         text = {field.key: info.get(field.key, "") for field in INFO if field.kind is Kind.TEXT}
@@ -325,34 +323,6 @@ class _PlanReader:
             yield RegisterEntry(
                 said["number"], said["day"], said["name"], said.get("birth"), said.get("unit_code", ""), place
             )
-
-    def _last_year(self) -> Iterator[YearSoFar]:
-        """Yield the rows of `Năm trước`; counts are from the year's start, so that none falls from month to month."""
-        lines: dict[int, Line] = {}
-        for line in self._sheets.table(LAST_YEAR_SHEET, LAST_YEAR):
-            if self._sheets.lacks(LAST_YEAR_SHEET, line, LAST_YEAR):
-                continue
-            month = line.values["month"]
-            if month in lines:
-                words = f"Tháng {month} có nhiều lần, ở các ô {lines[month].cell('month')}, {line.cell('month')}"
-                self._sheets.stop(LAST_YEAR_SHEET, line.cell("month"), words)
-                continue
-            lines[month] = line
-        highest: dict[str, Line] = {}
-        for month, line in sorted(lines.items()):
-            told = {}
-            for field in LAST_YEAR[1:]:
-                key = field.key
-                if key not in line.values:
-                    continue
-                before = highest.get(key)
-                if before is not None and line.values[key] < before.values[key]:
-                    words = f"{field.label} lũy kế đến tháng {month} nhỏ hơn ở ô {before.cell(key)}"
-                    self._sheets.stop(LAST_YEAR_SHEET, line.cell(key), words)
-                else:
-                    highest[key] = line
-                told[key] = Told(line.values[key], Place(self._file, LAST_YEAR_SHEET, line.cell(key)))
-            yield YearSoFar(month, **told)
 
 
 def _in_order(stop: Stop) -> tuple[int, int, int, str]:
