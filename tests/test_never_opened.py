@@ -11,6 +11,7 @@ from letters import archive, mail
 from office import Office, form, outcomes, person, total
 
 from recruit.guard.isolation import Child
+from recruit.read import inbox
 
 
 def word() -> bytes:
@@ -40,7 +41,7 @@ THINGS = {
 
 @pytest.fixture
 def opened(monkeypatch) -> list[str]:
-    """The members of packages that are inflated; no child process is asked for anything."""
+    """The members of packages that are inflated; the files are read here, and no child process is asked for anything."""
     members: list[str] = []
     plain = zipfile.ZipFile.open
 
@@ -53,6 +54,7 @@ def opened(monkeypatch) -> list[str]:
 
     monkeypatch.setattr(zipfile.ZipFile, "open", telling)
     monkeypatch.setattr(Child, "call", refused)
+    monkeypatch.setattr(inbox, "bounded", lambda read, batches, workers: ((batch, read(batch)) for batch in batches))
     return members
 
 
