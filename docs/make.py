@@ -1,7 +1,7 @@
 """Makes again everything that is made from the code: python docs/make.py
 
 These are the form and the plan in `templates/`, the example year, and in `docs/` the pages of rules, of reasons why something
-is not read, of names and of template faults.
+is not read, of names and of template faults, and the second example, a ward of 2026, with its page.
 `--pictures` makes the README's pictures too, with LibreOffice and poppler: these differ a little from machine to machine.
 """
 
@@ -16,7 +16,9 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "docs")]
+
+import ward  # noqa: E402
 
 from recruit.check.page import rules_page  # noqa: E402
 from recruit.guard.page import refusals_page  # noqa: E402
@@ -28,6 +30,7 @@ COMMAND = "python docs/make.py"
 """What a test says that finds something made that is no longer what the code makes."""
 
 PAGES = {
+    f"docs/{ward.PAGE}": ward.page,
     "docs/refusals.md": refusals_page,
     "docs/rules.md": rules_page,
     "docs/templates.md": names_page,
@@ -46,6 +49,7 @@ def make(root: Path) -> None:
         (root / name).write_text(page(), encoding="utf-8", newline="\n")
     for name, workbook in TEMPLATES.items():
         (root / "templates" / name).write_bytes(workbook())
+    ward.make(root / "docs" / ward.FOLDER)
     examples = runpy.run_path(str(ROOT / "input_examples" / "make_examples.py"))
     examples["make"](root / "input_examples")
 
