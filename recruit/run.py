@@ -116,7 +116,7 @@ def _for_units(month: Month, desk: Desk) -> tuple[dict[str, bytes], tuple[str, .
     files = desk.locked(
         {
             **returned_files(month),
-            **form_files(plan, period.next, month.checked.speaking),
+            **form_files(plan, period.next, month.checked.speaking, month.result.probation),
             **urging_files(month, desk, options),
         }
     )

@@ -9,10 +9,11 @@ from recruit.merge.judging import judge_sends
 from recruit.model import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from recruit.declared.plan import Plan, Unit
     from recruit.deliver.desk import Desk
+    from recruit.measure.probationer import Probationer
     from recruit.model import LetterOptions
     from recruit.month import Month
     from recruit.read.inbox import Gathered
@@ -68,11 +69,16 @@ def returned_files(month: Month) -> dict[str, bytes]:
     return {returned_name(plan.unit(code), period): data for code, data in found.items()}
 
 
-def form_files(plan: Plan, month: Period, lists: Mapping[str, Report]) -> dict[str, bytes]:
-    """Return the form of `month` for each unit that owes it, filled with its list; `lists` are by unit code."""
+def form_files(
+    plan: Plan, month: Period, lists: Mapping[str, Report], members: Iterable[Probationer] = ()
+) -> dict[str, bytes]:
+    """Return the form of `month` for each unit that owes it, filled with its list; `lists` are by unit code.
+
+    `members` are the probationary members that are known beside the lists.
+    """
     from recruit.write.forms.next_month import next_forms
 
-    return {form_name(plan.unit(code), month): data for code, data in next_forms(plan, month, lists).items()}
+    return {form_name(plan.unit(code), month): data for code, data in next_forms(plan, month, lists, members).items()}
 
 
 def lists_before(gathered: Gathered, plan: Plan, month: Period) -> dict[str, Report]:

@@ -23,6 +23,7 @@ from recruit.measure.months import (
     submissions,
 )
 from recruit.measure.people import people_lists
+from recruit.measure.probation import probation_figures, probationers, with_members
 from recruit.measure.progress import is_behind, progress
 from recruit.measure.prospects import prospects
 from recruit.measure.result import Figure, MonthResult, Opinion, Source, UnitResult
@@ -89,6 +90,8 @@ def measure_month(
         _unit_result(unit, checked, sends, figures.get(unit.code, {}), int(shared.get(unit.code, 0)))
         for unit in plan.units
     )
+    members = probationers(counting, checked.speaking)
+    units = with_members(units, members, plan.year)
     totals |= {key: total_target(plan, key) for key in ("admission_target", "class_target")}
     kinds_of_admitted, kind_figures = breakdowns(counting)
     by_branch = branches(plan, period, units)
@@ -102,7 +105,7 @@ def measure_month(
         period=period,
         day=circumstances.day,
         units=units,
-        totals=totals | kind_figures | beside,
+        totals=totals | kind_figures | beside | probation_figures(members, plan.year),
         admissions=admissions,
         classes=classes,
         admitted=events(counting, "decision"),
@@ -133,6 +136,7 @@ def measure_month(
         peoples=peoples,
         standings=standings(checked.entries, checked.people, circumstances),
         branches=by_branch,
+        probation=members,
     )
     return replace(result, adjustments=adjustments(result, last)) if last is not None else result
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from recruit.declared.statistics import Line
     from recruit.declared.summary import Submission
     from recruit.measure.standing import Standing
+    from recruit.measure.probationer import Probationer
     from recruit.merge.identity import Entry
     from recruit.merge.sends import Unusable
     from recruit.model import FileFate, Period, Place
@@ -314,6 +315,8 @@ class MonthResult:
     the sympathisers by code of their unit. `progress` has a line a unit and last that of all.
     `last_year` is the year before, as far as it is told. `statistics` and `peoples` are the lines of Biểu 2 and 2B; `standings`
     say of each of `people` whether the admission and the class of the row are counted.
+    `last_year` is the year before, as far as it is told. `probation` are the probationary members, those who are due first
+    before the others.
     """
 
     plan: Plan
@@ -349,6 +352,7 @@ class MonthResult:
     peoples: tuple[StatisticLine, ...] = ()
     standings: tuple[tuple[Standing, Standing], ...] = ()
     branches: Branches = Branches()
+    probation: tuple[Probationer, ...] = ()
 
     def errors_of(self, unit_code: str) -> int:
         """Return how many errors are a unit's to mend."""

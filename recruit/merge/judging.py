@@ -129,13 +129,19 @@ class _Newest:
         return known
 
     def holds(self, report: Report) -> bool:
-        """Whether a workbook's list holds nobody and no value that this one does not."""
+        """Whether a workbook's list holds nobody and no value that this one does not, nor a member's row tells more."""
+        if not _answers(report) <= (_answers(self._report) if self._report is not None else frozenset()):
+            return False
         has_list = self._report is not None and bool(self._report.listings)
         return not report.rows or (has_list and all(map(self._holds_row, report.rows)))
 
     def _holds_row(self, row: Row) -> bool:
         keys = _keys(row)
         return any(keys <= other for other in self._known.get(_who(row), ()))
+
+
+def _answers(report: Report) -> frozenset[tuple[str, object, str, str]]:
+    return report.probation.answers if report.probation is not None else frozenset()
 
 
 def _who(row: Row) -> tuple[str, object]:
@@ -351,11 +357,15 @@ def _unchanged(sends: list[Send], plan: Plan) -> set[str]:
 
 
 def _says_the_same(returned: Report, other: Report, plan: Plan) -> bool:
-    """Whether a returned workbook holds what a sound one does: its people, and its cover but for what the office issues."""
+    """Whether a returned workbook holds what a sound one does: its people, its cover but for what the office issues, and
+    what it tells of members.
+    """
     covers = [{k: v for k, v in r.cover.items() if k not in ISSUED} for r in (returned, other)]
     if covers[0] != covers[1] or len(returned.rows) != len(other.rows) or refusal_of(other, plan) is not None:
         return False
-    return all(_of_row(row) == _of_row(twin) for row, twin in zip(returned.rows, other.rows, strict=True))
+    return _answers(returned) == _answers(other) and all(
+        _of_row(row) == _of_row(twin) for row, twin in zip(returned.rows, other.rows, strict=True)
+    )
 
 
 def _of_row(row: Row) -> tuple[dict[str, object], set[str]]:

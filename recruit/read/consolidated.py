@@ -17,6 +17,7 @@ from recruit.declared.statistics import (
     STATISTICS_SHEET,
     LineKind,
 )
+from recruit.declared.probation import PROBATION_SHEET
 from recruit.declared.summary import (
     ADMITTED_SO_FAR,
     BAD_CELLS_HEADING,
@@ -45,8 +46,9 @@ from recruit.language.spelling import clean, fold
 from recruit.model import UNREADABLE, Flaw, Place, Severity
 from recruit.read.below import Below, ListBelow, RowBelow
 from recruit.read.dates import serial_date
-from recruit.read.headings import list_field
+from recruit.read.headings import declared_by, list_field
 from recruit.read.people import read_people
+from recruit.read.probation import find_probation, read_probation
 from recruit.read.report import Report
 from recruit.read.row import Row
 from recruit.read.written import WrittenText
@@ -107,6 +109,10 @@ def read_consolidated(book: RawWorkbook, *, file: str, origin: str, sha256: str,
     read_people(book, people, report, year)
     if report.listings:
         _read_rows(report, people, _lists(identity, book))
+    members = sheets.get(fold(PROBATION_SHEET))
+    if members is not None and (heading := find_probation(members, declared_by(report.version))):
+        # What was wrong in a unit's cell its own committee has said; the cell is blank here.
+        report.probation, _ = read_probation(book, members, heading, file, year)
     _read_totals(report.below, sheets[fold(SUMMARY_SHEET)], file)
     report.below.months = tuple(_months(sheets.get(fold(MONTHS_SHEET)), file))
     for name, lines in ((STATISTICS_SHEET, STATISTICS), (PEOPLES_SHEET, PEOPLES)):

@@ -1,4 +1,4 @@
-"""A workbook to a report: tells cover and list by their labels, has both read, and passes over the office's sheets."""
+"""A workbook to a report: tells cover, list and members by their labels, has them read, and passes over the office's sheets."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.form import GUIDE_SHEET, HIDDEN_SHEET, MENDING_SHEET
 from recruit.language.spelling import fold
+from recruit.model import Flaw, Place
 from recruit.read.cover import find_cover, read_covers, read_hidden, turns_dates, year_on
 from recruit.read.headings import declared_by
 from recruit.read.people import find_heading, note_outside, read_list
+from recruit.read.probation import SECOND_SHEET, Heading, find_probation, read_probation
 from recruit.read.report import Report
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     report = Report(file, origin, sha256, sent)
     covers: list[tuple[RawSheet, Labels]] = []
     lists: list[tuple[RawSheet, int, dict[str, int]]] = []
+    members: list[tuple[RawSheet, Heading]] = []
     others: list[RawSheet] = []
     for sheet in book.sheets:
         if sheet.name == HIDDEN_SHEET:
@@ -38,7 +41,9 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     for sheet in book.sheets:
         if sheet.name == HIDDEN_SHEET or fold(sheet.name) in _OF_THE_OFFICE:
             continue
-        if heading := find_heading(sheet, declared):
+        if heading := find_probation(sheet, declared):
+            members.append((sheet, heading))
+        elif heading := find_heading(sheet, declared):
             lists.append((sheet, *heading))
         elif cover := find_cover(sheet, declared):
             covers.append((sheet, cover))
@@ -52,9 +57,21 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     turned = turns_dates(book)
     for sheet, row, columns in _visible_first(lists):
         read_list(book, sheet, row, columns, declared, report, plan_year, turned)
+    _read_members(book, _visible_first(members), report, plan_year)
     for sheet in others:
         note_outside(sheet, sheet.rows.items(), book, declared, report, plan_year)
     return report
+
+
+def _read_members(book: RawWorkbook, members: list[tuple[RawSheet, Heading]], report: Report, plan_year: int) -> None:
+    """Add the first table of probationary members to `report`; of a second one only that it is there."""
+    for sheet, heading in members:
+        if report.probation is None:
+            report.probation, flaws = read_probation(book, sheet, heading, report.file, plan_year)
+            report.flaws += flaws
+        else:
+            slots = {"sheet": sheet.name, "first": report.probation.sheet}
+            report.flaws.append(Flaw(Place(report.file, sheet.name), "", slots, rule=SECOND_SHEET))
 
 
 def _visible_first(found: list[tuple]) -> list[tuple]:

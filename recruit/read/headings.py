@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from recruit.declared.versions import Version
 
 
-def _labels(fields: tuple[Field, ...]) -> dict[str, Field]:
+def by_label(fields: tuple[Field, ...]) -> dict[str, Field]:
+    """Return the fields by the keys of their labels and synonyms."""
     table = {label_key(name): field for field in fields for name in field.synonyms}
     # A field's own label beats another's synonym.
     return table | {label_key(field.label): field for field in fields}
@@ -33,12 +34,12 @@ class Declared(NamedTuple):
 
 
 def _declared(version: Version) -> Declared:
-    labels = _labels(version.people)
+    labels = by_label(version.people)
     names = (name for field in version.people for name in (field.label, *field.synonyms))
     first_words = frozenset(fold(name).partition(" ")[0] for name in names)
     by_key = {field.key: field for field in (*version.cover, *version.people)}
     expected = tuple(field for field in version.people if field.key != "number")
-    return Declared(_labels(version.cover), labels, first_words, by_key, expected)
+    return Declared(by_label(version.cover), labels, first_words, by_key, expected)
 
 
 def _of_no_version() -> Declared:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.read.below import Below
+    from recruit.read.probation import ProbationTable
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------
@@ -42,6 +43,7 @@ class Report:
     `cover_cells` the address of each value's cell, `cover_written` what was written there where that is not what its
     value shows in the form. `hidden_code` is the unit that the form was issued for, or empty. `returned_of` is the month of
     which the office returned the workbook, or the one that it was made of, as `str` of a period; empty for any other. `below` is set where the workbook is not the form but the consolidated workbook of a lower committee.
+    `probation` is the table of probationary members, None where there is none.
     """
 
     file: str
@@ -59,6 +61,7 @@ class Report:
     listings: list[Listing] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
     below: Below | None = None
+    probation: ProbationTable | None = None
 
     @property
     def listing(self) -> Listing:
@@ -105,7 +108,7 @@ class Report:
         return Place(self.file, self.cover_sheet, cell) if cell else Place(self.file)
 
     def understood(self) -> Iterator[Understood]:
-        """Yield every value that was read otherwise than it was written: the cover's, then the list's row by row."""
+        """Yield every value that was read otherwise than it was written: the cover's, the list's row by row, the members'."""
         for key, written in self.cover_written.items():
             if line := understood_at(self.cover_place(key), self.cover.get(key), written):
                 yield line
@@ -113,6 +116,10 @@ class Report:
             for key, written in row.written.items():
                 value = UNREADABLE if row.is_unreadable(key) else row.get(key)
                 if line := understood_at(self.place(row, key), value, written):
+                    yield line
+        for member in self.probation.rows if self.probation is not None else ():
+            for key, written in member.written.items():
+                if line := understood_at(self.probation.place(self.file, member, key), member.values.get(key), written):
                     yield line
 
     def place(self, row: Row | None = None, key: str = "") -> Place:

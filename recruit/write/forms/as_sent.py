@@ -35,14 +35,16 @@ def people_as_sent(report: Report, year: int, rows: Sequence[Row] | None = None)
         for key in PERSON_KEYS:
             if key in filled or key in written:
                 choice = filled.get(key) if key in moved else None
-                values[key] = choice if isinstance(choice, str) else _as_sent(filled.get(key), written.get(key), year)
+                values[key] = (
+                    choice if isinstance(choice, str) else cell_as_sent(filled.get(key), written.get(key), year)
+                )
         found.append(values)
     return found
 
 
 def cover_as_sent(report: Report, year: int) -> dict[str, object]:
     """Return the values of a report's cover by field key, as `people_as_sent` does those of its list."""
-    return {key: _as_sent(value, report.cover_written.get(key), year) for key, value in report.cover.items()}
+    return {key: cell_as_sent(value, report.cover_written.get(key), year) for key, value in report.cover.items()}
 
 
 def row_texts(row: dict[str, object]) -> dict[str, str]:
@@ -55,8 +57,8 @@ def _shown(value: object) -> str:
     return value.text if isinstance(value, Styled) else value.value if value is NO_VALUE else in_words(value)
 
 
-def _as_sent(value: object, written: WrittenText | None, year: int) -> object:
-    """Return what to write for a cell: what stood there, unless the form would read that as another value."""
+def cell_as_sent(value: object, written: WrittenText | None, year: int) -> object:
+    """Return what to write for a cell of a form of `year`: what stood there, unless the form would read that as another value."""
     if written is not None and written.repeatable and not _has_another_year(value, written, year):
         font = _form_font(written.font) if written.font else ""
         return Styled(written.text, font, written.struck) if font or written.struck else written.text

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from recruit.declared.form import COVER_SHEET, GUIDE_SHEET, HIDDEN_SHEET, LIST_SHEET
+from recruit.declared.probation import PROBATION_SHEET
 from recruit.write.forms.cover import write_cover
 from recruit.write.forms.guide import write_guide, write_hidden
 from recruit.write.forms.marks import Marks
 from recruit.write.forms.people import write_list
+from recruit.write.forms.probation import write_probation
 from recruit.write.forms.styles import Formats
 from recruit.write.package import FIXED_TIME
 
@@ -34,6 +36,7 @@ def form_bytes(
     month: int | None = None,
     cover: Mapping[str, object] | None = None,
     people: Sequence[Mapping[str, object]] = (),
+    members: Sequence[Mapping[str, object]] = (),
     modified: datetime | None = None,
     marks: Marks = NO_MARKS,
     front: Callable[[Workbook, Formats], None] | None = None,
@@ -42,7 +45,7 @@ def form_bytes(
 ) -> bytes:
     """Return the form as .xlsx; with `unit_code` as issued for that unit (code, name and year filled and locked).
 
-    `cover` and `people` map field keys to texts, numbers or days; texts are stored as typed, days as dd/mm/yyyy, and
+    `cover`, `people` and the probationary `members` map field keys to texts, numbers or days; texts are stored as typed, days as dd/mm/yyyy, and
     missing keys stay blank, but for a missing number: people are numbered. `modified` (UTC) is the time that the
     workbook says it was saved. `marks` are cells to be mended; `front` adds what stands before the form's own sheets;
     `returned_of` is the month of a workbook that goes back; `establishment` is the plan's `Loại hình cơ sở`.
@@ -59,10 +62,12 @@ def form_bytes(
         front(book, formats)
     issued = bool(unit_code)
     values = {"unit_code": unit_code, "unit_name": unit_name, "year": year, "month": month, **(cover or {})}
-    sheets = {name: book.add_worksheet(name) for name in (COVER_SHEET, LIST_SHEET, GUIDE_SHEET, HIDDEN_SHEET)}
+    names = (COVER_SHEET, LIST_SHEET, PROBATION_SHEET, GUIDE_SHEET, HIDDEN_SHEET)
+    sheets = {name: book.add_worksheet(name) for name in names}
     write_cover(sheets[COVER_SHEET], formats, values, marks, issued=issued)
     lists = write_hidden(sheets[HIDDEN_SHEET], unit_code, returned_of, establishment)
     write_list(sheets[LIST_SHEET], formats, people, marks, lists)
+    write_probation(sheets[PROBATION_SHEET], formats, members, marks)
     write_guide(sheets[GUIDE_SHEET], formats)
     sheets[HIDDEN_SHEET].very_hidden()
     book.close()

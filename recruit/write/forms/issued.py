@@ -11,14 +11,18 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import LIST, LIST_SHEET, STYLED_ROWS
+from recruit.declared.probation import PROBATION, PROBATION_SHEET
+from recruit.declared.probation import STYLED_ROWS as STYLED_MEMBERS
 from recruit.read.written import in_words
 from recruit.write.cells import as_typed, sound
+from recruit.write.forms import people, probation
 from recruit.write.forms.book import form_bytes
-from recruit.write.forms.people import FIRST_ROW
 from recruit.write.package import zipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from recruit.declared.field import Field
 
 # What no code and no name is: letters from the private area of Unicode.
 _CODE, _NAME = "\ue000", "\ue001"
@@ -33,34 +37,51 @@ class IssuedForms:
         self._made = partial(form_bytes, year=year, month=month, establishment=establishment)
         with zipfile.ZipFile(io.BytesIO(self._made(unit_code=_CODE, unit_name=_NAME))) as package:
             self._parts = {name: package.read(name) for name in package.namelist()}
-        self._list = _part_of(self._parts, LIST_SHEET)
         self._texts = self._parts[_TEXTS].decode()
-        before, _, rest = self._parts[self._list].decode().partition(f'<row r="{FIRST_ROW}"')
+        self._people = _Table(self._parts, LIST_SHEET, people.FIRST_ROW, LIST)
+        self._members = _Table(self._parts, PROBATION_SHEET, probation.FIRST_ROW, PROBATION)
+
+    def of(
+        self,
+        code: str,
+        name: str,
+        people: Sequence[Mapping[str, object]] = (),
+        members: Sequence[Mapping[str, object]] = (),
+    ) -> bytes:
+        """Return a unit's form as .xlsx; people and members map field keys to texts, numbers or days as for `form_bytes`."""
+        too_many = len(people) > STYLED_ROWS or len(members) > STYLED_MEMBERS
+        if too_many or not all(map(_is_plain, (*people, *members))):
+            return self._made(unit_code=code, unit_name=name, people=people, members=members)
+        texts = self._texts.replace(_CODE, _xml(code)).replace(_NAME, _xml(name))
+        parts = {**self._parts, _TEXTS: texts.encode()}
+        for table, rows in ((self._people, people), (self._members, members)):
+            parts[table.part] = table.filled(rows)
+        return zipped(parts)
+
+
+class _Table:
+    """A sheet whose first blank row is filled again and again: its part of the package, cut at that row."""
+
+    def __init__(self, parts: Mapping[str, bytes], sheet: str, first_row: int, fields: Sequence[Field]) -> None:
+        self.part = _part_of(parts, sheet)
+        self._fields, self._first = fields, first_row
+        self._before, _, rest = parts[self.part].decode().partition(f'<row r="{first_row}"')
         row, _, _ = rest.partition("</row>")
         self._cells = _BLANK.findall(row)
-        self._before = before
-        self._after = f'<row r="{FIRST_ROW}"{rest}'
+        self._after = f'<row r="{first_row}"{rest}'
 
-    def of(self, code: str, name: str, people: Sequence[Mapping[str, object]] = ()) -> bytes:
-        """Return a unit's form as .xlsx; `people` map field keys to texts, numbers or days, as `form_bytes` takes them."""
-        if len(people) > STYLED_ROWS or not all(map(_is_plain, people)):
-            return self._made(unit_code=code, unit_name=name, people=people)
-        texts = self._texts.replace(_CODE, _xml(code)).replace(_NAME, _xml(name))
-        rows = "".join(self._row(FIRST_ROW + index, index, values) for index, values in enumerate(people))
+    def filled(self, rows: Sequence[Mapping[str, object]]) -> bytes:
+        """Return the part with `rows` in the place of as many blank ones."""
+        filled = "".join(self._row(self._first + index, index, values) for index, values in enumerate(rows))
         after = self._after
-        if people:
-            _, _, after = after.partition(f'<row r="{FIRST_ROW + len(people)}"')
-            after = f'<row r="{FIRST_ROW + len(people)}"{after}'
-        parts = {
-            **self._parts,
-            _TEXTS: texts.encode(),
-            self._list: f"{self._before}{rows}{after}".encode(),
-        }
-        return zipped(parts)
+        if rows:
+            _, _, after = after.partition(f'<row r="{self._first + len(rows)}"')
+            after = f'<row r="{self._first + len(rows)}"{after}'
+        return f"{self._before}{filled}{after}".encode()
 
     def _row(self, number: int, index: int, values: Mapping[str, object]) -> str:
         cells = []
-        for field, (letter, style) in zip(LIST, self._cells, strict=True):
+        for field, (letter, style) in zip(self._fields, self._cells, strict=True):
             value = values.get(field.key)
             text = str(index + 1) if field.key == "number" and value is None else in_words(value)
             cell = f'<c r="{letter}{number}" s="{style}"'

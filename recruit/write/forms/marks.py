@@ -41,7 +41,7 @@ class Styled(NamedTuple):
 class Marks:
     """The cells to be mended, each with its comment; an empty comment is colour alone.
 
-    `cover` and `headings` are by field key, `people` by place in the list, from 0, and field key. `author` is the
+    `cover` and `headings` are by field key, `people` and `members` by place in their sheet, from 0, and field key. `author` is the
     comments' author.
     """
 
@@ -49,6 +49,7 @@ class Marks:
     cover: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    members: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:

@@ -9,17 +9,21 @@ from recruit.declared.choices import CANCELLED
 from recruit.merge.committees import has_no_form
 from recruit.write.forms.as_sent import people_as_sent
 from recruit.write.forms.issued import IssuedForms
+from recruit.write.forms.members import members_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recruit.declared.plan import Plan, Unit
+    from recruit.measure.probationer import Probationer
     from recruit.model import Period
     from recruit.read.report import Report
     from recruit.read.row import Row
 
 
-def next_forms(plan: Plan, month: Period, reports: Mapping[str, Report]) -> dict[str, bytes]:
+def next_forms(
+    plan: Plan, month: Period, reports: Mapping[str, Report], members: Iterable[Probationer] = ()
+) -> dict[str, bytes]:
     """Return the form of `month` for each unit of the plan that owes it, by unit code.
 
     January's by the old year's plan go to every unit that has not ended in that year.
@@ -27,11 +31,20 @@ def next_forms(plan: Plan, month: Period, reports: Mapping[str, Report]) -> dict
     `reports` are the workbooks that speak for the units, by code; they may be of the year before. Their lists stand in
     the form as sent, in the same order; the cover is blank but for unit, month and year. A form for another year than
     the list's, and every January's, leaves out who was admitted or taken off before that year. A unit without a report
-    has an empty form, a lower committee none.
+    has an empty form, a lower committee none. `members` are the probationary members that the committee knows.
     """
+    known: dict[str, list[Probationer]] = {}
+    for member in members:
+        if member.unit is not None:
+            known.setdefault(member.unit.code, []).append(member)
     issued = IssuedForms(month.year, month.month, plan.establishment)
     return {
-        unit.code: issued.of(unit.code, unit.name, _people(reports.get(unit.code), month))
+        unit.code: issued.of(
+            unit.code,
+            unit.name,
+            _people(reports.get(unit.code), month),
+            _members(reports.get(unit.code), month, known.get(unit.code, ())),
+        )
         for unit in plan.units
         if _is_due(unit, plan, month) and not has_no_form(unit, reports.get(unit.code))
     }
@@ -50,6 +63,12 @@ def _people(report: Report | None, month: Period) -> list[dict[str, object]]:
         last_day = date(month.year - 1, 12, 31)
         rows = [row for row in rows if not _is_done(row, last_day)]
     return people_as_sent(report, month.year, rows)
+
+
+def _members(report: Report | None, month: Period, known: Sequence[Probationer]) -> list[dict[str, object]]:
+    is_new_year = month.month == 1 or (report is not None and report.year != month.year)
+    done_by = date(month.year - 1, 12, 31) if is_new_year else None
+    return members_of(report, month.previous.last_day, month.year, known, done_by=done_by)
 
 
 def _is_done(row: Row, day: date) -> bool:

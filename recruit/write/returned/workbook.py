@@ -9,6 +9,7 @@ from recruit.declared.cover import ISSUED
 from recruit.model import Period
 from recruit.write.forms.as_sent import cover_as_sent, people_as_sent
 from recruit.write.forms.book import form_bytes
+from recruit.write.forms.members import members_of
 from recruit.write.package import seal
 from recruit.write.returned.front import FrontSheet
 from recruit.write.returned.telling import told
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from recruit.check.returning import Case
     from recruit.measure.result import MonthResult
     from recruit.merge.sends import Sends
+    from recruit.read.report import Report
 
 
 def returned_workbooks(result: MonthResult, checked: Checked, sends: Sends) -> dict[str, bytes]:
@@ -34,6 +36,8 @@ def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
     plan, unit = result.plan, case.unit
     people = people_as_sent(case.people, plan.year) if case.people else []
     cover = cover_as_sent(case.cover, plan.year) if case.cover else {"month": case.month}
+    known = (member for member in result.probation if member.unit is unit)
+    members = members_of(_told_by(case), result.day, plan.year, known, as_sent=True)
     lines, marks = told(case, people, sends, plan.short)
     title = f"Cần sửa: {unit.name} ({unit.code}), báo cáo tháng {case.month:02d}/{plan.year}"
     return seal(
@@ -43,12 +47,19 @@ def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
             year=plan.year,
             cover={key: value for key, value in cover.items() if key not in ISSUED},
             people=people,
+            members=members,
             marks=marks,
             front=FrontSheet(title, _source(case), lines),
             returned_of=Period(plan.year, case.month),
             establishment=plan.establishment,
         )
     )
+
+
+def _told_by(case: Case) -> Report | None:
+    """Return the workbook whose members go into the form: the sent one, unless it may be another unit's."""
+    told = (report for report in (case.cover, case.people) if report is not None and report.probation is not None)
+    return next(told, None)
 
 
 def _source(case: Case) -> str:

@@ -1,0 +1,167 @@
+"""The probationary members of a month: whose twelve months are over when, whom the chi bộ looked at, who is recognised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recruit.declared.probation import FOLLOWED_MONTHS, SOON_DAYS, WORKING_DAYS
+from recruit.declared.summary import FIGURE_NAMES
+from recruit.language.reckoning import after_working_days, months_after
+from recruit.measure.probationer import Probationer, Standing
+from recruit.measure.result import Figure, Source
+from recruit.merge.probation import Admitted, People, admitted_by, answers, due_after, of_last_year
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from recruit.declared.plan import Plan, Unit
+    from recruit.measure.result import UnitResult
+    from recruit.merge.counts import Counting
+    from recruit.merge.probation import Answer
+    from recruit.model import Place
+    from recruit.read.report import Report
+
+
+def probationers(counting: Counting, speaking: Mapping[str, Report]) -> tuple[Probationer, ...]:
+    """Return the probationary members on the day up to which everything counts, by the day on which they are due.
+
+    They are the admitted of this year, of last year's workbook those whose ceremony was no more than two years ago, and
+    whoever stands on a unit's own sheet. Of a member on several sheets that of the own unit tells, else the first.
+    """
+    circumstances = counting.circumstances
+    plan, day = circumstances.plan, circumstances.day
+    people = People((*_of_this_year(counting), *of_last_year(circumstances)))
+    told: dict[Admitted, Answer] = {}
+    added: list[Answer] = []
+    for answer in answers(people, speaking, plan):
+        if answer.repeats is not None:
+            continue
+        person = answer.admitted
+        if person is None:
+            added.append(answer)
+        elif person not in told or told[person].unit is not person.unit is answer.unit:
+            told[person] = answer
+    followed = [(person, told.get(person)) for person in people]
+    followed += [(person, answer) for answer in added if (person := _as_typed(answer)) is not None]
+    earliest = months_after(day, -FOLLOWED_MONTHS)
+    found = []
+    for person, answer in followed:
+        ceremony = answer.ceremony if answer is not None else person.ceremony
+        if ceremony is not None and ceremony <= day and (answer is not None or earliest < ceremony):
+            found.append(_probationer(person, answer, ceremony, plan, day))
+    return tuple(sorted(found, key=lambda member: (member.due, _order(member.unit), member.name)))
+
+
+def _order(unit: Unit | None) -> float:
+    return float("inf") if unit is None else unit.order
+
+
+def _of_this_year(counting: Counting) -> Iterator[Admitted]:
+    for event in counting.events("decision").itertuples():
+        entry = counting.merged.entries[event.entry]
+        yield admitted_by(entry, counting.circumstances.plan.unit(event.unit), counting.circumstances)
+
+
+def _as_typed(answer: Answer) -> Admitted | None:
+    """Return the person whom a unit's sheet alone tells; None where the row says too little."""
+    row, birth = answer.row, answer.row.get("birth")
+    if not row.text("name") or birth is None or answer.ceremony is None:
+        return None
+    unit = answer.unit
+    return Admitted(row.text("name"), birth, unit, unit.code, answer.ceremony, "", answer.place("ceremony"))
+
+
+def _probationer(person: Admitted, answer: Answer | None, ceremony: date, plan: Plan, day: date) -> Probationer:
+    due = due_after(ceremony)
+    review_by = after_working_days(due, WORKING_DAYS, off=plan.days_off, worked=plan.days_worked)
+    row = answer.row if answer is not None else None
+
+    def by_now(reached: date | None) -> date | None:
+        return reached if reached is not None and reached <= day else None
+
+    reviewed = by_now(row.date("reviewed")) if row is not None else None
+    recognised = by_now(answer.recognised) if answer is not None else None
+    return Probationer(
+        name=person.name,
+        birth=person.birth,
+        unit=person.unit or (answer.unit if answer is not None else None),
+        unit_code=person.unit_code,
+        ceremony=ceremony,
+        due=due,
+        review_by=review_by,
+        place=person.place if person.ceremony is not None or answer is None else answer.place("ceremony"),
+        standing=_standing(due, review_by, reviewed, recognised, day),
+        days_left=(due - day).days,
+        class_number=row.text("class_number") if row is not None else "",
+        class_day=by_now(row.date("class_day")) if row is not None else None,
+        reviewed=reviewed,
+        recognition_number=row.text("recognition_number") if recognised is not None else "",
+        recognised=recognised,
+        note=row.text("note") if row is not None else "",
+        answer=answer,
+    )
+
+
+def _standing(due: date, review_by: date, reviewed: date | None, recognised: date | None, day: date) -> Standing:
+    if recognised is not None:
+        return Standing.RECOGNISED
+    if day < due:
+        return Standing.SOON if (due - day).days <= SOON_DAYS else Standing.NOT_YET
+    # What waits for the committee is never held against the chi bộ.
+    return Standing.LATE if reviewed is None and day > review_by else Standing.DUE
+
+
+# -- counts ------------------------------------------------------------------------------------------------------------
+
+
+def _ceremony(member: Probationer) -> Place:
+    return member.place
+
+
+def _recognised(member: Probationer) -> Place:
+    return member.answer.place("recognised")
+
+
+_FIGURES: tuple[tuple[str, Callable[[Probationer], bool], Callable[[Probationer], Place]], ...] = (
+    ("probation_due", lambda member: member.is_due, _ceremony),
+    ("probation_late", lambda member: member.standing is Standing.LATE, _ceremony),
+    ("probation_unreviewed", lambda member: member.is_unreviewed, _ceremony),
+    ("probation_waiting", lambda member: member.waits_for_committee, lambda member: member.answer.place("reviewed")),
+)
+
+
+def probation_figures(members: Iterable[Probationer], year: int) -> dict[str, Figure]:
+    """Return the counts of members by their keys, each with the cells that decide it; none that is 0."""
+    members = tuple(members)
+    found = {key: _figure(key, [m for m in members if counts(m)], cell) for key, counts, cell in _FIGURES}
+    of_year = [m for m in members if m.recognised is not None and m.recognised.year == year]
+    found["recognised"] = _figure("recognised", of_year, _recognised)
+    return {key: figure for key, figure in found.items() if figure.value}
+
+
+def with_members(units: Iterable[UnitResult], members: Sequence[Probationer], year: int) -> tuple[UnitResult, ...]:
+    """Return the units' lines with the counts of their members among the figures."""
+    of_unit: dict[str, list[Probationer]] = {}
+    for member in members:
+        if member.unit is not None:
+            of_unit.setdefault(member.unit.code, []).append(member)
+    return tuple(
+        replace(line, figures=line.figures | probation_figures(own, year))
+        if (own := of_unit.get(line.unit.code))
+        else line
+        for line in units
+    )
+
+
+def _figure(key: str, members: Sequence[Probationer], cell: Callable[[Probationer], Place]) -> Figure:
+    by_sheet: dict[tuple[str, str], list[str]] = {}
+    for place in map(cell, members):
+        by_sheet.setdefault((place.file, place.sheet), []).append(place.cell)
+    sources = tuple(Source(*where, tuple(sorted(cells, key=_row))) for where, cells in sorted(by_sheet.items()))
+    return Figure(FIGURE_NAMES[key], len(members), sources)
+
+
+def _row(cell: str) -> int:
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
