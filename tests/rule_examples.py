@@ -13,10 +13,12 @@ import test_rules_steps
 from committees import FINANCE, column, edited, lower_office, upper_office
 from letters import mail
 from linked import linked_form
+from members import RECOGNISED, member, member_cell, members
 from office import Office, admitted, beyond, cell_of, column_of, form, letter_of, person, unit
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from recruit.declared.probation import PROBATION_SHEET
 from recruit.measure.result import MonthResult
 from recruit.write.summary.workbook import consolidated_bytes
 
@@ -388,6 +390,57 @@ COMMITTEES = {
     ),
 }
 
+
+def _members(*rows: dict, people: list[dict] | None = None, last_year: bool = False) -> Callable[[Path], MonthResult]:
+    """Return the month in which the unit tells this of its probationary members."""
+
+    def make(folder: Path) -> MonthResult:
+        office = Office(folder / "hộp thư")
+        if last_year:
+            office.put("tong_hop_2023-11.xlsx", _last_november(folder))
+        return office.send(people, edit=members(*rows)).month()
+
+    return make
+
+
+def _member(key: str, *rows: dict, row: int = 2, **options) -> Example:
+    return Example(_members(*rows, **options), "CB01_11.xlsx", PROBATION_SHEET, member_cell(key, row))
+
+
+def _recognition_gone(office: Office) -> None:
+    office.send(month=10, edit=members(member(**RECOGNISED)), sent=at(24, 10))
+    office.send(edit=members(member()))
+
+
+def _two_sheets(book) -> None:
+    members(member())(book)
+    members(member(), sheet="Dự bị 2")(book)
+
+
+def _of_no_unit(folder: Path) -> MonthResult:
+    before = Office(folder / "2023", unit("CB09"), year=2023).send([admitted(year=2023)], unit="CB09")
+    office = Office(folder / "hộp thư").put("tong_hop_2023-11.xlsx", consolidated_bytes(before.month()))
+    return office.send().month()
+
+
+PROBATION = {
+    "D01": _member("recognised", member(recognised="31/02/2024")),
+    "D02": _member("recognised", member(recognition_number="52-QĐ/ĐUK")),
+    "D03": _member("recognition_number", member(recognised="08/04/2024")),
+    "D04": _member("recognised", member(recognition_number="52-QĐ/ĐUK", recognised="04/04/2024")),
+    "D05": _member("recognised", member(recognition_number="52-QĐ/ĐUK", recognised="01/12/2024")),
+    "D06": Example(_of(_recognition_gone), "CB01_11.xlsx", PROBATION_SHEET, member_cell("recognised")),
+    "D21": _member("reviewed", member(reviewed="04/04/2024")),
+    "D22": _member("reviewed", member(reviewed="01/12/2024")),
+    "D23": _member("recognised", member(**RECOGNISED | {"reviewed": "09/04/2024"})),
+    "D24": _member("name", member("Lò Văn Ón"), last_year=True),
+    "D25": _member("ceremony", member(ceremony=None)),
+    "D26": _member("ceremony", member(ceremony="06/04/2024"), people=[BINH]),
+    "D27": _member("name", member(), member(), row=3),
+    "D28": Example(_of(lambda o: o.send(edit=_two_sheets)), "CB01_11.xlsx", "Dự bị 2"),
+    "D29": Example(_of_no_unit, "tong_hop_2023-11.xlsx", "Danh sách", "AA2"),
+}
+
 FIRES = test_rules_cells.FIRES | test_rules_conditions.FIRES | test_rules_steps.FIRES
 ROWS = {code: _row(*fires) for code, fires in FIRES.items()}
-EXAMPLES = ROWS | CELLS | FILES | LOOK_BACK | PEOPLE | PLAN | COMPARING | COMMITTEES
+EXAMPLES = ROWS | CELLS | FILES | LOOK_BACK | PEOPLE | PLAN | COMPARING | PROBATION | COMMITTEES

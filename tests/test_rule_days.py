@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from members import member, members
 from office import Office, admitted, find, form, of_unit, person, total, unit
 
 from recruit.check import registry
@@ -50,6 +51,7 @@ OF_EACH_KIND = {
     Scope.SENDS: ("B05", lambda o: o.send(unit="CB99"), {}),
     Scope.LOOK_BACK: ("T23", _two_people_in_october, {}),
     Scope.PLAN: ("K02", lambda o: None, {"register": [["31-QĐ/ĐUK", f"20/03/{YEAR}", "Trần Thị Bình", None, "CB01"]]}),
+    Scope.MEMBER: ("D02", lambda o: o.send(edit=members(member(recognition_number="1-QĐ/ĐUK"))), {}),
     Scope.MONTH: ("S21", lambda o: None, {"last_year": []}),
     Scope.OWN: ("K21", lambda o: None, {"info": {"Chỉ tiêu kết nạp được giao": 9}}),
     Scope.FILE: ("B33", lambda o: o.put("hỏng.xlsx", form()[:3000]), {}),

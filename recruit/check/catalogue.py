@@ -17,6 +17,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     people,
     plan,
     private,
+    probation,
     shown,
     steps,
     struck,

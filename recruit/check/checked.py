@@ -1,4 +1,4 @@
-"""What rules look at: one workbook that speaks for its unit, with the plan's thresholds."""
+"""What rules look at: one workbook that speaks for its unit, with the plan's thresholds; one of its probationary members."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import LIST_BY_KEY
+from recruit.declared.probation import PROBATION_BY_KEY
+from recruit.language.wording import vn_date
 from recruit.model import Flaw, PersonCell
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.regulations import Regulations
     from recruit.merge.circumstances import Circumstances
+    from recruit.merge.probation import Answer
+    from recruit.read.probation import ProbationRow
     from recruit.read.report import Report
     from recruit.read.row import Row
 
@@ -82,6 +86,48 @@ class CheckedReport:
         """Return a flaw at a person's cell."""
         words = {"label": label(key), **slots}
         return Flaw(self.report.place(row, key), row.shown(key), words, row.number, key, other=other)
+
+
+@dataclass(frozen=True)
+class CheckedMember:
+    """A row of a unit's sheet of probationary members, as the rules see it."""
+
+    answer: Answer
+    circumstances: Circumstances
+
+    @property
+    def row(self) -> ProbationRow:
+        return self.answer.row
+
+    @property
+    def knows_last_year(self) -> bool:
+        """Whether last year's workbook is at hand."""
+        last_year = self.circumstances.last_year
+        return last_year is not None and last_year.workbook is not None
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The columns without which nobody can be followed and that say nothing readable; none of somebody on a list."""
+        if self.answer.admitted is not None:
+            return () if self.answer.ceremony is not None else ("ceremony",)
+        return tuple(key for key in ("name", "birth", "ceremony") if self.row.get(key) is None)
+
+    def before_due(self, key: str) -> Iterator[Flaw]:
+        """Yield a flaw where a day lies before the twelve months are over."""
+        day, due = self.row.date(key), self.answer.due
+        if day is not None and due is not None and day < due:
+            yield self.flaw(key, day=vn_date(day), due=vn_date(due))
+
+    def ahead(self, key: str) -> Iterator[Flaw]:
+        """Yield a flaw where a day lies after the month that the workbook reports."""
+        day = self.row.date(key)
+        if day is not None and day > self.answer.report.period.last_day:
+            yield self.flaw(key, day=vn_date(day))
+
+    def flaw(self, key: str, **slots: str) -> Flaw:
+        """Return a flaw at a cell of the row. It names no row and no field of the list: no figure of its people is touched."""
+        words = {"label": PROBATION_BY_KEY[key].label, **slots}
+        return Flaw(self.answer.place(key), self.row.shown(key), words)
 
 
 def label(key: str) -> str:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recruit.check.catalogue import rule_named, rules
-from recruit.check.checked import CheckedReport
+from recruit.check.checked import CheckedMember, CheckedReport
 from recruit.check.registry import ERROR, WARNING, Finding, Rule, Scope
 from recruit.check.rules.committees import speaks_of
 from recruit.merge.circumstances import Circumstances
 from recruit.merge.identity import Entry, Person, entries_of, identify
+from recruit.merge.probation import People, answers, of_last_year, on_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,6 +66,8 @@ def check(
                 findings.append(Finding(rule, flaw, code))
     for rule, flaw in _people_flaws(people, entries, circumstances, marks):
         findings.append(Finding(rule, flaw, marks.unit_of.get(flaw.place.file, "")))
+    for rule, flaw, code in _member_flaws(speaking, entries, circumstances):
+        findings.append(Finding(rule, flaw, code))
     for rule in rules(Scope.MONTH, circumstances.day):
         findings += [Finding(rule, flaw) for flaw in rule.function(circumstances, speaking)]
     for met in sends.flaws:
@@ -143,6 +146,22 @@ def _people_flaws(
                 continue
             marks.add(rule, flaw)
             yield rule, flaw
+
+
+def _member_flaws(
+    speaking: Mapping[str, Report], entries: list[Entry], circumstances: Circumstances
+) -> Iterator[tuple[Rule, Flaw, str]]:
+    """Yield what is found of probationary members, with the code of the unit that tells of them."""
+    if not any(report.probation is not None and report.probation.rows for report in speaking.values()):
+        return
+    people = People((*on_lists(entries, circumstances), *of_last_year(circumstances)))
+    selected = rules(Scope.MEMBER, circumstances.day)
+    for answer in answers(people, speaking, circumstances.plan):
+        # Of its own members a committee has warned already.
+        if answer.report.below is None:
+            for rule in selected:
+                for flaw in rule.function(CheckedMember(answer, circumstances)):
+                    yield rule, flaw, answer.unit.code
 
 
 def _within_one_workbook(person: Person) -> bool:

@@ -23,6 +23,7 @@ class Scope(Enum):
     SENDS = "sends"  # a Flaw that judging met, of a whole file
     LOOK_BACK = "look back"  # a CheckedReport and the report before it
     PLAN = "plan"  # the Circumstances, all persons and all rows
+    MEMBER = "member"  # a CheckedMember: a row of a unit's sheet of probationary members
     MONTH = "month"  # the Circumstances, and by code of its unit the Report that speaks for each
     OWN = "plan alone"  # the Plan
     FILE = "file"  # the FileFate of a file that cannot be read

@@ -184,6 +184,7 @@ class _Choosing:
             cover_cells=cells,
             covers_disagree="",
             hidden_code=unit.code,
+            probation=None if foreign else report.probation,
             listings=source.listings[:1] or [Listing(LIST_SHEET, 1, "A", {}, [])],
             flaws=flaws,
         )

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.statistics import Line
     from recruit.declared.summary import Submission
-    from recruit.measure.standing import Standing
     from recruit.measure.probationer import Probationer
+    from recruit.measure.standing import Standing
     from recruit.merge.identity import Entry
     from recruit.merge.sends import Unusable
     from recruit.model import FileFate, Period, Place

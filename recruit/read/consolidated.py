@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recruit.books.workbook import column_letter
 from recruit.declared.form import LIST_SHEET
 from recruit.declared.plan import BRANCH_KIND, Told, YearSoFar
+from recruit.declared.probation import PROBATION_SHEET
 from recruit.declared.statistics import LINE_HEADING as LINE_HEADING_OF_STATISTICS
 from recruit.declared.statistics import (
     NOW_HEADING,
@@ -17,7 +18,6 @@ from recruit.declared.statistics import (
     STATISTICS_SHEET,
     LineKind,
 )
-from recruit.declared.probation import PROBATION_SHEET
 from recruit.declared.summary import (
     ADMITTED_SO_FAR,
     BAD_CELLS_HEADING,

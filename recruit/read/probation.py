@@ -135,7 +135,8 @@ def read_probation(
     row, columns = heading
     letters = {key: column_letter(column) for key, column in columns.items()}
     table = ProbationTable(sheet.name, row, column_letter(min(sheet.rows[row])), letters)
-    fields = {column: PROBATION_BY_KEY[key] for key, column in columns.items()}
+    # What the program itself has written is no answer.
+    fields = {column: PROBATION_BY_KEY[key] for key, column in columns.items() if key != "due"}
     units = _units(sheet, row)
     lines: list[Line] = []
     flaws_of: dict[int, list[Flaw]] = {}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR
-from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST_BY_KEY, MENDING_SHEET
+from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST_BY_KEY, LIST_SHEET, MENDING_SHEET
+from recruit.declared.probation import PROBATION_BY_KEY, PROBATION_SHEET
 from recruit.write.cells import LINE_HEIGHT, TALLEST, line_count, sound
 from recruit.write.forms.styles import Formats, paper
 
@@ -33,10 +34,13 @@ _MESSAGE = 4
 _WIDTH = sum(width for _, width in _COLUMNS)
 _MORE = "Còn {count} mục nữa không ghi hết ở đây."
 _ADVICE = (
-    "Sửa ở các ô tô đỏ của trang Báo cáo và trang Danh sách (bấm vào địa chỉ ô để đến ô đó; ghi chú của ô nói sai ở đâu), "
-    "lưu tệp này lại rồi gửi Văn phòng Đảng ủy. Các ô khác giữ nguyên như đơn vị đã gửi.",
+    "Sửa ở các ô tô đỏ của trang Báo cáo, trang Danh sách và trang Đảng viên dự bị (bấm vào địa chỉ ô để đến ô đó; ghi chú "
+    "của ô nói sai ở đâu), lưu tệp này lại rồi gửi Văn phòng Đảng ủy. Các ô khác giữ nguyên như đơn vị đã gửi.",
     "Mục Lưu ý không bắt buộc sửa; kiểm tra, đúng thì để nguyên. Trang này không cần xóa trước khi gửi.",
 )
+
+
+_FIELDS = {COVER_SHEET: COVER_BY_KEY, LIST_SHEET: LIST_BY_KEY, PROBATION_SHEET: PROBATION_BY_KEY}
 
 
 class FrontSheet:
@@ -115,5 +119,5 @@ def _where(spot: Spot) -> str:
 
 
 def _label(spot: Spot) -> str:
-    field = (COVER_BY_KEY if spot.sheet == COVER_SHEET else LIST_BY_KEY).get(spot.key)
+    field = _FIELDS.get(spot.sheet, {}).get(spot.key)
     return field.label if field else ""

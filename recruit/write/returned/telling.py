@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.check.registry import ERROR
 from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST, LIST_BY_KEY, LIST_SHEET
+from recruit.declared.probation import PROBATION_SHEET
 from recruit.read.headings import list_field
 from recruit.write.forms.as_sent import people_as_sent, row_texts
 from recruit.write.forms.cover import cover_address
 from recruit.write.forms.marks import Marks
 from recruit.write.forms.people import list_address, list_row
+from recruit.write.forms.probation import member_address
 from recruit.write.returned.words import (
     BESIDE,
     BORROWED_LIST,
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from recruit.check.returning import Case
     from recruit.merge.sends import Sends
     from recruit.model import PersonCell, Severity
+    from recruit.read.probation import ProbationTable
 
 MOST_COMMENTS = 2000
 """Cells beyond these are marked without a comment: a file full of faults is no reason for a form that nobody can open."""
@@ -44,9 +47,9 @@ _LONGEST = 200
 
 
 class Spot(NamedTuple):
-    """A place in the new form: a cover's cell, a person's cell, a whole column, the list, or (no sheet) the whole file.
+    """A place in the new form: a cover's cell, a person's cell, a whole column, a sheet, or (no sheet) the whole file.
 
-    `index` is the person's place in the list, from 0.
+    `index` is the place of the person, or of the probationary member, on the sheet, from 0.
     """
 
     sheet: str = ""
@@ -58,6 +61,8 @@ class Spot(NamedTuple):
         """The address to go to."""
         if self.sheet == COVER_SHEET:
             return cover_address(self.key)
+        if self.sheet == PROBATION_SHEET:
+            return member_address(-1 if self.index is None else self.index, self.key or "name")
         return list_address(-1 if self.index is None else self.index, self.key or "name")
 
 
@@ -79,13 +84,17 @@ class Told(NamedTuple):
     marks: Marks
 
 
-def told(case: Case, people: Sequence[dict[str, object]], sends: Sends, author: str) -> Told:
-    """Return what to tell a unit of its findings; `people` are the rows of its form."""
-    return _Telling(case, people, sends).told(author)
+def told(
+    case: Case, people: Sequence[dict[str, object]], table: ProbationTable | None, sends: Sends, author: str
+) -> Told:
+    """Return what to tell a unit of its findings; `people` are the rows of its form, `table` its members as it sent them."""
+    return _Telling(case, people, table, sends).told(author)
 
 
 class _Telling:
-    def __init__(self, case: Case, people: Sequence[dict[str, object]], sends: Sends) -> None:
+    def __init__(
+        self, case: Case, people: Sequence[dict[str, object]], table: ProbationTable | None, sends: Sends
+    ) -> None:
         self._case = case
         self._people = people
         self._sends = sends
@@ -98,11 +107,15 @@ class _Telling:
         self._heading = listing.heading_row if listing else 0
         self._cover_sheet = case.cover.cover_sheet if case.cover else ""
         self._cover_keys = {cell: key for key, cell in case.cover.cover_cells.items()} if case.cover else {}
+        self._members = table.rows if table is not None else []
+        self._member_sheet = table.sheet if table is not None else ""
+        self._member_keys = {letter: key for key, letter in table.columns.items()} if table is not None else {}
         # Comments of each marked cell, its own before those about other cells.
         self._cover: dict[str, list[str]] = {}
         self._headings: dict[str, list[str]] = {}
         self._cells: dict[tuple[int, str], list[str]] = {}
         self._also: dict[tuple[int, str], list[str]] = {}
+        self._of_members: dict[tuple[int, str], list[str]] = {}
         self._new_rows = 0
 
     def told(self, author: str) -> Told:
@@ -116,7 +129,8 @@ class _Telling:
             people[place] = _joined(comments) if number < MOST_COMMENTS else ""
         cover = {key: _joined(comments) for key, comments in self._cover.items()}
         headings = {key: _joined(comments) for key, comments in self._headings.items()}
-        return Told(lines, Marks(author, cover, headings, people))
+        members = {place: _joined(comments) for place, comments in self._of_members.items()}
+        return Told(lines, Marks(author, cover, headings, people, members))
 
     def _tell(self, finding: Finding) -> Line:
         rule = finding.rule
@@ -161,6 +175,8 @@ class _Telling:
             return Spot(COVER_SHEET, None, self._cover_keys[cell])
         if sheet and sheet == self._list_sheet:
             return self._in_list(cell, finding.value)
+        if sheet and sheet == self._member_sheet:
+            return self._among_members(cell)
         return Spot()
 
     def _in_list(self, cell: str, value: str) -> Spot:
@@ -171,6 +187,12 @@ class _Telling:
             return Spot(LIST_SHEET, None, field.key if field else "")
         index = self._index.get(row)
         return Spot(LIST_SHEET) if index is None else Spot(LIST_SHEET, index, key or "name")
+
+    def _among_members(self, cell: str) -> Spot:
+        letter = cell.rstrip("0123456789")
+        number = int(cell[len(letter) :] or 0)
+        index = next((index for index, row in enumerate(self._members) if row.number == number), None)
+        return Spot(PROBATION_SHEET, index, self._member_keys.get(letter, "name"))
 
     def _free_row(self) -> Spot:
         self._new_rows += 1
@@ -185,6 +207,9 @@ class _Telling:
             self._cover.setdefault(spot.key, []).append(comment)
             if rule.name == "no_month" and self._case.cover is not None and self._case.cover.year is None:
                 self._cover.setdefault("year", [comment])
+        elif spot.sheet == PROBATION_SHEET:
+            if spot.index is not None:
+                self._of_members.setdefault((spot.index, spot.key), []).append(comment)
         elif spot.index is not None:
             self._cells.setdefault((spot.index, spot.key), []).append(comment)
             whole = word.also == WHOLE_ROW or rule.name == "counted_person_gone"
@@ -250,6 +275,9 @@ class _Telling:
     # -- scraps of rows ------------------------------------------------------------------------------------------------
 
     def _scrap(self, spot: Spot) -> str:
+        if spot.sheet == PROBATION_SHEET:
+            member = self._members[spot.index] if spot.index is not None else None
+            return "; ".join(filter(None, (member.shown("name"), member.shown("birth")))) if member is not None else ""
         if spot.index is None or spot.index >= len(self._people):
             return ""
         texts = row_texts(self._people[spot.index])
@@ -301,6 +329,8 @@ def _order(spot: Spot) -> tuple:
         return (1, list(COVER_BY_KEY).index(spot.key), 0)
     if spot.sheet == LIST_SHEET:
         return (2, -1 if spot.index is None else spot.index, _KEYS.index(spot.key) if spot.key else -1)
+    if spot.sheet == PROBATION_SHEET:
+        return (3, -1 if spot.index is None else spot.index, 0)
     return (0, 0, 0)
 
 

@@ -36,9 +36,10 @@ def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
     plan, unit = result.plan, case.unit
     people = people_as_sent(case.people, plan.year) if case.people else []
     cover = cover_as_sent(case.cover, plan.year) if case.cover else {"month": case.month}
-    known = (member for member in result.probation if member.unit is unit)
-    members = members_of(_told_by(case), result.day, plan.year, known, as_sent=True)
-    lines, marks = told(case, people, sends, plan.short)
+    known = (m for m in result.probation if m.unit is not None and m.unit.code == unit.code)
+    sent = _told_by(case)
+    members = members_of(sent, result.day, plan.year, known, as_sent=True)
+    lines, marks = told(case, people, sent.probation if sent is not None else None, sends, plan.short)
     title = f"Cần sửa: {unit.name} ({unit.code}), báo cáo tháng {case.month:02d}/{plan.year}"
     return seal(
         form_bytes(
