@@ -19,11 +19,13 @@ COMMAND = "python tests/word_for_word.py"
 if __name__ == "__main__":
     sys.path[:0] = [str(TESTS.parent), str(TESTS)]
 
+from members import RECOGNISED, member, members  # noqa: E402
 from office import Office, admitted, person, unit  # noqa: E402
 from papers import assignment, committee_list, letter, member_digest, span_report, text, urging_letter, urging_to_all  # noqa: E402  # noqa: E402
 from papers import year_report as year  # noqa: E402
 
 from recruit.deliver.drafts import Attachment, MailWording, unit_draft  # noqa: E402
+from recruit.letters.probation import counts_of  # noqa: E402
 from recruit.model import LetterOptions, Span  # noqa: E402
 
 TAUGHT = {
@@ -71,6 +73,19 @@ def many(folder: Path) -> Office:
     office.send([person("Cao Bá Em", "06/06/1992")], unit="CB05", cover={"Ngày họp xét": "20/10/2024"})
     office.send([person("Đỗ Thị Phấn", "07/07/2001", class_sent="10/11/2024")], unit="DT01")
     return office
+
+
+def on_probation(folder: Path) -> Office:
+    """Return an office in which members are late, due, reviewed, soon due, recognised, and far from it."""
+    office = Office(folder, unit("CB01", "Chi bộ Một"), unit("CB02", "Chi bộ Hai"))
+    told = members(
+        member(),
+        member("Lò Văn Ón", "03/03/1997", "25/11/2023"),
+        member("Hà Thị Mỷ", "02/02/1999", "10/10/2023", reviewed="12/11/2024", class_number="45/GCN"),
+        member("Vàng A Chư", "04/04/1995", "15/12/2023"),
+        member("Sùng A Páo", "05/05/1990", **RECOGNISED),
+    )
+    return office.send([admitted("Cao Bá Em")], edit=told).send(unit="CB02", edit=members())
 
 
 def done(folder: Path) -> Office:
@@ -140,6 +155,10 @@ def documents() -> Iterator[tuple[str, str]]:
         }
         yield from ((name, text(data)) for name, data in papers.items())
         yield "thu_gui_don_vi", _mail(month, lines["CB05"])
+        probation = on_probation(root / "dự bị").month()
+        yield "trinh_dang_uy_du_bi", text(committee_list(probation))
+        yield "phieu_theo_doi_du_bi", text(member_digest(probation))
+        yield "thu_gui_don_vi_du_bi", _mail(probation, probation.units[0])
 
 
 def _mail(month, line) -> str:
@@ -154,6 +173,7 @@ def _mail(month, line) -> str:
         errors=month.errors_of(line.unit.code),
         missing=line.unsent,
         unusable=line.unusable,
+        members=counts_of(month.probation, line.unit.code),
         returned=Attachment("bieu_bao_cao_CB05_2024-11.xlsx", b"1"),
         next_form=Attachment("bieu_bao_cao_CB05_2024-12.xlsx", b"2"),
         urging=Attachment("cong_van_don_doc_CB05_2024-11.docx", b"3"),

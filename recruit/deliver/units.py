@@ -135,6 +135,7 @@ def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[d
     A unit with errors gets its returned workbook, every other one its form for next month; the late ones their letter.
     """
     from recruit.deliver.drafts import Attachment, MailWording, draft_name, unit_draft
+    from recruit.letters.probation import counts_of
 
     result = month.result
     plan, period = result.plan, result.period
@@ -161,6 +162,7 @@ def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[d
             missing=line.unsent,
             unusable=line.unusable,
             locked=desk.locks,
+            members=counts_of(result.probation, unit.code),
             **attached,
         )
         drafts[f"{URGING_FOLDER}/{draft_name(unit, period)}"] = draft.data

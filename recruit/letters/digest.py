@@ -8,6 +8,7 @@ from recruit.declared.plan import DOCUMENTS
 from recruit.language.wording import cited_date, count, month_name
 from recruit.letters.head import HEAD_NAMES, head, monthly_occasion
 from recruit.letters.names import Name
+from recruit.letters.probation import counts_of, in_words
 from recruit.letters.urging import standing
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ NAMES = (
     Name("cac_phieu[].chua_dung_n", "phiếu: số đơn vị đã gửi báo cáo chưa dùng được, dùng trong điều kiện", 1),
     Name("cac_phieu[].con_chi_tieu", "phiếu: số đơn vị còn chỉ tiêu chưa thực hiện", "01"),
     Name("cac_phieu[].con_chi_tieu_n", "phiếu: số đơn vị còn chỉ tiêu, dùng trong điều kiện", 1),
+    Name("cac_phieu[].du_bi_n", "phiếu: số đơn vị có đảng viên dự bị cần xét, dùng trong điều kiện", 1),
+    Name(
+        "cac_phieu[].du_bi[]",
+        "phiếu: từng đơn vị có đảng viên dự bị đến hạn hoặc sắp đến hạn",
+        "Chi bộ Nhà khách: 01 đảng viên dự bị đã hết 12 tháng, chi bộ chưa xét",
+    ),
     *(
         Name(f"cac_phieu[].bang[].{key}", f"phiếu, từng đơn vị: {text}", example)
         for key, text, example in (
@@ -71,6 +78,9 @@ def digest_title(result: MonthResult) -> str:
 def _page(result: MonthResult, member: str, lines: list[UnitResult]) -> dict[str, object]:
     late = sum(result.period.month in line.unsent for line in lines)
     unusable = sum(result.period.month in line.unusable for line in lines)
+    members = [
+        f"{line.unit.name}: {said}" for line in lines if (said := in_words(counts_of(result.probation, line.unit.code)))
+    ]
     resting = sum(bool(line.admissions.rest or line.classes.rest) for line in lines)
     return {
         "dang_uy_vien": member,
@@ -81,6 +91,8 @@ def _page(result: MonthResult, member: str, lines: list[UnitResult]) -> dict[str
         "chua_dung_n": unusable,
         "con_chi_tieu": count(resting),
         "con_chi_tieu_n": resting,
+        "du_bi_n": len(members),
+        "du_bi": members,
         "bang": [
             {"stt": str(index), **standing(result, line), "loi": count(result.errors_of(line.unit.code))}
             for index, line in enumerate(lines, start=1)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import MENDING_SHEET
+from recruit.declared.probation import PROBATION_SHEET
 from recruit.language.spelling import clean
 from recruit.language.wording import cited_date, count, month_name
 from recruit.letters.names import Name
+from recruit.letters.probation import NONE_TO_SEE_TO, Counts, in_words
 from recruit.letters.urging import UNUSABLE_NAMES, month_span, unusable
 
 if TYPE_CHECKING:
@@ -41,6 +43,13 @@ NAMES = (
     Name("nop.cac_thang", "những tháng liền nhau còn thiếu báo cáo", "tháng 10 và tháng 11"),
     *UNUSABLE_NAMES,
     Name("nop.han", "ngày cuối cùng để gửi", "25/12/2024"),
+    Name("du_bi.co", "đơn vị có đảng viên dự bị đến hạn, sắp đến hạn xét công nhận (có, không)", True),
+    Name(
+        "du_bi.so",
+        "bao nhiêu đảng viên dự bị đến hạn, sắp đến hạn",
+        "01 đảng viên dự bị đã hết 12 tháng, chi bộ chưa xét",
+    ),
+    Name("du_bi.trang", "tên trang của biểu để ghi kết quả xét", PROBATION_SHEET),
     Name("mat_khau", "các tệp kèm theo có mật khẩu (có, không)", False),
 )
 
@@ -51,7 +60,8 @@ class Occasion:
 
     `errors` are the things to mend in the returned workbook, `missing` the months for which nothing came, `unusable`
     those for which something came that could not be used, `day_due` the last day to send. `returned`, `next_form` and `urging` are names of attached files, empty
-    where they are not attached; `locked` says that the files have a password.
+    where they are not attached; `locked` says that the files have a password. `members` are the unit's probationary members
+    that it has to see to.
     """
 
     period: Period
@@ -63,6 +73,7 @@ class Occasion:
     next_form: str = ""
     urging: str = ""
     locked: bool = False
+    members: Counts = NONE_TO_SEE_TO
 
 
 def mail_context(plan: Plan, unit: Unit, occasion: Occasion) -> dict[str, object]:
@@ -94,6 +105,11 @@ def mail_context(plan: Plan, unit: Unit, occasion: Occasion) -> dict[str, object
                 key: clean(said) if isinstance(said, str) else said for key, said in unusable(occasion.unusable).items()
             },
             "han": cited_date(occasion.day_due),
+        },
+        "du_bi": {
+            "co": bool(in_words(occasion.members)),
+            "so": clean(in_words(occasion.members)),
+            "trang": PROBATION_SHEET,
         },
         "mat_khau": occasion.locked,
     }

@@ -9,6 +9,7 @@ from recruit.language.wording import NBSP, NONE, birth_year, cited_date, count, 
 from recruit.letters.appendices import UNIT_COLUMN, unit_column
 from recruit.letters.head import HEAD_NAMES, head, monthly_occasion
 from recruit.letters.names import Name
+from recruit.letters.probation import SITTING_NAMES, sitting_context
 
 if TYPE_CHECKING:
     from recruit.measure.result import MonthResult, WaitingCase
@@ -33,6 +34,7 @@ NAMES = (
     Name("bang_truong_hop[].nghi_quyet", "trường hợp: số nghị quyết của chi bộ", "11-NQ/CB", quoted=True),
     Name("bang_truong_hop[].giup_do", "trường hợp: đảng viên giúp đỡ", "Đinh Thị Lý", quoted=True),
     Name("bang_truong_hop[].giay", "trường hợp: ngày cấp giấy chứng nhận", "12/7/2024"),
+    *SITTING_NAMES,
 )
 
 
@@ -48,6 +50,7 @@ def list_context(result: MonthResult, options: LetterOptions) -> dict[str, objec
         "so_truong_hop": count(len(result.waiting)),
         "so_truong_hop_n": len(result.waiting),
         "bang_truong_hop": [_line(index, case, result) for index, case in enumerate(result.waiting, start=1)],
+        "du_bi": sitting_context(result.probation),
     }
 
 

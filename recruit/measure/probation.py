@@ -120,14 +120,11 @@ def _ceremony(member: Probationer) -> Place:
     return member.place
 
 
-def _recognised(member: Probationer) -> Place:
-    return member.answer.place("recognised")
-
-
 _FIGURES: tuple[tuple[str, Callable[[Probationer], bool], Callable[[Probationer], Place]], ...] = (
     ("probation_due", lambda member: member.is_due, _ceremony),
     ("probation_late", lambda member: member.standing is Standing.LATE, _ceremony),
     ("probation_unreviewed", lambda member: member.is_unreviewed, _ceremony),
+    ("probation_soon", lambda member: member.standing is Standing.SOON, _ceremony),
     ("probation_waiting", lambda member: member.waits_for_committee, lambda member: member.answer.place("reviewed")),
 )
 
@@ -137,8 +134,28 @@ def probation_figures(members: Iterable[Probationer], year: int) -> dict[str, Fi
     members = tuple(members)
     found = {key: _figure(key, [m for m in members if counts(m)], cell) for key, counts, cell in _FIGURES}
     of_year = [m for m in members if m.recognised is not None and m.recognised.year == year]
-    found["recognised"] = _figure("recognised", of_year, _recognised)
+    found["recognised"] = _figure("recognised", of_year, lambda member: member.answer.place("recognised"))
     return {key: figure for key, figure in found.items() if figure.value}
+
+
+def period_figures(members: Iterable[Probationer], since: date) -> dict[str, Figure]:
+    """Return how many were recognised from a day on, and how many have had the new members' certificate since; none that is 0."""
+    members = tuple(members)
+    done = {
+        "recognised_in_period": (
+            "recognised",
+            [m for m in members if m.recognised is not None and m.recognised >= since],
+        ),
+        "new_member_class_in_period": (
+            "class_day",
+            [m for m in members if m.class_day is not None and m.class_day >= since],
+        ),
+    }
+    return {
+        key: _figure(key, own, lambda member, cell=cell: member.answer.place(cell))
+        for key, (cell, own) in done.items()
+        if own
+    }
 
 
 def with_members(units: Iterable[UnitResult], members: Sequence[Probationer], year: int) -> tuple[UnitResult, ...]:

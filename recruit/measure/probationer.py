@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from recruit.language.wording import count
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -58,7 +60,7 @@ class Probationer:
     @property
     def standing_words(self) -> str:
         """What stands under `Tình trạng`."""
-        return self.standing.value.format(self.days_left)
+        return self.standing.value.format(count(self.days_left))
 
     @property
     def is_due(self) -> bool:

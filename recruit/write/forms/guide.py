@@ -17,6 +17,7 @@ from recruit.declared.form import (
     VERSION,
     VERSION_LABEL,
 )
+from recruit.declared.probation import PROBATION, PROBATION_SHEET
 from recruit.write.forms.styles import Formats, paper, protect
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ _ADVICE = (
     "2. Trang Danh sách: mỗi người một dòng; việc đến đâu ghi ngày đến đó, việc chưa làm để trống.",
     "3. Ngày ghi ngày/tháng/năm, ví dụ 05/03/2024. Cột có dấu * phải điền. Ô đỏ là ô cần xem lại.",
     "4. Không xóa dòng: người đã kết nạp giữ đến hết năm; người ra khỏi danh sách thì ghi ngày và lý do đưa ra.",
-    "5. Gõ chữ có dấu bằng phông Times New Roman (Unicode). Không gộp ô, không thêm công thức, không đặt mật khẩu.",
-    "6. Lưu tệp dạng .xlsx rồi gửi Văn phòng Đảng ủy theo thư điện tử trước hạn. Sửa lại thì gửi lại cả tệp.",
+    "5. Trang Đảng viên dự bị đã ghi sẵn tên; chỉ ghi giấy chứng nhận lớp đảng viên mới, ngày chi bộ xét, quyết định công nhận.",
+    "6. Gõ chữ có dấu bằng phông Times New Roman (Unicode). Không gộp ô, không thêm công thức, không đặt mật khẩu.",
+    "7. Lưu tệp dạng .xlsx rồi gửi Văn phòng Đảng ủy theo thư điện tử trước hạn. Sửa lại thì gửi lại cả tệp.",
 )
 
 
@@ -46,9 +48,10 @@ def write_guide(sheet: Worksheet, formats: Formats) -> None:
     heads = ("Nhóm", "Cột", "Bắt buộc", "Cách ghi", "Ví dụ một người đã ghi")
     for column, head in enumerate(heads):
         sheet.write_string(row, column, head, formats.get(bold=True, border=1, align="center", bg_color="#DDEBF7"))
-    for index, field in enumerate(LIST, start=row + 1):
+    fields = [*((field.group, field) for field in LIST), *((PROBATION_SHEET, field) for field in PROBATION)]
+    for index, (group, field) in enumerate(fields, start=row + 1):
         plain = formats.get(border=1, text_wrap=True)
-        texts = (field.group, field.label, "x" if field.required else "", _how(field), field.example)
+        texts = (group, field.label, "x" if field.required else "", _how(field), field.example)
         for column, text in enumerate(texts):
             style = formats.get(border=1, align="center") if column == 2 else plain
             sheet.write_string(index, column, text, style) if text else sheet.write_blank(index, column, None, style)
