@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime
+from email import message_from_bytes
 
 import pytest
 from audit import complaints
@@ -11,11 +12,17 @@ from libreoffice import saved_again
 from members import RECOGNISED, member, member_cell, members
 from office import Office, admitted, find, outcomes, person, total, unit
 from openpyxl import load_workbook
+from papers import committee_list, member_digest, text
 from returned import LATER, lines, mended, month_of, read
 
 from recruit.declared.probation import PROBATION, PROBATION_SHEET, STYLED_ROWS
+from recruit.job import Job
+from recruit.letters.names import paths
+from recruit.letters.probation import PERIOD_NAMES, in_period, period_context, unreviewed
+from recruit.measure.probation import period_figures
 from recruit.measure.result import Source
 from recruit.model import Period
+from recruit.run import report
 from recruit.write.forms.book import form_bytes
 from recruit.write.forms.cover import cover_address
 from recruit.write.forms.issued import IssuedForms
@@ -442,3 +449,101 @@ def test_a_form_that_says_nothing_else_than_a_withdrawn_answer_is_a_report(offic
 def test_the_cover_of_the_form_is_as_before(office):
     data = forms_of(office.send([admitted()]))["CB01"]
     assert load_workbook(io.BytesIO(data))["Báo cáo"][cover_address("unit_code")].value == "CB01"
+
+
+# -- what letters say --------------------------------------------------------------------------------------------------
+
+SPRING, FOURTH = date(2024, 4, 1), "quý IV"
+
+
+def said(office: Office, *rows, since: date = SPRING) -> str:
+    return in_period(told(office, *rows).probation, since, FOURTH).replace("\xa0", " ")
+
+
+def test_of_nobody_the_period_says_so(office):
+    assert said(office) == "Trong kỳ không có đảng viên dự bị đến hạn xét công nhận chính thức."
+
+
+def test_of_one_who_is_due_the_name_the_unit_and_the_day_are_said(office):
+    text = "Đến hết quý IV có 01 đảng viên dự bị (Trần Thị Bình, Chi bộ CB01) đến hạn ngày 05/4/2024."
+    assert said(office, member()) == text
+
+
+def test_of_many_the_counts_are_said(office):
+    rows = [
+        member(),
+        member("Lò Văn Ón", class_number="45/GCN", class_day="20/05/2024"),
+        member("Hà Thị Mỷ", **RECOGNISED),
+    ]
+    assert said(office, *rows) == (
+        "Trong kỳ, công nhận chính thức 01 đảng viên; 01 đảng viên dự bị được cấp giấy chứng nhận lớp đảng viên mới; "
+        "đến hết quý IV có 02 đảng viên dự bị đến hạn xét công nhận."
+    )
+
+
+def test_who_was_recognised_before_the_period_is_not_in_it(office):
+    text = "Trong kỳ không có đảng viên dự bị đến hạn xét công nhận chính thức."
+    assert said(office, member(**RECOGNISED), since=date(2024, 5, 1)) == text
+
+
+def test_where_all_who_were_due_are_recognised_nobody_is_left(office):
+    text = (
+        "Trong kỳ, công nhận chính thức 01 đảng viên; đến hết quý IV không còn đảng viên dự bị đến hạn xét công nhận."
+    )
+    assert said(office, member(**RECOGNISED)) == text
+
+
+def test_whom_the_chi_bo_has_not_looked_at_is_named_and_who_waits_for_the_committee_is_not(office):
+    month = told(office, member(), member("Hà Thị Mỷ", reviewed="08/04/2024"))
+    text = "Còn 01 đảng viên dự bị đã hết 12 tháng mà chi bộ chưa xét: Trần Thị Bình (Chi bộ CB01)."
+    assert unreviewed(month.probation).replace("\xa0", " ") == text
+
+
+def test_of_more_than_a_dozen_the_first_are_named_and_the_rest_counted(office):
+    month = told(office, *(member(f"Lò Văn {'ABCDEGHIKLMNO'[number]}") for number in range(13)))
+    assert unreviewed(month.probation).endswith("Lò Văn E (Chi bộ CB01) và 08 người khác.")
+
+
+def test_of_nobody_late_nothing_is_said(office):
+    assert unreviewed(told(office, member(**RECOGNISED)).probation) == ""
+
+
+def test_the_context_of_a_period_has_every_name_that_is_declared(office):
+    context = period_context(told(office, member(**RECOGNISED)).probation, SPRING, FOURTH)
+    assert paths(context) == {name.path for name in PERIOD_NAMES}
+
+
+@pytest.mark.parametrize(("key", "cells"), [("recognised_in_period", ("I2",)), ("new_member_class_in_period", ("F2",))])
+def test_the_counts_of_a_period_lead_to_their_cells(office, key, cells):
+    month = told(office, member(class_day="20/04/2024", **RECOGNISED))
+    [source] = period_figures(month.probation, SPRING)[key].sources
+    assert source.cells == cells
+
+
+def test_where_nobody_is_on_probation_nothing_is_said_of_it(office):
+    month = office.send().month()
+    assert not any("dự bị" in text(make(month)) for make in (committee_list, member_digest))
+
+
+def test_the_digest_counts_and_names_nobody(office):
+    printed = text(member_digest(told(office, member())))
+    assert "Chi bộ CB01: 01 đảng viên dự bị đã hết 12" in printed.replace("\xa0", " ")
+    assert "Trần Thị Bình" not in printed
+
+
+def test_the_list_for_the_committee_names_first_on_whom_it_has_to_decide(office):
+    printed = text(
+        committee_list(told(office, member(), member("Hà Thị Mỷ", ceremony="10/04/2023", reviewed="12/04/2024")))
+    )
+    assert 0 < printed.index("Hà Thị Mỷ") < printed.index("Trần Thị Bình")
+
+
+def test_the_mail_to_the_unit_counts_and_names_nobody(office, tmp_path):
+    told(office, member(), people=[person(class_asked="01/02/2024")])
+    written = report(Job(office.folder, Period(2024, 11), output=tmp_path / "ra")).written.files
+    [draft] = [file.path for file in written if file.path.suffix == ".eml"]
+    body = message_from_bytes(draft.read_bytes()).get_payload()[0].get_payload(decode=True).decode()
+    assert (
+        "Đơn vị có 01 đảng viên dự bị đã hết 12 tháng, chi bộ chưa xét, trong đó 01 người quá 30 ngày làm việc." in body
+    )
+    assert "Trần Thị Bình" not in body
