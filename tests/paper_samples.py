@@ -135,6 +135,7 @@ def _slips() -> bytes:
     counts = ("chua_gui", "chua_dung", "con_chi_tieu")
     said = {"so_don_vi": "30", **dict.fromkeys(counts, "30"), **{f"{name}_n": 30 for name in counts}}
     members = (("Đỗ Mạnh Cường", 3), ("Nguyễn Hoàng Phương Nghiêm", 30), ("", 1))
+    said |= {"du_bi_n": 3, "du_bi": [f"{_LONG_UNIT} CB{number:02d}: 02 đảng viên dự bị" for number in (1, 2, 3)]}
     slips = [{**said, "dang_uy_vien": member, "bang": _long_rows(rows)} for member, rows in members]
     return of_examples(documents.DIGEST, 1, few_units().plan, cac_phieu=slips)
 

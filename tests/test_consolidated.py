@@ -41,6 +41,11 @@ HEADINGS = {
     "Danh sách": ["Mã đơn vị", "Giai đoạn", "Họ và tên", "Ngày sinh"],
     "Biểu 2": ["Tiêu chí", "Kỳ này", "Cùng kỳ năm trước", "(%) kỳ này so với cùng kỳ năm trước", "CB01", "CB02"],
     "Biểu 2B": ["Tiêu chí", "Kỳ này", "Cùng kỳ năm trước", "(%) kỳ này so với cùng kỳ năm trước"],
+    "Đảng viên dự bị": [
+        *("STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Ngày lễ kết nạp", "Hết 12 tháng dự bị"),
+        *("Hạn chi bộ xét (30 ngày làm việc)", "Giấy chứng nhận lớp đảng viên mới (số, ngày)", "Ngày chi bộ xét"),
+        *("Số, ngày quyết định", "Tình trạng"),
+    ],
     "Đảng viên mới": ["STT", "ID", "Họ và tên", "Tên gọi khác", "Giới tính", "Sinh ngày"],
     "Trình Đảng ủy": ["Việc", "Họ và tên", "Mã đơn vị", "Ngày đề nghị"],
     "Nộp báo cáo": ["Mã đơn vị", "Tên đơn vị", *(f"T{month}" for month in range(1, 13))],

@@ -314,9 +314,8 @@ class MonthResult:
     `people` are the rows of all lists that speak, as checked, in the plan's order, and `lists` those lists. `prospects` are
     the sympathisers by code of their unit. `progress` has a line a unit and last that of all.
     `last_year` is the year before, as far as it is told. `statistics` and `peoples` are the lines of Biểu 2 and 2B; `standings`
-    say of each of `people` whether the admission and the class of the row are counted.
-    `last_year` is the year before, as far as it is told. `probation` are the probationary members, those who are due first
-    before the others.
+    say of each of `people` whether the admission and the class of the row are counted. `probation` are the probationary
+    members, by the day on which their twelve months are over.
     """
 
     plan: Plan

@@ -20,7 +20,6 @@ from recruit.write.summary.charts import add_month_chart, add_target_chart
 from recruit.write.summary.identity import write_identity
 from recruit.write.summary.members import write_members
 from recruit.write.summary.people import write_people
-from recruit.write.summary.identity import cell_mark, write_identity
 from recruit.write.summary.probation import write_probation
 from recruit.write.summary.progress import TOTAL, write_changes, write_progress
 from recruit.write.summary.sheets import Book
@@ -75,9 +74,8 @@ def consolidated_bytes(result: MonthResult) -> bytes:
     _write_summary(book, result)
     write_people(book, result)
     write_statistics(book, result)
-    write_members(book, result)
-    _write_people(book, result)
     write_probation(book, result)
+    write_members(book, result)
     _write_waiting(book, result)
     write_submissions(book, result)
     write_files(book, result.files)
