@@ -49,9 +49,9 @@ def standings(month) -> dict[str, str]:
     return {found.name: found.standing_words for found in month.probation}
 
 
-def told(office: Office, *rows, month: int = 11, people=None, **options):
-    """Return the month in which the unit tells this of its members."""
-    return office.send(people, month=month, edit=members(*rows, **options)).month(month)
+def told(office: Office, *rows, month: int = 11, people=None, unit: str = "CB01", **options):
+    """Return the month in which a unit tells this of its members."""
+    return office.send(people, unit=unit, month=month, edit=members(*rows, **options)).month(month)
 
 
 def due(month) -> list[str]:
@@ -547,3 +547,51 @@ def test_the_mail_to_the_unit_counts_and_names_nobody(office, tmp_path):
         "Đơn vị có 01 đảng viên dự bị đã hết 12 tháng, chi bộ chưa xét, trong đó 01 người quá 30 ngày làm việc." in body
     )
     assert "Trần Thị Bình" not in body
+
+
+# -- who moves ---------------------------------------------------------------------------------------------------------
+
+TWO = (unit("CB01"), unit("CB02"))
+MOVED = {"left": "01/09/2024", "reason": "Chuyển sang đơn vị khác"}
+
+
+def test_who_has_moved_to_another_unit_since_the_admission_is_seen_to_there(offices):
+    office = offices(*TWO).send([admitted(**MOVED)]).send([admitted()], unit="CB02")
+    assert [found.unit.code for found in office.month().probation] == ["CB02"]
+
+
+def test_who_was_taken_off_the_list_as_admitted_stays_with_the_unit(office):
+    office.send([admitted(left="20/03/2024", reason="Đã kết nạp")])
+    assert [found.unit.code for found in office.month().probation] == ["CB01"]
+
+
+def test_who_has_left_the_committee_is_followed_no_more(office):
+    assert office.send([admitted(left="01/09/2024", reason="Chuyển khỏi Đảng bộ")]).month().probation == ()
+
+
+def test_whom_last_year_admitted_and_another_unit_answers_for_is_in_that_unit(offices, last_year):
+    office = offices(*TWO).put("a.xlsx", last_year)
+    told(office, member())
+    told(office, member(reviewed="08/04/2024"), unit="CB02")
+    [found] = [found for found in office.month().probation if found.name == "Trần Thị Bình"]
+    assert (found.unit.code, found.reviewed) == ("CB02", date(2024, 4, 8))
+
+
+def test_what_a_unit_answered_before_it_merged_counts_for_its_successor(offices):
+    office = offices(unit("CB01"), unit("CB02", last=10, into="CB01")).send()
+    told(office, member("Lò Văn Ón", **RECOGNISED), unit="CB02", month=10)
+    assert [(found.unit.code, found.standing_words) for found in office.month().probation] == [("CB01", "Đã công nhận")]
+
+
+def test_a_union_of_youth_is_asked_for_nobody_who_is_on_a_chi_bos_list(offices):
+    office = offices(unit("CB01"), unit("DT01", "Đoàn", "Đoàn thể")).send([admitted()]).send([admitted()], unit="DT01")
+    made = month_of(office)
+    forms = next_forms(made.result.plan, Period(2024, 12), made.checked.speaking)
+    assert [len(rows_in(data)) for data in (*forms_of(office).values(), *forms.values())] == [1, 0, 1, 0]
+
+
+def test_a_list_whose_columns_have_other_names_is_no_table_of_members(office):
+    def edit(book) -> None:
+        book["Danh sách"].cell(1, 40, "Ngày chi bộ xét")
+
+    assert total(office.send([admitted()], edit=edit).month(), "admitted") == 1

@@ -114,13 +114,14 @@ QUALIFICATIONS = ChoiceList(
 )
 
 ADMITTED, TRANSFER, CANCELLED = "Đã kết nạp", "Chuyển sang đơn vị khác", "Hủy quyết định kết nạp"
+LEFT_COMMITTEE = "Chuyển khỏi Đảng bộ"
 """The reasons for leaving a list that say something of the person's admission, or of another list."""
 
 LEAVING_REASONS = ChoiceList(
     (
         ADMITTED,
         TRANSFER,
-        "Chuyển khỏi Đảng bộ",
+        LEFT_COMMITTEE,
         "Không đủ tiêu chuẩn",
         "Xin rút",
         CANCELLED,

@@ -49,7 +49,7 @@ PROBATION: tuple[Field, ...] = (
         "due",
         "Hết 12 tháng dự bị",
         Kind.DATE,
-        synonyms=("Ngày hết 12 tháng dự bị", "Hết dự bị", "Ngày hết dự bị", "Ngày đến hạn", "Hết thời gian dự bị"),
+        synonyms=("Ngày hết 12 tháng dự bị", "Hết dự bị", "Ngày hết dự bị", "Hết thời gian dự bị"),
         help="Chương trình ghi sẵn, không phải điền.",
         example="30/09/2025",
         width=12,
@@ -97,7 +97,6 @@ PROBATION: tuple[Field, ...] = (
         synonyms=(
             *(
                 "Ngày QĐ công nhận",
-                "Ngày công nhận",
                 "Ngày công nhận chính thức",
                 "Ngày công nhận đảng viên chính thức",
             ),

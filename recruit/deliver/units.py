@@ -70,7 +70,7 @@ def returned_files(month: Month) -> dict[str, bytes]:
 
 
 def form_files(
-    plan: Plan, month: Period, lists: Mapping[str, Report], members: Iterable[Probationer] = ()
+    plan: Plan, month: Period, lists: Mapping[str, Report], members: Iterable[Probationer] | None = None
 ) -> dict[str, bytes]:
     """Return the form of `month` for each unit that owes it, filled with its list; `lists` are by unit code.
 

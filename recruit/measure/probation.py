@@ -10,25 +10,30 @@ from recruit.declared.summary import FIGURE_NAMES
 from recruit.language.reckoning import after_working_days, months_after
 from recruit.measure.probationer import Probationer, Standing
 from recruit.measure.result import Figure, Source
-from recruit.merge.probation import Admitted, People, admitted_by, answers, due_after, of_last_year
+from recruit.merge.probation import Admitted, People, admitted_by, answers, due_after, of_last_year, successor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from recruit.declared.plan import Plan, Unit
+    from recruit.declared.plan import Unit
     from recruit.measure.result import UnitResult
+    from recruit.merge.circumstances import Circumstances
     from recruit.merge.counts import Counting
     from recruit.merge.probation import Answer
     from recruit.model import Place
     from recruit.read.report import Report
 
 
+_DECIDING = ("reviewed", "recognition_number", "recognised")
+
+
 def probationers(counting: Counting, speaking: Mapping[str, Report]) -> tuple[Probationer, ...]:
     """Return the probationary members on the day up to which everything counts, by the day on which they are due.
 
     They are the admitted of this year, of last year's workbook those whose ceremony was no more than two years ago, and
-    whoever stands on a unit's own sheet. Of a member on several sheets that of the own unit tells, else the first.
+    whoever stands on a unit's own sheet; who has left the committee is none. Of a member on several sheets one that answers
+    tells, of these the own unit's, else the first.
     """
     circumstances = counting.circumstances
     plan, day = circumstances.plan, circumstances.day
@@ -41,16 +46,16 @@ def probationers(counting: Counting, speaking: Mapping[str, Report]) -> tuple[Pr
         person = answer.admitted
         if person is None:
             added.append(answer)
-        elif person not in told or told[person].unit is not person.unit is answer.unit:
+        elif person not in told or _tells_more(answer, told[person]):
             told[person] = answer
-    followed = [(person, told.get(person)) for person in people]
-    followed += [(person, answer) for answer in added if (person := _as_typed(answer)) is not None]
+    followed = [(person, told.get(person)) for person in people if not person.is_gone]
+    followed += [(person, answer) for answer in added if (person := _as_typed(answer, circumstances)) is not None]
     earliest = months_after(day, -FOLLOWED_MONTHS)
     found = []
     for person, answer in followed:
         ceremony = answer.ceremony if answer is not None else person.ceremony
         if ceremony is not None and ceremony <= day and (answer is not None or earliest < ceremony):
-            found.append(_probationer(person, answer, ceremony, plan, day))
+            found.append(_probationer(person, answer, ceremony, circumstances))
     return tuple(sorted(found, key=lambda member: (member.due, _order(member.unit), member.name)))
 
 
@@ -58,22 +63,50 @@ def _order(unit: Unit | None) -> float:
     return float("inf") if unit is None else unit.order
 
 
+def _tells_more(answer: Answer, other: Answer) -> bool:
+    """Whether a row answers what another one does not, or is the own unit's where both do."""
+
+    def order(one: Answer) -> tuple[bool, bool]:
+        return any(map(one.row.is_filled, _DECIDING)), one.unit is one.admitted.unit
+
+    return order(answer) > order(other)
+
+
 def _of_this_year(counting: Counting) -> Iterator[Admitted]:
     for event in counting.events("decision").itertuples():
         entry = counting.merged.entries[event.entry]
-        yield admitted_by(entry, counting.circumstances.plan.unit(event.unit), counting.circumstances)
+        unit = _now_in(counting, event.entry) or counting.circumstances.plan.unit(event.unit)
+        yield admitted_by(entry, unit, counting.circumstances)
 
 
-def _as_typed(answer: Answer) -> Admitted | None:
+def _now_in(counting: Counting, index: int) -> Unit | None:
+    """Return the unit to which somebody has gone since the admission, None for who has gone to no other."""
+    entries, persons = counting.merged.entries, counting.people["person"].to_numpy()
+    if not entries[index].is_transfer or entries[index].is_open(counting.circumstances.day):
+        return None
+    # A person's rows stand one after the other.
+    first = last = index
+    while first and persons[first - 1] == persons[index]:
+        first -= 1
+    while last + 1 < len(entries) and persons[last + 1] == persons[index]:
+        last += 1
+    own = (
+        entry for entry in entries[first : last + 1] if entry.is_branch and entry.is_open(counting.circumstances.day)
+    )
+    return next((entry.unit for entry in own), None)
+
+
+def _as_typed(answer: Answer, circumstances: Circumstances) -> Admitted | None:
     """Return the person whom a unit's sheet alone tells; None where the row says too little."""
     row, birth = answer.row, answer.row.get("birth")
     if not row.text("name") or birth is None or answer.ceremony is None:
         return None
-    unit = answer.unit
-    return Admitted(row.text("name"), birth, unit, unit.code, answer.ceremony, "", answer.place("ceremony"))
+    unit = successor(answer.unit, circumstances)
+    return Admitted(row.text("name"), birth, unit, answer.unit.code, answer.ceremony, "", answer.place("ceremony"))
 
 
-def _probationer(person: Admitted, answer: Answer | None, ceremony: date, plan: Plan, day: date) -> Probationer:
+def _probationer(person: Admitted, answer: Answer | None, ceremony: date, circumstances: Circumstances) -> Probationer:
+    plan, day = circumstances.plan, circumstances.day
     due = due_after(ceremony)
     review_by = after_working_days(due, WORKING_DAYS, off=plan.days_off, worked=plan.days_worked)
     row = answer.row if answer is not None else None
@@ -86,7 +119,7 @@ def _probationer(person: Admitted, answer: Answer | None, ceremony: date, plan: 
     return Probationer(
         name=person.name,
         birth=person.birth,
-        unit=person.unit or (answer.unit if answer is not None else None),
+        unit=_unit(person, answer, circumstances),
         unit_code=person.unit_code,
         ceremony=ceremony,
         due=due,
@@ -102,6 +135,13 @@ def _probationer(person: Admitted, answer: Answer | None, ceremony: date, plan: 
         note=row.text("note") if row is not None else "",
         answer=answer,
     )
+
+
+def _unit(person: Admitted, answer: Answer | None, circumstances: Circumstances) -> Unit | None:
+    """Return the unit that sees to a member: as this year's lists say; of last year's people, whose sheet tells of them."""
+    if answer is None or (person.unit is not None and not person.of_last_year):
+        return person.unit
+    return person.unit if answer.unit is person.unit else successor(answer.unit, circumstances)
 
 
 def _standing(due: date, review_by: date, reviewed: date | None, recognised: date | None, day: date) -> Standing:

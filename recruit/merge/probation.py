@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recruit.declared.choices import CANCELLED
+from recruit.declared.choices import CANCELLED, LEFT_COMMITTEE
 from recruit.declared.probation import MONTHS
 from recruit.language.reckoning import months_after
 from recruit.language.spelling import fold
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recruit.model import Place
     from recruit.read.probation import ProbationRow
     from recruit.read.report import Report
+    from recruit.read.row import Row
 
 _DECIDING = frozenset(("name", "birth", "decision", "decision_number"))
 _MOST_MERGERS = 12
@@ -32,7 +33,8 @@ class Admitted:
     """Somebody whom the committee has admitted, as a list tells it.
 
     `unit` is None where the list was of a unit that this year's plan does not know, `ceremony` where none is on the list.
-    `place` is the cell of the ceremony. `of_last_year` says that last year's workbook tells it.
+    `place` is the cell of the ceremony. `is_gone` says that the person has left the committee, `of_last_year`
+    that only last year's workbook tells of the admission.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Admitted:
     ceremony: date | None
     decision_number: str
     place: Place
+    is_gone: bool = False
     of_last_year: bool = False
 
 
@@ -93,11 +96,23 @@ def admitted_by(entry: Entry, unit: Unit, circumstances: Circumstances) -> Admit
     """Return whom a row of this year's lists admits, for the unit for which the admission counts."""
     row = entry.row
     ceremony = None if "ceremony" in entry.bad else row.date("ceremony")
-    follows = _successor(unit, circumstances)
+    follows = successor(unit, circumstances)
     place = entry.report.place(row, "ceremony")
     return Admitted(
-        row.text("name"), row.get("birth"), follows, unit.code, ceremony, row.text("decision_number"), place
+        row.text("name"),
+        row.get("birth"),
+        follows,
+        unit.code,
+        ceremony,
+        row.text("decision_number"),
+        place,
+        _has_left(row, circumstances),
     )
+
+
+def _has_left(row: Row, circumstances: Circumstances) -> bool:
+    left = row.date("left")
+    return left is not None and left <= circumstances.day and row.text("leaving_reason") == LEFT_COMMITTEE
 
 
 def on_lists(entries: Iterable[Entry], circumstances: Circumstances) -> Iterator[Admitted]:
@@ -130,6 +145,7 @@ def of_last_year(circumstances: Circumstances) -> Iterator[Admitted]:
             ceremony,
             row.text("decision_number"),
             workbook.place(row, "ceremony"),
+            is_gone=_has_left(row, circumstances),
             of_last_year=True,
         )
     table = workbook.probation
@@ -151,10 +167,10 @@ def of_last_year(circumstances: Circumstances) -> Iterator[Admitted]:
 def _follower(code: str, circumstances: Circumstances) -> Unit | None:
     # The list of a committee's unit bears the codes of both.
     unit = circumstances.plan.unit(code) or circumstances.plan.unit(code.partition("/")[0])
-    return _successor(unit, circumstances) if unit is not None else None
+    return successor(unit, circumstances) if unit is not None else None
 
 
-def _successor(unit: Unit, circumstances: Circumstances) -> Unit | None:
+def successor(unit: Unit, circumstances: Circumstances) -> Unit | None:
     """Return the unit that has a unit's people in the period: itself, or what it merged into; None where nothing says."""
     plan = circumstances.plan
     for _ in range(_MOST_MERGERS):

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from recruit.read.headings import Declared
 
 _LABELS = by_label(PROBATION)
-_OF_A_LIST = "joined"
-"""The column that every list of people has and no table of members has."""
+_JOINED = "joined"
+_WAY = frozenset((_JOINED, "class_proposed", "class_sent", "procedure_proposed", "agreed", "resolution"))
+"""Steps of a list of people: by the first, or by two of them, it is one. A table made by hand may have one alike."""
 
 UNREADABLE_CELL, SECOND_SHEET = "probation_unreadable", "probation_twice"
 """The rules that speak of a cell that cannot be read, and of a second sheet."""
@@ -110,7 +111,7 @@ def find_probation(sheet: RawSheet, declared: Declared) -> Heading | None:
     is_named = fold(sheet.name) == fold(PROBATION_SHEET)
     for number, cells in sheet.rows.items():
         columns: dict[str, int] = {}
-        alone = is_list = False
+        alone, way = False, set()
         for column, cell in cells.items():
             if cell.kind != "s":
                 continue
@@ -119,7 +120,9 @@ def find_probation(sheet: RawSheet, declared: Declared) -> Heading | None:
             if known is not None:
                 columns.setdefault(known.key, column)
                 alone |= known.key in OF_PROBATION_ALONE and in_list is None
-            is_list |= in_list is not None and in_list.key == _OF_A_LIST
+            if in_list is not None and in_list.key in _WAY:
+                way.add(in_list.key)
+        is_list = _JOINED in way or len(way) > 1
         if "name" in columns and not is_list and (alone or (is_named and len(columns) > 1)):
             return Heading(number, columns)
     return None

@@ -248,5 +248,5 @@ def member_of_no_unit(circumstances: Circumstances, speaking: Mapping[str, Repor
     earliest = months_after(circumstances.day, -FOLLOWED_MONTHS)
     for person in people:
         followed = person.ceremony is not None and earliest < person.ceremony <= circumstances.day
-        if followed and person.unit is None and person not in told:
+        if followed and not person.is_gone and person.unit is None and person not in told:
             yield Flaw(person.place, person.name, {"code": person.unit_code})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.choices import CANCELLED
 from recruit.declared.probation import PROBATION
@@ -11,45 +11,60 @@ from recruit.merge.probation import due_after
 from recruit.write.forms.as_sent import cell_as_sent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from recruit.measure.probationer import Probationer
-    from recruit.read.probation import ProbationRow
+    from recruit.read.probation import ProbationRow, ProbationTable
     from recruit.read.report import Report
 
 _KEYS = tuple(field.key for field in PROBATION if field.key != "due")
 
 
+class Held(NamedTuple):
+    """Somebody whose ceremony was held; `ceremony` is None for who is recognised and done with."""
+
+    name: str
+    birth: date | int
+    ceremony: date | None
+
+
+def held_by(members: Iterable[Probationer], done_by: date | None = None) -> Iterator[Held]:
+    """Yield the members that the committee knows; who was recognised by `done_by` is done with."""
+    for member in members:
+        is_done = done_by is not None and member.recognised is not None and member.recognised <= done_by
+        yield Held(member.name, member.birth, None if is_done else member.ceremony)
+
+
+def held_on_list(report: Report, until: date) -> Iterator[Held]:
+    """Yield whom a unit's own list admits with a ceremony `until` a day: what there is before a month is measured."""
+    for row in report.rows:
+        ceremony, birth = row.date("ceremony"), row.get("birth")
+        is_held = row.is_filled("decision") and ceremony is not None and ceremony <= until
+        if is_held and row.text("leaving_reason") != CANCELLED and row.text("name") and birth is not None:
+            yield Held(row.text("name"), birth, ceremony)
+
+
 def members_of(
-    report: Report | None,
-    until: date,
+    table: ProbationTable | None,
     year: int,
-    known: Iterable[Probationer] = (),
+    held: Iterable[Held] = (),
     *,
     done_by: date | None = None,
     as_sent: bool = False,
 ) -> list[dict[str, object]]:
-    """Return the members of a unit's new form, by field key: as the unit's own sheet has them, then who has come since.
+    """Return the members of a unit's form of `year`, by field key: as its sheet has them, then who has come since.
 
-    `report` speaks for the unit, its list tells whose ceremony was held `until` a day; `known` are the members that the
-    committee knows of it. `year` is the form's. Who was recognised by `done_by` is left out. A ceremony is that of the
+    `held` are those of whom the committee knows. Who was recognised by `done_by` is left out. A ceremony is that of the
     lists, with `as_sent` the one that the sheet has.
     """
     rows = _Rows(as_sent)
-    table = report.probation if report is not None else None
     for row in table.rows if table is not None else ():
         recognised = row.date("recognised")
         is_done = done_by is not None and recognised is not None and recognised <= done_by
         rows.add(row.text("name"), row.get("birth"), {} if is_done else _as_sent(row, year))
-    for member in known:
-        is_done = done_by is not None and member.recognised is not None and member.recognised <= done_by
-        rows.admit(member.name, member.birth, None if is_done else member.ceremony)
-    for row in report.rows if report is not None and report.below is None else ():
-        decided, ceremony = row.date("decision"), row.date("ceremony")
-        held = decided is not None and ceremony is not None and ceremony <= until
-        if held and row.text("leaving_reason") != CANCELLED and row.text("name") and row.get("birth") is not None:
-            rows.admit(row.text("name"), row.get("birth"), ceremony)
+    for person in held:
+        rows.admit(person)
     return rows.filled
 
 
@@ -71,8 +86,9 @@ class _Rows:
         if name:
             self._by_person.setdefault((fold(name), birth), values)
 
-    def admit(self, name: str, birth: date | int, ceremony: date | None) -> None:
-        """Add somebody whom a list admits, or see to it that the row shows the list's ceremony; None: who is done with."""
+    def admit(self, person: Held) -> None:
+        """Add somebody whom a list admits, or see to it that the row shows the list's ceremony."""
+        name, birth, ceremony = person
         known = self._by_person.get((fold(name), birth))
         if known is None:
             self.add(name, birth, {"name": name, "birth": birth, **_days(ceremony)} if ceremony else {})

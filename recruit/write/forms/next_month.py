@@ -9,7 +9,7 @@ from recruit.declared.choices import CANCELLED
 from recruit.merge.committees import has_no_form
 from recruit.write.forms.as_sent import people_as_sent
 from recruit.write.forms.issued import IssuedForms
-from recruit.write.forms.members import members_of
+from recruit.write.forms.members import held_by, held_on_list, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def next_forms(
-    plan: Plan, month: Period, reports: Mapping[str, Report], members: Iterable[Probationer] = ()
+    plan: Plan, month: Period, reports: Mapping[str, Report], members: Iterable[Probationer] | None = None
 ) -> dict[str, bytes]:
     """Return the form of `month` for each unit of the plan that owes it, by unit code.
 
@@ -31,23 +31,22 @@ def next_forms(
     `reports` are the workbooks that speak for the units, by code; they may be of the year before. Their lists stand in
     the form as sent, in the same order; the cover is blank but for unit, month and year. A form for another year than
     the list's, and every January's, leaves out who was admitted or taken off before that year. A unit without a report
-    has an empty form, a lower committee none. `members` are the probationary members that the committee knows.
+    has an empty form, a lower committee none. `members` are the probationary members that the committee knows; where none are
+    given, a chi bộ's own list tells whom it has admitted.
     """
+    issued = IssuedForms(month.year, month.month, plan.establishment)
     known: dict[str, list[Probationer]] = {}
-    for member in members:
+    for member in members or ():
         if member.unit is not None:
             known.setdefault(member.unit.code, []).append(member)
-    issued = IssuedForms(month.year, month.month, plan.establishment)
-    return {
-        unit.code: issued.of(
-            unit.code,
-            unit.name,
-            _people(reports.get(unit.code), month),
-            _members(reports.get(unit.code), month, known.get(unit.code, ())),
-        )
-        for unit in plan.units
-        if _is_due(unit, plan, month) and not has_no_form(unit, reports.get(unit.code))
-    }
+    forms = {}
+    for unit in plan.units:
+        report = reports.get(unit.code)
+        if _is_due(unit, plan, month) and not has_no_form(unit, report):
+            own = known.get(unit.code, []) if members is not None else None
+            rows = _people(report, month), _members(unit, report, month, own)
+            forms[unit.code] = issued.of(unit.code, unit.name, *rows)
+    return forms
 
 
 def _is_due(unit: Unit, plan: Plan, month: Period) -> bool:
@@ -65,10 +64,18 @@ def _people(report: Report | None, month: Period) -> list[dict[str, object]]:
     return people_as_sent(report, month.year, rows)
 
 
-def _members(report: Report | None, month: Period, known: Sequence[Probationer]) -> list[dict[str, object]]:
+def _members(
+    unit: Unit, report: Report | None, month: Period, known: Sequence[Probationer] | None
+) -> list[dict[str, object]]:
     is_new_year = month.month == 1 or (report is not None and report.year != month.year)
     done_by = date(month.year - 1, 12, 31) if is_new_year else None
-    return members_of(report, month.previous.last_day, month.year, known, done_by=done_by)
+    if known is not None:
+        held = held_by(known, done_by)
+    else:
+        # Of its people who are on a chi bộ's list too, that chi bộ sees to it.
+        listed = report is not None and unit.is_branch
+        held = held_on_list(report, month.previous.last_day) if listed else ()
+    return members_of(report.probation if report is not None else None, month.year, held, done_by=done_by)
 
 
 def _is_done(row: Row, day: date) -> bool:

@@ -20,7 +20,8 @@ FIRST_ROW = 3
 """The sheet row, 1-based, of the first member; the headings stand in the row above."""
 
 _HEADING = FIRST_ROW - 2
-_MADE = {**ENTRY, "locked": True, "bg_color": "#F2F2F2"}
+# Unlocked too: a sheet with locked cells lets nobody sort it or take a row away.
+_MADE = {**ENTRY, "bg_color": "#F2F2F2"}
 _COLUMNS = {field.key: index for index, field in enumerate(PROBATION)}
 _NOTE = (
     "Người đã kết nạp, đang dự bị; Văn phòng ghi sẵn. Đơn vị chỉ ghi giấy chứng nhận lớp đảng viên mới, ngày chi bộ xét, "

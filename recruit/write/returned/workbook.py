@@ -9,7 +9,7 @@ from recruit.declared.cover import ISSUED
 from recruit.model import Period
 from recruit.write.forms.as_sent import cover_as_sent, people_as_sent
 from recruit.write.forms.book import form_bytes
-from recruit.write.forms.members import members_of
+from recruit.write.forms.members import held_by, members_of
 from recruit.write.package import seal
 from recruit.write.returned.front import FrontSheet
 from recruit.write.returned.telling import told
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recruit.check.returning import Case
     from recruit.measure.result import MonthResult
     from recruit.merge.sends import Sends
-    from recruit.read.report import Report
+    from recruit.read.probation import ProbationTable
 
 
 def returned_workbooks(result: MonthResult, checked: Checked, sends: Sends) -> dict[str, bytes]:
@@ -37,9 +37,9 @@ def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
     people = people_as_sent(case.people, plan.year) if case.people else []
     cover = cover_as_sent(case.cover, plan.year) if case.cover else {"month": case.month}
     known = (m for m in result.probation if m.unit is not None and m.unit.code == unit.code)
-    sent = _told_by(case)
-    members = members_of(sent, result.day, plan.year, known, as_sent=True)
-    lines, marks = told(case, people, sent.probation if sent is not None else None, sends, plan.short)
+    sent = _members_of(case)
+    members = members_of(sent, plan.year, held_by(known), as_sent=True)
+    lines, marks = told(case, people, sent, sends, plan.short)
     title = f"Cần sửa: {unit.name} ({unit.code}), báo cáo tháng {case.month:02d}/{plan.year}"
     return seal(
         form_bytes(
@@ -57,10 +57,9 @@ def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
     )
 
 
-def _told_by(case: Case) -> Report | None:
-    """Return the workbook whose members go into the form: the sent one, unless it may be another unit's."""
-    told = (report for report in (case.cover, case.people) if report is not None and report.probation is not None)
-    return next(told, None)
+def _members_of(case: Case) -> ProbationTable | None:
+    """Return the members that go into the form: those of the sent workbook, unless it may be another unit's."""
+    return next((found.probation for found in (case.cover, case.people) if found is not None and found.probation), None)
 
 
 def _source(case: Case) -> str:
