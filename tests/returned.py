@@ -60,11 +60,11 @@ def read(data: bytes, file: str = "a.xlsx") -> Report:
 
 
 def marked(data: bytes) -> dict[tuple[str, str], str]:
-    """Return the marked cells of a returned workbook's cover and list, with their comments."""
+    """Return the marked cells of what people fill in in a returned workbook, with their comments."""
     book = load_workbook(io.BytesIO(data))
     return {
         (sheet.title, cell.coordinate): cell.comment.text if cell.comment else ""
-        for sheet in (book["Báo cáo"], book["Danh sách"])
+        for sheet in (book["Báo cáo"], book["Danh sách"], book["Đảng viên dự bị"])
         for cells in sheet.iter_rows()
         for cell in cells
         if cell.fill.fgColor.rgb == MARKED or cell.comment

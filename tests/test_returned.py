@@ -11,6 +11,7 @@ import pytest
 from audit import complaints
 from letters import mail
 from libreoffice import saved_again
+from members import RECOGNISED, member, members
 from office import admitted, beyond, cell_of, column_of, find, form, key_of, outcomes, person, unit
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -21,9 +22,11 @@ from returned import LATER, cells, lines, marked, mended, month_of, read, row_of
 from recruit.check.catalogue import rules
 from recruit.check.registry import ERROR
 from recruit.declared.form import COVER_SHEET, LIST, LIST_SHEET, MENDING_SHEET, VERSION
+from recruit.declared.probation import PROBATION_SHEET
 from recruit.model import Severity
 from recruit.write.forms.cover import cover_address
 from recruit.write.forms.people import list_address
+from recruit.write.forms.probation import member_address
 from recruit.write.package import seal
 from recruit.write.returned.words import WHOLE_ROW, WORDS
 
@@ -144,6 +147,14 @@ def two_at_one_time(office) -> None:
     office.send([person()]).send([person(note="khác")], name="b.xlsx")
 
 
+def of_members(*rows: dict) -> Callable:
+    return lambda office: office.send(edit=members(*rows))
+
+
+def of_member(key: str) -> tuple[str, str]:
+    return (PROBATION_SHEET, member_address(0, key))
+
+
 MENDED = {
     "O01": Mending(people(person(class_sent="31/04/2024")), {at(0, "class_sent"): "30/04/2024"}),
     "O02": Mending(people(person(gender="Nam giới nữ")), {at(0, "gender"): "Nam"}),
@@ -176,6 +187,21 @@ MENDED = {
     "N08": Mending(people(admitted(left="19/03/2024", reason="Xin rút")), {at(0, "leaving_reason"): "Đã kết nạp"}),
     "N09": Mending(people(person(reason="Xin rút")), {at(0, "leaving_reason"): None}),
     "N10": Mending(people(person(left="20/10/2024")), {at(0, "leaving_reason"): "Xin rút"}),
+    "D01": Mending(of_members(member(reviewed="31/04/2024")), {of_member("reviewed"): "30/04/2024"}),
+    "D02": Mending(of_members(member(recognition_number="52-QĐ/ĐUK")), {of_member("recognised"): "08/04/2024"}),
+    "D03": Mending(of_members(member(recognised="08/04/2024")), {of_member("recognition_number"): "52-QĐ/ĐUK"}),
+    "D04": Mending(
+        of_members(member(recognition_number="52-QĐ/ĐUK", recognised="04/04/2024")),
+        {of_member("recognised"): "05/04/2024"},
+    ),
+    "D05": Mending(
+        of_members(member(recognition_number="52-QĐ/ĐUK", recognised="01/12/2024")),
+        {of_member("recognised"): "30/11/2024"},
+    ),
+    "D06": Mending(
+        lambda office: of_members(member())(office.send(month=10, sent=october(), edit=members(member(**RECOGNISED)))),
+        {of_member("recognised"): "08/04/2024", of_member("recognition_number"): "52-QĐ/ĐUK"},
+    ),
     "P01": Mending(people(person(), BAY, person()), whole(2)),
     "P02": Mending(
         lambda office: office.send([person()]).send([BAY, person()], unit="CB02"),

@@ -9,7 +9,7 @@ from recruit.language.wording import NBSP, NONE, birth_text, cited_date, count, 
 from recruit.letters.names import Name
 from recruit.letters.words import MOST_NAMED
 from recruit.measure.probation import period_figures
-from recruit.measure.probationer import Standing
+from recruit.measure.probationer import Tenure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -166,7 +166,7 @@ def sitting_context(members: Sequence[Probationer]) -> dict[str, object]:
 def _what_is_done(member: Probationer) -> str:
     if member.reviewed is not None:
         return f"chi bộ đã xét ngày{NBSP}{cited_date(member.reviewed)}, chờ công nhận"
-    late = "đã quá hạn" if member.standing is Standing.LATE else "hạn"
+    late = "đã quá hạn" if member.standing is Tenure.LATE else "hạn"
     return f"chi bộ chưa xét ({late} {cited_date(member.review_by)})"
 
 
@@ -188,8 +188,8 @@ def counts_of(members: Iterable[Probationer], code: str) -> Counts:
     """Return the counts of the unit of this code."""
     own = [member for member in members if member.unit is not None and member.unit.code == code]
     due = [member for member in own if member.is_unreviewed]
-    late = sum(member.standing is Standing.LATE for member in due)
-    return Counts(len(due), late, sum(member.standing is Standing.SOON for member in own))
+    late = sum(member.standing is Tenure.LATE for member in due)
+    return Counts(len(due), late, sum(member.standing is Tenure.SOON for member in own))
 
 
 def in_words(counts: Counts) -> str:

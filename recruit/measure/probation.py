@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from recruit.declared.probation import FOLLOWED_MONTHS, SOON_DAYS, WORKING_DAYS
 from recruit.declared.summary import FIGURE_NAMES
 from recruit.language.reckoning import after_working_days, months_after
-from recruit.measure.probationer import Probationer, Standing
+from recruit.measure.probationer import Probationer, Tenure
 from recruit.measure.result import Figure, Source
 from recruit.merge.probation import Admitted, People, admitted_by, answers, due_after, of_last_year, successor
 
@@ -144,13 +144,13 @@ def _unit(person: Admitted, answer: Answer | None, circumstances: Circumstances)
     return person.unit if answer.unit is person.unit else successor(answer.unit, circumstances)
 
 
-def _standing(due: date, review_by: date, reviewed: date | None, recognised: date | None, day: date) -> Standing:
+def _standing(due: date, review_by: date, reviewed: date | None, recognised: date | None, day: date) -> Tenure:
     if recognised is not None:
-        return Standing.RECOGNISED
+        return Tenure.RECOGNISED
     if day < due:
-        return Standing.SOON if (due - day).days <= SOON_DAYS else Standing.NOT_YET
+        return Tenure.SOON if (due - day).days <= SOON_DAYS else Tenure.NOT_YET
     # What waits for the committee is never held against the chi bộ.
-    return Standing.LATE if reviewed is None and day > review_by else Standing.DUE
+    return Tenure.LATE if reviewed is None and day > review_by else Tenure.DUE
 
 
 # -- counts ------------------------------------------------------------------------------------------------------------
@@ -162,9 +162,9 @@ def _ceremony(member: Probationer) -> Place:
 
 _FIGURES: tuple[tuple[str, Callable[[Probationer], bool], Callable[[Probationer], Place]], ...] = (
     ("probation_due", lambda member: member.is_due, _ceremony),
-    ("probation_late", lambda member: member.standing is Standing.LATE, _ceremony),
+    ("probation_late", lambda member: member.standing is Tenure.LATE, _ceremony),
     ("probation_unreviewed", lambda member: member.is_unreviewed, _ceremony),
-    ("probation_soon", lambda member: member.standing is Standing.SOON, _ceremony),
+    ("probation_soon", lambda member: member.standing is Tenure.SOON, _ceremony),
     ("probation_waiting", lambda member: member.waits_for_committee, lambda member: member.answer.place("reviewed")),
 )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from recruit.model import Place
 
 
-class Standing(Enum):
+class Tenure(Enum):
     """How a member stands on the day up to which everything counts, with the words of the column `Tình trạng`.
 
     `{}` stands for the days that are left.
@@ -47,7 +47,7 @@ class Probationer:
     due: date
     review_by: date
     place: Place
-    standing: Standing
+    standing: Tenure
     days_left: int
     class_number: str = ""
     class_day: date | None = None
@@ -65,7 +65,7 @@ class Probationer:
     @property
     def is_due(self) -> bool:
         """Whether the twelve months are over and nobody has recognised the member."""
-        return self.standing in (Standing.DUE, Standing.LATE)
+        return self.standing in (Tenure.DUE, Tenure.LATE)
 
     @property
     def is_unreviewed(self) -> bool:

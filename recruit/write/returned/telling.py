@@ -210,6 +210,9 @@ class _Telling:
         elif spot.sheet == PROBATION_SHEET:
             if spot.index is not None:
                 self._of_members.setdefault((spot.index, spot.key), []).append(comment)
+                # A recognition that was withdrawn had a number too.
+                if rule.name == "recognition_gone":
+                    self._of_members.setdefault((spot.index, "recognition_number"), [])
         elif spot.index is not None:
             self._cells.setdefault((spot.index, spot.key), []).append(comment)
             whole = word.also == WHOLE_ROW or rule.name == "counted_person_gone"
