@@ -103,7 +103,7 @@ def test_each_unit_has_its_line_and_all_together_theirs(sound):
 
 
 def test_next_years_source_is_told(sound):
-    assert "d) Nguồn cho năm 2025: Đến hết ngày 30/11/2024, toàn Đảng bộ có 01 cảm tình Đảng" in text(report(sound))
+    assert "đ) Nguồn cho năm 2025: Đến hết ngày 30/11/2024, toàn Đảng bộ có 01 cảm tình Đảng" in text(report(sound))
 
 
 def test_what_is_left_is_a_task_of_its_own(sound):

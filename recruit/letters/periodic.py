@@ -11,6 +11,8 @@ from recruit.language.wording import NBSP, NONE, count, percent
 from recruit.letters.appendices import PEOPLE_NAMES, appendices
 from recruit.letters.head import HEAD_NAMES, head, monthly_occasion, required
 from recruit.letters.names import Name
+from recruit.letters.probation import PERIOD_NAMES as PROBATION_NAMES
+from recruit.letters.probation import period_context
 from recruit.letters.results import RESULT_NAMES, results
 from recruit.letters.words import tasks
 from recruit.letters.yearly import report_symbol
@@ -50,6 +52,7 @@ NAMES = (
     Name("ky.nop_ty_le", "tỷ lệ báo cáo đã gửi trong kỳ", "92,6%"),
     *RESULT_NAMES,
     Name("nhiem_vu[]", "việc phải làm thời gian tới", "Đôn đốc các đơn vị chưa gửi báo cáo gửi đủ, đúng hạn."),
+    *PROBATION_NAMES,
     *PEOPLE_NAMES,
     Name("bang_ky[].stt", "kết quả từng đơn vị: số thứ tự", "1"),
     Name("bang_ky[].ten", "kết quả từng đơn vị: tên đơn vị", "Chi bộ Tổng hợp"),
@@ -91,6 +94,7 @@ def report_context(result: MonthResult, span: Span, options: LetterOptions, *, e
         },
         **results(result, past=deadline is not None and result.day > deadline),
         "nhiem_vu": tasks(result, options.day),
+        **period_context(result.probation, span.first_day, _inside_name(span)),
         **{key: value for key, value in appendices(of_span).items() if key in _OF_THE_APPENDICES},
         "bang_ky": [_unit_line(number, line, admitted) for number, line in enumerate(result.units, start=1)],
         "tong_ky": _total_line(result, admitted),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from recruit.declared.plan import DOCUMENTS, YEARLY_KIND, YEARLY_REPORT
@@ -12,6 +13,8 @@ from recruit.letters import words
 from recruit.letters.appendices import APPENDIX_NAMES, MONTH_NAMES, appendices, month_table
 from recruit.letters.head import HEAD_NAMES, head, lacking, monthly_occasion, required
 from recruit.letters.names import Name
+from recruit.letters.probation import PERIOD_NAMES as PROBATION_NAMES
+from recruit.letters.probation import period_context
 from recruit.letters.results import RESULT_NAMES, results
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ NAMES = (
     *RESULT_NAMES,
     Name("nam_sau", "năm tiếp theo", "2025"),
     Name("nhiem_vu[]", "việc phải làm thời gian tới", "Tiếp tục tạo nguồn, bồi dưỡng cảm tình Đảng cho năm 2025."),
+    *PROBATION_NAMES,
     *APPENDIX_NAMES,
     *MONTH_NAMES,
     Name("bieu_do.mo_ta", "lời mô tả biểu đồ cho người không xem được hình", "Biểu đồ kết quả lũy kế theo tháng"),
@@ -55,6 +59,7 @@ def report_context(result: MonthResult, options: LetterOptions) -> dict[str, obj
         **results(result, past=past, closed=past),
         "nam_sau": str(plan.year + 1),
         "nhiem_vu": _tasks(result),
+        **period_context(result.probation, date(plan.year, 1, 1), f"năm{NBSP}{plan.year}"),
         **appendices(result, by_month=True),
         "bang_thang": month_table(result),
         "bieu_do": {"mo_ta": _described(result)},
