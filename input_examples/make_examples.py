@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+import tempfile
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -22,9 +23,11 @@ from letters import archive, archive_of_bytes, mail, mailbox, raw_mail  # noqa: 
 from outlook_files import msg, winmail  # noqa: E402
 
 from recruit.model import Period  # noqa: E402
+from recruit.run import measure  # noqa: E402
 from recruit.write.forms.book import form_bytes  # noqa: E402
 from recruit.write.forms.plan import plan_bytes  # noqa: E402
 from recruit.write.package import seal  # noqa: E402
+from recruit.write.summary.workbook import consolidated_bytes  # noqa: E402
 
 YEAR = 2024
 LAST_MONTH = 11
@@ -431,6 +434,7 @@ def report(unit: int, month: int, rng: random.Random, people: list[dict], *, lat
         month=month,
         cover=cover(unit, month, rng),
         people=people,
+        members=members(code, month),
         modified=sent_at(unit, month) + timedelta(days=later),
     )
 
@@ -549,10 +553,112 @@ LAST_YEAR = [
 ]
 
 
+_BEFORE = {
+    "class_proposed": date(2022, 3, 10),
+    "class_sent": date(2022, 4, 12),
+    "certificate_number": "18/GCN",
+    "certificate": date(2022, 5, 20),
+    "procedure_proposed": date(YEAR - 1, 2, 20),
+    "agreed": date(YEAR - 1, 3, 6),
+}
+_IN_SEPTEMBER = {"class_proposed": date(YEAR - 1, 8, 21), "class_sent": date(YEAR - 1, 9, 12)}
+_GONE = {"left": date(YEAR - 1, 12, 20), "leaving_reason": "Chuyển khỏi Đảng bộ"}
+
+
+def _of_last_year(name: str, birth: str, gender: str, position: str, **steps: object) -> dict:
+    return person(name, birth, gender, "Kinh", position, "14/2/2022", helpers="Lê Quang Dũng", **steps)
+
+
+PEOPLE_OF_LAST_YEAR: dict[str, list[dict]] = {
+    "CB01": [
+        _of_last_year("Trịnh Thị Hòa", "3/3/1995", "Nữ", "Chuyên viên", class_sent=date(YEAR - 1, 3, 15), **_GONE),
+    ],
+    "CB02": [
+        _of_last_year("Đặng Văn Hiếu", "19/7/1993", "Nam", "Chuyên viên, Phòng Kinh tế", **_BEFORE)
+        | {"resolution": date(YEAR - 1, 4, 18), "decision_number": "22-QĐ/ĐUK"}
+        | {"decision": date(YEAR - 1, 5, 15), "ceremony": date(YEAR - 1, 5, 25)},
+    ],
+    "CB03": [_of_last_year("Hứa Văn Lập", "8/8/1996", "Nam", "Chuyên viên", **_IN_SEPTEMBER, **_GONE)],
+    "CB04": [
+        _of_last_year("Phạm Quốc Thịnh", "21/1/1992", "Nam", "Chuyên viên, Phòng Khoa giáo", **_BEFORE)
+        | {"resolution": date(YEAR - 1, 9, 18), "decision_number": "51-QĐ/ĐUK"}
+        | {"decision": date(YEAR - 1, 10, 16), "ceremony": date(YEAR - 1, 10, 27)},
+    ],
+    "CB05": [
+        _of_last_year("Ma Thị Lệ", "5/11/1997", "Nữ", "Văn thư, Phòng Hành chính", **_BEFORE)
+        | {"resolution": date(YEAR - 1, 9, 11), "decision_number": "49-QĐ/ĐUK"}
+        | {"decision": date(YEAR - 1, 10, 10), "ceremony": date(YEAR - 1, 10, 20)},
+    ],
+    "CB06": [_of_last_year("Lừu Thị Sua", "2/2/1998", "Nữ", "Kế toán", **_IN_SEPTEMBER, **_GONE)],
+}
+"""Who was on the lists a year ago, with the steps that LAST_YEAR counts; three of them are probationary members now."""
+
+ANSWERS: dict[str, dict[str, object]] = {
+    "CB02": {
+        "class_number": "30/GCN",
+        "class_day": date(YEAR, 4, 19),
+        "reviewed": date(YEAR, 6, 3),
+        "recognition_number": "36-QĐ/ĐUK",
+        "recognised": date(YEAR, 6, 24),
+    },
+    "CB05": {"class_number": "44/GCN", "class_day": date(YEAR, 9, 13), "reviewed": date(YEAR, 11, 4)},
+}
+"""What the units answered of these; the third unit has still to look at its own."""
+
+
+def members(code: str, month: int) -> list[dict[str, object]]:
+    """Return a unit's probationary members of last year, with what it has answered by the month's end."""
+    last = Period(YEAR, month).last_day
+    answers = {
+        key: value for key, value in ANSWERS.get(code, {}).items() if not isinstance(value, date) or value <= last
+    }
+    for day_key, number in (("class_day", "class_number"), ("recognised", "recognition_number")):
+        if day_key not in answers:
+            answers.pop(number, None)
+    return [
+        {**{key: values[key] for key in ("name", "birth", "ceremony")}, **answers}
+        for values in PEOPLE_OF_LAST_YEAR.get(code, [])
+        if "ceremony" in values
+    ]
+
+
+def last_years_workbooks(units: list[dict]) -> dict[str, bytes]:
+    """Return the office's own consolidated workbooks of last year, by file name: of this month, and of the year's end."""
+    made = {}
+    with tempfile.TemporaryDirectory() as folder:
+        inbox = Path(folder)
+        info = INFO | {"year": YEAR - 1, "completion_deadline": date(YEAR - 1, 11, 30), "reporting_deadline": None}
+        (inbox / "ke_hoach.xlsx").write_bytes(plan_bytes(info, units, RECIPIENTS))
+        for month in (LAST_MONTH, 12):
+            last = Period(YEAR - 1, month).last_day
+            for unit in units:
+                known = [
+                    {key: value for key, value in values.items() if not isinstance(value, date) or value <= last}
+                    for values in PEOPLE_OF_LAST_YEAR.get(unit["code"], [])
+                ]
+                for values in known:
+                    if "left" not in values:
+                        values.pop("leaving_reason", None)
+                form = form_bytes(
+                    unit_code=unit["code"],
+                    unit_name=unit["name"],
+                    year=YEAR - 1,
+                    month=month,
+                    cover={"meeting_date": date(YEAR - 1, month, 21), "member_count": unit["member_count"]},
+                    people=known,
+                    modified=datetime(YEAR - 1, month, 24, 3, tzinfo=UTC),
+                )
+                (inbox / f"{unit['code']}_{month}.xlsx").write_bytes(form)
+        for month in (LAST_MONTH, 12):
+            period = Period(YEAR - 1, month)
+            made[f"tong_hop_{period}.xlsx"] = consolidated_bytes(measure(inbox, period=period))
+    return made
+
+
 def make(folder: Path) -> None:
     """Write the year into `folder`; what an earlier call wrote there is replaced."""
     rng = random.Random(SEED)
-    for old in folder.glob("thang_*"):
+    for old in (*folder.glob("thang_*"), *folder.glob("nam_truoc")):
         shutil.rmtree(old)
     units = [
         {
@@ -569,6 +675,9 @@ def make(folder: Path) -> None:
         for index, (code, name, kind, member, admissions, classes) in enumerate(UNITS)
     ]
     (folder / "ke_hoach_nam_2024.xlsx").write_bytes(plan_bytes(INFO, units, RECIPIENTS, last_year=LAST_YEAR))
+    (folder / "nam_truoc").mkdir()
+    for file_name, content in last_years_workbooks(units).items():
+        (folder / "nam_truoc" / file_name).write_bytes(content)
     for month in range(1, LAST_MONTH + 1):
         month_folder = folder / f"thang_{month:02d}"
         month_folder.mkdir(parents=True)
