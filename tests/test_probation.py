@@ -104,6 +104,10 @@ def test_who_was_admitted_more_than_two_years_ago_is_done_with(tmp_path):
     assert (len(late.probation), len(later.month(6).probation)) == (1, 0)
 
 
+def test_who_stands_on_the_units_sheet_is_followed_however_long_ago_the_ceremony_was(office):
+    assert standings(told(office, member(ceremony="05/04/2022"))) == {"Trần Thị Bình": "Quá hạn"}
+
+
 def test_who_was_not_recognised_by_the_end_of_last_year_is_told_by_last_years_sheet(tmp_path):
     office = Office(tmp_path / "2024", year=2024)
     before = told(office, member("Lò Văn Ón", ceremony="20/12/2023"), member(**RECOGNISED), month=12)
