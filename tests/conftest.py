@@ -8,6 +8,8 @@ import pytest
 from committees import SENT, lower_office, upper_office
 from office import Office, admitted, person
 
+from recruit.read import inbox
+
 
 @pytest.fixture(autouse=True)
 def waits(monkeypatch) -> list[float]:
@@ -15,6 +17,12 @@ def waits(monkeypatch) -> list[float]:
     waited: list[float] = []
     monkeypatch.setattr("recruit.intake.held.sleep", waited.append)
     return waited
+
+
+@pytest.fixture
+def read_here(monkeypatch) -> None:
+    """Read the folder's files in the test's own process: what a test puts in another's place does not reach a child."""
+    monkeypatch.setattr(inbox, "bounded", lambda read, batches, workers: ((batch, read(batch)) for batch in batches))
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ import pytest
 from regex_steps import TooManySteps, steps, worst_texts
 
 import recruit
-from recruit.write.word.check import trial
 
 LETTERS = 100_000
 """So many letters are to cost no more than `MOST` steps."""
@@ -22,12 +21,6 @@ MOST = 80_000_000
 SHORT, LONG, FEW = 300, 600, 10
 GROWTH = 3
 """A text twice as long takes twice the steps, a little more where a repeat ends at 255 letters; four times is a square."""
-
-OF_ONE_TAG = {"recruit.write.word.check.tags._REFUSED"}
-"""A pattern that grows with the square, and is tried on one tag of a template and never on a text."""
-
-TABLES = {"re.search(pattern, bare or typed)": trial._HINTS}
-"""Calls that take their pattern out of a table, with the table."""
 
 _METHODS = ("match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer")
 
@@ -61,22 +54,16 @@ def uses() -> list[Use]:
             and getattr(node.func.value, "id", "") == "re"
         ]
     for module, call in inline:
-        if ast.unparse(call) in TABLES:
-            continue
         # What is put together where it is used nobody can try out.
         assert isinstance(call.args[0], ast.Constant), f"{module}: {ast.unparse(call)}"
         flags = re.compile(call.args[0].value, _flags(call)).flags
         found.add(Use(module, call.args[0].value, flags, _kind(call.func.attr)))
-    found |= {
-        Use("hints", pattern, re.compile(pattern).flags, "scan") for hints in TABLES.values() for pattern, _ in hints
-    }
     for info in pkgutil.walk_packages(recruit.__path__, "recruit."):
         module = importlib.import_module(info.name)
         for name, value in vars(module).items():
             for pattern in _patterns(value):
                 for method in named.get(name, {"scan"}):
                     found.add(Use(f"{info.name}.{name}", pattern.pattern, pattern.flags, method))
-    found = {use for use in found if use.where not in OF_ONE_TAG}
     return sorted(found, key=lambda use: (use.where, str(use.pattern), use.method))
 
 

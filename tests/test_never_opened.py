@@ -11,7 +11,6 @@ from letters import archive, mail
 from office import Office, form, outcomes, person, total
 
 from recruit.guard.isolation import Child
-from recruit.read import inbox
 
 
 def word() -> bytes:
@@ -40,7 +39,7 @@ THINGS = {
 
 
 @pytest.fixture
-def opened(monkeypatch) -> list[str]:
+def opened(monkeypatch, read_here) -> list[str]:
     """The members of packages that are inflated; the files are read here, and no child process is asked for anything."""
     members: list[str] = []
     plain = zipfile.ZipFile.open
@@ -54,7 +53,6 @@ def opened(monkeypatch) -> list[str]:
 
     monkeypatch.setattr(zipfile.ZipFile, "open", telling)
     monkeypatch.setattr(Child, "call", refused)
-    monkeypatch.setattr(inbox, "bounded", lambda read, batches, workers: ((batch, read(batch)) for batch in batches))
     return members
 
 

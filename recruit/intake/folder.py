@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
 import unicodedata
 from collections import deque
@@ -16,6 +15,7 @@ from recruit.intake.labels import Names, decode_name, is_litter
 from recruit.intake.paths import extended, is_link, is_root
 from recruit.intake.recorded import read_content, recorded_files
 from recruit.language.door import one_line
+from recruit.language.spelling import without_diacritics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ STAGED = ".moi"
 """How the name ends under which an output waits beside its place."""
 
 _RECORDS = frozenset((OUTPUT_MARKER, OUTPUT_JOURNAL))
-_PLAN_NAME = re.compile(r"k[eế][\W_]*ho[aạ]ch|plan", re.IGNORECASE)
+_PLAN_NAMES = ("kehoach", "plan")
 WORKBOOK_NAMES = (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".et")
 
 
@@ -89,7 +89,8 @@ def open_inbox(root: Path) -> Inbox:
 
 def may_be_plan(name: str) -> bool:
     """Whether the name of a file, or of a folder in its path, says that it may be the plan."""
-    return _PLAN_NAME.search(unicodedata.normalize("NFC", name)) is not None
+    letters = "".join(filter(str.isalpha, without_diacritics(name)))
+    return any(called in letters for called in _PLAN_NAMES)
 
 
 def _walk(top: Path, root: Path) -> Iterator[tuple[Path, str]]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from recruit.language.spelling import clean, fold
+from recruit.language.spelling import clean, fold, without_diacritics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,8 +60,7 @@ def without_marks(name: str) -> str:
 # Names are made of few syllables.
 @lru_cache(maxsize=16384)
 def _bare_word(word: str) -> str:
-    bare = unicodedata.normalize("NFD", word).replace("đ", "d").replace("ƀ", "b")
-    return "".join(char for char in bare if not unicodedata.combining(char))
+    return without_diacritics(word)
 
 
 def strange_letters(name: str) -> str:

@@ -10,7 +10,7 @@ _MAY_BE = re.compile(r"[0-9](?:[ .()-]{0,3}[0-9]){8}|@")
 # Numbers as they are typed: in one piece, or in groups of three and more, which no day has.
 _WHOLE = re.compile(r"\+?[0-9]{9,}")
 _GROUPED = re.compile(r"(?<![0-9.])(?:\+?[0-9]{2,}|\([0-9]{3,}\))(?:[ .-]{1,2}[0-9]{3,})+(?![0-9]|[.][0-9])")
-_ADDRESS = re.compile(r"[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+")
+_MAILBOX = re.compile(r"[\w.+-]{1,64}@\w[\w-]{0,63}(?:\.\w[\w-]{0,63}){1,8}")
 
 _UNSAID = "…"
 IDENTITY, TELEPHONE, ADDRESS = "số giấy tờ tùy thân", "số điện thoại", "địa chỉ thư điện tử"
@@ -42,7 +42,7 @@ def _without(text: str, found: list[str]) -> str:
     if not _MAY_BE.search(plain):
         return text
     plain = _GROUPED.sub(told, _WHOLE.sub(told, plain))
-    plain = _ADDRESS.sub(lambda match: told(match, ADDRESS), plain)
+    plain = _MAILBOX.sub(lambda match: told(match, ADDRESS), plain)
     return plain if found else text
 
 

@@ -79,6 +79,12 @@ def _fold_word(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(bare)) + tone
 
 
+def without_diacritics(text: str) -> str:
+    """Return a text in small letters, without any mark above, below or across them."""
+    bare = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d").replace("ƀ", "b")
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
 def joined_key(text: str, without: dict[int, None]) -> str:
     """Return the key of a text whose words may be joined in any way: folded as one word, without certain characters."""
     return _fold_word(clean(text).casefold().translate(without))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from jinja2 import TemplateError, TemplateRuntimeError, TemplateSyntaxError, Und
 from jinja2 import nodes as n
 from lxml import etree
 
+from recruit.language.spelling import without_diacritics
 from recruit.letters.names import example_context
 from recruit.write.word.check import faults as kinds
 from recruit.write.word.sandbox import LOOP, NotAllowed, environment
@@ -178,8 +178,7 @@ def _paths(scope: Scope, way: str = "") -> Iterator[str]:
 
 def _key(typed: str) -> str:
     """Return a text as it would be spelled in a name: no diacritics, everything but letters and digits as `_`."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", typed.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]{1,80}", "_", bare.replace("đ", "d")).strip("_")
+    return re.sub(r"[^a-z0-9]{1,80}", "_", without_diacritics(typed)).strip("_")
 
 
 # -- the template whole -------------------------------------------------------------------------------------------------
