@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.probation import FOLLOWED_MONTHS, SOON_DAYS, WORKING_DAYS
 from recruit.declared.summary import FIGURE_NAMES
+from recruit.language.private import unsaid
 from recruit.language.reckoning import after_working_days, months_after
 from recruit.measure.probationer import Probationer, Tenure
 from recruit.measure.result import Figure, Source
@@ -117,7 +118,7 @@ def _probationer(person: Admitted, answer: Answer | None, ceremony: date, circum
     reviewed = by_now(row.date("reviewed")) if row is not None else None
     recognised = by_now(answer.recognised) if answer is not None else None
     return Probationer(
-        name=person.name,
+        name=unsaid(person.name),
         birth=person.birth,
         unit=_unit(person, answer, circumstances),
         unit_code=person.unit_code,
@@ -132,7 +133,7 @@ def _probationer(person: Admitted, answer: Answer | None, ceremony: date, circum
         reviewed=reviewed,
         recognition_number=row.text("recognition_number") if recognised is not None else "",
         recognised=recognised,
-        note=row.text("note") if row is not None else "",
+        note=unsaid(row.text("note")) if row is not None else "",
         answer=answer,
     )
 
