@@ -12,6 +12,9 @@ COVER_SHEET = "Báo cáo"
 LIST_SHEET = "Danh sách"
 GUIDE_SHEET = "Hướng dẫn"
 HIDDEN_SHEET = "_bieu"
+CHECK_SHEET = "_tu_kiem"
+"""The hidden sheet on which the form checks itself: formulas, which nobody reads."""
+
 MENDING_SHEET = "Cần sửa"
 """The first sheet of a form that goes back to its unit: what is to be mended in it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.declared.form import GUIDE_SHEET, HIDDEN_SHEET, MENDING_SHEET
+from recruit.declared.form import CHECK_SHEET, GUIDE_SHEET, HIDDEN_SHEET, MENDING_SHEET
 from recruit.language.spelling import fold
 from recruit.model import Flaw, Place
 from recruit.read.cover import find_cover, read_covers, read_hidden, turns_dates, year_on
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from recruit.read.cover import Labels
 
 # Sheets that the office adds to a form; what stands there is no report.
-_OF_THE_OFFICE = frozenset(map(fold, (GUIDE_SHEET, MENDING_SHEET)))
+_OF_THE_OFFICE = frozenset(map(fold, (GUIDE_SHEET, MENDING_SHEET, CHECK_SHEET)))
 
 
 def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: Sent) -> Report | None:

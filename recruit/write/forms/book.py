@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from recruit.declared.form import COVER_SHEET, GUIDE_SHEET, HIDDEN_SHEET, LIST_SHEET
+from recruit.declared.form import CHECK_SHEET, COVER_SHEET, GUIDE_SHEET, HIDDEN_SHEET, LIST_SHEET
 from recruit.declared.probation import PROBATION_SHEET
 from recruit.write.forms.cover import write_cover
 from recruit.write.forms.guide import write_guide, write_hidden
 from recruit.write.forms.marks import Marks
 from recruit.write.forms.people import write_list
 from recruit.write.forms.probation import write_probation
+from recruit.write.forms.self_check import write_self_check
 from recruit.write.forms.styles import Formats
 from recruit.write.package import FIXED_TIME
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from recruit.model import Period
 
 NO_MARKS = Marks()
+
+_SHEETS = (COVER_SHEET, LIST_SHEET, PROBATION_SHEET, GUIDE_SHEET, HIDDEN_SHEET, CHECK_SHEET)
 
 
 def form_bytes(
@@ -62,13 +65,13 @@ def form_bytes(
         front(book, formats)
     issued = bool(unit_code)
     values = {"unit_code": unit_code, "unit_name": unit_name, "year": year, "month": month, **(cover or {})}
-    names = (COVER_SHEET, LIST_SHEET, PROBATION_SHEET, GUIDE_SHEET, HIDDEN_SHEET)
-    sheets = {name: book.add_worksheet(name) for name in names}
+    sheets = {name: book.add_worksheet(name) for name in _SHEETS}
     write_cover(sheets[COVER_SHEET], formats, values, marks, issued=issued)
     lists = write_hidden(sheets[HIDDEN_SHEET], unit_code, returned_of, establishment)
     write_list(sheets[LIST_SHEET], formats, people, marks, lists)
     write_probation(sheets[PROBATION_SHEET], formats, members, marks)
     write_guide(sheets[GUIDE_SHEET], formats)
     sheets[HIDDEN_SHEET].very_hidden()
+    write_self_check(sheets, formats)
     book.close()
     return out.getvalue()

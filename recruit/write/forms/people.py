@@ -20,6 +20,9 @@ HEADING_ROW = 2
 FIRST_ROW = HEADING_ROW + 1
 """Sheet rows, 1-based, of the headings and of the first person."""
 
+LINE_COLUMNS = 2
+"""Columns over which, in the row of the bands, the line of the self-check stands: those that are always in sight."""
+
 _COLUMNS = {field.key: index for index, field in enumerate(LIST)}
 _GROUP_COLOURS = {
     "Lý lịch": "#DDEBF7",
@@ -51,7 +54,7 @@ def write_list(
         if field.key in marks.headings:
             comment(sheet, HEADING_ROW - 1, column, marks.headings[field.key], marks.author)
     _write_bands(sheet, formats)
-    sheet.set_row(0, 20)
+    sheet.set_row(0, 32)
     sheet.set_row(HEADING_ROW - 1, 62)
     last_styled = FIRST_ROW - 1 + max(STYLED_ROWS, len(people), marks.rows)
     for index in range(last_styled - FIRST_ROW + 1):
@@ -66,7 +69,7 @@ def write_list(
         sheet.set_row(row, None, formats.bare_entry)
     _check_list(sheet, lists)
     _mark_list(sheet, formats)
-    sheet.freeze_panes(HEADING_ROW, 2)
+    sheet.freeze_panes(HEADING_ROW, LINE_COLUMNS)
     sheet.autofilter(HEADING_ROW - 1, 0, CHECKED_ROWS - 1, len(LIST) - 1)
     protect(sheet)
     sheet.set_landscape()
@@ -81,7 +84,7 @@ def _write_bands(sheet: Worksheet, formats: Formats) -> None:
     for group in GROUPS:
         columns = [index for index, field in enumerate(LIST) if field.group == group]
         band = formats.get(bold=True, border=1, align="center", bg_color=_GROUP_COLOURS[group])
-        sheet.merge_range(0, columns[0], 0, columns[-1], group, band)
+        sheet.merge_range(0, max(columns[0], LINE_COLUMNS), 0, columns[-1], group, band)
 
 
 def _check_list(sheet: Worksheet, lists: dict[str, str]) -> None:
