@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from recruit.books.workbook import column_letter
 from recruit.declared.choices import ADMITTED, LEAVING_REASONS, TRANSFER
 from recruit.declared.field import Kind
-from recruit.declared.form import CHECK_SHEET, CHECKED_ROWS, COVER_SHEET, LIST, LIST_SHEET, STEPS
+from recruit.declared.form import CHECK_SHEET, CHECKED_ROWS, COVER, COVER_SHEET, LIST, LIST_SHEET, STEPS
 from recruit.read.dates import FIRST_DAY_NUMBER, LAST_DAY_NUMBER, LAST_YEAR
 from recruit.read.values import NOTHING_WORDS
 from recruit.write.forms.cover import cover_address
@@ -81,6 +81,10 @@ _TONES = tuple(
 )
 """The two places of one tone mark."""
 
+_SAID, _LINKED = (f"'{CHECK_SHEET}'!{cell}" for cell in (_WORDS, _LINK))
+LINE = f'=IFERROR(IF({_LINKED}="",{_SAID},HYPERLINK({_LINKED},{_SAID})),"Không tự kiểm được: đã xóa cột của biểu")'
+"""The formula of the line."""
+
 
 def write_self_check(sheets: Mapping[str, Worksheet], formats: Formats) -> None:
     """Write the line over the list and on the cover, and the hidden sheet on which it rests."""
@@ -93,12 +97,10 @@ def write_self_check(sheets: Mapping[str, Worksheet], formats: Formats) -> None:
         sheet.table[0][column] = sheet.table[0][column]._replace(range=_of(key))
     for cell, formula in results.items():
         sheet.write_array_formula(f"{cell}:{cell}", f"={formula}", None, "")
-    words, link = (f"'{CHECK_SHEET}'!{cell}" for cell in (_WORDS, _LINK))
-    line = f'=IFERROR(IF({link}="",{words},HYPERLINK({link},{words})),"Không tự kiểm được: đã xóa cột của biểu")'
     style = formats.get(bold=True, text_wrap=True, align="center", font_color="#375623")
     for name, row, last_column in ((COVER_SHEET, 1, 2), (LIST_SHEET, 0, LINE_COLUMNS - 1)):
         sheets[name].merge_range(row, 0, row, last_column, "", style)
-        sheets[name].write_formula(row, 0, line, style, "")
+        sheets[name].write_formula(row, 0, LINE, style, "")
         criteria = f'=LEFT($A${row + 1},3)="Còn"'
         sheets[name].conditional_format(
             row, 0, row, last_column, {"type": "formula", "criteria": criteria, "format": formats.red}
@@ -117,6 +119,11 @@ def _formulas() -> tuple[dict[str, str], dict[str, str]]:
     found[_PERSON] = _person()
     found[_FOUND] = f"IFERROR({_sum_of_bits(_bad_cells())},0)"
     return found, _results()
+
+
+def found_column() -> str:
+    """Return the letter of the hidden column that says of each row of the list which cells are bad."""
+    return _AT[_FOUND]
 
 
 def _list(key: str) -> str:
@@ -273,11 +280,11 @@ def _sum_of_bits(bad: list[list[str]]) -> str:
 
 def _results() -> dict[str, str]:
     """Return the formulas of the hidden sheet's first column, by cell."""
-    year, month = _cover("year"), _cover("month")
+    code, year, month = map(_cover, ("unit_code", "year", "month"))
     months = (map(str, range(1, 13)), (f"{number:02d}" for number in range(1, 10)))
     plain, padded = (f"MATCH(TRIM({month}),{_texts(texts)},0)" for texts in months)
-    bad = {
-        "unit_code": _is_blank(_cover("unit_code")),
+    bad = {field.key: f"ISERROR({_cover(field.key)})" for field in COVER} | {
+        "unit_code": f"({_is_blank(code)}+ISERROR({code})>0)",
         "month": f"({_MONTH}=0)",
         "year": f"({_YEAR}={_NO_YEAR})",
         "meeting_date": f"({_MEETING_DAY}<0)",
