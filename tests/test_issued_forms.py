@@ -9,6 +9,7 @@ import pytest
 from audit import complaints
 from office import column_of
 from openpyxl import load_workbook
+from openpyxl.worksheet.formula import ArrayFormula
 
 from recruit.books.open import read_workbook
 from recruit.declared.form import STYLED_ROWS
@@ -26,11 +27,15 @@ def cells(data: bytes) -> dict[tuple[str, str], tuple]:
     """Return every cell's value, format and lock."""
     book = load_workbook(io.BytesIO(data))
     return {
-        (sheet.title, cell.coordinate): (cell.value, cell.number_format, cell.protection.locked)
+        (sheet.title, cell.coordinate): (_value(cell.value), cell.number_format, cell.protection.locked)
         for sheet in book
         for row in sheet.iter_rows()
         for cell in row
     }
+
+
+def _value(value: object) -> object:
+    return (value.ref, value.text) if isinstance(value, ArrayFormula) else value
 
 
 @pytest.mark.parametrize("count", [0, 1, 40, STYLED_ROWS, STYLED_ROWS + 1])

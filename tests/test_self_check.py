@@ -162,6 +162,16 @@ def all_clean() -> list[dict[str, object]]:
     return [row for place, people in enumerate(CLEAN.values()) for row in apart(people, place)]
 
 
+def with_rows_deleted(data: bytes, number: int) -> bytes:
+    """Return a form as a spreadsheet program keeps it that deleted blank rows of the list: each range is shorter."""
+    out, last = io.BytesIO(), CHECKED_ROWS - number
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, re.sub(rb"('Danh s\xc3\xa1ch'![A-Z]+\d+:[A-Z]+)300", rb"\g<1>%d" % last, text))
+    return out.getvalue()
+
+
 FORMS = {
     "nobody": form([]),
     "clean": form(all_clean()),
@@ -169,6 +179,7 @@ FORMS = {
     "random": form(planted_at_random(CHECKED_ROWS - HEADING_ROW)),
     "in words": form([person(f"Hà Văn {'ABCDE'[index]}", class_sent=day) for index, day in enumerate(IN_WORDS)]),
     "issued": IssuedForms(2024, 11).of("CB01", "Chi bộ CB01", [declared(AN), declared(BINH | {"gender": None})]),
+    "rows deleted": with_rows_deleted(form([AN, BINH | {"gender": None}]), 5),
     "blank": form_bytes(),
     **{name: form([AN], **cover) for name, (cover, _) in COVERS.items()},
 }
@@ -261,6 +272,10 @@ def test_the_blank_form_asks_for_its_starred_cells(computed):
 def test_an_issued_form_checks_the_list_with_which_it_was_issued_and_leads_to_the_cell(computed):
     cell = list_address(1, "gender")
     assert (computed["issued"].lines, computed["issued"].link) == (said([cell]), f"#'Danh sách'!{cell}")
+
+
+def test_where_rows_were_deleted_it_checks_what_is_left(computed):
+    assert computed["rows deleted"].lines == said([list_address(1, "gender")])
 
 
 def test_a_day_in_words_is_asked_for_in_numbers(computed, tmp_path):

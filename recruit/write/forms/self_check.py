@@ -289,9 +289,11 @@ def _results() -> dict[str, str]:
         "year": f"({_YEAR}={_NO_YEAR})",
         "meeting_date": f"({_MEETING_DAY}<0)",
     }
-    found = f"{_AT[_FOUND]}2:{_AT[_FOUND]}{_ROWS}"
+    rows = f"{_AT[_FOUND]}2:{_AT[_FOUND]}{_ROWS}"
+    # Where rows were deleted the list is shorter than this sheet, and there is nothing beside its end.
+    found = f"IFERROR({rows},0)"
     heading = f"'{LIST_SHEET}'!A{HEADING_ROW}"
-    first = f"INT(LOG(INT(INDEX({found},{_ROW})/{_MOST}),2)+1E-11)"
+    first = f"INT(LOG(INT(INDEX({rows},{_ROW})/{_MOST}),2)+1E-11)"
     on_cover = '""'
     for key in reversed(bad):
         on_cover = f'IF({bad[key]},"{cover_address(key)}",{on_cover})'
