@@ -203,11 +203,12 @@ def read(data: bytes) -> Computed:
     sheets = {sheet.name: sheet for sheet in read_workbook(data).sheets}
     hidden, last = sheets[CHECK_SHEET].rows, len(LIST) - 1
     column = column_index_from_string(self_check.found_column())
+    found = {row: values[column] for row, values in hidden.items() if row > 1 and column in values}
     cells = {
         f"{get_column_letter(1 + place)}{FIRST_ROW - 2 + row}"
-        for row, values in hidden.items()
+        for row, cell in found.items()
         for place in range(1, 1 + last)
-        if row > 1 and column in values and int(values[column].value) // 64 >> (last - place) & 1
+        if cell.kind == "n" and int(cell.value) // 64 >> (last - place) & 1
     }
     links = [row[1].value for row in hidden.values() if 1 in row and row[1].value.startswith("#")]
     lines = sheets["Danh sách"].rows[1][1].value, sheets["Báo cáo"].rows[2][1].value
