@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zipfile
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -52,10 +53,12 @@ WRONG = {
     "a day that does not exist": Planted([person(class_sent="31/04/2024")], "O01", 0, "class_sent"),
     "a text that is no day": Planted([person(ceremony="chưa có")], "O01", 0, "ceremony"),
     "a birth that does not exist": Planted([person(birth="29/02/1991")], "O01", 0, "birth"),
+    "a month that does not exist": Planted([person(birth="05/00/1990")], "O01", 0, "birth"),
     "a day after the month": Planted([person(class_sent="01/12/2024")], "O10", 0, "class_sent"),
     "a step before birth": Planted([person(joined="05/03/1989")], "N01", 0, "joined"),
     "a birth after all steps": Planted([person(birth="05/03/2024")], "N01", 0, "birth"),
     "a year of birth after a step": Planted([person(birth="1990", joined="31/12/1989")], "N01", 0, "joined"),
+    "a year of two digits that is of the last century": Planted([person(ceremony="5/4/26")], "N01", 0, "ceremony"),
     "agreed before asked": Planted([admitted(agreed="31/01/2024")], "N03", 0, "agreed"),
     "a decision before the resolution": Planted([admitted(decision="09/03/2024")], "N04", 0, "decision"),
     "a ceremony before the decision": Planted([admitted(ceremony="19/03/2024")], "N05", 0, "ceremony"),
@@ -78,7 +81,7 @@ CLEAN = {
         person("Hà Văn Dũng", "5/3/90", joined="15/1/24"),
     ],
     "words for nothing in blank rows": [AN, {"religion": "Không"}, {"helper": "-"}, {"number": "4"}],
-    "a ceremony ahead": [admitted(ceremony="10/12/2024")],
+    "a ceremony ahead": [admitted(ceremony="10/12/2024"), admitted("Hà Văn Chi", ceremony="5/4/25")],
     "moved before the decision": [admitted(left="01/02/2024", reason="Chuyển đơn vị")],
     "namesakes": [AN, person("Nguyễn Văn An", "06/03/1990"), person("Nguyễn Văn An", "1990")],
     "born in the year of joining": [person(birth="1990", joined="01/01/1990")],
@@ -162,6 +165,20 @@ def all_clean() -> list[dict[str, object]]:
     return [row for place, people in enumerate(CLEAN.values()) for row in apart(people, place)]
 
 
+def with_real_dates(data: bytes) -> bytes:
+    """Return a form of two people with numbers for days: a date and a year, and a date after the month."""
+    book, out = load_workbook(io.BytesIO(data)), io.BytesIO()
+    for index, key, value in (
+        (0, "birth", 1990),
+        (0, "class_sent", date(2024, 4, 5)),
+        (1, "class_sent", date(2024, 12, 5)),
+    ):
+        cell = book["Danh sách"][list_address(index, key)]
+        cell.value, cell.number_format = value, "General" if isinstance(value, int) else "dd/mm/yyyy"
+    book.save(out)
+    return out.getvalue()
+
+
 def with_rows_deleted(data: bytes, number: int) -> bytes:
     """Return a form as a spreadsheet program keeps it that deleted blank rows of the list: each range is shorter."""
     out, last = io.BytesIO(), CHECKED_ROWS - number
@@ -179,6 +196,7 @@ FORMS = {
     "random": form(planted_at_random(CHECKED_ROWS - HEADING_ROW)),
     "in words": form([person(f"Hà Văn {'ABCDE'[index]}", class_sent=day) for index, day in enumerate(IN_WORDS)]),
     "issued": IssuedForms(2024, 11).of("CB01", "Chi bộ CB01", [declared(AN), declared(BINH | {"gender": None})]),
+    "real dates": with_real_dates(form([AN, person("Hà Văn Chi")])),
     "rows deleted": with_rows_deleted(form([AN, BINH | {"gender": None}]), 5),
     "blank": form_bytes(),
     **{name: form([AN], **cover) for name, (cover, _) in COVERS.items()},
@@ -273,6 +291,12 @@ def test_the_blank_form_asks_for_its_starred_cells(computed):
 def test_an_issued_form_checks_the_list_with_which_it_was_issued_and_leads_to_the_cell(computed):
     cell = list_address(1, "gender")
     assert (computed["issued"].lines, computed["issued"].link) == (said([cell]), f"#'Danh sách'!{cell}")
+
+
+def test_real_dates_and_numbers_are_days_too(computed, tmp_path):
+    cell = list_address(1, "class_sent")
+    assert found(FORMS["real dates"], tmp_path) == {cell: {"O10"}}
+    assert computed["real dates"].lines == said([cell])
 
 
 def test_where_rows_were_deleted_it_checks_what_is_left(computed):
