@@ -34,7 +34,7 @@ _ADVICE = (
     "5. Trang Đảng viên dự bị đã ghi sẵn tên; chỉ ghi giấy chứng nhận lớp đảng viên mới, ngày chi bộ xét, quyết định công nhận.",
     "6. Gõ chữ có dấu bằng phông Times New Roman (Unicode). Không gộp ô, không thêm công thức, không đặt mật khẩu.",
     "7. Đầu trang Báo cáo và trang Danh sách ghi còn bao nhiêu ô phải sửa; bấm vào đó để đến ô đầu tiên.",
-    "7. Lưu tệp dạng .xlsx rồi gửi Văn phòng Đảng ủy theo thư điện tử trước hạn. Sửa lại thì gửi lại cả tệp.",
+    "8. Lưu tệp dạng .xlsx rồi gửi Văn phòng Đảng ủy theo thư điện tử trước hạn. Sửa lại thì gửi lại cả tệp.",
 )
 
 
