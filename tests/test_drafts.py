@@ -225,7 +225,7 @@ def test_signs_of_the_template_in_a_name_print_as_typed(plan):
 
 def test_a_returned_workbook_says_where_to_look_and_does_not_wait_for_next_months_day(plan):
     text = body(draft(plan, returned=RETURNED, errors=2))
-    assert "02 chỗ phải sửa" in text
+    assert "02 ô phải sửa" in text
     assert f"trang “{MENDING_SHEET}”" in text
     assert "bieu_bao_cao_CB01_2024-11.xlsx" in text
     assert "gửi lại ngay" in text and "25/12/2024" not in text

@@ -66,7 +66,7 @@ def test_it_asks_and_never_demands(office):
 def test_what_is_missing_since_when_is_said(office):
     october(office, [person("Tẩn Mẩy Lin", "17/01/1998")], unit="CB03")
     assert (
-        "chưa nhận được báo cáo tháng 11 của đơn vị (hạn nộp báo cáo tháng 11: ngày 03/12/2024); "
+        "chưa nhận được báo cáo tháng 11 của đơn vị (hạn gửi báo cáo tháng 11: ngày 03/12/2024); "
         "báo cáo gần nhất đã nhận là của tháng 10/2024." in text(letter(office, "CB03"))
     )
 
@@ -175,7 +175,7 @@ def test_a_unit_without_targets_is_told_so(offices):
 
 def test_errors_to_mend_are_counted(office):
     office.send([person("Sáu", gender=None), person("Bảy", people=None)], unit="CB02")
-    assert "Báo cáo còn 02 chỗ cần sửa, bổ sung." in text(letter(office, "CB02"))
+    assert "Báo cáo còn 02 ô phải sửa, bổ sung." in text(letter(office, "CB02"))
 
 
 def test_one_letter_to_all_addresses_each_unit_and_names_no_person(office):

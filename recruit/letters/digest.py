@@ -48,7 +48,7 @@ NAMES = (
             ("con_hoc", "số cử đi học còn phải thực hiện", "01"),
             ("cam_tinh", "số cảm tình Đảng", "02"),
             ("san_sang", "số người còn có thể kết nạp trước hạn", "01"),
-            ("loi", "số chỗ phải sửa trong báo cáo", "02"),
+            ("loi", "số ô phải sửa trong báo cáo", "02"),
         )
     ),
 )

@@ -28,7 +28,7 @@ _COMMON_NAMES = (
     Name("han.ngay", "hạn hoàn thành", "30/11/2024"),
     Name("han.con_lai", "thời gian còn lại đến hạn", "còn 25 ngày"),
     Name("han.den", "đã đến hạn hoặc quá hạn (có, không)", False),
-    Name("nop.han", "hạn nộp báo cáo của kỳ", "25/11/2024"),
+    Name("nop.han", "hạn gửi báo cáo của kỳ", "25/11/2024"),
 )
 
 UNUSABLE_NAMES = (
@@ -73,8 +73,8 @@ UNIT_NAMES = (
     Name("bang_nguoi[].buoc", "cảm tình Đảng: bước đã qua", "Đã cử đi học lớp"),
     Name("bang_nguoi[].con_thieu", "cảm tình Đảng: những gì chi bộ cần làm", "chưa đề nghị làm thủ tục"),
     Name("bang_nguoi[].cho_dang_uy", "cảm tình Đảng: việc chờ Đảng ủy quyết định", "cử đi học lớp (từ ngày 24/6/2024)"),
-    Name("loi.so", "số chỗ phải sửa trong báo cáo của đơn vị", "02"),
-    Name("loi.n", "số chỗ phải sửa, dùng trong điều kiện", 2),
+    Name("loi.so", "số ô phải sửa trong báo cáo của đơn vị", "02"),
+    Name("loi.n", "số ô phải sửa, dùng trong điều kiện", 2),
 )
 
 ALL_NAMES = (

@@ -66,7 +66,7 @@ def _say_figures(result: MonthResult) -> None:
     from recruit.language.wording import percent
 
     sums = result.plan.sums_that_differ
-    measures = (("Kết nạp", result.admissions), ("Cử học lớp", result.classes))
+    measures = (("Kết nạp", result.admissions), ("Cử đi học lớp", result.classes))
     for key, (name, measure) in zip(TARGET_KEYS, measures, strict=True):
         target = "không giao" if measure.target is None else f"{measure.target:02d}"
         rate = f", {percent(measure.rate)}" if measure.rate is not None else ""
