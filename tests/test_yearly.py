@@ -58,9 +58,20 @@ def test_as_a_report_it_has_its_own_layout(offices):
     found = lines(report(kind(offices, "Báo cáo")))
     assert "Số         -BC/ĐU" in found
     at = found.index("BÁO CÁO")
-    assert found[at + 1 : at + 3] == ["kết quả thực hiện kế hoạch kết nạp đảng viên năm 2024", "-----"]
+    assert found[at + 1 : at + 3] == ["kết quả công tác kết nạp đảng viên năm 2024", "-----"]
     assert not any(line.startswith(("V/v", "Kính gửi")) for line in found)
     assert any(line.startswith("(Kèm theo Báo cáo số") for line in found)
+
+
+def test_as_a_report_its_parts_stand_in_the_party_style(offices):
+    found = lines(report(kind(offices, "Báo cáo")))
+    assert [line for line in found if line.startswith(("I- ", "II- ", "III- ", "IV- "))] == [
+        "I- KẾT QUẢ THỰC HIỆN",
+        "II- ĐÁNH GIÁ CHUNG",
+        "III- NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM THỜI GIAN TỚI",
+        "IV- KIẾN NGHỊ, ĐỀ XUẤT",
+    ]
+    assert any(line.startswith("3- Kết nạp đảng viên: ") for line in found)
 
 
 def test_a_report_without_addressees_names_the_upper_committee_among_the_recipients(offices):
