@@ -19,10 +19,27 @@ def waits(monkeypatch) -> list[float]:
     return waited
 
 
-@pytest.fixture
-def read_here(monkeypatch) -> None:
-    """Read the folder's files in the test's own process: what a test puts in another's place does not reach a child."""
-    monkeypatch.setattr(inbox, "bounded", lambda read, batches, workers: ((batch, read(batch)) for batch in batches))
+_BOUNDED = inbox.bounded
+
+
+def _here(read, batches, workers):
+    return ((batch, read(batch)) for batch in batches)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reading_here() -> None:
+    """Read the folder's files in the tests' own process, which is quicker and in which a test can put things in others' place.
+
+    Whoever runs the command reads them in processes of their own, and so do the tests marked `apart`.
+    """
+    inbox.bounded = _here
+
+
+@pytest.fixture(autouse=True)
+def reading_apart(request, monkeypatch) -> None:
+    """Read the folder's files in bounded processes, as the command does, where the test is marked so."""
+    if request.node.get_closest_marker("apart"):
+        monkeypatch.setattr(inbox, "bounded", _BOUNDED)
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from recruit.guard.refusals import refusal
 from recruit.model import FileOutcome
 from recruit.read import inbox
 
+pytestmark = pytest.mark.apart
+
 
 @pytest.fixture
 def short(monkeypatch):

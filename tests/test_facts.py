@@ -330,7 +330,7 @@ def test_under_other_names_the_screen_says_the_same(plain, renamed):
     assert plain.screen == renamed.screen
 
 
-def test_under_other_names_the_office_above_reads_who_has_not_sent(lower, upper, monkeypatch, read_here):
+def test_under_other_names_the_office_above_reads_who_has_not_sent(lower, upper, monkeypatch):
     reword_what_is_told_by_enumerations(monkeypatch)
     (lower.folder / "CB02_11.xlsx").unlink()
     upper.put("a.xlsx", consolidated_bytes(lower.month()))

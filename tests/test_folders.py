@@ -189,7 +189,7 @@ def writing(monkeypatch, path: Path, times: int, data: bytes) -> None:
     monkeypatch.setattr(Unpacking, "open", meanwhile)
 
 
-def test_a_file_that_changes_while_it_is_read_is_read_again(office, monkeypatch, waits, read_here):
+def test_a_file_that_changes_while_it_is_read_is_read_again(office, monkeypatch, waits):
     office.put("a.xlsx", form(people=[person(), person("Lò Thị Mai", "1/2/1999")]))
     writing(monkeypatch, office.folder / "a.xlsx", 1, form(people=[person()]))
     month = office.month()
@@ -197,14 +197,14 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(office, monkeypatch,
     assert sum(waits) < 3
 
 
-def test_a_file_that_does_not_stop_changing_is_named(office, monkeypatch, waits, read_here):
+def test_a_file_that_does_not_stop_changing_is_named(office, monkeypatch, waits):
     office.put("a.xlsx", form())
     writing(monkeypatch, office.folder / "a.xlsx", 99, b"")
     assert outcomes(office.month())["a.xlsx"].startswith("Không đọc được: nội dung tệp còn đang đổi")
     assert sum(waits) == pytest.approx(3)
 
 
-def test_files_that_are_held_for_a_moment_are_waited_for_together(office, monkeypatch, waits, read_here):
+def test_files_that_are_held_for_a_moment_are_waited_for_together(office, monkeypatch, waits):
     office.put("a.xlsx", form()).put("b.xlsx", form(people=[person("Lò Thị Mai", "1/2/1999")]))
     opened, tries = Path.open, {"a.xlsx": 4, "b.xlsx": 3}
 

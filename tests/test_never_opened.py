@@ -39,7 +39,7 @@ THINGS = {
 
 
 @pytest.fixture
-def opened(monkeypatch, read_here) -> list[str]:
+def opened(monkeypatch) -> list[str]:
     """The members of packages that are inflated; the files are read here, and no child process is asked for anything."""
     members: list[str] = []
     plain = zipfile.ZipFile.open

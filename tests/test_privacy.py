@@ -17,6 +17,8 @@ from office import Office, admitted, form, person, unit
 
 from recruit.deliver.protection import holds_people
 
+pytestmark = pytest.mark.apart
+
 ROOT = Path(__file__).parents[1]
 PEOPLE = ("Zuýnh Khuyền", "Quỵnh Ngoằm", "Bửng Phưu")
 BIRTH = "17/09/1993"

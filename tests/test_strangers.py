@@ -16,6 +16,8 @@ from recruit.model import Period
 from recruit.run import report
 from recruit.write.forms.people import list_address
 
+pytestmark = pytest.mark.apart
+
 REGISTERED, STRANGER = "cb01@vidu.example", "ke.la@xa.example"
 AN = person()
 
