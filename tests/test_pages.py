@@ -240,7 +240,7 @@ def test_the_words_noi_nhan_are_underlined(printed):
 def test_a_report_has_its_kind_and_subject_in_the_middle(printed):
     page = printed[samples.YEAR][0]
     kind = page.one("BÁO CÁO")
-    subject = page.one("kết quả thực hiện kế hoạch kết nạp đảng viên năm 2024")
+    subject = page.one("kết quả công tác kết nạp đảng viên năm 2024")
     assert near(kind.centre, MIDDLE)
     assert near(subject.centre, MIDDLE)
     assert (kind.size, kind.bold, subject.size, subject.bold) == (15, True, 14, True)
