@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from recruit.check.engine import findings_alone
@@ -34,6 +37,7 @@ from recruit.month import measure, month_in, month_of, newest_period
 from recruit.read.inbox import gather
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from recruit.measure.result import MonthResult
@@ -55,7 +59,8 @@ def report(job: Job) -> Outcome:
     members' digest and mail drafts for the units. Files of an earlier run that no longer hold are taken away. Raises
     CannotRun, with a sentence for the clerk, where nothing can be written.
     """
-    month = month_of(job, partial(printed_in, job.output))
+    with _loading("recruit.measure.month", *_WRITERS):
+        month = month_of(job, partial(printed_in, job.output))
     from recruit.letters import monthly, sitting
     from recruit.letters.documents import MONTHLY, SITTING
     from recruit.write.summary.workbook import consolidated_bytes
@@ -80,6 +85,31 @@ def report(job: Job) -> Outcome:
     written, more = desk.put(name, files | unit_files, replacing=replacing, letter=printed)
     notes += more + _odd_day(result, options.day) + _no_adjustments(job, result)
     return Outcome(result.plan, result.period, result, written, notes=notes)
+
+
+_WRITERS = (
+    *("recruit.letters.sitting", "recruit.write.summary.workbook", "recruit.write.word.templates", "docxtpl"),
+    "holidays.countries.vietnam",
+)
+"""What writes a month's documents, and what those are reckoned with, as far as it takes long to load."""
+
+
+@contextlib.contextmanager
+def _loading(*modules: str) -> Iterator[None]:
+    """Load modules beside what is done inside: other processes read the files, and this one would only wait for them."""
+
+    def load() -> None:
+        # What is missing is said where it is asked for.
+        with contextlib.suppress(Exception):
+            for module in modules:
+                import_module(module)
+
+    thread = Thread(target=load, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 _LATEST = timedelta(days=62)

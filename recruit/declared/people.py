@@ -139,7 +139,7 @@ LIST: tuple[Field, ...] = (
         synonyms=("Thành phần",),
         help="Chọn trong danh sách: công việc chính.",
         example=STATE,
-        width=16,
+        width=31,
     ),
     Field(
         "position",
@@ -160,7 +160,7 @@ LIST: tuple[Field, ...] = (
         synonyms=("Quê", "Nguyên quán"),
         help="Xã, tỉnh; không bắt buộc.",
         example="Xã An Bình, tỉnh Bắc Ninh",
-        width=20,
+        width=22,
     ),
     _step(
         "joined",
