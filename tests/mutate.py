@@ -38,22 +38,23 @@ _FIGURES = (
     "figures steps_and_days midway edges moves lists_of_one_person sends people deciding_cells prospects adding_up"
 )
 LIKELY = {
-    "merge": f"{_FIGURES} odd_days likeness rules_files rules_look_back rules_people record changes",
-    "measure": f"{_FIGURES} admitted_kinds sources changes record progress names claims letter consolidated",
+    "merge": f"{_FIGURES} odd_days likeness rules_files rules_look_back rules_people record changes standing probation",
+    "measure": f"{_FIGURES} admitted_kinds sources changes record progress names claims letter consolidated"
+    " statistics standing probation last_year admission_item word_for_word",
     "check": "rules rule_days rules_steps rules_cells rules_people rules_conditions rules_look_back rules_names"
     " rules_shown rules_beside rules_committees rules_plan rules_files steps_and_days repeated engine sends mail_reasons"
-    " generated facts returned",
+    " generated facts returned rules_comparing rules_private probation categories",
     "read": "reading odd_days cells written legacy_fonts rules rules_cells rules_shown rules_beside rules_names versions rules_files plan"
     " cases figures lost_sectors properties",
     "letters": "letter claims names urging yearly assigning editions edges progress midway record generated drafts"
-    " facts",
+    " facts admission_item periodic probation word_for_word",
     "deliver": "drafts mail_reasons outputs",
     "language": "odd_days figures rules_steps rules_conditions midway likeness legacy_fonts names properties language",
     "books": "cells formats ods cells_refused cells_both_ways lost_sectors",
     "intake": "mails archives senders mail_reasons cases",
     "guard": "gate refusals isolation",
     "write": "form_workbook consolidated sources returned next_forms word_documents templates long_outputs",
-    "declared": "generated form_workbook plan rule_days figures editions",
+    "declared": "categories statistics generated form_workbook plan rule_days figures editions",
 }
 """The tests that are likely to notice a fault in a room, by their files; those that stand first run first."""
 ALWAYS = "examples generated"
