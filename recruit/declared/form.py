@@ -32,7 +32,7 @@ FREE_TEXT: tuple[str, ...] = tuple(
 GROUPS: tuple[str, ...] = (PROFILE, SOURCE, CLASS, ADMISSION, LEAVING)
 STEPS: tuple[str, ...] = tuple(field.key for field in LIST if field.is_step)
 
-STYLED_ROWS = 80
+STYLED_ROWS = 72
 """Rows of the list that are drawn with borders in the empty form."""
 
 CHECKED_ROWS = 300
