@@ -166,6 +166,12 @@ def test_each_unit_has_a_column_and_one_that_never_sent_a_blank(offices):
     assert [lines(month, column=code)[whole] for code in ("CB01", "CB02", "CB03")] == [1, 0, None]
 
 
+def test_of_more_units_than_anybody_reads_side_by_side_none_has_a_column(offices, monkeypatch):
+    monkeypatch.setattr("recruit.write.summary.statistics.MOST_UNITS", 1)
+    month = offices(unit("CB01"), unit("CB02")).send([admitted()]).month()
+    assert [cell.value for cell in sheet_of(month, "Biểu 2")[1]][-1] == "(%) kỳ này so với cùng kỳ năm trước"
+
+
 def test_every_line_leads_to_the_cells_that_decide(office):
     sheet = sheet_of(office.send([person("Lê Văn Bảy"), admitted(gender="Nữ")]).month(), "Nguồn số liệu")
     rows = [row for row in sheet.iter_rows(values_only=True) if row[0] == "Biểu 2: Nữ" and row[1] is None]
@@ -275,6 +281,10 @@ def counted_again(people: list[dict]) -> dict[str, int]:
     return found
 
 
+def of_unit(line, code: str) -> int:
+    return line.units[code].value if code in line.units else 0
+
+
 def test_two_hundred_invented_lists_come_out_as_counted_by_hand_and_every_group_is_whole(tmp_path):
     rng = Random(2)
     lists = {f"CB{number:03d}": invented(rng, number) for number in range(200)}
@@ -287,12 +297,12 @@ def test_two_hundred_invented_lists_come_out_as_counted_by_hand_and_every_group_
     assert {line: said[line].figure.value for line in everybody} == everybody
     for code, people in lists.items():
         again = counted_again(people)
-        assert {line: said[line].units[code].value for line in again} == again
+        assert {line: of_unit(said[line], code) for line in again} == again
         whole = again["I. Tổng số đảng viên mới kết nạp"]
         for table, groups in (
             (month.statistics, ("category", "age", "education", "qualification")),
             (month.peoples, ("ethnic_group", "religion")),
         ):
             for group in groups:
-                own = [line.units[code].value for line in table if line.line.key.startswith(f"{group}:")]
+                own = [of_unit(line, code) for line in table if line.line.key.startswith(f"{group}:")]
                 assert sum(own) == whole

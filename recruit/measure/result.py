@@ -192,12 +192,13 @@ class StatisticLine:
     """A line of an official form: how many fall under it, in all, by unit code, and in the same period of last year.
 
     `figure` is None for a heading and for what the monthly form cannot know, `last` where nothing is told of last year.
-    `units` has every unit with figures. `women` counts those of them who are women.
+    `units` has the units of which somebody falls under it, None where the line is not told by unit. `women` counts those
+    of them who are women.
     """
 
     line: Line
     figure: Figure | None
-    units: Mapping[str, Figure]
+    units: Mapping[str, Figure] | None
     last: Figure | None
     women: int = 0
 

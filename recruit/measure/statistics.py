@@ -57,9 +57,8 @@ def statistics(
     in_statistics = _under(admitted, lambda one: _lines_of(one, plan.establishment))
     in_peoples = _under(admitted, _peoples_of)
     given = _organisations(counting, units, totals) | _mean_age(admitted)
-    known = [line.unit.code for line in units if line.data_period is not None]
-    first = _Table(STATISTICS_SHEET, known, in_statistics, given, _last_year(counting, STATISTICS_SHEET))
-    second = _Table(PEOPLES_SHEET, known, in_peoples, {}, _last_year(counting, PEOPLES_SHEET))
+    first = _Table(STATISTICS_SHEET, in_statistics, given, _last_year(counting, STATISTICS_SHEET))
+    second = _Table(PEOPLES_SHEET, in_peoples, {}, _last_year(counting, PEOPLES_SHEET))
     return tuple(first.lines(STATISTICS)), tuple(second.lines(PEOPLES))
 
 
@@ -124,18 +123,17 @@ def _optional(entry: Entry, key: str) -> str | None:
 class _Table:
     """Makes the lines of a form of those who fall under them.
 
-    `known` are the units that have figures, `given` the lines that count something else, `last` those of last year.
+    `given` are the lines that count something else, `last` those of last year.
     """
 
     def __init__(
         self,
         sheet: str,
-        known: Sequence[str],
         under: _Under,
         given: Mapping[str, Figure | None],
         last: Mapping[str, Figure],
     ) -> None:
-        self._sheet, self._known, self._under, self._given, self._last = sheet, known, under, given, last
+        self._sheet, self._under, self._given, self._last = sheet, under, given, last
 
     def lines(self, declared: Sequence[Line]) -> Iterator[StatisticLine]:
         """Yield the form's lines in order; of its own lines those under which somebody falls."""
@@ -147,15 +145,18 @@ class _Table:
     def _line(self, line: Line) -> StatisticLine:
         last = self._last.get(line.key)
         if line.kind in (LineKind.HEADING, LineKind.UNKNOWN):
-            return StatisticLine(line, None, {}, last)
+            return StatisticLine(line, None, None, last)
         if line.key in self._given:
-            return StatisticLine(line, self._given[line.key], {}, last)
+            return StatisticLine(line, self._given[line.key], None, last)
         those = self._under.get(line.key, [])
         if not those and line.key in REMARKED.values():
             # The column is optional: that nobody chose it does not say that there is nobody.
-            return StatisticLine(line, None, {}, last)
+            return StatisticLine(line, None, None, last)
         name = f"{self._sheet}: {line.text.lstrip('-+ ')}"
-        units = {code: _figure(name, [pair for pair in those if pair[0].unit == code]) for code in self._known}
+        by_unit: dict[str, list[tuple[_Admitted, str]]] = {}
+        for pair in those:
+            by_unit.setdefault(pair[0].unit, []).append(pair)
+        units = {code: _figure(name, own) for code, own in by_unit.items()}
         women = sum(one.entry.row.get("gender") == FEMALE and "gender" not in one.entry.bad for one, _ in those)
         return StatisticLine(line, _figure(name, those), units, last, women)
 

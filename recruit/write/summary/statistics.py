@@ -27,10 +27,12 @@ if TYPE_CHECKING:
 
     from xlsxwriter.format import Format
 
-    from recruit.measure.result import Figure, MonthResult, StatisticLine
+    from recruit.measure.result import Figure, MonthResult, StatisticLine, UnitResult
     from recruit.write.summary.sheets import Book
 
 _LINE_WIDTH = 60
+MOST_UNITS = 250
+"""Units that have a column of their own: of more nobody reads them side by side, and `Nguồn số liệu` has each."""
 _FORM = (LINE_HEADING, NOW_HEADING, LAST_YEAR_HEADING, SHARE_OF_LAST_YEAR_HEADING)
 _MORE = (WOMEN_HEADING, SHARE_HEADING)
 _FOOT = (
@@ -51,7 +53,8 @@ def write_statistics(book: Book, result: MonthResult) -> None:
 def _write(
     book: Book, result: MonthResult, name: str, title: str, lines: Sequence[StatisticLine], more: Sequence[str]
 ) -> None:
-    codes = [unit.unit.code for unit in result.units]
+    units = result.units if len(result.units) <= MOST_UNITS else ()
+    codes = [unit.unit.code for unit in units]
     styles = _Styles(book)
     widths = [_LINE_WIDTH, 10, 12, 14, *[10] * len(more), *[9] * len(codes)]
     sheet = book.sheet(name, [*_FORM, *more, *codes], widths)
@@ -65,7 +68,7 @@ def _write(
         if more:
             women = line.women if line.figure is not None else None
             values += [women, Fraction(line.figure.value, everybody) if line.figure and everybody else None]
-        values += [_shown(line.units.get(code)) for code in codes]
+        values += _by_unit(line, units)
         for column, value in enumerate(values, start=1):
             number = style.rate if isinstance(value, Fraction) else style.mean if isinstance(value, Decimal) else None
             book.write(sheet, row, column, value, number or style.number)
@@ -97,6 +100,14 @@ def _shown(figure: Figure | None) -> int | Decimal | None:
         tenths = Decimal(figure.value.numerator) / Decimal(figure.value.denominator)
         return tenths.quantize(Decimal("0.1"), ROUND_HALF_UP)
     return figure.value
+
+
+def _by_unit(line: StatisticLine, units: Sequence[UnitResult]) -> list[int | None]:
+    """Return a line's number for each unit; a unit that never sent has none."""
+    if line.units is None:
+        return [None] * len(units)
+    counted = {code: figure.value for code, figure in line.units.items()}
+    return [None if unit.data_period is None else counted.get(unit.unit.code, 0) for unit in units]
 
 
 def _share(line: StatisticLine) -> Fraction | None:

@@ -322,7 +322,7 @@ def _source_rows(result: MonthResult) -> Iterator[list[object]]:
     for figure in result.totals.values():
         yield from _figure_rows(figure, None)
     for line in (*result.statistics, *result.peoples):
-        for code, figure in line.units.items():
+        for code, figure in (line.units or {}).items():
             yield from _figure_rows(figure, code)
         for figure in (line.figure, line.last):
             yield from _figure_rows(figure, None)
