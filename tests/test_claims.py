@@ -241,7 +241,22 @@ def test_a_mark_goes_only_before_a_blank_and_a_number_stays_whole(office, typed,
 
 @pytest.mark.parametrize(
     "typed",
-    ["Không có ý kiến", "không có ý kiến.", "Ko", "N/A", "n/a", "x", "X", "/", "…", "...", "-", "Không.", "Không có"],
+    [
+        *("Không có ý kiến", "không có ý kiến.", "Ko", "N/A", "n/a", "x", "X", "/", "…", "...", "-", "–", "Không."),
+        *(
+            "Không có",
+            "ko có",
+            "Không có gì",
+            "Ko có ý kiến",
+            "Chưa có",
+            "Không có ý kiến gì",
+            "Không ý kiến",
+            "K",
+            "0",
+        ),
+        *("Không có ý kiến, đề xuất", "Không có kiến nghị", "Không có đề xuất", "NA", "none", "—"),
+        *("Không có khó khăn", "Không có vướng mắc", "Không có khó khăn, vướng mắc"),
+    ],
 )
 def test_words_for_nothing_are_none(office, typed):
     assert words_of(office, typed) == []
