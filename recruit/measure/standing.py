@@ -39,6 +39,9 @@ class Standing(NamedTuple):
     code: str = ""
 
 
+_KINDS = (ADMISSION, CLASS)
+_DAYS = tuple(kind.day_key for kind in _KINDS)
+_REPEATED = (Standing(Why.REPEATED), Standing(Why.REPEATED))
 NEITHER = (Standing(Why.NOTHING), Standing(Why.NOTHING))
 """The standing of a row in which neither day is written, as in most; also of somebody without a name, who is nobody."""
 
@@ -48,15 +51,19 @@ def standings(
 ) -> tuple[tuple[Standing, Standing], ...]:
     """Return the standing of the admission and of the class of each row, in the order of the rows."""
     found: dict[int, tuple[Standing, Standing]] = {}
+    # Few pairs are told apart: of hundreds of thousands of rows each shares one.
+    shared: dict[tuple[Standing, Standing], tuple[Standing, Standing]] = {NEITHER: NEITHER}
     for person in people:
-        events = {kind: counted_events(person, kind, circumstances) for kind in (ADMISSION, CLASS)}
+        if not person.repeats and not any(entry.row.is_filled(key) for entry in person.entries for key in _DAYS):
+            continue
+        events = {kind: counted_events(person, kind, circumstances) for kind in _KINDS}
         for entry in person.entries:
-            found[id(entry)] = tuple(_standing(entry, kind, events[kind], circumstances) for kind in events)
+            pair = tuple(_standing(entry, kind, events[kind], circumstances) for kind in _KINDS)
+            if pair != NEITHER:
+                found[id(entry)] = shared.setdefault(pair, pair)
         for entry in person.repeats:
-            found[id(entry)] = (Standing(Why.REPEATED), Standing(Why.REPEATED))
-    # Nearly all rows have neither: they share one pair.
-    both = (found.get(id(entry), NEITHER) for entry in entries)
-    return tuple(NEITHER if pair == NEITHER else pair for pair in both)
+            found[id(entry)] = _REPEATED
+    return tuple(found.get(id(entry), NEITHER) for entry in entries)
 
 
 def _standing(entry: Entry, kind: EventKind, events: list[CountedEvent], circumstances: Circumstances) -> Standing:
