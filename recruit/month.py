@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.errors import PeriodProblem
 from recruit.job import Job
+from recruit.measure.printed import Kept
 from recruit.merge.fates import attempts, fates, of_units, understood
 from recruit.merge.judging import default_period, judge_sends
-from recruit.model import LetterOptions
+from recruit.model import LetterOptions, Period
 from recruit.read.inbox import gather
 from recruit.read.last_year import last_year_of
 
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
 
     from recruit.check.engine import Checked
     from recruit.declared.plan import Plan
-    from recruit.measure.record import MonthRecord
+    from recruit.measure.printed import MonthRecord
     from recruit.measure.result import MonthResult
     from recruit.merge.sends import Sends
-    from recruit.model import Period
     from recruit.read.inbox import Gathered
 
 
@@ -50,15 +50,19 @@ def measure(
     month's letter printed. Raises CannotRun.
     """
     job = Job(inbox, period, options=LetterOptions(day=day), passwords=passwords)
-    return month_of(job if progress is None else replace(job, progress=progress), lambda _: last).result
+    kept = Kept(last)
+    return month_of(
+        job if progress is None else replace(job, progress=progress),
+        lambda asked: kept if last is not None and asked == last.period else Kept(),
+    ).result
 
 
-def month_of(job: Job, printed: Callable[[Period], MonthRecord | None] = lambda _: None) -> Month:
-    """Return a month of the job's inbox; `printed` gives what the letter of another month printed. Raises CannotRun."""
-    return month_in(gather(job.inbox, job.progress, job.passwords), job, printed)
+def month_of(job: Job, kept: Callable[[Period], Kept] = lambda _: Kept()) -> Month:
+    """Return a month of the job's inbox; `kept` gives what the folder of another month keeps. Raises CannotRun."""
+    return month_in(gather(job.inbox, job.progress, job.passwords), job, kept)
 
 
-def month_in(gathered: Gathered, job: Job, printed: Callable[[Period], MonthRecord | None] = lambda _: None) -> Month:
+def month_in(gathered: Gathered, job: Job, kept: Callable[[Period], Kept] = lambda _: Kept()) -> Month:
     """Return a month of what was gathered, as `month_of`. Raises CannotRun."""
     plan, period = _choose(gathered, job.period)
     from recruit.check.engine import check as run_checks
@@ -75,9 +79,9 @@ def month_in(gathered: Gathered, job: Job, printed: Callable[[Period], MonthReco
     # What was read otherwise is of interest where it made a figure.
     speaking = list(checked.speaking.values())
     found = fates(gathered, sends, plan)
-    last = printed(period.previous) if period.month > 1 else None
+    before_this = {month: kept(Period(period.year, month)) for month in range(1, period.month)}
     otherwise = (*gathered.understood[plan.file], *understood(speaking))
-    result = measure_month(checked, sends, before, found, gathered.litter, otherwise, last)
+    result = measure_month(checked, sends, before, found, gathered.litter, otherwise, before_this)
     return Month(result, checked, sends)
 
 

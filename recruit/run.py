@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from recruit.check.engine import findings_alone
 from recruit.deliver.desk import Desk
 from recruit.deliver.outcome import Outcome
-from recruit.deliver.record import printed_in
+from recruit.deliver.record import kept_in, printed_in
 from recruit.deliver.units import (
     DIGESTS,
     LETTERS,
@@ -23,13 +23,16 @@ from recruit.deliver.units import (
     draft_files,
     form_files,
     forms_folder,
+    letter_to_all,
     lists_before,
+    reminded_units,
     returned_files,
     urging_files,
 )
 from recruit.errors import PeriodProblem
 from recruit.job import Job
 from recruit.language.wording import vn_date
+from recruit.measure.moved import moves
 from recruit.measure.record import record_of
 from recruit.merge.judging import default_period
 from recruit.model import Period
@@ -60,7 +63,7 @@ def report(job: Job) -> Outcome:
     CannotRun, with a sentence for the clerk, where nothing can be written.
     """
     with _loading("recruit.measure.month", *_WRITERS):
-        month = month_of(job, partial(printed_in, job.output))
+        month = month_of(job, partial(kept_in, job.output))
     from recruit.letters import monthly, sitting
     from recruit.letters.documents import MONTHLY, SITTING
     from recruit.write.summary.workbook import consolidated_bytes
@@ -78,13 +81,16 @@ def report(job: Job) -> Outcome:
             ),
         }
     )
-    files[f"tong_hop_{name}.xlsx"] = consolidated_bytes(result)
-    printed = record_of(result) if letter in files else None
+    now, before = record_of(result), printed_in(job.output, result.period)
     unit_files, notes = _for_units(month, desk)
+    reminded = reminded_units(result, unit_files)
+    files[f"tong_hop_{name}.xlsx"] = consolidated_bytes(result, reminded)
     replacing = (f"{RETURNED_FOLDER}/", f"{URGING_FOLDER}/", f"{forms_folder(result.period.next)}/")
-    written, more = desk.put(name, files | unit_files, replacing=replacing, letter=printed)
+    printed = now if letter in files else None
+    written, more = desk.put(name, files | unit_files, replacing=replacing, letter=printed, reminded=reminded)
     notes += more + _odd_day(result, options.day) + _no_adjustments(job, result)
-    return Outcome(result.plan, result.period, result, written, notes=notes)
+    moved = moves(before, now) if before is not None else ()
+    return Outcome(result.plan, result.period, result, written, notes=notes, moved=moved)
 
 
 _WRITERS = (
@@ -176,14 +182,15 @@ def remind(job: Job, *, together: bool = False) -> Outcome:
     if together and lines:
         files |= desk.papers(
             {
-                f"{LETTERS}{name}.docx": lambda: desk.document(
+                letter_to_all(result.period): lambda: desk.document(
                     URGING_ALL, urging.all_context(result, options), urging.all_title(result)
                 )
             }
         )
     elif not together:
         files |= urging_files(month, desk, options)
-    written, more = desk.put(name, files, replacing=(LETTERS, DIGESTS))
+    reminded = reminded_units(result, files, together=together)
+    written, more = desk.put(name, files, replacing=(LETTERS, DIGESTS), reminded=reminded)
     notes += more + _odd_day(result, job.options.day)
     return Outcome(result.plan, result.period, result, written, notes=notes)
 
@@ -261,7 +268,7 @@ def assign(job: Job) -> Outcome:
 
 def final(job: Job) -> Outcome:
     """Write the year's report, by the workbooks up to the period, into `output`/YYYY. Raises CannotRun."""
-    result = month_of(job, partial(printed_in, job.output)).result
+    result = month_of(job, partial(kept_in, job.output)).result
     from recruit.letters import yearly
     from recruit.letters.documents import YEARLY
 

@@ -53,6 +53,10 @@ HEADINGS = {
     "Lỗi": ["Mức", "Mã lỗi", "Tệp", "Trang", "Ô", "Giá trị", "Nội dung", "Cách sửa", "Mã đơn vị", "Đã sửa?"],
     "Đã hiểu là": ["Tệp", "Trang", "Ô", "Đã ghi", "Đã hiểu là", "Cách"],
     "Nguồn số liệu": ["Số liệu", "Mã đơn vị", "Giá trị", "Tệp", "Trang", "Ô"],
+    "Lỗi theo tháng": [
+        *("Mã đơn vị", "Tên đơn vị", *(f"T{month}" for month in range(1, 13))),
+        *("Số tháng đã đôn đốc", "Đôn đốc gần nhất"),
+    ],
     "Theo tháng": [
         "Tháng",
         "Kết nạp trong tháng",

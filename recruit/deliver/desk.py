@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recruit.errors import CannotRun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from recruit.declared.plan import Plan
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from recruit.job import Job
     from recruit.letters.documents import Document
     from recruit.letters.yearly import Chart
-    from recruit.measure.record import MonthRecord
+    from recruit.measure.printed import MonthRecord
 
 _MOST_NAMED = 3
 _LONGEST_PROPERTY = 255
@@ -79,10 +79,12 @@ class Desk:
         *,
         replacing: tuple[str, ...] = (),
         letter: MonthRecord | None = None,
+        reminded: Collection[str] = (),
     ) -> tuple[Written, tuple[str, ...]]:
         """Write `files` into the folder `name` of the output, as PDF too where asked; return also what to say.
 
-        `letter` are the figures that a month's letter among them prints. Raises CannotRun where all were left out.
+        `letter` are the figures that a month's letter among them prints, `reminded` the units that urging letters among
+        them are to. Raises CannotRun where all were left out.
         """
         from recruit.deliver.outputs import commit
 
@@ -99,7 +101,10 @@ class Desk:
         # Pages of an earlier run would stand beside a document that says something else, or is locked now.
         old_pages = tuple(f"{file.removesuffix('.docx')}.pdf" for file in files if file.endswith(".docx"))
         issued = self.options.issue
-        return commit(folder, files, replacing=replacing + old_pages, letter=letter, issued=issued), left_out + notes
+        written = commit(
+            folder, files, replacing=replacing + old_pages, letter=letter, issued=issued, reminded=reminded
+        )
+        return written, left_out + notes
 
     def _pdfs(self, files: Mapping[str, bytes], folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
         documents = {file: data for file, data in files.items() if file.endswith(".docx")}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from recruit.check.registry import Finding
     from recruit.declared.plan import Plan
     from recruit.deliver.outputs import Written
+    from recruit.measure.moved import Move
     from recruit.measure.result import MonthResult
     from recruit.write.word.check.faults import Fault
 
@@ -23,7 +24,7 @@ class Outcome:
 
     `period` is None for what concerns a whole year, `result` where no month was measured. `faults` are those of
     templates, by file. `notes` are Vietnamese sentences for the clerk. `findings` are the month's, or without a month
-    those of the plan.
+    those of the plan. `moved` is what the month's run before said otherwise.
     """
 
     plan: Plan
@@ -33,6 +34,7 @@ class Outcome:
     faults: Mapping[str, Sequence[Fault]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     findings: Sequence[Finding] = ()
+    moved: tuple[Move, ...] = ()
 
     @property
     def template_errors(self) -> int:

@@ -21,9 +21,9 @@ from recruit.intake.paths import extended, is_link, without_prefix
 from recruit.language.wording import first_few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from recruit.measure.record import MonthRecord
+    from recruit.measure.printed import MonthRecord
 
 _LONGEST_CODE = 40
 
@@ -67,11 +67,12 @@ def commit(
     replacing: tuple[str, ...] = (),
     letter: MonthRecord | None = None,
     issued: bool = False,
+    reminded: Collection[str] = (),
 ) -> Written:
     """Write `files` (name → bytes, a name may hold one subfolder) into `folder` and record them in its marker.
 
     `letter` are the figures that a month's letter among them prints, `issued` says that it is no draft: they go on
-    record for next month's.
+    record for next month's, as do the codes of the units `reminded`.
 
     What an earlier run wrote under names that begin with one of `replacing`, or under a number of what is written now,
     and this run does not write, is taken away, unless it is open or was changed by hand: it would tell of what no longer
@@ -86,7 +87,7 @@ def commit(
     try:
         place.mkdir(parents=True, exist_ok=True)
         with locked(place):
-            written = _commit(place, files, replacing, letter, issued)
+            written = _commit(place, files, replacing, partial(_remembering, letter, issued, reminded))
             # Shown as the clerk named it.
             shown = (replace(file, path=folder / file.path.relative_to(place)) for file in written.files)
             return replace(written, folder=folder, files=tuple(shown))
@@ -102,8 +103,17 @@ def commit(
         ) from error
 
 
+def _remembering(letter: MonthRecord | None, issued: bool, reminded: Collection[str], record: Record) -> Record:
+    """Return a record with what next month asks of it."""
+    known = record if letter is None else record.with_letter(letter, issued=issued)
+    return known.with_reminders(reminded)
+
+
 def _commit(
-    folder: Path, files: Mapping[str, bytes], replacing: tuple[str, ...], letter: MonthRecord | None, issued: bool
+    folder: Path,
+    files: Mapping[str, bytes],
+    replacing: tuple[str, ...],
+    remembering: Callable[[Record], Record],
 ) -> Written:
     known = _recover(folder)
     recorded = known.files
@@ -162,9 +172,7 @@ def _commit(
             ) from error
         raise
     record = {name: sha for name, sha in recorded.items() if (folder / name).exists()}
-    known = Record(record | {places[name]: sha for name, sha in hashes.items()}, known.figures)
-    if letter is not None:
-        known = known.with_letter(letter, issued=issued)
+    known = remembering(Record(record | {places[name]: sha for name, sha in hashes.items()}, known.figures))
     done = (WrittenFile(name, folder / place, name if place != name else "") for name, place in places.items())
     return Written(folder, tuple(done), tuple(gone), _put_on_record(folder, known))
 

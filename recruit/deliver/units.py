@@ -9,11 +9,12 @@ from recruit.merge.judging import judge_sends
 from recruit.model import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from recruit.declared.plan import Plan, Unit
     from recruit.deliver.desk import Desk
     from recruit.measure.probationer import Probationer
+    from recruit.measure.result import MonthResult
     from recruit.model import LetterOptions
     from recruit.month import Month
     from recruit.read.inbox import Gathered
@@ -49,6 +50,11 @@ def letter_name(unit: Unit, period: Period) -> str:
     from recruit.deliver.outputs import safe_name
 
     return f"{LETTERS}{safe_name(unit.code)}_{period}.docx"
+
+
+def letter_to_all(period: Period) -> str:
+    """Return the output name of the one urging letter to all units that are late or behind."""
+    return f"{LETTERS}{period}.docx"
 
 
 def _form(unit: Unit, month: Period) -> str:
@@ -126,6 +132,17 @@ def urging_files(month: Month, desk: Desk, options: LetterOptions) -> dict[str, 
             )
             for line in urging.urged(result)
         }
+    )
+
+
+def reminded_units(result: MonthResult, files: Container[str], *, together: bool = False) -> tuple[str, ...]:
+    """Return the codes of the units to which an urging letter among `files` is, the one to all if `together`."""
+    from recruit.letters import urging
+
+    return tuple(
+        line.unit.code
+        for line in urging.urged(result)
+        if (letter_to_all(result.period) if together else letter_name(line.unit, result.period)) in files
     )
 
 

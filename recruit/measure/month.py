@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from recruit.check.repeated import marked
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from recruit.check.engine import Checked
     from recruit.declared.plan import Unit
-    from recruit.measure.record import MonthRecord
+    from recruit.measure.printed import Kept
     from recruit.merge.counts import FigureKind
     from recruit.merge.identity import Entry
     from recruit.merge.sends import Sends
@@ -71,12 +72,12 @@ def measure_month(
     files: tuple[FileFate, ...],
     litter: int,
     understood: tuple[Understood, ...],
-    last: MonthRecord | None = None,
+    kept: Mapping[int, Kept] = MappingProxyType({}),
 ) -> MonthResult:
     """Return everything that the period comes to.
 
-    `before` is last month's check with the workbooks up to it, `last` what last month's letter printed, where that is
-    known: without it nothing is said of adjustments.
+    `before` is last month's check with the workbooks up to it, `kept` what the folders of the year's months before keep:
+    where nothing is known of last month's letter nothing is said of adjustments.
     """
     circumstances = checked.circumstances
     plan, period = circumstances.plan, circumstances.period
@@ -137,7 +138,9 @@ def measure_month(
         standings=standings(checked.entries, checked.people, circumstances),
         branches=by_branch,
         probation=members,
+        kept=kept,
     )
+    last = kept[period.month - 1].letter if period.month - 1 in kept else None
     return replace(result, adjustments=adjustments(result, last)) if last is not None else result
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruit.declared.plan import Plan
-    from recruit.measure.record import MonthRecord
+    from recruit.measure.printed import MonthRecord
     from recruit.measure.result import MonthResult
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.counts import Counting

@@ -1,14 +1,13 @@
-"""What a month's letter printed, as the record of its output folder keeps it: counts and days a unit, nobody's name."""
+"""A month as the record of its output folder keeps it: taken from what was measured, and to and from plain data."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from recruit.model import Period
+from recruit.measure.printed import MonthRecord, UnitRecord
+from recruit.model import FileOutcome, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,40 +16,25 @@ if TYPE_CHECKING:
 
 _PERIOD, _DAY, _SYMPATHISERS, _UNITS = "kỳ", "tính đến ngày", "cảm tình Đảng", "đơn vị"
 _ADMITTED, _SENT, _ERRORS, _WARNINGS = "ngày kết nạp", "ngày cử học", "lỗi", "lưu ý"
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRecord:
-    """A unit's part: the days of its counted events of the year, and its errors and warnings of the month."""
-
-    admitted: Counter[date]
-    sent: Counter[date]
-    errors: int = 0
-    warnings: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class MonthRecord:
-    """What the letter of `period` said by `day`, its last day or the letter's own: in all and by unit code."""
-
-    period: Period
-    day: date
-    sympathisers: int
-    units: Mapping[str, UnitRecord]
+_CAME, _FILE = "đã gửi", "biểu đang dùng"
 
 
 def record_of(result: MonthResult) -> MonthRecord:
     """Return what a month's letter prints."""
     admitted, sent = _days_by_unit(result.admitted), _days_by_unit(result.sent_to_class)
-    units = {
-        line.unit.code: UnitRecord(
-            admitted.get(line.unit.code, Counter()),
-            sent.get(line.unit.code, Counter()),
-            result.errors_of(line.unit.code),
-            result.warnings_of(line.unit.code),
+    files = {(file.unit_code, file.period): file.sha256 for file in result.files if file.outcome is FileOutcome.USED}
+    units = {}
+    for line in result.units:
+        code, figure = line.unit.code, line.figures.get("sympathisers")
+        units[code] = UnitRecord(
+            admitted.get(code, Counter()),
+            sent.get(code, Counter()),
+            result.errors_of(code),
+            result.warnings_of(code),
+            came=line.sent or result.period.month in line.unusable,
+            sympathisers=figure.value if figure else None,
+            file=files.get((code, line.data_period), "") if line.data_period else "",
         )
-        for line in result.units
-    }
     return MonthRecord(result.period, result.day, result.totals["sympathisers"].value or 0, units)
 
 
@@ -72,6 +56,9 @@ def as_data(record: MonthRecord) -> dict[str, object]:
             _SENT: _texts(unit.sent),
             _ERRORS: unit.errors,
             _WARNINGS: unit.warnings,
+            _CAME: unit.came,
+            _SYMPATHISERS: unit.sympathisers,
+            _FILE: unit.file,
         }
         for code, unit in record.units.items()
     }
@@ -93,6 +80,10 @@ def from_data(data: object) -> MonthRecord | None:
                 Counter(map(date.fromisoformat, unit[_SENT])),
                 int(unit[_ERRORS]),
                 int(unit[_WARNINGS]),
+                # Records of before these were kept lack them.
+                came=bool(unit.get(_CAME, True)),
+                sympathisers=unit.get(_SYMPATHISERS),
+                file=str(unit.get(_FILE, "")),
             )
             for code, unit in data[_UNITS].items()
         }

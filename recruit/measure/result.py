@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.statistics import Line
     from recruit.declared.summary import Submission
+    from recruit.measure.printed import Kept
     from recruit.measure.probationer import Probationer
     from recruit.measure.standing import Standing
     from recruit.merge.identity import Entry
@@ -316,7 +317,7 @@ class MonthResult:
     the sympathisers by code of their unit. `progress` has a line a unit and last that of all.
     `last_year` is the year before, as far as it is told. `statistics` and `peoples` are the lines of Biểu 2 and 2B; `standings`
     say of each of `people` whether the admission and the class of the row are counted. `probation` are the probationary
-    members, by the day on which their twelve months are over.
+    members, by the day on which their twelve months are over. `kept` is what the folders of the year's months before keep.
     """
 
     plan: Plan
@@ -353,6 +354,7 @@ class MonthResult:
     standings: tuple[tuple[Standing, Standing], ...] = ()
     branches: Branches = Branches()
     probation: tuple[Probationer, ...] = ()
+    kept: Mapping[int, Kept] = field(default_factory=dict)
 
     def errors_of(self, unit_code: str) -> int:
         """Return how many errors are a unit's to mend."""

@@ -24,6 +24,7 @@ def say(outcome: Outcome) -> None:
     tell(f"Kế hoạch năm {plan.year}: {plan.file}")
     if result is not None:
         _say_result(result)
+        _say_moved(outcome)
     else:
         _say_findings(outcome.findings)
     _say_faults(outcome)
@@ -81,6 +82,19 @@ def _say_missing(result: MonthResult) -> None:
         came = line.unusable.get(result.period.month)
         what = f"Đã gửi, chưa dùng được: {line.unit.code} {line.unit.name} ({came.why}; " if came else ""
         tell(f"{what or f'Chưa nộp: {line.unit.code} {line.unit.name} ('}{have})")
+
+
+def _say_moved(outcome: Outcome) -> None:
+    """Say what the month's run before said otherwise, and because of which units."""
+    from recruit.language.wording import count, first_few
+
+    if outcome.moved:
+        tell(f"So với lần lập trước của tháng {outcome.period.month:02d}/{outcome.period.year}:")
+    for move in outcome.moved:
+        because = first_few(
+            [f"{code} {cause.value}".rstrip() for code, cause in move.units], what="đơn vị", between=", "
+        )
+        tell(f"  {move.what.value} {count(move.before)} → {count(move.now)}: {because}")
 
 
 def _say_unclear_lines(result: MonthResult) -> None:

@@ -19,6 +19,7 @@ from recruit.write.cells import CELL_LIMIT
 from recruit.write.summary.charts import add_month_chart, add_target_chart
 from recruit.write.summary.identity import write_identity
 from recruit.write.summary.members import write_members
+from recruit.write.summary.memory import write_memory
 from recruit.write.summary.people import write_people
 from recruit.write.summary.probation import write_probation
 from recruit.write.summary.progress import TOTAL, write_changes, write_progress
@@ -26,7 +27,7 @@ from recruit.write.summary.sheets import Book
 from recruit.write.summary.statistics import write_statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from xlsxwriter.worksheet import Worksheet
@@ -68,8 +69,11 @@ _MORE_FIGURES = (
 )
 
 
-def consolidated_bytes(result: MonthResult) -> bytes:
-    """Return the consolidated workbook of a month as .xlsx, its sheets and headings as the contract names them."""
+def consolidated_bytes(result: MonthResult, reminded: Collection[str] = ()) -> bytes:
+    """Return the consolidated workbook of a month as .xlsx, its sheets and headings as the contract names them.
+
+    `reminded` are the codes of the units for which the run drafts an urging letter.
+    """
     book = Book(f"Tổng hợp tháng {result.period.month:02d}/{result.period.year}")
     _write_summary(book, result)
     write_people(book, result)
@@ -82,6 +86,7 @@ def consolidated_bytes(result: MonthResult) -> bytes:
     write_findings(book, result.findings)
     write_understood(book, result.understood)
     _write_sources(book, result)
+    write_memory(book, result, reminded)
     _write_months(book, result)
     write_progress(book, result)
     write_changes(book, result)
