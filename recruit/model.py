@@ -140,6 +140,20 @@ class FileOutcome(Enum):
     UNREADABLE = "Không đọc được: {}"
 
 
+class Resent(NamedTuple):
+    """How a workbook differs from the send of its month that it replaces.
+
+    Of the `marked` cells, those under an error, `mended` say something else now, and so do `others` cells that were not
+    marked; `added` and `gone` are rows of people.
+    """
+
+    mended: int
+    marked: int
+    others: int
+    added: int = 0
+    gone: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class FileFate:
     """What became of one file found: a row of the sheet `Tệp`.
@@ -148,6 +162,8 @@ class FileFate:
     file came (`thư mục`, `thư điện tử → tệp nén`), `note` what else a clerk should know of it. `is_opened` says that it
     is a mail or an archive whose content has rows of its own, `is_attempt` that it is a mail which seems to bring a report
     in a way that nobody can read. `why` says of what cannot be read what is wrong with it, and nothing of what to do.
+    `resent` tells of a workbook that replaces another send of its month, `comes_back` of one that the office returned
+    and in which nobody changed anything.
     """
 
     file: str
@@ -162,6 +178,8 @@ class FileFate:
     is_opened: bool = False
     is_attempt: bool = False
     why: str = ""
+    resent: Resent | None = None
+    comes_back: bool = False
 
     @property
     def result(self) -> str:

@@ -66,6 +66,7 @@ def month_in(gathered: Gathered, job: Job, kept: Callable[[Period], Kept] = lamb
     """Return a month of what was gathered, as `month_of`. Raises CannotRun."""
     plan, period = _choose(gathered, job.period)
     from recruit.check.engine import check as run_checks
+    from recruit.check.resent import resends
     from recruit.measure.month import measure_month
 
     refused = of_units(gathered.refused, plan)
@@ -78,7 +79,8 @@ def month_in(gathered: Gathered, job: Job, kept: Callable[[Period], Kept] = lamb
         before = run_checks(judge_sends(earlier, plan, period.month - 1), plan, period.previous, last_year=last_year)
     # What was read otherwise is of interest where it made a figure.
     speaking = list(checked.speaking.values())
-    found = fates(gathered, sends, plan)
+    again = resends(checked, sends)
+    found = tuple(replace(fate, resent=again.get(fate.file)) for fate in fates(gathered, sends, plan))
     before_this = {month: kept(Period(period.year, month)) for month in range(1, period.month)}
     otherwise = (*gathered.understood[plan.file], *understood(speaking))
     result = measure_month(checked, sends, before, found, gathered.litter, otherwise, before_this)

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from consolidated_sample import finding
 from letters import archive, mail
 from office import Office, find, form, outcomes, person
 
@@ -22,7 +23,9 @@ from recruit.intake.mail import read_mail
 from recruit.job import DEFAULT_TEMPLATES
 from recruit.letters.mailing import NAMES, TEMPLATE, Occasion, mail_context
 from recruit.letters.names import paths
-from recruit.model import Period, Severity
+from recruit.letters.receipt import Receipt, Uncounted
+from recruit.measure.standing import Why
+from recruit.model import FileFate, FileOutcome, Period, Place, Severity
 from recruit.write.word.check.folder import check_templates
 from recruit.write.word.folder import TemplateProblem
 from recruit.write.word.mail import wording_faults
@@ -282,7 +285,15 @@ def test_a_mail_that_brings_nothing_is_not_written(plan):
 
 
 def test_every_declared_name_is_given_and_no_other(plan):
-    occasion = Occasion(NOVEMBER, date(2024, 12, 25), 2, (11,), {}, "a", "b", "c")
+    file = FileFate("CB01.xlsx", "thư mục", "CB01", NOVEMBER, FileOutcome.USED, "")
+    place = Place("CB01.xlsx", "Danh sách", "C5")
+    receipt = Receipt(
+        file,
+        others=(replace(file, outcome=FileOutcome.NEWER),),
+        uncounted=(Uncounted("kết nạp", (place,), Why.ERROR),),
+        warnings=(finding(),),
+    )
+    occasion = Occasion(NOVEMBER, date(2024, 12, 25), 2, (11,), {}, "a", "b", "c", receipt=receipt)
     assert paths(mail_context(plan, UNIT, occasion)) == {name.path for name in NAMES}
 
 

@@ -26,6 +26,7 @@ from papers import year_report as year  # noqa: E402
 
 from recruit.deliver.drafts import Attachment, MailWording, unit_draft  # noqa: E402
 from recruit.letters.probation import counts_of  # noqa: E402
+from recruit.letters.receipt import NOTHING_CAME, receipts  # noqa: E402
 from recruit.model import LetterOptions, Span  # noqa: E402
 
 TAUGHT = {
@@ -174,6 +175,7 @@ def _mail(month, line) -> str:
         missing=line.unsent,
         unusable=line.unusable,
         members=counts_of(month.probation, line.unit.code),
+        receipt=receipts(month).get(line.unit.code, NOTHING_CAME),
         returned=Attachment("bieu_bao_cao_CB05_2024-11.xlsx", b"1"),
         next_form=Attachment("bieu_bao_cao_CB05_2024-12.xlsx", b"2"),
         urging=Attachment("cong_van_don_doc_CB05_2024-11.docx", b"3"),

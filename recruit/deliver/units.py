@@ -147,16 +147,20 @@ def reminded_units(result: MonthResult, files: Container[str], *, together: bool
 
 
 def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Return the draft of a mail to each unit for which there is something among `files`, and what else to say.
+    """Return the draft of a mail to each unit that sent something or for which something is among `files`, and what else
+    to say.
 
-    A unit with errors gets its returned workbook, every other one its form for next month; the late ones their letter.
+    It is a receipt. A unit with errors gets its returned workbook, every other one its form for next month; the late ones
+    their letter.
     """
     from recruit.deliver.drafts import Attachment, MailWording, draft_name, unit_draft
     from recruit.letters.probation import counts_of
+    from recruit.letters.receipt import NOTHING_CAME, receipts
 
     result = month.result
     plan, period = result.plan, result.period
     wording = MailWording(desk.templates, spelling=plan.spelling)
+    told = receipts(result)
     drafts, notes = {}, []
     for line in result.units:
         unit = line.unit
@@ -167,7 +171,8 @@ def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[d
             "urging": letter_name(unit, period),
         }
         attached = {key: Attachment(name, files[name]) for key, name in wanted.items() if name in files}
-        if not attached:
+        receipt = told.get(unit.code, NOTHING_CAME)
+        if not attached and not receipt.came:
             continue
         draft = unit_draft(
             wording,
@@ -180,6 +185,7 @@ def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[d
             unusable=line.unusable,
             locked=desk.locks,
             members=counts_of(result.probation, unit.code),
+            receipt=receipt,
             **attached,
         )
         drafts[f"{URGING_FOLDER}/{draft_name(unit, period)}"] = draft.data

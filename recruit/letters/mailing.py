@@ -11,6 +11,8 @@ from recruit.language.spelling import clean
 from recruit.language.wording import cited_date, count, month_name
 from recruit.letters.names import Name
 from recruit.letters.probation import NONE_TO_SEE_TO, Counts, in_words
+from recruit.letters.receipt import NAMES as RECEIPT_NAMES
+from recruit.letters.receipt import NOTHING_CAME, Receipt, next_words, receipt_words
 from recruit.letters.urging import UNUSABLE_NAMES, month_span, unusable
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ NAMES = (
         "01 đảng viên dự bị đã hết 12 tháng, chi bộ chưa xét",
     ),
     Name("du_bi.trang", "tên trang của biểu để ghi kết quả xét", PROBATION_SHEET),
+    *RECEIPT_NAMES,
     Name("mat_khau", "các tệp kèm theo có mật khẩu (có, không)", False),
 )
 
@@ -61,7 +64,7 @@ class Occasion:
     `errors` are the things to mend in the returned workbook, `missing` the months for which nothing came, `unusable`
     those for which something came that could not be used, `day_due` the last day to send. `returned`, `next_form` and `urging` are names of attached files, empty
     where they are not attached; `locked` says that the files have a password. `members` are the unit's probationary members
-    that it has to see to.
+    that it has to see to, `receipt` tells what came from it.
     """
 
     period: Period
@@ -74,6 +77,7 @@ class Occasion:
     urging: str = ""
     locked: bool = False
     members: Counts = NONE_TO_SEE_TO
+    receipt: Receipt = NOTHING_CAME
 
 
 def mail_context(plan: Plan, unit: Unit, occasion: Occasion) -> dict[str, object]:
@@ -105,7 +109,9 @@ def mail_context(plan: Plan, unit: Unit, occasion: Occasion) -> dict[str, object
                 key: clean(said) if isinstance(said, str) else said for key, said in unusable(occasion.unusable).items()
             },
             "han": cited_date(occasion.day_due),
+            "ky_toi": next_words(occasion.receipt),
         },
+        "nhan": receipt_words(occasion.receipt),
         "du_bi": {
             "co": bool(in_words(occasion.members)),
             "so": clean(in_words(occasion.members)),

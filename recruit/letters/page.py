@@ -46,8 +46,8 @@ Dấu và chữ khác nhau giữa các thể thức đã có tên riêng (`the_t
 _MAIL = """\
 ## Thư gửi đơn vị (`{template}`)
 
-Tệp chữ, mở và sửa bằng Notepad, lưu dạng UTF-8. Dòng đầu là `Tiêu đề: …`, phần còn lại là thân thư. Chỉ dùng `{{{{ tên }}}}` và
-`{{% if … %}}`; một lệnh có thể đứng riêng một dòng, các dòng trống liền nhau chỉ in thành một. Mẫu này không có tên chung.
+Tệp chữ, mở và sửa bằng Notepad, lưu dạng UTF-8. Dòng đầu là `Tiêu đề: …`, phần còn lại là thân thư. Chỉ dùng `{{{{ tên }}}}`,
+`{{% if … %}}` và `{{% for … %}}`; một lệnh có thể đứng riêng một dòng, các dòng trống liền nhau chỉ in thành một. Mẫu này không có tên chung.
 """
 
 

@@ -36,9 +36,14 @@ def can_be(time: datetime | None, period: Period | None, plan: Plan) -> bool:
     return (first is None or first <= time.date()) and time.date() <= date(plan.year + 1, 3, 31)
 
 
+def office_time(time: datetime) -> datetime:
+    """Return a time as the office's clock showed it."""
+    return time.astimezone(UTC) + _OFFICE_CLOCK
+
+
 def office_day(time: datetime) -> date:
     """Return the day on which a time fell in the office."""
-    return (time.astimezone(UTC) + _OFFICE_CLOCK).date()
+    return office_time(time).date()
 
 
 def doubted_month(send: Send, heard: Sequence[Send], plan: Plan) -> Flaw | None:

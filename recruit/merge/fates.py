@@ -35,9 +35,19 @@ def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
         unit = plan.unit(report.unit_code) if report.unit_code else None
         period = Period(report.year, report.month) if report.year and report.month else None
         code = unit.code if unit else report.unit_code
-        outcome, detail = sends.fates[report.file]
+        fate = sends.fates[report.file]
         found.append(
-            FileFate(report.file, report.origin, code, period, outcome, report.sha256, report.sent, detail=detail)
+            FileFate(
+                report.file,
+                report.origin,
+                code,
+                period,
+                fate.outcome,
+                report.sha256,
+                report.sent,
+                detail=fate.detail,
+                comes_back=fate.comes_back,
+            )
         )
     for file, other in gathered.plans.items():
         outcome = FileOutcome.USED if other.year == plan.year else FileOutcome.OTHER_YEAR

@@ -196,7 +196,7 @@ class _Judging:
 
     def _of_units(self, reports: Iterable[Report]) -> list[Send]:
         """Return what the units sent, equal files as one; what the office itself sent is told to be that, and no send."""
-        of_office, others = [], []
+        of_office, others, came_back = [], [], []
         for report in reports:
             ours = not report.sent.by_office and is_of_the_office(report.sent, self._plan)
             (of_office if ours else others).append(report)
@@ -205,13 +205,16 @@ class _Judging:
             # A content that a draft of ours carries came from the office, whoever else has it: nobody has changed it.
             if any(report.sent.by_office for report in (send.report, *send.copies)):
                 of_office += (send.report, *send.copies)
+                came_back += (r for r in (send.report, *send.copies) if r.is_returned and not r.sent.by_office)
             else:
                 everything.append(send)
         unchanged = _unchanged(everything, self._plan)
         for send in everything:
             if send.report.file in unchanged:
                 of_office += (send.report, *send.copies)
-        self._sends.fates |= {report.file: Fate(FileOutcome.OF_THE_OFFICE) for report in of_office}
+                came_back += (send.report, *send.copies)
+        fate, returned = Fate(FileOutcome.OF_THE_OFFICE), {report.file for report in came_back}
+        self._sends.fates |= {r.file: fate._replace(comes_back=r.file in returned) for r in of_office}
         return [send for send in everything if send.report.file not in unchanged]
 
     # -- one unit ------------------------------------------------------------------------------------------------------
@@ -264,6 +267,8 @@ class _Judging:
             return
         self._accepted |= {send.report.file: send for send in accepted}
         unit.used[month] = newest.report
+        if older:
+            unit.replaced[month] = older[-1].report
         fates[newest.report.file] = Fate(FileOutcome.USED)
         for send in older:
             fates[send.report.file] = Fate(FileOutcome.NEWER, newest.report.file)

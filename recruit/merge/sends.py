@@ -41,15 +41,19 @@ class Unusable(NamedTuple):
 
 
 class Fate(NamedTuple):
-    """What became of a workbook; `detail` names the other file, or says why."""
+    """What became of a workbook; `detail` names the other file, or says why.
+
+    `comes_back` says that the office had returned it and nobody has changed anything in it.
+    """
 
     outcome: FileOutcome
     detail: str = ""
+    comes_back: bool = False
 
 
 @dataclass(slots=True)
 class UnitSends:
-    """A unit's sends: `used` the workbook of each month, `sent` the months it has sent, refused empty lists included.
+    """A unit's sends: `used` the workbook of each month, `replaced` the one that it replaces, `sent` the months it has sent, refused empty lists included.
 
     `unusable` says why what came for a month could not be used, `first` each month's first readable send. `trusted` are
     months that a registered address sent, or the clerk's own folder holds; `strangers` the files used that came from
@@ -58,6 +62,7 @@ class UnitSends:
 
     unit: Unit
     used: dict[int, Report] = field(default_factory=dict)
+    replaced: dict[int, Report] = field(default_factory=dict)
     sent: set[int] = field(default_factory=set)
     unusable: dict[int, Unusable] = field(default_factory=dict)
     first: dict[int, Send] = field(default_factory=dict)

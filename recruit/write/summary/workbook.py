@@ -15,6 +15,7 @@ from recruit.declared.summary import (
 )
 from recruit.language.private import unsaid
 from recruit.language.wording import birth_text
+from recruit.letters.receipt import note_words
 from recruit.write.cells import CELL_LIMIT
 from recruit.write.summary.charts import add_month_chart, add_target_chart
 from recruit.write.summary.identity import write_identity
@@ -246,7 +247,7 @@ def write_files(book: Book, files: Sequence[FileFate]) -> None:
             file.result,
             file.sha256,
             *_sending(file.sent),
-            file.note,
+            note_words(file),
         ]
         for file in files
     )
