@@ -221,6 +221,8 @@ def plan(
     regulations: list[list[object]] = (),
     register: list[list[object]] = (),
     last_year: list[list[object]] | None = None,
+    confirmed: list[list[object]] = (),
+    unused: list[list[object]] = (),
     recipients: list[list[object]] = (),
 ) -> bytes:
     """Return a plan of `year` with the given units, one chi bộ without any; by default one was admitted last January."""
@@ -248,6 +250,10 @@ def plan(
         _table(book, "Quyết định kết nạp", ["Số quyết định", "Ngày", "Họ và tên", "Ngày sinh", "Mã đơn vị"], register)
     told = [[month, 1, 1, 1] for month in range(1, 13)] if last_year is None else last_year
     _table(book, "Năm trước", ["Tháng", "Kết nạp", "Cử đi học", "Chuyển chính thức"], told)
+    if confirmed:
+        _table(book, "Xác minh", ["Khóa", "Kết luận", "Lý do", "Người xác minh", "Ngày"], confirmed)
+    if unused:
+        _table(book, "Tệp không dùng", ["SHA-256", "Lý do", "Người quyết định", "Ngày"], unused)
     out = io.BytesIO()
     book.save(out)
     return seal(out.getvalue())

@@ -14,7 +14,7 @@ from committees import FINANCE, column, edited, lower_office, upper_office
 from letters import mail
 from linked import linked_form
 from members import RECOGNISED, member, member_cell, members
-from office import Office, admitted, beyond, cell_of, column_of, form, letter_of, person, unit
+from office import Office, admitted, beyond, cell_of, column_of, form, letter_of, person, plan, unit
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -52,6 +52,17 @@ def _of(build: Callable[[Office], object], *units, month: int = 11, **plan) -> C
         office = Office(folder / "hộp thư", *units, **plan)
         build(office)
         return office.month(month)
+
+    return make
+
+
+def _of_warned(conclusion: str) -> Callable[[Path], MonthResult]:
+    """Return what makes a month of an office that lacks a resolution's number, of which the plan says something."""
+
+    def make(folder: Path) -> MonthResult:
+        office = Office(folder / "hộp thư").send(cover={"Số nghị quyết": None})
+        [warning] = office.month().findings
+        return office.put("ke_hoach.xlsx", plan(confirmed=[[warning.answer_key, conclusion, "Đã hỏi"]])).month()
 
     return make
 
@@ -328,6 +339,11 @@ PLAN = {
     "K21": Example(
         _of(lambda o: o.send(), info={"Chỉ tiêu kết nạp được giao": 3}), "ke_hoach.xlsx", "Thông tin chung", "B10"
     ),
+    "K13": Example(_of_warned("Sai"), "ke_hoach.xlsx", "Xác minh", "B2"),
+    "K23": Example(
+        _of(lambda o: o.send(), confirmed=[["ABCDEFGHIJ", "Đúng", "Đã hỏi"]]), "ke_hoach.xlsx", "Xác minh", "A2"
+    ),
+    "K22": Example(_of(lambda o: o.send(), unused=[["0" * 64, "gửi nhầm"]]), "ke_hoach.xlsx", "Tệp không dùng", "A2"),
 }
 
 

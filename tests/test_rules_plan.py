@@ -241,3 +241,11 @@ def test_a_choice_of_the_plan_that_is_none_is_an_error_at_its_cell(offices):
 def test_a_whole_plan_lacks_nothing(offices):
     month = offices(unit()).send([admitted()]).month()
     assert find(month, "K11") + find(month, "K12") == []
+
+
+# -- the clerk's word on files -----------------------------------------------------------------------------------------
+
+
+def test_a_file_that_is_named_and_not_there_is_a_warning_at_its_code(offices):
+    month = offices(unused=[["0" * 64, "Gửi nhầm"]]).send().month()
+    assert cells(month, "K22") == [("ke_hoach.xlsx", "Tệp không dùng", "A2")]

@@ -11,6 +11,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     committees,
     comparing,
     conditions,
+    confirmed,
     files,
     look_back,
     names,

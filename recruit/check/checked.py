@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.form import LIST_BY_KEY
 from recruit.declared.probation import PROBATION_BY_KEY
+from recruit.language.spelling import fold
 from recruit.language.wording import vn_date
 from recruit.model import Flaw, PersonCell
 
@@ -127,7 +128,9 @@ class CheckedMember:
     def flaw(self, key: str, **slots: str) -> Flaw:
         """Return a flaw at a cell of the row. It names no row and no field of the list: no figure of its people is touched."""
         words = {"label": PROBATION_BY_KEY[key].label, **slots}
-        return Flaw(self.answer.place(key), self.row.shown(key), words)
+        who = (self.answer.unit.code, fold(self.row.shown("name")), self.row.get("birth"))
+        subject = (*who, key, fold(self.row.shown(key)))
+        return Flaw(self.answer.place(key), self.row.shown(key), words, subject=subject)
 
 
 def label(key: str) -> str:

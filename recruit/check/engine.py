@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.catalogue import rule_named, rules
 from recruit.check.checked import CheckedMember, CheckedReport
+from recruit.check.confirmed import folded, keyed
 from recruit.check.registry import ERROR, WARNING, Finding, Rule, Scope
 from recruit.check.rules.committees import speaks_of
 from recruit.merge.circumstances import Circumstances
@@ -23,17 +24,22 @@ if TYPE_CHECKING:
     from recruit.model import FileFate, Flaw, Period
     from recruit.read.last_year import LastYear
     from recruit.read.report import Report
+    from recruit.read.row import Row
 
 
 @dataclass(slots=True)
 class Checked:
-    """The speaking workbooks of a period after every check: findings, and persons whose rows bear their errors."""
+    """The speaking workbooks of a period after every check: findings, and persons whose rows bear their errors.
+
+    `confirmed` are the findings that somebody has looked into: no document and no count knows them.
+    """
 
     circumstances: Circumstances
     speaking: dict[str, Report]
     findings: list[Finding]
     entries: list[Entry]
     people: list[Person]
+    confirmed: list[Finding]
 
 
 def check(
@@ -56,7 +62,7 @@ def check(
     people = identify(entries)
     marks = _Marks(entries)
     selected = _Selected(circumstances.day)
-    findings = findings_alone(plan, circumstances.day, unreadable)
+    findings = _alone(plan, circumstances.day, unreadable)
     elsewhere = _joined_elsewhere(people)
     for code, report in speaking.items():
         checked = CheckedReport(report, plan.unit(code), circumstances, elsewhere.get(report.file, {}))
@@ -75,16 +81,26 @@ def check(
         if not rule.holds_on(circumstances.day):
             continue
         findings += [Finding(rule, flaw, sends.owners[met.place.file]) for flaw in rule.function(met)]
-    findings.sort(key=_order)
-    return Checked(circumstances, speaking, findings, entries, people)
+    open_ones, confirmed = folded([keyed(found, marks.row(found.flaw)) for found in findings], plan, circumstances.day)
+    return Checked(
+        circumstances, speaking, sorted(open_ones, key=_order), entries, people, sorted(confirmed, key=_order)
+    )
 
 
 def findings_alone(plan: Plan, day: date, unreadable: Sequence[FileFate] = ()) -> list[Finding]:
-    """Return what is wrong on a day with the plan itself and with files that could not be read, in `check`'s order."""
+    """Return what is wrong on a day with the plan itself and with files that could not be read, in `check`'s order.
+
+    What nobody looked for cannot be told from what is mended: of a key that fits nothing here no word is said.
+    """
+    found = (keyed(finding, None) for finding in _alone(plan, day, unreadable))
+    return sorted((finding for finding in found if plan.confirmation(finding.answer_key) is None), key=_order)
+
+
+def _alone(plan: Plan, day: date, unreadable: Sequence[FileFate]) -> list[Finding]:
     found = [Finding(rule, flaw) for rule in rules(Scope.OWN, day) for flaw in rule.function(plan)]
     for rule in rules(Scope.FILE, day):
         found += [Finding(rule, flaw, fate.unit_code) for fate in unreadable for flaw in rule.function(fate)]
-    return sorted(found, key=_order)
+    return found
 
 
 def _joined_elsewhere(people: list[Person]) -> dict[str, dict[int, date]]:
@@ -178,6 +194,11 @@ class _Marks:
         for entry in entries:
             self._rows[entry.report.file][entry.row.number] = entry
             self.unit_of[entry.report.file] = entry.unit.code
+
+    def row(self, flaw: Flaw) -> Row | None:
+        """Return the row of a list at which a flaw stands, None where it is about no one row."""
+        entry = self._rows_of(flaw).get(flaw.row)
+        return entry.row if entry is not None else None
 
     def _rows_of(self, flaw: Flaw) -> Mapping[int, Entry]:
         return self._rows.get(flaw.place.file, {})

@@ -27,6 +27,7 @@ class Scope(Enum):
     MONTH = "month"  # the Circumstances, and by code of its unit the Report that speaks for each
     OWN = "plan alone"  # the Plan
     FILE = "file"  # the FileFate of a file that cannot be read
+    CONFIRMATION = "confirmation"  # a Confirmation of the plan, and the Finding of its key, None where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +132,16 @@ class Finding:
     """One rule at one cell: a row of the sheet `Lỗi`.
 
     It carries the facts; its words are made of them where somebody reads them. `unit_code` is the plan's code, empty
-    where no unit is known. `repeated` marks a warning that stood last month unchanged.
+    where no unit is known. `repeated` marks a warning that stood last month unchanged. `answer_key` is what the plan's sheet
+    `Xác minh` calls it by, `confirmed` the reason given there for letting it stand.
     """
 
     rule: Rule
     flaw: Flaw
     unit_code: str = ""
     repeated: bool = False
+    answer_key: str = ""
+    confirmed: str = ""
 
     @property
     def severity(self) -> Severity:

@@ -17,6 +17,8 @@ RECIPIENTS_SHEET = "Nơi nhận"
 REGULATIONS_SHEET = "Quy định"
 REGISTER_SHEET = "Quyết định kết nạp"
 LAST_YEAR_SHEET = "Năm trước"
+CONFIRMED_SHEET = "Xác minh"
+UNUSED_SHEET = "Tệp không dùng"
 
 SPELLINGS = ("ủy", "uỷ")
 """How the syllable may be spelled in print; the first where the plan says nothing."""
@@ -110,6 +112,26 @@ LAST_YEAR: tuple[Field, ...] = (
 )
 """A row a month: where last year stood at its end."""
 
+CONFIRMED: tuple[Field, ...] = (
+    Field("key", "Khóa", Kind.TEXT, required=True, width=14),
+    Field("conclusion", "Kết luận", Kind.TEXT, required=True, width=24),
+    Field("reason", "Lý do", Kind.TEXT, required=True, width=50),
+    Field("confirmed_by", "Người xác minh", Kind.TEXT, width=24),
+    Field("day", "Ngày", Kind.DATE, width=12),
+)
+"""A finding that somebody has looked into and that stands as it is, by its key in the sheet `Lỗi`."""
+
+STANDS = "Đúng"
+"""The conclusion on a warning: what it is about is as it is written."""
+
+UNUSED: tuple[Field, ...] = (
+    Field("sha256", "SHA-256", Kind.TEXT, required=True, width=66),
+    Field("reason", "Lý do", Kind.TEXT, required=True, width=40),
+    Field("decided_by", "Người quyết định", Kind.TEXT, width=24),
+    Field("day", "Ngày", Kind.DATE, width=12),
+)
+"""The clerk's word on a file: it stays where it is, and nothing in it counts or is complained of."""
+
 TARGET_KEYS = ("admission_target", "class_target")
 DOCUMENTS = ("Báo cáo tháng", "Báo cáo năm", "Giao chỉ tiêu", "Đôn đốc")
 ADDRESSEES = "Kính gửi"
@@ -191,6 +213,28 @@ class YearSoFar(NamedTuple):
     recognised: Told | None = None
 
 
+class Confirmation(NamedTuple):
+    """What somebody who looked into a finding says of it: its key in capitals, the conclusion, why, and both their cells."""
+
+    key: str
+    conclusion: str
+    reason: str
+    place: Place
+    conclusion_place: Place
+
+
+class UnusedFile(NamedTuple):
+    """A file that the clerk has decided not to use: its SHA-256 in lower case, why, and the cell that names it.
+
+    `is_found` says that a file of the folder, or in a mail or an archive of it, is that one.
+    """
+
+    sha256: str
+    reason: str
+    place: Place
+    is_found: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Regulation:
     """A threshold that holds from a day: `value` a number, `source` the regulation's name."""
@@ -239,6 +283,8 @@ class Plan:
     regulations: tuple[Regulation, ...]
     register: tuple[RegisterEntry, ...]
     last_year: tuple[YearSoFar, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    unused: tuple[UnusedFile, ...] = ()
     info_cells: tuple[tuple[str, str], ...] = ()
     spelling: str = SPELLINGS[0]
     flaws: tuple[Flaw, ...] = ()
@@ -256,6 +302,14 @@ class Plan:
     @cached_property
     def _units_by_key(self) -> dict[str, Unit]:
         return {code_key(unit.code): unit for unit in self.units}
+
+    def confirmation(self, key: str) -> Confirmation | None:
+        """Return what was said of the finding of a key, None where nothing was."""
+        return self._confirmations_by_key.get(key)
+
+    @cached_property
+    def _confirmations_by_key(self) -> dict[str, Confirmation]:
+        return {said.key: said for said in self.confirmations}
 
     def recipients_of(self, document: str, block: str) -> tuple[str, ...]:
         """Return the lines of `block` (`Kính gửi` or `Nơi nhận`) for a kind of letter, in the sheet's order."""

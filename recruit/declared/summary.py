@@ -33,6 +33,10 @@ BAD_CELLS_HEADING = "Ô có lỗi"
 BAD_CODES_HEADING = "Mã lỗi"
 """Headings of `Danh sách` that say what checking found in a row: the cells that it takes out of figures, the rules."""
 
+KEY_HEADING = "Khóa"
+CONFIRMED_HEADING = "Xác minh"
+"""Headings of `Lỗi`: by what the plan calls a finding, and the reason for letting one stand; such a one is nobody's to mend."""
+
 MONTHS_SHEET = "Theo tháng"
 MONTH_HEADING = "Tháng"
 ADMITTED_SO_FAR, SENT_SO_FAR = "Lũy kế kết nạp", "Lũy kế cử học"

@@ -139,6 +139,7 @@ def measure_month(
         branches=by_branch,
         probation=members,
         kept=kept,
+        confirmed=tuple(checked.confirmed),
     )
     last = kept[period.month - 1].letter if period.month - 1 in kept else None
     return replace(result, adjustments=adjustments(result, last)) if last is not None else result

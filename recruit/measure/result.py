@@ -313,6 +313,7 @@ class MonthResult:
     `totals` is keyed like `UnitResult.figures`. `missing` are units that owe the period and did not send it, whether
     or not they have older figures; `never_sent` those without any. `day` is the day up to which everything is counted. `strangers` are the codes of
     units whose figures rest on what came from an address that the plan does not know. `errors` and `warnings` count rows of `findings`.
+    `confirmed` are findings that somebody has looked into and that stand: in no count, on no list but `Lỗi`.
     `people` are the rows of all lists that speak, as checked, in the plan's order, and `lists` those lists. `prospects` are
     the sympathisers by code of their unit. `progress` has a line a unit and last that of all.
     `last_year` is the year before, as far as it is told. `statistics` and `peoples` are the lines of Biểu 2 and 2B; `standings`
@@ -355,6 +356,7 @@ class MonthResult:
     branches: Branches = Branches()
     probation: tuple[Probationer, ...] = ()
     kept: Mapping[int, Kept] = field(default_factory=dict)
+    confirmed: tuple[Finding, ...] = ()
 
     def errors_of(self, unit_code: str) -> int:
         """Return how many errors are a unit's to mend."""

@@ -26,6 +26,7 @@ _PLAN_BLANK = "kế hoạch chưa ghi năm"
 def fates(gathered: Gathered, sends: Sends, plan: Plan) -> tuple[FileFate, ...]:
     """Return the fate of every file found, in path order."""
     found = [_told(attributed(fate, plan), plan) for fate in (*gathered.others, *gathered.refused)]
+    found += [fate if fate.unit_code else attributed(fate, plan) for fate in gathered.unused]
     ours, others = addressed(gathered.reports, plan)
     of_last_year = own_workbooks(others, plan, plan.year - 1)
     found += [_of_last_year(report, newest_workbook(of_last_year)) for report in of_last_year]

@@ -122,6 +122,11 @@ class Person:
         return any(entry.closed is None or day <= entry.closed for entry in self.branches)
 
 
+def person_key(row: Row) -> tuple[str, object]:
+    """Return what tells a row's person from others: name and birth date, whatever the spelling; blank where unreadable."""
+    return fold(row.text("name")), row.get("birth")
+
+
 def entries_of(speaking: Mapping[str, Report], plan: Plan, day: date) -> list[Entry]:
     """Return the rows of all speaking workbooks in the plan's order, as they stand on `day`.
 

@@ -24,6 +24,7 @@ from recruit.declared.summary import (
     BAD_CODES_HEADING,
     BELOW_HEADING,
     COMMITTEE_LABEL,
+    CONFIRMED_HEADING,
     END_HEADING,
     FIGURE_NAMES,
     IDENTITY_SHEET,
@@ -274,7 +275,7 @@ def _statistics(sheet: RawSheet, lines: Sequence[Line], file: str) -> Iterator[t
 def _errors(sheet: RawSheet | None, file: str) -> Iterator[Flaw]:
     """Yield the errors that the committee itself has still to have mended."""
     for line in _lines(sheet, "Mức") if sheet is not None else ():
-        if fold(line.text("Mức")) == _ERROR:
+        if fold(line.text("Mức")) == _ERROR and not line.text(CONFIRMED_HEADING):
             place = Place(file, sheet.name, line.address("Nội dung"))
             value, text = line.text("Giá trị"), line.text("Nội dung")
             slots = {

@@ -16,6 +16,7 @@ from recruit.intake.held import patiently
 from recruit.intake.unpack import FOLDER
 from recruit.model import FileFate, FileOutcome
 from recruit.read.file import CLOSED, not_read, read_found
+from recruit.read.unused import set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,7 +45,8 @@ class Gathered:
     """What stands in the folder: plans by file, reports in path order, and the other files with their outcome.
 
     `closed` are files that may be the plan and cannot be opened, with the code of the reason. `understood` is what of each
-    plan was read otherwise than it was written, by file.
+    plan was read otherwise than it was written, by file. `unused` are the files that a plan names as not to be used, and what
+    came in them: they are among the others no more.
     """
 
     plans: dict[str, Plan] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Gathered:
     reports: list[Report] = field(default_factory=list)
     others: list[FileFate] = field(default_factory=list)
     refused: list[FileFate] = field(default_factory=list)
+    unused: list[FileFate] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     closed: list[tuple[str, str]] = field(default_factory=list)
     understood: dict[str, tuple[Understood, ...]] = field(default_factory=dict)
@@ -115,6 +118,7 @@ def gather(
         _take(reading, gathered, known)
     gathered.reports = known.reports
     _name_copies(gathered)
+    gathered.unused = set_aside(gathered.plans, gathered.reports, gathered.others, gathered.refused)
     return gathered
 
 

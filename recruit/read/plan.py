@@ -17,6 +17,7 @@ from recruit.declared.plan import (
     ADDRESSEES,
     BRANCH_KIND,
     COMMITTEE_KIND,
+    CONFIRMED_SHEET,
     COPIES,
     DOCUMENTS,
     INFO,
@@ -32,6 +33,7 @@ from recruit.declared.plan import (
     SPELLINGS,
     UNITS,
     UNITS_SHEET,
+    UNUSED_SHEET,
     YEARLY_KINDS,
     Plan,
     Recipient,
@@ -47,6 +49,7 @@ from recruit.language.wording import first_few
 from recruit.model import Place
 from recruit.read.dates import read_text_date
 from recruit.read.plan_last_year import read_last_year
+from recruit.read.plan_said import read_confirmations, read_unused
 from recruit.read.plan_sheets import PlanSheets, quoted
 from recruit.read.plan_values import read_addresses
 from recruit.read.written import How
@@ -61,7 +64,10 @@ if TYPE_CHECKING:
 
 _DEFAULT_DUE_DAY = 25
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
-_SHEETS = (INFO_SHEET, UNITS_SHEET, RECIPIENTS_SHEET, REGULATIONS_SHEET, REGISTER_SHEET, LAST_YEAR_SHEET)
+_SHEETS = (
+    *(INFO_SHEET, UNITS_SHEET, RECIPIENTS_SHEET, REGULATIONS_SHEET, REGISTER_SHEET, LAST_YEAR_SHEET),
+    *(CONFIRMED_SHEET, UNUSED_SHEET),
+)
 _TOTALS = frozenset(map(fold, ("Tổng cộng", "Tổng số", "Cộng", "Tổng")))
 
 
@@ -104,6 +110,8 @@ class _PlanReader:
         moved = self._moved_days()
         register = tuple(self._register())
         last_year = tuple(read_last_year(self._sheets, self._file))
+        confirmations = tuple(read_confirmations(self._sheets, self._file))
+        unused = tuple(read_unused(self._sheets, self._file))
         if self._sheets.stops:
             raise PlanProblem(*self._all_stops())
         text = {field.key: info.get(field.key, "") for field in INFO if field.kind is Kind.TEXT}
@@ -136,6 +144,8 @@ class _PlanReader:
             regulations=regulations,
             register=register,
             last_year=last_year,
+            confirmations=confirmations,
+            unused=unused,
             info_cells=tuple(cells.items()),
             spelling=text["spelling"] or SPELLINGS[0],
             flaws=tuple(self._sheets.flaws),

@@ -46,6 +46,8 @@ def _say_result(result: MonthResult) -> None:
     _say_missing(result)
     _say_unclear_lines(result)
     _say_findings(result.findings)
+    if result.confirmed:
+        tell(f"Có {len(result.confirmed)} mục đã xác minh, xem trang Lỗi")
 
 
 def _say_old_regulations(result: MonthResult) -> None:

@@ -174,7 +174,7 @@ def unregistered_sender(flaw: Flaw) -> Iterator[Flaw]:
     Scope.SENDS,
     "Không phân biệt được bản nào gửi sau",
     "Các tệp cùng tháng, không phân biệt được trước sau: {files}. Đang dùng {file}.",
-    remedy="Hỏi đơn vị bản nào đúng, bỏ bản kia khỏi thư mục.",
+    remedy="Hỏi đơn vị bản nào đúng; ghi SHA-256 của bản kia (xem trang Tệp) vào trang Tệp không dùng của kế hoạch.",
     example={"file": "b.xlsx", "files": "a.xlsx; b.xlsx"},
 )
 def equal_times(flaw: Flaw) -> Iterator[Flaw]:
@@ -325,4 +325,4 @@ def replaced(flaw: Flaw) -> Iterator[Flaw]:
     example={"reason": str(refusal("damaged"))},
 )
 def file_unreadable(fate: FileFate) -> Iterator[Flaw]:
-    yield Flaw(Place(fate.file), "", {"reason": fate.detail})
+    yield Flaw(Place(fate.file), "", {"reason": fate.detail}, subject=(fate.sha256 or fate.file,))

@@ -8,7 +8,7 @@ from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.declared.form import LIST, STEPS
 from recruit.language.wording import vn_date
-from recruit.merge.identity import pairs
+from recruit.merge.identity import pairs, person_key
 from recruit.model import Flaw, PersonCell
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw
         if key:
             old = _cell(before, row, key)
             slots = {"label": label(key), "was": _said(old), "row": str(row.number)}
-            yield Flaw(checked.report.place(), "", slots, other=old)
+            subject = (checked.unit.code, *person_key(row), key, row.date(key))
+            yield Flaw(checked.report.place(), "", slots, other=old, subject=subject)
 
 
 @rule(
@@ -137,7 +138,8 @@ def person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
         if not key:
             old = _cell(before, row, "name")
             slots = {"was": _said(old), "row": str(row.number)}
-            yield Flaw(checked.report.place(), "", slots, other=old)
+            subject = (checked.unit.code, *person_key(row))
+            yield Flaw(checked.report.place(), "", slots, other=old, subject=subject)
 
 
 @rule(

@@ -130,3 +130,15 @@ def targets_differ(plan: Plan) -> Iterator[Flaw]:
         assigned = f"{getattr(plan, key):02d}"
         slots = {"label": labels[key], "assigned": assigned, "total": f"{total:02d}"}
         yield Flaw(Place(plan.file, INFO_SHEET, cells[key]), assigned, slots)
+
+
+@rule(
+    "K22",
+    WARNING,
+    Scope.OWN,
+    "Tệp không dùng ghi một tệp không có",
+    "Không có tệp nào có mã SHA-256 này trong thư mục.",
+    remedy="Chép lại mã ở trang Tệp của bảng tổng hợp; tệp không còn trong thư mục thì xóa dòng này.",
+)
+def unused_file_unknown(plan: Plan) -> Iterator[Flaw]:
+    return (Flaw(said.place, said.sha256) for said in plan.unused if not said.is_found)

@@ -15,6 +15,8 @@ from recruit.declared.plan import (
     ADDRESSEES,
     BRANCH_KIND,
     COMMITTEE_KIND,
+    CONFIRMED,
+    CONFIRMED_SHEET,
     COPIES,
     DOCUMENTS,
     INFO,
@@ -31,6 +33,8 @@ from recruit.declared.plan import (
     SPELLINGS,
     UNITS,
     UNITS_SHEET,
+    UNUSED,
+    UNUSED_SHEET,
     YEARLY_KINDS,
 )
 from recruit.declared.regulations import DEFAULTS
@@ -72,6 +76,8 @@ def plan_bytes(
     regulations: Sequence[Mapping[str, object]] = DEFAULT_REGULATIONS,
     register: Sequence[Mapping[str, object]] = (),
     last_year: Sequence[Mapping[str, object]] = (),
+    confirmed: Sequence[Mapping[str, object]] = (),
+    unused: Sequence[Mapping[str, object]] = (),
 ) -> bytes:
     """Return the plan as .xlsx; rows map the keys of `recruit.declared.plan`'s fields to texts, numbers or days."""
     out = io.BytesIO()
@@ -85,6 +91,8 @@ def plan_bytes(
         (REGULATIONS_SHEET, REGULATIONS, regulations),
         (REGISTER_SHEET, REGISTER, register),
         (LAST_YEAR_SHEET, LAST_YEAR, last_year),
+        (CONFIRMED_SHEET, CONFIRMED, confirmed),
+        (UNUSED_SHEET, UNUSED, unused),
     ):
         _write_table(book, name, fields, rows, styles)
     book.close()

@@ -24,7 +24,7 @@ def check_bytes(result: MonthResult, faults: Mapping[str, Sequence[Fault]] = Map
     `faults` are those of templates, by file; they have a sheet of their own where there are any.
     """
     book = Book(f"Kiểm tra tháng {result.period.month:02d}/{result.period.year}")
-    write_findings(book, result.findings)
+    write_findings(book, (*result.findings, *result.confirmed))
     write_files(book, result.files)
     write_understood(book, result.understood)
     write_submissions(book, result)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.summary import (
     ADMITTED_SO_FAR,
+    CONFIRMED_HEADING,
     FIGURE_NAMES,
+    KEY_HEADING,
     MONTH_HEADING,
     MONTHS_SHEET,
     SENT_SO_FAR,
@@ -84,7 +86,7 @@ def consolidated_bytes(result: MonthResult, reminded: Collection[str] = ()) -> b
     _write_waiting(book, result)
     write_submissions(book, result)
     write_files(book, result.files)
-    write_findings(book, result.findings)
+    write_findings(book, (*result.findings, *result.confirmed))
     write_understood(book, result.understood)
     _write_sources(book, result)
     write_memory(book, result, reminded)
@@ -263,7 +265,10 @@ def _sending(sent: Sent | None) -> tuple[str | None, date | None, str | None]:
 
 def write_findings(book: Book, findings: Sequence[Finding]) -> None:
     """Write `Lỗi`: what is to be mended, at which cell, and how."""
-    headings = ("Mức", "Mã lỗi", "Tệp", "Trang", "Ô", "Giá trị", "Nội dung", "Cách sửa", "Mã đơn vị", "Đã sửa?")
+    headings = (
+        *("Mức", "Mã lỗi", "Tệp", "Trang", "Ô", "Giá trị", "Nội dung", "Cách sửa", "Mã đơn vị"),
+        *(KEY_HEADING, CONFIRMED_HEADING, "Đã sửa?"),
+    )
     rows = (
         [
             found.severity.value,
@@ -275,12 +280,14 @@ def write_findings(book: Book, findings: Sequence[Finding]) -> None:
             found.message + (" (đã báo tháng trước)" if found.repeated else ""),
             found.remedy,
             found.unit_code,
+            found.answer_key,
+            found.confirmed,
             None,
         ]
         for found in findings
     )
     count = len(findings)
-    sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 9), rows, count)
+    sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 14, 30, 9), rows, count)
     _colour_severity(book, sheet, count)
 
 

@@ -1,0 +1,52 @@
+"""Rules about the plan's word on findings: a key that fits none, a conclusion that its finding does not take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.declared.plan import STANDS
+from recruit.language.spelling import fold
+from recruit.model import Flaw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.check.registry import Finding
+    from recruit.declared.plan import Confirmation
+
+
+@rule(
+    "K13",
+    ERROR,
+    Scope.CONFIRMATION,
+    "Kết luận xác minh không dùng được",
+    "Kết luận “{value}” không dùng được cho {code}: {may}.",
+    remedy="Ghi lại kết luận, hoặc xóa dòng này và sửa chỗ mà {code} nêu.",
+    typed=("value",),
+    example={"value": "Sai", "code": "B21", "may": "chỉ ghi được “Đúng”"},
+)
+def conclusion_not_taken(said: Confirmation, finding: Finding | None) -> Iterator[Flaw]:
+    if finding is None:
+        return
+    may = () if finding.severity is ERROR else (STANDS,)
+    if fold(said.conclusion) not in map(fold, may):
+        choices = ", ".join(f"“{choice}”" for choice in may)
+        words = f"chỉ ghi được {choices}" if may else "lỗi này phải sửa, không xác minh được"
+        yield Flaw(
+            said.conclusion_place, said.conclusion, {"value": said.conclusion, "code": finding.code, "may": words}
+        )
+
+
+@rule(
+    "K23",
+    WARNING,
+    Scope.CONFIRMATION,
+    "Khóa xác minh không còn ứng với mục nào",
+    "Khóa {value} không ứng với mục nào của trang Lỗi.",
+    remedy="Chỗ đó đã được sửa hoặc giá trị đã đổi: xóa dòng này; ghi sai thì chép lại khóa ở trang Lỗi.",
+    example={"value": "ABCDEFGHIJ"},
+)
+def key_fits_nothing(said: Confirmation, finding: Finding | None) -> Iterator[Flaw]:
+    if finding is None:
+        yield Flaw(said.place, said.key, {"value": said.key})

@@ -1,0 +1,175 @@
+"""Answered once: a finding that somebody has looked into is folded away, until its value changes."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from office import find, form, person, plan, unit
+from openpyxl import load_workbook
+
+from recruit.errors import CannotRun
+from recruit.job import Job
+from recruit.run import report
+from recruit.screen.said import say
+from recruit.write.forms.plan import plan_bytes
+from recruit.write.summary.workbook import consolidated_bytes
+
+AN = person()
+TWO = (unit("CB01", "Chi bộ Một"), unit("CB02", "Chi bộ Hai"))
+CHANGED, REASON = "T22", "Chi bộ đã kiểm tra lại"
+
+
+def key_of(month, code: str) -> str:
+    """Return the key of a month's one finding of a rule."""
+    [found] = find(month, code)
+    return found.answer_key
+
+
+def answered(office, *rows: list[object], units=(), month: int = 11):
+    """Return a month of an office whose plan says something of findings."""
+    return office.put("ke_hoach.xlsx", plan(*units, confirmed=list(rows))).month(month)
+
+
+def listed(month) -> list[dict[str, object]]:
+    """Return the rows of the sheet `Lỗi`."""
+    sheet = load_workbook(io.BytesIO(consolidated_bytes(month)))["Lỗi"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows if row[0]]
+
+
+@pytest.fixture
+def moved(office):
+    """An office in which a day of the class differs from last month's."""
+    return office.send([person(class_sent="10/03/2024")], month=10).send([person(class_sent="11/03/2024")])
+
+
+# -- the key -----------------------------------------------------------------------------------------------------------
+
+
+def test_it_is_ten_letters(moved):
+    assert re.fullmatch("[A-Z]{10}", key_of(moved.month(), CHANGED))
+
+
+def test_it_depends_on_no_row_and_no_name_of_a_file(office):
+    office.send([person(birth=1990)])
+    first = key_of(office.month(), "O22")
+    (office.folder / "CB01_11.xlsx").unlink()
+    office.send([person("Lê Văn Bảy", "01/01/1991"), person(birth=1990)], name="khác.xlsx")
+    assert key_of(office.month(), "O22") == first
+
+
+def test_it_depends_on_no_month(office):
+    october = key_of(office.send([person(birth=1990)], month=10).month(10), "O22")
+    assert key_of(office.send([person(birth=1990)]).month(), "O22") == october
+
+
+def test_another_spelling_of_the_value_is_the_same(office):
+    first = key_of(office.send([person(birth=1990)]).month(), "O22")
+    assert key_of(office.send([person("NGUYỄN VĂN AN", "1990")]).month(), "O22") == first
+
+
+@pytest.mark.parametrize("other", [{"birth": 1991}, {"name": "Lê Văn Bảy"}])
+def test_another_value_or_person_has_another(office, other):
+    first = key_of(office.send([person(birth=1990)]).month(), "O22")
+    assert key_of(office.send([person(**{"birth": 1990, **other})]).month(), "O22") != first
+
+
+def test_another_unit_has_another(offices):
+    office = offices(*TWO).send([person(birth=1990)]).send([person("Lê Văn Bảy", birth=1990)], unit="CB02")
+    keys = {found.answer_key for found in find(office.month(), "O22")}
+    assert len(keys) == 2
+
+
+def test_what_is_missing_on_the_cover_is_told_apart(office):
+    office.send([AN], cover={"Số nghị quyết": None, "Ngày họp xét": None})
+    assert len({found.answer_key for found in find(office.month(), "B21")}) == 2
+
+
+def test_files_that_cannot_be_read_are_told_apart(office):
+    whole = form(people=[AN])
+    office.put("a.xlsx", whole[:2000]).put("b.xlsx", whole[:2100])
+    assert len({found.answer_key for found in find(office.send([AN]).month(), "B33")}) == 2
+
+
+def test_every_row_of_the_sheet_has_its_key(moved):
+    [row] = listed(moved.month())
+    assert row["Khóa"] == key_of(moved.month(), CHANGED)
+
+
+# -- a warning that is confirmed ---------------------------------------------------------------------------------------
+
+
+def test_it_is_in_no_count(moved):
+    month = answered(moved, [key_of(moved.month(), CHANGED), "Đúng", REASON])
+    assert (month.warnings, month.warnings_of("CB01"), month.findings) == (0, 0, ())
+
+
+def test_it_is_listed_with_its_reason(moved):
+    [row] = listed(answered(moved, [key_of(moved.month(), CHANGED), "Đúng", REASON]))
+    assert (row["Mã lỗi"], row["Xác minh"]) == (CHANGED, REASON)
+
+
+def test_what_is_open_has_no_reason(moved):
+    [row] = listed(moved.month())
+    assert row["Xác minh"] is None
+
+
+def test_it_opens_again_when_the_value_changes(moved):
+    key = key_of(moved.month(), CHANGED)
+    moved.send([person(class_sent="12/03/2024")])
+    month = answered(moved, [key, "Đúng", REASON])
+    assert [found.code for found in month.findings] == [CHANGED, "K23"]
+
+
+@pytest.mark.parametrize("spelled", [str.lower, lambda key: f" {key} ", lambda key: f"{key[:5]} {key[5:]}"])
+def test_the_key_is_known_however_it_is_spelled(moved, spelled):
+    assert answered(moved, [spelled(key_of(moved.month(), CHANGED)), "đúng", REASON]).findings == ()
+
+
+def test_on_the_screen_it_is_only_counted(moved, tmp_path, capsys):
+    answered(moved, [key_of(moved.month(), CHANGED), "Đúng", REASON])
+    say(report(Job(moved.folder, output=tmp_path / "ra")))
+    said = capsys.readouterr().out
+    assert CHANGED not in said
+    assert "Có 1 mục đã xác minh, xem trang Lỗi" in said
+
+
+def test_the_screen_says_nothing_of_it_where_there_is_none(moved, tmp_path, capsys):
+    say(report(Job(moved.folder, output=tmp_path / "ra")))
+    assert "đã xác minh" not in capsys.readouterr().out
+
+
+def test_it_is_in_no_returned_workbook(office, tmp_path):
+    office.send([person(birth=1990), person("Lê Văn Bảy", "01/01/1991", joined="31/02/2024")])
+    [key] = [found.answer_key for found in find(office.month(), "O22")]
+    answered(office, [key, "Đúng", REASON])
+    files = report(Job(office.folder, output=tmp_path / "ra")).written.files
+    [data] = [file.path.read_bytes() for file in files if file.name.startswith("tra_lai/")]
+    words = [
+        str(cell)
+        for sheet in load_workbook(io.BytesIO(data))
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+    ]
+    assert not any("năm sinh" in word for word in words)
+
+
+def test_a_key_in_two_rows_is_named_with_both_cells(moved):
+    key = key_of(moved.month(), CHANGED)
+    with pytest.raises(CannotRun, match=rf"Xác minh, ô A3: Khóa {key} có nhiều lần, ở các ô A2, A3"):
+        answered(moved, [key, "Đúng", REASON], [key, "Đúng", "khác"])
+
+
+@pytest.mark.parametrize(
+    ("row", "label"), [(["", "Đúng", "x"], "Khóa"), (["K", "", "x"], "Kết luận"), (["K", "Đúng"], "Lý do")]
+)
+def test_a_blank_that_must_be_filled_is_named(moved, row, label):
+    with pytest.raises(CannotRun, match=f"Xác minh, ô .2: chưa ghi {label}"):
+        answered(moved, row)
+
+
+def test_the_plan_that_is_issued_has_the_sheet():
+    sheet = load_workbook(io.BytesIO(plan_bytes({}, [])))["Xác minh"]
+    assert [cell.value for cell in sheet[1]] == ["Khóa *", "Kết luận *", "Lý do *", "Người xác minh", "Ngày"]
