@@ -6,7 +6,7 @@ import io
 import re
 
 import pytest
-from office import find, form, person, plan, unit
+from office import find, form, outcomes, person, plan, total, unit
 from openpyxl import load_workbook
 
 from recruit.errors import CannotRun
@@ -173,3 +173,49 @@ def test_a_blank_that_must_be_filled_is_named(moved, row, label):
 def test_the_plan_that_is_issued_has_the_sheet():
     sheet = load_workbook(io.BytesIO(plan_bytes({}, [])))["Xác minh"]
     assert [cell.value for cell in sheet[1]] == ["Khóa *", "Kết luận *", "Lý do *", "Người xác minh", "Ngày"]
+
+
+# -- which of two sends of one time counts -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def rivals(office):
+    """An office to which two workbooks of one time came, with one person and with two."""
+    return office.send([AN], name="mới/a.xlsx").send([AN, person("Lê Văn Bảy", "01/01/1991")], name="b.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("named", "used", "people"), [("a.xlsx", "mới/a.xlsx", 1), ("mới/a.xlsx", "mới/a.xlsx", 1), ("B.XLSX", "b.xlsx", 2)]
+)
+def test_the_send_that_is_named_counts(rivals, named, used, people):
+    month = answered(rivals, [key_of(rivals.month(), "B11"), named, REASON])
+    assert (outcomes(month)[used], total(month, "sympathisers"), month.errors) == ("Đã dùng", people, 0)
+
+
+def test_of_the_other_send_the_one_that_counts_is_named(rivals):
+    month = answered(rivals, [key_of(rivals.month(), "B11"), "a.xlsx", REASON])
+    assert outcomes(month)["b.xlsx"] == "Đã có bản mới hơn: mới/a.xlsx"
+
+
+def test_the_question_is_listed_with_its_answer(rivals):
+    [row] = listed(answered(rivals, [key_of(rivals.month(), "B11"), "a.xlsx", REASON]))
+    assert (row["Mã lỗi"], row["Tệp"], row["Xác minh"]) == ("B11", "mới/a.xlsx", REASON)
+
+
+@pytest.mark.parametrize("said", ["Đúng", "c.xlsx", "CB01"])
+def test_what_is_none_of_the_sends_is_an_error_and_the_question_stays(rivals, said):
+    month = answered(rivals, [key_of(rivals.month(), "B11"), said, REASON])
+    assert sorted((found.code, found.place.cell) for found in month.findings) == [("B11", ""), ("K13", "B2")]
+
+
+def test_a_third_send_of_that_time_opens_the_question_again(rivals):
+    key = key_of(rivals.month(), "B11")
+    rivals.send([AN], name="c.xlsx", cover={"Điện thoại": "0912 345 678"})
+    assert [found.code for found in answered(rivals, [key, "a.xlsx", REASON]).findings] == ["B11", "K23"]
+
+
+def test_two_sends_of_one_name_are_told_apart_by_their_folders(office):
+    office.send([AN], name="1/a.xlsx").send([AN, person("Lê Văn Bảy", "01/01/1991")], name="2/a.xlsx")
+    key = key_of(office.month(), "B11")
+    assert find(answered(office, [key, "a.xlsx", REASON]), "K13")
+    assert total(answered(office, [key, "1/a.xlsx", REASON]), "sympathisers") == 1

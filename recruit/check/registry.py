@@ -45,6 +45,7 @@ class Rule:
     every row. Most rows are blank in most of the steps that rules are about.
 
     `takes_out` names the list's columns in which an error takes its cell out of the figures that the cell decides.
+    `is_confirmable` says that an error may be confirmed: its flaws say between what there is to choose.
     `typed` are the slots of the message that repeat what somebody typed: on the screen stands `…` for them, or the
     flaw's slot of that name with `_on_screen`.
     """
@@ -63,6 +64,7 @@ class Rule:
     asked_of: tuple[str, ...] = ()
     takes_out: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
+    is_confirmable: bool = False
     example: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def holds_on(self, day: date) -> bool:
@@ -87,6 +89,7 @@ def rule(
     asked_of: tuple[str, ...] = (),
     takes_out: tuple[str, ...] = (),
     typed: tuple[str, ...] = (),
+    is_confirmable: bool = False,
     example: Mapping[str, str] = MappingProxyType({}),
 ):
     """Register the function below as the rule `code`.
@@ -115,6 +118,7 @@ def rule(
             asked_of,
             takes_out,
             typed,
+            is_confirmable,
             example,
         )
         return function

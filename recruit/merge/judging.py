@@ -12,6 +12,7 @@ from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
 from recruit.language.wording import first_few
 from recruit.merge.committees import addressed
+from recruit.merge.confirmed import answer
 from recruit.merge.doubted import can_be, doubted_month, office_day
 from recruit.merge.owner import is_of_the_office, may_speak, owner, stranger
 from recruit.merge.refused import WHY_REFUSED, of_file, refusal_of
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from recruit.model import FileFate
     from recruit.read.report import Report
     from recruit.read.row import Row
+
+EQUAL_TIMES = "B11"
+"""The rule that speaks of sends of which nobody can tell which came last."""
 
 _ZONES = timedelta(hours=14)
 """How far times saved by two programs may stand apart and still be one: one writes its local time, the other UTC."""
@@ -259,22 +263,26 @@ class _Judging:
         return stranger(report.sent, unit.unit, self._plan) or "(không rõ)"
 
     def _settle_month(self, unit: UnitSends, month: int, accepted: list[Send]) -> None:
-        *older, newest = accepted
         fates = self._sends.fates
         if month > self._last:
             for send in accepted:
                 fates[send.report.file] = Fate(FileOutcome.LATER)
             return
         self._accepted |= {send.report.file: send for send in accepted}
+        *older, newest = accepted
+        rivals = {send.report.file: send for send in older if _may_be_newer(send, newest)}
+        if rivals:
+            rivals[newest.report.file] = newest
+            subject = (unit.unit.code, *sorted(send.report.sha256 for send in rivals.values()))
+            newest = rivals.get(answer(self._plan, EQUAL_TIMES, subject, tuple(rivals)), newest)
+            flaw = of_file(newest.report, "equal_times", files=first_few(list(rivals), what="tệp"))
+            self._note(newest, flaw._replace(subject=subject, choices=tuple(rivals)))
         unit.used[month] = newest.report
-        if older:
-            unit.replaced[month] = older[-1].report
-        fates[newest.report.file] = Fate(FileOutcome.USED)
-        for send in older:
+        if others := [send for send in accepted if send is not newest]:
+            unit.replaced[month] = others[-1].report
+        for send in accepted:
             fates[send.report.file] = Fate(FileOutcome.NEWER, newest.report.file)
-        if rivals := [send.report.file for send in older if _may_be_newer(send, newest)]:
-            names = first_few([*rivals, newest.report.file], what="tệp")
-            self._note(newest, of_file(newest.report, "equal_times", files=names))
+        fates[newest.report.file] = Fate(FileOutcome.USED)
 
     def _note_late_corrections(self, unit: UnitSends, own: list[Send]) -> None:
         """A month sent again after a later month came changes nothing in the later month's figures: say so."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.declared.plan import STANDS
-from recruit.language.spelling import fold
+from recruit.merge.confirmed import chosen
 from recruit.model import Flaw
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 def conclusion_not_taken(said: Confirmation, finding: Finding | None) -> Iterator[Flaw]:
     if finding is None:
         return
-    may = () if finding.severity is ERROR else (STANDS,)
-    if fold(said.conclusion) not in map(fold, may):
+    may = (STANDS,) if finding.severity is WARNING else finding.flaw.choices if finding.rule.is_confirmable else ()
+    if chosen(said.conclusion, may) is None:
         choices = ", ".join(f"“{choice}”" for choice in may)
         words = f"chỉ ghi được {choices}" if may else "lỗi này phải sửa, không xác minh được"
         yield Flaw(

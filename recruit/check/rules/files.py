@@ -174,7 +174,9 @@ def unregistered_sender(flaw: Flaw) -> Iterator[Flaw]:
     Scope.SENDS,
     "Không phân biệt được bản nào gửi sau",
     "Các tệp cùng tháng, không phân biệt được trước sau: {files}. Đang dùng {file}.",
-    remedy="Hỏi đơn vị bản nào đúng; ghi SHA-256 của bản kia (xem trang Tệp) vào trang Tệp không dùng của kế hoạch.",
+    remedy="Hỏi đơn vị bản nào đúng; ghi SHA-256 của bản kia (xem trang Tệp) vào trang Tệp không dùng của kế hoạch, hoặc ghi khóa của "
+    "lỗi này và tên tệp được tính vào trang Xác minh.",
+    is_confirmable=True,
     example={"file": "b.xlsx", "files": "a.xlsx; b.xlsx"},
 )
 def equal_times(flaw: Flaw) -> Iterator[Flaw]:
