@@ -6,7 +6,8 @@ import io
 import re
 
 import pytest
-from office import find, form, outcomes, person, plan, total, unit
+from committees import lower_office, upper_office
+from office import ADMITTED, find, form, of_unit, outcomes, person, plan, total, unit
 from openpyxl import load_workbook
 
 from recruit.errors import CannotRun
@@ -219,3 +220,79 @@ def test_two_sends_of_one_name_are_told_apart_by_their_folders(office):
     key = key_of(office.month(), "B11")
     assert find(answered(office, [key, "a.xlsx", REASON]), "K13")
     assert total(answered(office, [key, "1/a.xlsx", REASON]), "sympathisers") == 1
+
+
+def test_to_the_committee_above_it_is_an_error_no_more(tmp_path):
+    lower = lower_office(tmp_path).send([AN], name="a.xlsx").send([person(note="1")], name="b.xlsx")
+    upper = upper_office(tmp_path).put("VP.xlsx", consolidated_bytes(lower.month()))
+    assert find(upper.month(), "C01")
+    lower = lower_office(tmp_path, confirmed=[[key_of(lower.month(), "B11"), "a.xlsx", REASON]])
+    assert not find(upper.put("VP.xlsx", consolidated_bytes(lower.month())).month(), "C01")
+
+
+# -- whose list counts -------------------------------------------------------------------------------------------------
+
+READY = {key: ADMITTED[key] for key in ("class_asked", "class_sent", "certificate_no", "certificate")}
+
+
+@pytest.fixture
+def on_two(offices):
+    """An office in which one person stands open on two chi bộ's lists, sent to class by the second's."""
+    office = offices(*TWO).send([person(**READY)])
+    return office.send([person(**READY | {"class_sent": "11/03/2024", "certificate": "11/04/2024"})], unit="CB02")
+
+
+def whose(office, said: str):
+    """Return November of an office on two of whose lists one person stands, of whom the plan says something."""
+    first, second = find(office.month(), "P02")
+    assert first.answer_key == second.answer_key
+    return answered(office, [first.answer_key, said, REASON], units=TWO)
+
+
+@pytest.mark.parametrize(("said", "counts"), [("CB01", (1, 0)), ("cb02", (0, 1))])
+def test_the_list_that_is_named_counts(on_two, said, counts):
+    month = whose(on_two, said)
+    assert (of_unit(month, "CB01", "sympathisers"), of_unit(month, "CB02", "sympathisers")) == counts
+    assert month.errors == 0
+
+
+@pytest.mark.parametrize(("said", "sent"), [("CB01", 0), ("CB02", 1)])
+def test_an_event_is_that_of_the_list_that_counts(on_two, said, sent):
+    assert total(whose(on_two, said), "class_sent") == sent
+
+
+def test_the_error_takes_the_row_out_of_no_figure_any_more(on_two):
+    assert total(on_two.month(), "eligible") == 0
+    assert total(whose(on_two, "CB02"), "eligible") == 1
+
+
+def test_both_rows_of_the_error_are_listed_with_the_answer(on_two):
+    rows = listed(whose(on_two, "CB02"))
+    assert [(row["Mã lỗi"], row["Mã đơn vị"], row["Xác minh"]) for row in rows if row["Mã lỗi"] == "P02"] == [
+        ("P02", "CB01", REASON),
+        ("P02", "CB02", REASON),
+    ]
+
+
+def test_of_the_row_that_does_not_count_the_list_says_whose_does(on_two):
+    sheet = load_workbook(io.BytesIO(consolidated_bytes(whose(on_two, "CB02"))))["Danh sách"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    [said] = [row[head.index("Tính học lớp")] for row in rows if row[head.index("Mã đơn vị")] == "CB01"]
+    assert said == "Không: tính theo dòng của CB02"
+
+
+@pytest.mark.parametrize("said", ["Đúng", "CB03", "Chi bộ Hai"])
+def test_what_is_none_of_the_units_is_an_error_and_both_rows_stay(on_two, said):
+    assert sorted(found.code for found in whose(on_two, said).findings if found.severity.value == "Lỗi") == [
+        "K13",
+        "P02",
+        "P02",
+    ]
+
+
+def test_a_third_list_opens_the_question_again(offices):
+    three = (*TWO, unit("CB03", "Chi bộ Ba"))
+    office = offices(*three).send([AN]).send([AN], unit="CB02")
+    key = find(office.month(), "P02")[0].answer_key
+    month = answered(office.send([AN], unit="CB03"), [key, "CB02", REASON], units=three)
+    assert len(find(month, "P02")) == 3

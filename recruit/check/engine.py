@@ -12,6 +12,7 @@ from recruit.check.confirmed import folded, keyed
 from recruit.check.registry import ERROR, WARNING, Finding, Rule, Scope
 from recruit.check.rules.committees import speaks_of
 from recruit.merge.circumstances import Circumstances
+from recruit.merge.confirmed import concluded, settle
 from recruit.merge.identity import Entry, Person, entries_of, identify
 from recruit.merge.probation import People, answers, of_last_year, on_lists
 
@@ -60,7 +61,8 @@ def check(
     speaking = {code: report for code, unit in sends.units.items() if (report := unit.speaking(period.month))}
     entries = entries_of(speaking, plan, circumstances.day)
     people = identify(entries)
-    marks = _Marks(entries)
+    settle(people, plan, circumstances.day)
+    marks = _Marks(entries, plan)
     selected = _Selected(circumstances.day)
     findings = _alone(plan, circumstances.day, unreadable)
     elsewhere = _joined_elsewhere(people)
@@ -107,9 +109,10 @@ def _joined_elsewhere(people: list[Person]) -> dict[str, dict[int, date]]:
     """Return by file and sheet row the earliest Ngày vào of everybody who stands on several lists."""
     found: dict[str, dict[int, date]] = defaultdict(dict)
     for person in people:
-        if len(person.entries) > 1:
-            days = [day for entry in person.entries if (day := entry.row.date("joined")) is not None]
-            for entry in person.entries if days else ():
+        entries = (*person.entries, *person.aside)
+        if len(entries) > 1:
+            days = [day for entry in entries if (day := entry.row.date("joined")) is not None]
+            for entry in entries if days else ():
                 found[entry.report.file][entry.row.number] = min(days)
     return found
 
@@ -145,7 +148,7 @@ def _people_flaws(
 ) -> Iterator[tuple[Rule, Flaw]]:
     """Yield what is found of persons; each marks its row before the rules that look at whole lists run."""
     # Most people stand on one row of one list, about which only the rule on ended units could speak.
-    several = [p for p in people if len(p.entries) > 1 or p.repeats or p.doubtful or p.entries[0].unit_end]
+    several = [p for p in people if len(p.entries) > 1 or p.repeats or p.aside or p.doubtful or p.entries[0].unit_end]
     for rule in rules(Scope.PERSON, circumstances.day):
         for person in several:
             # Of its own people a committee has warned already.
@@ -187,7 +190,8 @@ def _within_one_workbook(person: Person) -> bool:
 class _Marks:
     """Carries errors to the rows whose figures they touch."""
 
-    def __init__(self, entries: list[Entry]) -> None:
+    def __init__(self, entries: list[Entry], plan: Plan) -> None:
+        self._plan = plan
         # By file and the number of the sheet's row.
         self._rows: dict[str, dict[int, Entry]] = defaultdict(dict)
         self.unit_of: dict[str, str] = {}
@@ -213,6 +217,8 @@ class _Marks:
 
     def add(self, rule: Rule, flaw: Flaw) -> None:
         if rule.severity is not ERROR:
+            return
+        if rule.is_confirmable and concluded(self._plan, rule.code, flaw.subject, flaw.choices) is not None:
             return
         rows = self._rows_of(flaw)
         if flaw.row is not None:

@@ -54,13 +54,20 @@ def standings(
     # Few pairs are told apart: of hundreds of thousands of rows each shares one.
     shared: dict[tuple[Standing, Standing], tuple[Standing, Standing]] = {NEITHER: NEITHER}
     for person in people:
-        if not person.repeats and not any(entry.row.is_filled(key) for entry in person.entries for key in _DAYS):
+        if not person.repeats and not any(entry.row.is_filled(key) for entry in (*person.entries, *person.aside) for key in _DAYS):
             continue
         events = {kind: counted_events(person, kind, circumstances) for kind in _KINDS}
         for entry in person.entries:
             pair = tuple(_standing(entry, kind, events[kind], circumstances) for kind in _KINDS)
             if pair != NEITHER:
                 found[id(entry)] = shared.setdefault(pair, pair)
+        for entry in person.aside:
+            counted = person.open_in_branches(circumstances.day)
+            code = next(other.unit.code for other in counted if other not in person.aside)
+            found[id(entry)] = tuple(
+                Standing(Why.ELSEWHERE, code) if entry.row.is_filled(kind.day_key) else Standing(Why.NOTHING)
+                for kind in _KINDS
+            )
         for entry in person.repeats:
             found[id(entry)] = _REPEATED
     return tuple(found.get(id(entry), NEITHER) for entry in entries)

@@ -100,12 +100,19 @@ class Entry:
 class Person:
     """One person's rows, in the plan's order; `repeats` are further rows in one workbook, which count for nothing.
 
-    `doubtful` says that a year of birth alone fits several namesakes.
+    `doubtful` says that a year of birth alone fits several namesakes. `aside` are rows on lists of which the plan says that
+    another one counts for this person.
     """
 
     entries: tuple[Entry, ...]
     repeats: tuple[Entry, ...] = ()
     doubtful: bool = False
+    aside: tuple[Entry, ...] = ()
+
+    def open_in_branches(self, day: date) -> list[Entry]:
+        """Return the rows that stand open on chi bộ's lists on `day`, those set aside too, in the plan's order."""
+        found = [entry for entry in (*self.entries, *self.aside) if entry.is_branch and entry.is_open(day)]
+        return sorted(found, key=lambda entry: entry.order)
 
     @property
     def branches(self) -> list[Entry]:

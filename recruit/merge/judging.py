@@ -12,7 +12,7 @@ from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
 from recruit.language.wording import first_few
 from recruit.merge.committees import addressed
-from recruit.merge.confirmed import answer
+from recruit.merge.confirmed import concluded
 from recruit.merge.doubted import can_be, doubted_month, office_day
 from recruit.merge.owner import is_of_the_office, may_speak, owner, stranger
 from recruit.merge.refused import WHY_REFUSED, of_file, refusal_of
@@ -274,7 +274,7 @@ class _Judging:
         if rivals:
             rivals[newest.report.file] = newest
             subject = (unit.unit.code, *sorted(send.report.sha256 for send in rivals.values()))
-            newest = rivals.get(answer(self._plan, EQUAL_TIMES, subject, tuple(rivals)), newest)
+            newest = rivals.get(concluded(self._plan, EQUAL_TIMES, subject, tuple(rivals)), newest)
             flaw = of_file(newest.report, "equal_times", files=first_few(list(rivals), what="tệp"))
             self._note(newest, flaw._replace(subject=subject, choices=tuple(rivals)))
         unit.used[month] = newest.report

@@ -9,6 +9,7 @@ from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.declared.categories import line_of
 from recruit.declared.choices import CANCELLED
 from recruit.language.wording import MOST_CELLS, first_few, vn_date
+from recruit.merge.confirmed import lists_in_question
 from recruit.merge.events import EVENTS, counted_events, holders, number_key, organisation_only
 from recruit.merge.likeness import probably_one
 from recruit.model import Flaw, PersonCell
@@ -50,16 +51,20 @@ def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[
     Scope.PERSON,
     "Một người trong danh sách của hai chi bộ",
     "Người này đang có trong danh sách của cả {unit} và {others}.",
-    remedy="Đơn vị cũ ghi ngày đưa ra và lý do “Chuyển sang đơn vị khác”.",
+    remedy="Đơn vị cũ ghi ngày đưa ra và lý do “Chuyển sang đơn vị khác”; hoặc Văn phòng ghi khóa của lỗi này và mã đơn vị mà danh "
+    "sách được tính vào trang Xác minh của kế hoạch.",
+    is_confirmable=True,
     example={"unit": "Chi bộ Một", "others": "Chi bộ Hai"},
 )
 def open_in_two_branches(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
-    entries = [entry for entry in person.branches if entry.is_open(circumstances.day)]
+    entries = person.open_in_branches(circumstances.day)
     if len(entries) < 2:
         return
+    subject, codes = lists_in_question(entries)
     for entry in entries:
         others = ", ".join(other.unit.name for other in entries if other is not entry)
-        yield entry_flaw(entry, "name", unit=entry.unit.name, others=others)
+        flaw = entry_flaw(entry, "name", unit=entry.unit.name, others=others)
+        yield flaw._replace(subject=subject, choices=codes)
 
 
 @rule(
