@@ -54,7 +54,9 @@ def standings(
     # Few pairs are told apart: of hundreds of thousands of rows each shares one.
     shared: dict[tuple[Standing, Standing], tuple[Standing, Standing]] = {NEITHER: NEITHER}
     for person in people:
-        if not person.repeats and not any(entry.row.is_filled(key) for entry in (*person.entries, *person.aside) for key in _DAYS):
+        if not person.repeats and not any(
+            entry.row.is_filled(key) for entry in (*person.entries, *person.aside) for key in _DAYS
+        ):
             continue
         events = {kind: counted_events(person, kind, circumstances) for kind in _KINDS}
         for entry in person.entries:
