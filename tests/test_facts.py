@@ -137,10 +137,14 @@ def changed_parts(one: bytes, other: bytes) -> set[str]:
 
 
 def mail_without_files(data: bytes) -> tuple:
-    """Return a draft's headers, but for the number that stands for its bytes, its text and its files' names."""
+    """Return a draft's headers, but for the number that stands for its bytes, its text and its files' names.
+
+    Of the lines that tell of findings only the cells are kept: their words are the rules' own.
+    """
     mail = email.message_from_bytes(data, policy=email.policy.default)
     headers = [(key, value) for key, value in mail.items() if key not in ("Message-ID", "Content-Type")]
-    return headers, mail.get_body().get_content(), [part.get_filename() for part in mail.iter_attachments()]
+    text = re.sub(r"(?m)^(- ô [^:]{1,200}):.*$", r"\1", mail.get_body().get_content())
+    return headers, text, [part.get_filename() for part in mail.iter_attachments()]
 
 
 def record_without_digests(data: bytes) -> dict:
