@@ -111,12 +111,12 @@ def test_reminding_alone_is_put_down_and_no_letters_figures(two, tmp_path, toget
 
 
 def test_who_was_reminded_stays_on_record_when_the_unit_has_sent(offices, tmp_path):
-    office = offices(unit("CB01", admissions=None, classes=None), unit("CB02", admissions=None, classes=None))
+    office = offices(*(unit(f"CB0{number}", admissions=None, classes=None) for number in (1, 2, 3)))
     job = Job(office.send(month=1).folder, Period(2024, 1), tmp_path / "ra")
     remind(job)
     office.send(unit="CB02", month=1)
     remind(job)
-    assert kept_in(tmp_path / "ra", Period(2024, 1)).reminded == {"CB02"}
+    assert kept_in(tmp_path / "ra", Period(2024, 1)).reminded == {"CB02", "CB03"}
 
 
 def test_the_months_before_reach_the_workbook_of_a_run(two, tmp_path):

@@ -50,6 +50,12 @@ def test_it_names_the_file_that_counts_and_its_time_by_the_offices_clock(office)
     assert "tính theo tệp Biểu tháng 11.xlsx gửi lúc 15:05 ngày 24/11/2024:" in receipt(office)
 
 
+def test_of_a_file_that_was_sent_twice_the_first_time_is_told(office):
+    office.put("a.eml", mail(("a.xlsx", form()), received=(datetime(2024, 11, 25, 3, tzinfo=UTC),)))
+    office.put("b.eml", mail(("a.xlsx", form()), received=(AT,)))
+    assert "gửi lúc 15:05 ngày 24/11/2024:" in receipt(office)
+
+
 def test_of_a_file_that_came_in_no_mail_no_time_is_told(office):
     assert "tính theo tệp CB01_11.xlsx: danh sách" in receipt(office.send())
 
