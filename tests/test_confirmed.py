@@ -6,8 +6,8 @@ import io
 import re
 
 import pytest
-from committees import lower_office, upper_office
-from office import ADMITTED, find, form, of_unit, outcomes, person, plan, total, unit
+from committees import SENT, lower_office, upper_office
+from office import ADMITTED, admitted, find, form, of_unit, outcomes, person, plan, total, unit
 from openpyxl import load_workbook
 
 from recruit.errors import CannotRun
@@ -296,3 +296,55 @@ def test_a_third_list_opens_the_question_again(offices):
     key = find(office.month(), "P02")[0].answer_key
     month = answered(office.send([AN], unit="CB03"), [key, "CB02", REASON], units=three)
     assert len(find(month, "P02")) == 3
+
+
+# -- somebody who was counted and is gone ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def missed(office):
+    """An office whose list of November misses somebody who was admitted in March."""
+    return office.send([AN, admitted()], month=10).send([AN])
+
+
+@pytest.mark.parametrize(("said", "counted"), [("Tính", 1), ("Không tính", 0)])
+def test_the_plan_says_whether_a_person_gone_counts(missed, said, counted):
+    month = answered(missed, [key_of(missed.month(), "T01"), said, REASON])
+    assert (total(month, "admitted"), month.errors, month.findings) == (counted, 0, ())
+
+
+def test_the_figure_leads_to_the_last_cell_that_held_it(missed):
+    month = answered(missed, [key_of(missed.month(), "T01"), "Tính", REASON])
+    assert [source.file for source in month.totals["admitted"].sources] == ["CB01_10.xlsx"]
+
+
+@pytest.mark.parametrize(("said", "counted"), [("Tính", 1), ("Không tính", 0)])
+def test_the_answer_holds_in_the_months_after(missed, said, counted):
+    key = key_of(missed.month(), "T01")
+    month = answered(missed.send([AN], month=12), [key, said, REASON], month=12)
+    assert (total(month, "admitted"), month.findings) == (counted, ())
+
+
+def test_who_stands_on_the_list_again_counts_by_it(missed):
+    key = key_of(missed.month(), "T01")
+    month = answered(missed.send([AN, admitted()], month=12), [key, "Tính", REASON], month=12)
+    assert (total(month, "admitted"), [found.code for found in month.findings]) == (1, ["K23"])
+    assert [source.file for source in month.totals["admitted"].sources] == ["CB01_12.xlsx"]
+
+
+def test_who_is_gone_and_had_only_a_class_is_on_no_list(office):
+    office.send([AN, person("Lê Văn Bảy", "01/01/1991", **SENT)], month=10).send([AN])
+    month = answered(office, [key_of(office.month(), "T01"), "Tính", REASON])
+    assert (total(month, "class_sent"), total(month, "sympathisers")) == (1, 1)
+
+
+def test_every_document_is_written_with_somebody_who_is_gone(missed, tmp_path):
+    answered(missed, [key_of(missed.month(), "T01"), "Tính", REASON])
+    outcome = report(Job(missed.folder, output=tmp_path / "ra"))
+    assert (outcome.exit_code, outcome.result.admissions.done) == (0, 1)
+
+
+@pytest.mark.parametrize("said", ["Đúng", "CB01"])
+def test_another_conclusion_on_a_person_gone_is_an_error(missed, said):
+    month = answered(missed, [key_of(missed.month(), "T01"), said, REASON])
+    assert sorted(found.code for found in month.findings) == ["K13", "T01"]

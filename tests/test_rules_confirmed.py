@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from office import find, person, plan
 
+from recruit.check.catalogue import rules
+
 AN = person()
 NO_RESOLUTION = {"Số nghị quyết": None}
 
@@ -48,6 +50,10 @@ def test_an_error_that_must_be_mended_is_not_confirmed(office):
     [wrong] = office.send([person(joined="31/02/2024")]).month().findings
     month = confirmed(office, [wrong.answer_key, "Đúng", "Đã hỏi"])
     assert [found.code for found in month.findings] == [wrong.code, "K13"]
+
+
+def test_three_errors_can_be_confirmed_and_no_other():
+    assert [known.code for known in rules() if known.is_confirmable] == ["B11", "P02", "T01"]
 
 
 def test_what_was_typed_as_a_conclusion_is_not_on_the_screen(warned):

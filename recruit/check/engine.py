@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recruit.check.catalogue import rule_named, rules
 from recruit.check.checked import CheckedMember, CheckedReport
 from recruit.check.confirmed import folded, keyed
+from recruit.check.gone import gone
 from recruit.check.registry import ERROR, WARNING, Finding, Rule, Scope
 from recruit.check.rules.committees import speaks_of
 from recruit.merge.circumstances import Circumstances
@@ -60,11 +61,13 @@ def check(
     circumstances = Circumstances(plan, period, until, last_year)
     speaking = {code: report for code, unit in sends.units.items() if (report := unit.speaking(period.month))}
     entries = entries_of(speaking, plan, circumstances.day)
+    missed = gone(sends.units, circumstances)
+    entries += missed.entries
     people = identify(entries)
     settle(people, plan, circumstances.day)
     marks = _Marks(entries, plan)
     selected = _Selected(circumstances.day)
-    findings = _alone(plan, circumstances.day, unreadable)
+    findings = _alone(plan, circumstances.day, unreadable) + missed.findings
     elsewhere = _joined_elsewhere(people)
     for code, report in speaking.items():
         checked = CheckedReport(report, plan.unit(code), circumstances, elsewhere.get(report.file, {}))

@@ -124,6 +124,9 @@ CONFIRMED: tuple[Field, ...] = (
 STANDS = "Đúng"
 """The conclusion on a warning: what it is about is as it is written."""
 
+COUNTS, COUNTS_NOT = "Tính", "Không tính"
+"""The conclusions on somebody who is gone from a list: whether what the person had is counted all the same."""
+
 UNUSED: tuple[Field, ...] = (
     Field("sha256", "SHA-256", Kind.TEXT, required=True, width=66),
     Field("reason", "Lý do", Kind.TEXT, required=True, width=40),

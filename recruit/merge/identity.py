@@ -31,7 +31,8 @@ class Entry:
     like any other. `bad` holds the keys of cells under
     an error that takes them out of figures, `bad_codes` the codes of all errors in the row; checking fills both by
     `add_error`. In a committee's workbook `listed` is the lower unit's list on which the row stands, `position` its
-    place among the workbook's rows.
+    place among the workbook's rows. `gone_after` is the last day on which the row stood, of somebody who is on the list no
+    more and is counted all the same.
     """
 
     unit: Unit
@@ -43,6 +44,7 @@ class Entry:
     bad_codes: frozenset[str] = frozenset()
     listed: ListBelow | None = None
     position: int = 0
+    gone_after: date | None = None
 
     @property
     def is_branch(self) -> bool:
@@ -63,11 +65,11 @@ class Entry:
 
     @property
     def closed(self) -> date | None:
-        """The day on which the row was closed: taken off the list, or the unit's end if that is earlier."""
+        """The day on which the row was closed: taken off the list, or gone from it, or the unit's end if that is earlier."""
         left = self.row.date("left")
-        if left is None or self.unit_end is None:
-            return left or self.unit_end
-        return min(left, self.unit_end)
+        if self.unit_end is None and self.gone_after is None:
+            return left
+        return min(day for day in (left, self.unit_end, self.gone_after) if day is not None)
 
     @property
     def open_until(self) -> date | None:

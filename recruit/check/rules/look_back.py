@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Scope, rule
 from recruit.declared.form import LIST, STEPS
+from recruit.declared.plan import COUNTS, COUNTS_NOT
 from recruit.language.wording import vn_date
 from recruit.merge.identity import pairs, person_key
 from recruit.model import Flaw, PersonCell
@@ -47,7 +48,9 @@ def _gone(checked: CheckedReport, before: Report) -> Iterator[tuple[Row, str | N
     Scope.LOOK_BACK,
     "Người đã được tính không còn trong danh sách",
     "Một người đã có {label} trong năm không còn trong danh sách (trước đây ở {was}, dòng {row}); không được tính.",
-    remedy="Đưa lại dòng của người này vào danh sách; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng.",
+    remedy="Đưa lại dòng của người này vào danh sách; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng; hoặc Văn phòng ghi "
+    "khóa của lỗi này và “Tính” hay “Không tính” vào trang Xác minh của kế hoạch.",
+    is_confirmable=True,
     source=_OFFICE_LETTER,
     example={"label": "Ngày quyết định kết nạp", "was": "CB01_10.xlsx, trang Danh sách, ô X3", "row": "3"},
 )
@@ -57,7 +60,8 @@ def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw
             old = _cell(before, row, key)
             slots = {"label": label(key), "was": _said(old), "row": str(row.number)}
             subject = (checked.unit.code, *person_key(row), key, row.date(key))
-            yield Flaw(checked.report.place(), "", slots, other=old, subject=subject)
+            choices = (COUNTS, COUNTS_NOT)
+            yield Flaw(checked.report.place(), "", slots, other=old, subject=subject, choices=choices)
 
 
 @rule(
