@@ -9,18 +9,8 @@ from fractions import Fraction
 from recruit.check.registry import Finding, Rule, Scope
 from recruit.declared.plan import Plan, Unit
 from recruit.declared.summary import Submission
-from recruit.measure.result import (
-    Attainment,
-    CaseKind,
-    Figure,
-    Measure,
-    MonthLine,
-    MonthResult,
-    Source,
-    SubmissionRate,
-    UnitResult,
-    WaitingCase,
-)
+from recruit.measure.figure import Attainment, Figure, Measure, Source
+from recruit.measure.result import CaseKind, MonthLine, MonthResult, SubmissionRate, UnitResult, WaitingCase
 from recruit.measure.standing import NEITHER
 from recruit.merge.identity import Entry
 from recruit.model import UNREADABLE, FileFate, FileOutcome, Flaw, Period, Place, Sent, Severity

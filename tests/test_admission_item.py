@@ -6,7 +6,7 @@ import pytest
 from office import Office, admitted, find, person, unit
 from papers import letter, lines, text
 
-from recruit.measure.result import Source
+from recruit.measure.figure import Source
 
 NAMES = ("Chi bộ Một", "Chi bộ Hai", "Chi bộ Ba", "Chi bộ Bốn")
 UNITS = [unit(f"CB{number:02d}", name, members=37) for number, name in enumerate(NAMES, start=1)]

@@ -18,7 +18,7 @@ from libreoffice import pdf, saved_again
 from office import admitted, column_of, letter_of, person, unit, unit_cell
 from openpyxl import Workbook, load_workbook
 
-from recruit.measure.result import Figure, Measure, Source
+from recruit.measure.figure import Figure, Measure, Source
 from recruit.read.row import Row
 from recruit.write.summary.check_report import check_bytes
 from recruit.write.summary.workbook import consolidated_bytes

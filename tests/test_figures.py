@@ -9,7 +9,7 @@ import pytest
 from office import ADMITTED, admitted, letter_of, of_unit, person, total, unit, unit_cell
 
 from recruit.language.wording import count, percent
-from recruit.measure.result import Attainment
+from recruit.measure.figure import Attainment
 
 # A person whom nothing keeps from being admitted.
 READY = {"certificate": "10/03/2023", "certificate_no": "1/GCN", "asked": "01/09/2024", "agreed": "20/09/2024"}

@@ -12,7 +12,7 @@ from office import Office, admitted, outcomes, person, plan, unit
 
 from recruit.books.open import read_workbook
 from recruit.errors import PlanProblem
-from recruit.measure.result import Source
+from recruit.measure.figure import Source
 from recruit.read.plan import read_plan
 from recruit.write.summary.workbook import consolidated_bytes
 

@@ -19,8 +19,8 @@ from recruit.declared.probation import PROBATION, PROBATION_SHEET, STYLED_ROWS
 from recruit.job import Job
 from recruit.letters.names import paths
 from recruit.letters.probation import PERIOD_NAMES, in_period, period_context, unreviewed
+from recruit.measure.figure import Source
 from recruit.measure.probation import period_figures
-from recruit.measure.result import Source
 from recruit.model import Period
 from recruit.run import report
 from recruit.write.forms.book import form_bytes

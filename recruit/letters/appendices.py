@@ -10,12 +10,13 @@ from recruit.declared.plan import COMMITTEE_KIND, TARGET_KEYS
 from recruit.language.wording import NBSP, NONE, birth_year, cited_date, count, percent
 from recruit.letters import words
 from recruit.letters.names import Name
-from recruit.measure.result import Attainment
+from recruit.measure.figure import Attainment
 from recruit.measure.targets import measure, overall
 
 if TYPE_CHECKING:
     from recruit.declared.plan import Plan
-    from recruit.measure.result import Event, Measure, MonthLine, MonthResult, UnitResult
+    from recruit.measure.figure import Measure
+    from recruit.measure.result import Event, MonthLine, MonthResult, UnitResult
 
 _FIGURES = (
     ("chi_tieu_ket_nap", "chỉ tiêu kết nạp", "01"),

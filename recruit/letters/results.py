@@ -11,7 +11,8 @@ from recruit.letters import admissions, words
 from recruit.letters.names import Name
 
 if TYPE_CHECKING:
-    from recruit.measure.result import Measure, MonthResult
+    from recruit.measure.figure import Measure
+    from recruit.measure.result import MonthResult
 
 RESULT_NAMES = (
     Name("thang", "tháng của kỳ báo cáo", "11"),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from recruit.measure.result import Measure, MonthResult, Prospect, UnitResult
+    from recruit.measure.figure import Measure
+    from recruit.measure.result import MonthResult, Prospect, UnitResult
     from recruit.merge.sends import Unusable
     from recruit.model import LetterOptions
 

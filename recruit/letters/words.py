@@ -20,14 +20,16 @@ from recruit.language.wording import (
     ratio,
     sentence,
 )
-from recruit.measure.result import Attainment, CaseKind
+from recruit.measure.figure import Attainment
+from recruit.measure.result import CaseKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from recruit.declared.plan import Unit
-    from recruit.measure.result import Measure, MonthResult, Opinion, UnitResult
+    from recruit.measure.figure import Measure
+    from recruit.measure.result import MonthResult, Opinion, UnitResult
 
 
 TO_CLASS = "đi học lớp bồi dưỡng nhận thức về Đảng"

@@ -10,7 +10,8 @@ from recruit.declared.categories import CATEGORIES, line_of
 from recruit.declared.choices import EDUCATION, FEMALE, MAJORITY_GROUP, QUALIFICATIONS, YES
 from recruit.language.private import unsaid
 from recruit.language.reckoning import full_years
-from recruit.measure.result import Breakdown, CaseKind, Event, Figure, WaitingCase
+from recruit.measure.figure import Figure
+from recruit.measure.result import Breakdown, CaseKind, Event, WaitingCase
 from recruit.measure.sources import sources
 
 if TYPE_CHECKING:

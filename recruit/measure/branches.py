@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.plan import UNITS_SHEET
 from recruit.declared.summary import FIGURE_NAMES
-from recruit.measure.result import Branches, Figure, Source
+from recruit.measure.figure import Figure, Source
+from recruit.measure.result import Branches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.declared.summary import FIGURE_NAMES
-from recruit.measure.result import Figure, Source
+from recruit.measure.figure import Figure, Source
 
 if TYPE_CHECKING:
     from recruit.merge.circumstances import Circumstances

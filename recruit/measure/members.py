@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.plan import UNITS_SHEET
 from recruit.declared.summary import FIGURE_NAMES
-from recruit.measure.result import Figure, Source
+from recruit.measure.figure import Figure, Source
 from recruit.measure.sources import together
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from recruit.language.spelling import fold
 from recruit.measure.admitted import breakdowns, events, mean_age, waiting
 from recruit.measure.branches import branch_figures, branches
 from recruit.measure.changes import changes
+from recruit.measure.figure import Figure, Source
 from recruit.measure.last_year import same_period
 from recruit.measure.members import of_all, on_cover
 from recruit.measure.months import (
@@ -27,7 +28,7 @@ from recruit.measure.people import people_lists
 from recruit.measure.probation import probation_figures, probationers, with_members
 from recruit.measure.progress import is_behind, progress
 from recruit.measure.prospects import prospects
-from recruit.measure.result import Figure, MonthResult, Opinion, Source, UnitResult
+from recruit.measure.result import MonthResult, Opinion, UnitResult
 from recruit.measure.sources import sources, together
 from recruit.measure.standing import standings
 from recruit.measure.statistics import statistics

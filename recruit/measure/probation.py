@@ -9,8 +9,8 @@ from recruit.declared.probation import FOLLOWED_MONTHS, SOON_DAYS, WORKING_DAYS
 from recruit.declared.summary import FIGURE_NAMES
 from recruit.language.private import unsaid
 from recruit.language.reckoning import after_working_days, months_after
+from recruit.measure.figure import Figure, Source
 from recruit.measure.probationer import Probationer, Tenure
-from recruit.measure.result import Figure, Source
 from recruit.merge.probation import Admitted, People, admitted_by, answers, due_after, of_last_year, successor
 
 if TYPE_CHECKING:

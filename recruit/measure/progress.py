@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from recruit.declared.plan import Plan, Unit
-    from recruit.measure.result import Measure, Prospect, UnitResult
+    from recruit.measure.figure import Measure
+    from recruit.measure.result import Prospect, UnitResult
     from recruit.merge.circumstances import Circumstances
 
 LACKING: dict[str, tuple[str, ...]] = {

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.statistics import Line
     from recruit.declared.summary import Submission
+    from recruit.measure.figure import Attainment, Figure, Measure
     from recruit.measure.printed import Kept
     from recruit.measure.probationer import Probationer
     from recruit.measure.standing import Standing
@@ -27,48 +28,6 @@ if TYPE_CHECKING:
     from recruit.model import FileFate, Period, Place
     from recruit.read.last_year import LastYear
     from recruit.read.written import Understood
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The cells of one sheet of one file that a figure rests on, in sheet order."""
-
-    file: str
-    sheet: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number and the cells that make it. `value` is None where there is none (no target, nothing ever sent)."""
-
-    name: str
-    value: int | Fraction | None
-    sources: tuple[Source, ...] = ()
-
-
-class Attainment(Enum):
-    """The word for a result against its target."""
-
-    EXCEEDED = "Vượt"
-    REACHED = "Đạt"
-    SHORT = "Chưa đạt"
-    NO_TARGET = "Không giao"
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """Result against target, for a unit or in all.
-
-    `rate` is done ÷ target, None where the target is 0 or blank; `rest` is max(0, target − done). `done` is None for a
-    unit that never sent; `target` is None where the plan leaves it blank.
-    """
-
-    target: int | None
-    done: int | None
-    rate: Fraction | None
-    word: Attainment
-    rest: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import chain
 from sys import intern
 from typing import TYPE_CHECKING
 
-from recruit.measure.result import Source
+from recruit.measure.figure import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

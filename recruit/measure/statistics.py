@@ -21,7 +21,8 @@ from recruit.declared.statistics import (
     unclear,
 )
 from recruit.language.reckoning import full_years
-from recruit.measure.result import Figure, Source, StatisticLine
+from recruit.measure.figure import Figure, Source
+from recruit.measure.result import StatisticLine
 from recruit.measure.sources import sources, together
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.plan import INFO_SHEET, UNITS_SHEET
 from recruit.declared.summary import FIGURE_NAMES
-from recruit.measure.result import Attainment, Figure, Measure, Source
+from recruit.measure.figure import Attainment, Figure, Measure, Source
 
 if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit

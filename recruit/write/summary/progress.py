@@ -9,7 +9,8 @@ from recruit.measure.result import CaseKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recruit.measure.result import Change, Figure, Measure, MonthResult, Progress
+    from recruit.measure.figure import Figure, Measure
+    from recruit.measure.result import Change, MonthResult, Progress
     from recruit.write.summary.sheets import Book
 
 TOTAL = "Tổng cộng"

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from xlsxwriter.format import Format
 
-    from recruit.measure.result import Figure, MonthResult, StatisticLine, UnitResult
+    from recruit.measure.figure import Figure
+    from recruit.measure.result import MonthResult, StatisticLine, UnitResult
     from recruit.write.summary.sheets import Book
 
 _LINE_WIDTH = 60

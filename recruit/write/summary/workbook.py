@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from recruit.check.registry import Finding
-    from recruit.measure.result import Figure, Measure, MonthResult, UnitResult
+    from recruit.measure.figure import Figure, Measure
+    from recruit.measure.result import MonthResult, UnitResult
     from recruit.model import FileFate, Sent
     from recruit.read.written import Understood
 
