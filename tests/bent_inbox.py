@@ -41,7 +41,7 @@ from office import form, plan, unit
 from second_reader import Cell, Contradiction, Sheet, number_of, read_sheets
 
 from recruit.books.open import read_workbook
-from recruit.declared.form import GUIDE_SHEET, LIST
+from recruit.declared.form import CHECK_SHEET, GUIDE_SHEET, LIST
 from recruit.guard.refusals import Refused
 from recruit.language.spelling import clean, fold
 from recruit.measure.result import MonthResult
@@ -286,8 +286,8 @@ def _label(cell: Cell) -> str:
 
 def _wrongs_of_people(result: MonthResult, bent: Bent) -> Iterator[str]:
     try:
-        # Nobody is counted from the sheet of help, so that it is not even looked into.
-        sheets = read_sheets(bent.data, without=GUIDE_SHEET)
+        # Nobody is counted from the sheets of help, so that they are not even looked into.
+        sheets = read_sheets(bent.data, without=(GUIDE_SHEET, CHECK_SHEET))
     except Contradiction as error:
         yield f"used, though its bytes contradict themselves: {error}"
         return

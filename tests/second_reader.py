@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from recruit.language.spelling import clean, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 _REFERENCE = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?([0-9]{1,7})\s*", re.ASCII)
 _BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\u3000\ufeff"
@@ -45,8 +45,8 @@ class Sheet:
     merges: tuple[str, ...]
 
 
-def read_sheets(data: bytes, without: str = "") -> list[Sheet]:
-    """Return the worksheets of a workbook, all but those of the name `without`. Raises Contradiction."""
+def read_sheets(data: bytes, without: Collection[str] = ()) -> list[Sheet]:
+    """Return the worksheets of a workbook, all but those of the names `without`. Raises Contradiction."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive, without)
@@ -57,7 +57,7 @@ def read_sheets(data: bytes, without: str = "") -> list[Sheet]:
         raise Contradiction(repr(error)) from error
 
 
-def _read(archive: zipfile.ZipFile, without: str) -> list[Sheet]:
+def _read(archive: zipfile.ZipFile, without: Collection[str]) -> list[Sheet]:
     members: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
         key = info.filename.replace("\\", "/").lstrip("/").casefold()
@@ -100,7 +100,7 @@ def _read(archive: zipfile.ZipFile, without: str) -> list[Sheet]:
         link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         kind, path = linked.get(link, ("", ""))
         name = clean(sheet.get("name", ""))
-        if kind in ("chartsheet", "dialogsheet") or (without and fold(name) == fold(without)):
+        if kind in ("chartsheet", "dialogsheet") or fold(name) in map(fold, without):
             continue
         root = tree(path)
         hidden = sheet.get("state", "visible").casefold() != "visible"
