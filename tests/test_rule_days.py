@@ -53,6 +53,7 @@ OF_EACH_KIND = {
     Scope.PLAN: ("K02", lambda o: None, {"register": [["31-QĐ/ĐUK", f"20/03/{YEAR}", "Trần Thị Bình", None, "CB01"]]}),
     Scope.MEMBER: ("D02", lambda o: o.send(edit=members(member(recognition_number="1-QĐ/ĐUK"))), {}),
     Scope.MONTH: ("S21", lambda o: None, {"last_year": []}),
+    Scope.CONFIRMATION: ("K23", lambda o: None, {"confirmed": [["ABCDEFGHIJ", "Đúng", "Đã hỏi đơn vị"]]}),
     Scope.OWN: ("K21", lambda o: None, {"info": {"Chỉ tiêu kết nạp được giao": 9}}),
     Scope.FILE: ("B33", lambda o: o.put("hỏng.xlsx", form()[:3000]), {}),
 }
