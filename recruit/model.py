@@ -111,8 +111,8 @@ class Flaw(NamedTuple):
     beside. `row` and `key` are the list's row and the field that are meant, also where the workbook lacks the column;
     None and empty where it is about no one row or field. `other` is a second cell that it is about, of the same list
     or of another workbook; `month` the month that a refused workbook may be of, where its cover is not believed.
-    `siblings` are the other cells of which the same is wrong by one cause. `subject` is what makes two findings of a rule
-    one, whatever the file and the month, where that is not the unit, the person and the value. `choices` are what may be
+    `subject` is what makes two findings of a rule one, whatever the file and the month, where that is not the unit, the
+    person and the value. `choices` are what may be
     concluded by whoever looks into an error that can be confirmed: the files, the units or the words between which it stands.
     """
 
@@ -124,7 +124,6 @@ class Flaw(NamedTuple):
     rule: str = ""
     other: PersonCell | None = None
     month: int | None = None
-    siblings: tuple[PersonCell, ...] = ()
     subject: tuple[object, ...] = ()
     choices: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from recruit.check.registry import Finding, Rule, Scope
+from recruit.check.registry import Finding, Group, Rule, Scope
 from recruit.declared.plan import Plan, Unit
 from recruit.declared.summary import Submission
 from recruit.measure.figure import Attainment, Figure, Measure, Source
@@ -75,7 +75,16 @@ def person(row: int = 3, written: dict[str, str] | None = None, **values: object
 def finding(severity: Severity = Severity.ERROR, code: str = "O01", repeated: bool = False) -> Finding:
     """Return a row of `Lỗi`."""
     made = Rule(
-        code, "made", severity, Scope.REPORT, "Ngày", "Ngày không có thật.", "Gõ lại ngày.", "", lambda checked: ()
+        code,
+        "made",
+        severity,
+        Scope.REPORT,
+        Group.CELL,
+        "Ngày",
+        "Ngày không có thật.",
+        "Gõ lại ngày.",
+        "",
+        lambda checked: (),
     )
     return Finding(made, Flaw(Place(FILE, "Danh sách", "C5"), "31/4/1995"), "CB01", repeated)
 

@@ -9,7 +9,7 @@ from office import Office, admitted, person, unit
 
 from recruit.check import registry
 from recruit.check.catalogue import rules
-from recruit.check.registry import ERROR, Rule, Scope
+from recruit.check.registry import ERROR, Group, Rule, Scope
 from recruit.declared.form import LIST
 from recruit.measure.result import CaseKind
 from recruit.merge.counts import BEFORE_DEADLINE, FIGURES, WAITING, FigureKind
@@ -58,7 +58,19 @@ def faulty(monkeypatch):
         def everywhere(checked, row):
             yield checked.flaw(row, key)
 
-        known = Rule(code, "everywhere", ERROR, Scope.ROW, "x", "x", "y", "", everywhere, takes_out=(key,) * takes_out)
+        known = Rule(
+            code,
+            "everywhere",
+            ERROR,
+            Scope.ROW,
+            Group.CELL,
+            "x",
+            "x",
+            "y",
+            "",
+            everywhere,
+            takes_out=(key,) * takes_out,
+        )
         monkeypatch.setitem(registry._RULES, code, known)
 
     return put

@@ -676,7 +676,7 @@ def test_a_list_full_of_faults_is_marked_whole_and_commented_as_far_as_a_program
 
     monkeypatch.setattr(returned_marks, "MOST_COMMENTS", 3)
     monkeypatch.setattr(returned_sheet, "MOST_LINES", 4)
-    office.send([person(f"Người {number}", gender=None) for number in range(6)])
+    office.send([*(person(f"Người {number}", gender=None) for number in range(6)), person()])
     returned = month_of(office).returned["CB01"]
     found = marked(returned)
     assert len(found) == 6

@@ -14,7 +14,7 @@ from rule_examples import EXAMPLES
 from recruit.check import registry
 from recruit.check.catalogue import rules
 from recruit.check.page import rules_page
-from recruit.check.registry import ERROR, Scope, rule
+from recruit.check.registry import ERROR, Group, Scope, rule
 from recruit.declared.form import LIST_BY_KEY
 from recruit.model import FileOutcome
 
@@ -39,12 +39,12 @@ def test_every_rule_has_a_test_in_the_file_of_its_module(known):
 
 def test_a_code_used_twice_is_refused():
     with pytest.raises(ValueError, match="O01"):
-        rule("O01", ERROR, Scope.ROW, "x", "x", remedy="y")(lambda checked, row: ())
+        rule("O01", ERROR, Scope.ROW, Group.CELL, "x", "x", remedy="y")(lambda checked, row: ())
 
 
 def test_an_example_that_does_not_fill_the_message_is_refused():
     with pytest.raises(KeyError, match="day"):
-        rule("X1", ERROR, Scope.ROW, "x", "{day}", remedy="y")
+        rule("X1", ERROR, Scope.ROW, Group.CELL, "x", "{day}", remedy="y")
 
 
 # -- each rule's example -----------------------------------------------------------------------------------------------

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from recruit.read.report import Report
     from recruit.read.row import Row
 
-_WHOLE_COLUMN = 2
-"""Cells of a column beside the first from which on it is the column that is wrong, and not each cell."""
-
 
 @dataclass(frozen=True)
 class CheckedReport:
@@ -69,19 +66,6 @@ class CheckedReport:
         """Yield each flaw that reading met and left to the rule of this name."""
         for flaw in self._met.get(rule, ()):
             yield flaw._replace(slots={"label": label(flaw.key), "value": flaw.value, **flaw.slots})
-
-    def met_in_columns(self, rule: str) -> Iterator[Flaw]:
-        """Yield as `met` does; of a column in which nothing can be read, one flaw for all its cells: it has one cause."""
-        by_column: dict[str, list[Flaw]] = {}
-        for flaw in self.met(rule):
-            by_column.setdefault(flaw.key if flaw.row is not None else "", []).append(flaw)
-        for key, flaws in by_column.items():
-            first, *rest = flaws
-            filled = sum(row.is_filled(key) for row in self.report.rows) if key and len(rest) >= _WHOLE_COLUMN else 0
-            if filled == len(flaws):
-                yield first._replace(siblings=tuple(PersonCell(flaw.place, flaw.row, key) for flaw in rest))
-            else:
-                yield from flaws
 
     def flaw(self, row: Row, key: str, other: PersonCell | None = None, /, **slots: str) -> Flaw:
         """Return a flaw at a person's cell."""

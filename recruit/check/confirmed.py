@@ -13,10 +13,10 @@ from recruit.merge.identity import person_key
 from recruit.read.written import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from recruit.declared.plan import Plan
+    from recruit.declared.plan import Confirmation, Plan
     from recruit.model import Flaw
     from recruit.read.row import Row
 
@@ -54,7 +54,7 @@ def folded(findings: Iterable[Finding], plan: Plan, day: date) -> tuple[list[Fin
     wrong = [
         (said.key, Finding(rule, flaw))
         for rule in rules(Scope.CONFIRMATION, day)
-        for said in plan.confirmations
+        for said in _asked(plan.confirmations, met)
         for flaw in rule.function(said, met.get(said.key))
     ]
     standing = met.keys() - {key for key, _ in wrong}
@@ -65,3 +65,17 @@ def folded(findings: Iterable[Finding], plan: Plan, day: date) -> tuple[list[Fin
         else:
             open_ones.append(finding)
     return open_ones, confirmed
+
+
+def _asked(said: Sequence[Confirmation], met: Mapping[str, Finding]) -> Iterator[Confirmation]:
+    """Yield each confirmation that fits a finding, and one of each cell of which no key fits any.
+
+    A cell names all keys of one cause: where some of its cells are mended, the others still stand.
+    """
+    cells = {one.place for one in said if one.key in met}
+    for one in said:
+        if one.key in met:
+            yield one
+        elif one.place not in cells:
+            cells.add(one.place)
+            yield one

@@ -229,7 +229,6 @@ class _Marks:
         else:
             # An absent column takes its cell out of every row.
             touched = list(rows.values()) if flaw.key else []
-        touched += [rows[cell.row] for cell in flaw.siblings if cell.row in rows]
         for entry in touched:
             entry.add_error(rule.code if flaw.row is not None else "", flaw.key if flaw.key in rule.takes_out else "")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -30,9 +30,22 @@ class Scope(Enum):
     CONFIRMATION = "confirmation"  # a Confirmation of the plan, and the Finding of its key, None where there is none
 
 
+class Group(Enum):
+    """What of the things that a rule finds has one cause, and is one finding."""
+
+    CELL = "cell"  # a cell of its own
+    ROW = "row"  # three or more cells of one row
+    COLUMN = "column"  # three or more cells of a column in which nothing else stands; else as of a row
+    FILE = "file"  # three or more cells of one workbook, or the workbook as a whole
+    PERSON = "person"  # a person, on each list that bears the name
+    NUMBER = "number"  # a number that several bear
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule. `title` says in a few Vietnamese words when it speaks; `message` and `remedy` are templates in Vietnamese.
+
+    What it finds in one workbook for one cause, by its `group`, is one finding.
 
     A flaw's slots fill `message` and `remedy`; `example` fills them as one real flaw would.
 
@@ -54,6 +67,7 @@ class Rule:
     name: str
     severity: Severity
     scope: Scope
+    group: Group
     title: str
     message: str
     remedy: str
@@ -79,6 +93,7 @@ def rule(
     code: str,
     severity: Severity,
     scope: Scope,
+    group: Group,
     title: str,
     message: str,
     *,
@@ -108,6 +123,7 @@ def rule(
             name,
             severity,
             scope,
+            group,
             title,
             message,
             remedy,
@@ -131,13 +147,20 @@ def registered() -> list[Rule]:
     return [known for _, known in sorted(_RULES.items())]
 
 
+MOST_KEYS = 100
+"""Keys in one cell: what is alike beyond these comes up again once these are answered."""
+
+SO_TOO = " Các ô kia cũng sửa như vậy."
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One rule at one cell: a row of the sheet `Lỗi`.
 
     It carries the facts; its words are made of them where somebody reads them. `unit_code` is the plan's code, empty
     where no unit is known. `repeated` marks a warning that stood last month unchanged. `answer_key` is what the plan's sheet
-    `Xác minh` calls it by, `confirmed` the reason given there for letting it stand.
+    `Xác minh` calls it by, `confirmed` the reason given there for letting it stand. `alike` are the findings of the same rule
+    that have the same cause: they stand in no list of their own.
     """
 
     rule: Rule
@@ -146,6 +169,17 @@ class Finding:
     repeated: bool = False
     answer_key: str = ""
     confirmed: str = ""
+    alike: tuple[Finding, ...] = ()
+
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """The finding and those alike."""
+        return (self, *self.alike)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the finding and of the first of those alike."""
+        return tuple(dict.fromkeys(found.answer_key for found in self.all[:MOST_KEYS]))
 
     @property
     def severity(self) -> Severity:
@@ -174,12 +208,12 @@ class Finding:
     @property
     def message(self) -> str:
         """What is wrong, in whole Vietnamese sentences."""
-        return self.worded(self.rule.message) + self._alike
+        return self.worded(self.rule.message) + self._also
 
     @property
     def remedy(self) -> str:
         """What to do, in whole Vietnamese sentences."""
-        return self.worded(self.rule.remedy)
+        return self.worded(self.rule.remedy) + (SO_TOO if self.alike else "")
 
     @property
     def message_on_screen(self) -> str:
@@ -188,14 +222,28 @@ class Finding:
             return self.message
         slots = self.flaw.slots
         said = self.worded(self.rule.message, **{key: slots.get(f"{key}_on_screen", "…") for key in self.rule.typed})
-        return said + self._alike
+        return said + self._also
 
     @property
-    def _alike(self) -> str:
-        """What is said of cells of which the same is wrong by one cause."""
-        if not self.flaw.siblings:
+    def _also(self) -> str:
+        return self.also([found.cell for found in self.alike])
+
+    def also(self, cells: Sequence[str]) -> str:
+        """Return the words that name the `cells` of those alike, empty where there are none."""
+        if not cells:
             return ""
-        return f" Cả cột đều như vậy: thêm các ô {first_few([cell.place.cell for cell in self.flaw.siblings])}."
+        if self.rule.group is Group.FILE:
+            where = "Cùng tệp cũng vậy"
+        elif all(found.row == self.row for found in self.alike):
+            where = "Cùng dòng cũng vậy"
+        else:
+            where = "Cả cột đều như vậy"
+        return f" {where}: thêm các ô {first_few(cells)}."
+
+    @property
+    def cell(self) -> str:
+        """The address at which the finding stands; of a thing that stands no more, where it stood."""
+        return self.place.cell or (self.flaw.other.place.cell if self.flaw.other is not None else "")
 
     def worded(self, template: str, /, **slots: str) -> str:
         """Return a template of words filled with the flaw's slots, `slots` in the place of those of their names."""

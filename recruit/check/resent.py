@@ -56,12 +56,7 @@ def resends(checked: Checked, sends: Sends) -> dict[str, Resent]:
 def _compared(now: Report, before: Report, errors: list[Finding]) -> Resent:
     same, gone, added = _rows(now, before)
     cells_of = dict(_cells(before))
-    marked = {
-        cells_of[place]
-        for finding in errors
-        for place in (finding.place, *(cell.place for cell in finding.flaw.siblings))
-        if place in cells_of
-    }
+    marked = {cells_of[finding.place] for finding in errors if finding.place in cells_of}
     then = _told(before, {row.number: row for row in before.rows})
     today = _told(now, {old.number: row for old, row in same})
     changed = {key for key in then.keys() | today.keys() if then.get(key) != today.get(key)}

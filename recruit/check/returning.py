@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.catalogue import rule_named, rules
 from recruit.check.engine import check
+from recruit.check.grouped import grouped
 from recruit.check.registry import ERROR, Scope
 from recruit.declared.form import LIST_SHEET
 from recruit.declared.plan import code_key
@@ -121,7 +122,8 @@ def cases(checked: Checked, sends: Sends) -> Iterator[Case]:
         found = whole.get(unit.code, [])
         if any(finding.severity is ERROR for finding in found):
             case = mended.get(unit.code) or choosing.spoken(unit)
-            yield replace(case, findings=tuple(found), others=others[unit.code in mended])
+            seen = again if unit.code in mended else checked
+            yield replace(case, findings=grouped(found, seen.speaking.values()), others=others[unit.code in mended])
 
 
 def _checked_again(checked: Checked, sends: Sends, mended: dict[str, Report]) -> Checked:

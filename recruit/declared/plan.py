@@ -216,6 +216,10 @@ class YearSoFar(NamedTuple):
     recognised: Told | None = None
 
 
+BETWEEN_KEYS = "; "
+"""What stands between the keys of several findings in one cell."""
+
+
 class Confirmation(NamedTuple):
     """What somebody who looked into a finding says of it: its key in capitals, the conclusion, why, and both their cells."""
 

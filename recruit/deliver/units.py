@@ -180,7 +180,7 @@ def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[d
             unit,
             period,
             day_due=plan.due(period.next),
-            errors=result.errors_of(unit.code),
+            errors=result.cells_to_mend(unit.code),
             missing=line.unsent,
             unusable=line.unusable,
             locked=desk.locks,

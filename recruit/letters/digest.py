@@ -94,7 +94,7 @@ def _page(result: MonthResult, member: str, lines: list[UnitResult]) -> dict[str
         "du_bi_n": len(members),
         "du_bi": members,
         "bang": [
-            {"stt": str(index), **standing(result, line), "loi": count(result.errors_of(line.unit.code))}
+            {"stt": str(index), **standing(result, line), "loi": count(result.cells_to_mend(line.unit.code))}
             for index, line in enumerate(lines, start=1)
         ],
     }

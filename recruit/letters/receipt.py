@@ -259,8 +259,8 @@ def _warning_words(receipt: Receipt) -> Iterator[dict[str, str]]:
     """Yield the warnings, those of one rule with one remedy together; a rule's title repeats nothing that was typed."""
     found: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for warning in receipt.warnings:
-        cells = [warning.place, *(cell.place for cell in warning.flaw.siblings)]
-        found[warning.rule.title, warning.remedy] += cells
+        for one in warning.all:
+            found[one.rule.title, one.worded(one.rule.remedy)].append(one.place)
     for (title, remedy), places in found.items():
         yield {"o": _cells(places), "noi_dung": title, "cach": clean(remedy)}
 

@@ -129,7 +129,7 @@ def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) 
     common = _common(result, options)
     people = result.prospects[unit.code]
     ready = sum(prospect.ready for prospect in people)
-    errors = result.errors_of(unit.code)
+    errors = result.cells_to_mend(unit.code)
     since = line.data_period
     return {
         **common,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from recruit.check.grouped import grouped
 from recruit.check.repeated import marked
 from recruit.language.spelling import fold
 from recruit.measure.admitted import breakdowns, events, mean_age, waiting
@@ -120,7 +121,7 @@ def measure_month(
         people=checked.entries,
         files=files,
         litter=litter,
-        findings=tuple(marked(checked, before)),
+        findings=grouped(marked(checked, before), checked.speaking.values()),
         understood=understood,
         submission_rates=submission_rates(sends, circumstances),
         achievements=_opinions(checked, "achievements"),
@@ -140,7 +141,7 @@ def measure_month(
         branches=by_branch,
         probation=members,
         kept=kept,
-        confirmed=tuple(checked.confirmed),
+        confirmed=grouped(checked.confirmed, checked.speaking.values()),
     )
     last = kept[period.month - 1].letter if period.month - 1 in kept else None
     return replace(result, adjustments=adjustments(result, last)) if last is not None else result

@@ -325,6 +325,18 @@ class MonthResult:
     def _errors_by_unit(self) -> Counter[str]:
         return Counter(finding.unit_code for finding in self.findings if finding.severity is Severity.ERROR)
 
+    def cells_to_mend(self, unit_code: str) -> int:
+        """Return at how many places of a unit's workbook an error stands."""
+        return self._cells_by_unit[unit_code]
+
+    @cached_property
+    def _cells_by_unit(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for finding in self.findings:
+            if finding.severity is Severity.ERROR:
+                found[finding.unit_code] += len(finding.all)
+        return found
+
     def warnings_of(self, unit_code: str) -> int:
         """Return how many warnings concern a unit."""
         return self._warnings_by_unit[unit_code]

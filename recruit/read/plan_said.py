@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.declared.plan import CONFIRMED, CONFIRMED_SHEET, UNUSED, UNUSED_SHEET, Confirmation, UnusedFile
+from recruit.declared.plan import (
+    BETWEEN_KEYS,
+    CONFIRMED,
+    CONFIRMED_SHEET,
+    UNUSED,
+    UNUSED_SHEET,
+    Confirmation,
+    UnusedFile,
+)
 from recruit.model import Place
 
 if TYPE_CHECKING:
@@ -14,17 +22,23 @@ if TYPE_CHECKING:
 
 
 def read_confirmations(sheets: PlanSheets, file: str) -> Iterator[Confirmation]:
-    """Yield what was said of findings, by the sheet's rows; a key stands in one row."""
+    """Yield what was said of findings, by the sheet's rows; a key stands in one row.
+
+    A row may bear the keys of several findings that have one cause, as `Lỗi` gives them.
+    """
     known: dict[str, str] = {}
     for line in sheets.table(CONFIRMED_SHEET, CONFIRMED):
         if sheets.lacks(CONFIRMED_SHEET, line, CONFIRMED):
             continue
-        key, cell = _code(line.values["key"]).upper(), line.cell("key")
-        if known.setdefault(key, cell) != cell:
-            sheets.stop(CONFIRMED_SHEET, cell, f"Khóa {key} có nhiều lần, ở các ô {known[key]}, {cell}")
-            continue
-        places = (Place(file, CONFIRMED_SHEET, line.cell(column)) for column in ("key", "conclusion"))
-        yield Confirmation(key, line.values["conclusion"], line.values["reason"], *places)
+        cell = line.cell("key")
+        places = [Place(file, CONFIRMED_SHEET, line.cell(column)) for column in ("key", "conclusion")]
+        for written in line.values["key"].split(BETWEEN_KEYS.strip()):
+            if not (key := _code(written).upper()):
+                continue
+            if known.setdefault(key, cell) != cell:
+                sheets.stop(CONFIRMED_SHEET, cell, f"Khóa {key} có nhiều lần, ở các ô {known[key]}, {cell}")
+                break
+            yield Confirmation(key, line.values["conclusion"], line.values["reason"], *places)
 
 
 def read_unused(sheets: PlanSheets, file: str) -> Iterator[UnusedFile]:

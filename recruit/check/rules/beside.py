@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.form import PERSON_KEYS
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     "O12",
     ERROR,
     Scope.REPORT,
+    Group.CELL,
     "Người ghi ngoài danh sách",
     "Trang {sheet}, dòng {rows}: có người ghi ngoài danh sách, không được đọc, không được tính.",
     remedy="Ghi từng người thành một dòng trong trang Danh sách, ngay dưới người cuối cùng; xóa phần ghi ở ngoài.",
@@ -32,6 +33,7 @@ def outside_list(checked: CheckedReport) -> Iterator[Flaw]:
     "O13",
     ERROR,
     Scope.REPORT,
+    Group.CELL,
     "Tiêu đề lạ, thiếu cột của biểu",
     "Tiêu đề {heading} không có trong biểu, còn biểu thiếu cột {missing}{merged}; những gì ghi ở cột này không được đọc, "
     "không được tính.",
@@ -52,6 +54,7 @@ def heading_unknown(checked: CheckedReport) -> Iterator[Flaw]:
     "O35",
     WARNING,
     Scope.REPORT,
+    Group.CELL,
     "Ô tiêu đề bị gộp",
     "Ô tiêu đề của danh sách bị gộp: {detail}.",
     remedy="Bỏ gộp ô tiêu đề; mỗi cột có tiêu đề của mình như biểu được cấp.",
@@ -65,6 +68,7 @@ def heading_merged(checked: CheckedReport) -> Iterator[Flaw]:
     "O36",
     WARNING,
     Scope.REPORT,
+    Group.CELL,
     "Danh sách thiếu cột",
     "Danh sách không có cột {missing}.",
     remedy="Dùng lại biểu được cấp, không xóa cột; nếu có số liệu của cột này thì ghi vào.",
@@ -78,6 +82,7 @@ def column_absent(checked: CheckedReport) -> Iterator[Flaw]:
     "O34",
     WARNING,
     Scope.REPORT,
+    Group.CELL,
     "Dòng không phải của người nào",
     "Dòng {rows} trong danh sách không phải của người nào (tổng cộng, chữ ký, đánh số cột, ghi chú), không được tính.",
     remedy="Nếu là một người, ghi đủ họ tên, ngày sinh, giới tính và các ngày của người đó ngay dưới người cuối cùng.",

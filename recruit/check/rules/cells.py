@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
-from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.choices import CANCELLED
 from recruit.declared.field import Kind
 from recruit.declared.form import COVER_BY_KEY, LIST, PERSON_KEYS
@@ -31,19 +31,21 @@ _OPINIONS = ("achievements", "difficulties", "proposals")
     "O01",
     ERROR,
     Scope.REPORT,
+    Group.COLUMN,
     "Ngày không đọc được",
     "Ngày không có thật hoặc không đọc được.",
     remedy=_RETYPE_DATE,
     takes_out=_DAYS,
 )
 def date_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
-    return checked.met_in_columns("date_unreadable")
+    return checked.met("date_unreadable")
 
 
 @rule(
     "O02",
     ERROR,
     Scope.REPORT,
+    Group.COLUMN,
     "Giá trị không có trong danh sách chọn",
     "“{value}” không có trong các lựa chọn của cột {label}.",
     remedy="Chọn lại một giá trị trong danh sách của ô.",
@@ -52,13 +54,14 @@ def date_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
     example={"label": "Giới tính", "value": "Nam giới nữ"},
 )
 def unknown_choice(checked: CheckedReport) -> Iterator[Flaw]:
-    return checked.met_in_columns("unknown_choice")
+    return checked.met("unknown_choice")
 
 
 @rule(
     "O03",
     ERROR,
     Scope.REPORT,
+    Group.FILE,
     "Ô báo lỗi",
     "Ô báo lỗi {value}, không có giá trị.",
     remedy="Xóa công thức, gõ giá trị vào ô.",
@@ -73,6 +76,7 @@ def error_cell(checked: CheckedReport) -> Iterator[Flaw]:
     "O04",
     ERROR,
     Scope.REPORT,
+    Group.FILE,
     "Công thức chưa được tính",
     "Ô chứa công thức chưa được tính, không có giá trị.",
     remedy="Gõ giá trị thay công thức; hoặc mở tệp bằng Excel, lưu lại rồi gửi lại.",
@@ -86,6 +90,7 @@ def formula_without_value(checked: CheckedReport) -> Iterator[Flaw]:
     "O05",
     ERROR,
     Scope.REPORT,
+    Group.FILE,
     "Chữ phông cũ không đọc được",
     "Chữ gõ bằng phông cũ, không chuyển sang Unicode được một cách chắc chắn.",
     remedy="Gõ lại ô này bằng phông Times New Roman, bảng mã Unicode.",
@@ -99,6 +104,7 @@ def garbage_letters(checked: CheckedReport) -> Iterator[Flaw]:
     "O06",
     ERROR,
     Scope.REPORT,
+    Group.FILE,
     "Giá trị nằm dưới ô gộp",
     "Giá trị nằm dưới ô gộp, người gửi không nhìn thấy.",
     remedy="Bỏ gộp ô, ghi giá trị vào đúng dòng của từng người.",
@@ -112,6 +118,7 @@ def merged_value(checked: CheckedReport) -> Iterator[Flaw]:
     "O07",
     ERROR,
     Scope.REPORT,
+    Group.CELL,
     "Một cột có hai lần",
     "Cột “{value}” có hai lần; chỉ cột thứ nhất được đọc.",
     remedy="Giữ một cột, xóa cột kia.",
@@ -126,6 +133,7 @@ def column_twice(checked: CheckedReport) -> Iterator[Flaw]:
     "O08",
     ERROR,
     Scope.REPORT,
+    Group.CELL,
     "Thiếu cột bắt buộc",
     "Thiếu cột {label} trong danh sách.",
     remedy="Dùng lại biểu được cấp, không xóa cột.",
@@ -147,6 +155,7 @@ def column_missing(checked: CheckedReport) -> Iterator[Flaw]:
     "O09",
     ERROR,
     Scope.ROW,
+    Group.COLUMN,
     "Thiếu giá trị bắt buộc",
     "Thiếu {label} (cột bắt buộc).",
     remedy="Điền {label} vào ô.",
@@ -163,6 +172,7 @@ def required_empty(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "O37",
     WARNING,
     Scope.ROW,
+    Group.COLUMN,
     "Đảng viên mới còn thiếu điều mà công văn thống kê",
     "{label} để trống; công văn sẽ ghi “chưa rõ”.",
     remedy="Ghi vào ô này; hỏi lại người được kết nạp nếu chưa biết.",
@@ -184,6 +194,7 @@ def kind_unclear(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "O10",
     ERROR,
     Scope.ROW,
+    Group.FILE,
     "Ngày sau tháng báo cáo",
     "{label} là {day}, sau ngày cuối của tháng báo cáo ({last}).",
     remedy="Sửa lại ngày; việc chưa diễn ra thì để trống.",
@@ -201,6 +212,7 @@ def date_after_month(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "O21",
     WARNING,
     Scope.REPORT,
+    Group.FILE,
     "Ngày là số của Excel",
     "Ô ngày chứa số {value}; đã hiểu là số ngày của Excel.",
     remedy="Kiểm tra ngày; gõ lại theo dạng ngày/tháng/năm.",
@@ -214,6 +226,7 @@ def day_number(checked: CheckedReport) -> Iterator[Flaw]:
     "O22",
     WARNING,
     Scope.REPORT,
+    Group.COLUMN,
     "Chỉ có năm sinh",
     "Ngày sinh chỉ có năm.",
     remedy="Bổ sung đủ ngày, tháng, năm sinh nếu biết.",
@@ -226,6 +239,7 @@ def birth_year_only(checked: CheckedReport) -> Iterator[Flaw]:
     "O23",
     WARNING,
     Scope.REPORT,
+    Group.FILE,
     "Ngày có thể đã đảo với tháng",
     "Máy lập tệp này đọc tháng trước ngày sau; ngày {value} có thể đã bị đảo ngày và tháng.",
     remedy="Hỏi lại đơn vị; gõ lại ngày vào ô định dạng Chữ (Text) của biểu được cấp.",
@@ -239,6 +253,7 @@ def turned_date(checked: CheckedReport) -> Iterator[Flaw]:
     "O24",
     WARNING,
     Scope.REPORT,
+    Group.FILE,
     "Dòng bị ẩn",
     "Dòng đang bị ẩn, vẫn được tính.",
     remedy="Bỏ ẩn dòng; kiểm tra có đúng là cần tính.",
@@ -251,6 +266,7 @@ def hidden_row(checked: CheckedReport) -> Iterator[Flaw]:
     "O25",
     WARNING,
     Scope.REPORT,
+    Group.FILE,
     "Cột bị ẩn",
     "Cột “{value}” đang bị ẩn, vẫn được đọc.",
     remedy="Bỏ ẩn cột.",
@@ -265,6 +281,7 @@ def hidden_column(checked: CheckedReport) -> Iterator[Flaw]:
     "O26",
     WARNING,
     Scope.REPORT,
+    Group.CELL,
     "Trang bị ẩn",
     "Danh sách nằm ở trang ẩn “{value}”, vẫn được đọc.",
     remedy="Bỏ ẩn trang.",
@@ -279,6 +296,7 @@ def hidden_sheet(checked: CheckedReport) -> Iterator[Flaw]:
     "O27",
     WARNING,
     Scope.REPORT,
+    Group.FILE,
     "Ô bị gộp",
     "Các ô {detail} bị gộp; giá trị chỉ thuộc ô đầu.",
     remedy="Bỏ gộp ô, ghi đủ giá trị ở từng dòng.",
@@ -292,6 +310,7 @@ def merged_cells(checked: CheckedReport) -> Iterator[Flaw]:
     "O28",
     WARNING,
     Scope.REPORT,
+    Group.FILE,
     "Cột không có trong biểu",
     "Cột “{value}” không có trong biểu, không được đọc.",
     remedy="Không cần sửa nếu cột chỉ dùng trong đơn vị.",
@@ -306,6 +325,7 @@ def unknown_column(checked: CheckedReport) -> Iterator[Flaw]:
     "O29",
     WARNING,
     Scope.REPORT,
+    Group.FILE,
     "Chữ phông cũ đã chuyển sang Unicode",
     "Chữ gõ bằng phông cũ {detail} đã được chuyển sang Unicode.",
     remedy="Kiểm tra lại chữ ở trang Đã hiểu là; lần sau gõ bằng phông Times New Roman.",
@@ -319,6 +339,7 @@ def legacy_font(checked: CheckedReport) -> Iterator[Flaw]:
     "O30",
     WARNING,
     Scope.REPORT,
+    Group.COLUMN,
     "Số không đọc được",
     "“{value}” không phải là số.",
     remedy="Ghi số bằng chữ số.",
@@ -333,6 +354,7 @@ def number_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
     "O31",
     WARNING,
     Scope.ROW,
+    Group.COLUMN,
     "Lễ kết nạp dự kiến",
     "Lễ kết nạp dự kiến ngày {day}, sau tháng báo cáo.",
     remedy="Sau khi tổ chức lễ, ghi lại ngày thực tế.",
@@ -349,6 +371,7 @@ def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "O32",
     WARNING,
     Scope.REPORT,
+    Group.CELL,
     "Ý kiến dài",
     "{label} dài {length} ký tự; in ở phụ lục ý kiến, không in trong công văn.",
     remedy="Nên viết gọn lại.",

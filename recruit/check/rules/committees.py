@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.merge.circumstances import Circumstances
 from recruit.merge.identity import entries_below, identify
 from recruit.model import Flaw
@@ -33,6 +33,7 @@ def speaks_of(known: Rule, report: Report) -> bool:
     "C01",
     ERROR,
     Scope.REPORT,
+    Group.CELL,
     "Tổng hợp còn lỗi chưa sửa",
     "Đảng ủy cấp dưới còn lỗi {code} (tệp {file}, ô {cell}): {text}",
     remedy="Đề nghị Đảng ủy cấp dưới sửa lỗi này, lập lại và gửi lại tổng hợp.",
@@ -47,6 +48,7 @@ def error_remains_below(checked: CheckedReport) -> Iterator[Flaw]:
     "C02",
     ERROR,
     Scope.REPORT,
+    Group.CELL,
     "Trang Tổng hợp và trang Danh sách không khớp",
     "{name}: trang Tổng hợp ghi {said}, đếm từ trang Danh sách được {counted}.",
     remedy="Tổng hợp có thể đã bị sửa tay. Đề nghị Đảng ủy cấp dưới sửa ở báo cáo của đơn vị, lập lại và gửi lại tổng hợp.",
@@ -60,6 +62,7 @@ def figures_differ(checked: CheckedReport) -> Iterator[Flaw]:
     "C03",
     ERROR,
     Scope.REPORT,
+    Group.CELL,
     "Tổng hợp thiếu đơn vị",
     "Tổng hợp chưa có báo cáo tháng {month} của {name} ({code}).",
     remedy="Đề nghị Đảng ủy cấp dưới đôn đốc đơn vị, lập lại và gửi lại tổng hợp.",
@@ -73,6 +76,7 @@ def unit_missing_below(checked: CheckedReport) -> Iterator[Flaw]:
     "C04",
     ERROR,
     Scope.REPORT,
+    Group.CELL,
     "Dòng không thuộc danh sách nào của tổng hợp",
     "Dòng này không thuộc danh sách nào của tổng hợp; chưa được tính.",
     remedy="Không thêm dòng vào tổng hợp. Đề nghị Đảng ủy cấp dưới ghi người này ở báo cáo của đơn vị, lập lại tổng hợp.",
@@ -89,6 +93,7 @@ def row_of_no_list(checked: CheckedReport) -> Iterator[Flaw]:
     "C05",
     ERROR,
     Scope.SENDS,
+    Group.FILE,
     "Tổng hợp của Đảng ủy không có trong kế hoạch",
     "Tổng hợp của {names}; kế hoạch không có đơn vị nào, hoặc có nhiều đơn vị, mang tên này.",
     remedy="Ghi Tên đơn vị ở kế hoạch đúng như tên Đảng ủy trong tổng hợp (tên đầy đủ hoặc tên viết tắt).",
@@ -102,6 +107,7 @@ def unknown_committee(flaw: Flaw) -> Iterator[Flaw]:
     "C21",
     WARNING,
     Scope.REPORT,
+    Group.CELL,
     "Trang Tổng hợp không khớp khi tính theo quy định của kế hoạch này",
     "{name}: trang Tổng hợp ghi {said}, đếm từ trang Danh sách theo quy định của kế hoạch này được {counted}.",
     remedy="So trang Quy định của hai kế hoạch; nếu giống nhau thì tổng hợp có thể đã bị sửa tay.",

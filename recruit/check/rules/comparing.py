@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import WARNING, Scope, rule
+from recruit.check.registry import WARNING, Group, Scope, rule
 from recruit.declared.plan import LAST_YEAR, LAST_YEAR_SHEET, UNITS_SHEET
 from recruit.language.wording import count, first_few
 from recruit.model import Flaw, Place
@@ -22,6 +22,7 @@ _DIGITS, _LETTERS = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     "S21",
     WARNING,
     Scope.MONTH,
+    Group.CELL,
     "Chưa có số liệu cùng kỳ năm trước",
     "Chưa có số liệu cùng kỳ năm trước (năm {year}); văn bản không so sánh với cùng kỳ.",
     remedy="Chép riêng tệp bảng tổng hợp tháng cuối năm {year} của Đảng ủy vào thư mục, hoặc ghi lũy kế từng tháng vào trang "
@@ -38,6 +39,7 @@ def same_period_untold(circumstances: Circumstances, speaking: Mapping[str, Repo
     "S22",
     WARNING,
     Scope.MONTH,
+    Group.CELL,
     "Trang Năm trước khác bảng tổng hợp năm trước",
     "{label} đến tháng {month} năm trước ghi {written}, bảng tổng hợp {file}, ô {cell} ghi {told}; văn bản lấy theo bảng "
     "tổng hợp.",
@@ -75,6 +77,7 @@ def last_year_told_twice(circumstances: Circumstances, speaking: Mapping[str, Re
     "S23",
     WARNING,
     Scope.MONTH,
+    Group.CELL,
     "Kế hoạch chưa ghi đủ Số đảng viên đầu năm",
     "Kế hoạch chưa ghi Số đảng viên đầu năm của {units}; văn bản không nêu tỷ lệ kết nạp so với tổng số đảng viên đầu năm.",
     remedy="Điền cột Số đảng viên đầu năm ở trang Đơn vị và chỉ tiêu cho mọi chi bộ có từ đầu năm.",
@@ -95,6 +98,7 @@ def members_at_start_blank(circumstances: Circumstances, speaking: Mapping[str, 
     "S24",
     WARNING,
     Scope.MONTH,
+    Group.CELL,
     "Báo cáo chưa ghi Tổng số đảng viên",
     "Chưa ghi Tổng số đảng viên: {cells}; văn bản không nêu tổng số đảng viên của Đảng bộ.",
     remedy="Hỏi chi bộ; điền ô Tổng số đảng viên ở trang Báo cáo của biểu rồi chạy lại.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import WARNING, Scope, rule
+from recruit.check.registry import WARNING, Group, Scope, rule
 from recruit.declared.choices import EDUCATION
 from recruit.declared.regulations import WORKING_DAYS_FROM, succession
 from recruit.language.reckoning import after_working_days, born_after, full_years, months_after
@@ -31,6 +31,7 @@ def month_after_birthday(birth: date | int, years: int) -> date:
     "N21",
     WARNING,
     Scope.ROW,
+    Group.COLUMN,
     "Chưa đủ tuổi khi chi bộ đề nghị",
     "Mới {age} tuổi khi chi bộ đề nghị ({day}); quy định từ đủ {limit} tuổi.",
     remedy="Kiểm tra lại ngày sinh; chưa đủ tuổi thì chưa đề nghị kết nạp. Căn cứ: {source}.",
@@ -54,6 +55,7 @@ def too_young_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]
     "N22",
     WARNING,
     Scope.ROW,
+    Group.COLUMN,
     "Quá tuổi khi chi bộ đề nghị",
     "Đã quá {limit} tuổi khi chi bộ đề nghị ({day}).",
     remedy="Phải được cấp ủy trực thuộc Trung ương đồng ý bằng văn bản. Căn cứ: {source}.",
@@ -77,6 +79,7 @@ def too_old_to_be_proposed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N23",
     WARNING,
     Scope.ROW,
+    Group.COLUMN,
     "Trình độ học vấn thấp hơn quy định",
     "Trình độ học vấn {value} thấp hơn {least}.",
     remedy="Chỉ xem xét ở nơi và trong trường hợp được phép. Căn cứ: {source}.",
@@ -98,6 +101,7 @@ def education_low(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N24",
     WARNING,
     Scope.ROW,
+    Group.COLUMN,
     "Giấy chứng nhận hết giá trị khi chi bộ đề nghị",
     "Giấy chứng nhận cấp ngày {issued} đã hết giá trị khi chi bộ đề nghị ({day}).",
     remedy="Cử học lại lớp bồi dưỡng nhận thức về Đảng. Căn cứ: {source}, {months} tháng.",
@@ -128,6 +132,7 @@ def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N26",
     WARNING,
     Scope.ROW,
+    Group.COLUMN,
     "Chưa có giấy chứng nhận",
     "Đã đề nghị hoặc đã kết nạp nhưng chưa có giấy chứng nhận.",
     remedy="Bổ sung số và ngày cấp giấy chứng nhận.",
@@ -143,6 +148,7 @@ def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N27",
     WARNING,
     Scope.ROW,
+    Group.COLUMN,
     "Chưa có đảng viên giúp đỡ",
     "Có trong danh sách cảm tình nhưng chưa có đảng viên giúp đỡ.",
     remedy="Chi bộ phân công đảng viên chính thức giúp đỡ.",
@@ -160,6 +166,7 @@ def helper_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N29",
     WARNING,
     Scope.ROW,
+    Group.COLUMN,
     "Nghị quyết quá lâu sau khi Đảng ủy đồng ý",
     "Nghị quyết ({day}) sau ngày Đảng ủy đồng ý ({agreed}) quá {months} tháng.",
     remedy="Hồ sơ phải làm lại. Căn cứ: {source}.",
@@ -192,6 +199,7 @@ def papers_stale(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "N30",
     WARNING,
     Scope.ROW,
+    Group.COLUMN,
     "Lễ kết nạp quá lâu sau quyết định",
     "Lễ kết nạp ({day}) quá {days} {reckoned} ({decision}).",
     remedy="Quá 30 ngày làm việc phải được cấp ủy cấp trên đồng ý. Căn cứ: {source}.",

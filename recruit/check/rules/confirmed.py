@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.plan import STANDS
 from recruit.merge.confirmed import chosen
 from recruit.model import Flaw
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     "K13",
     ERROR,
     Scope.CONFIRMATION,
+    Group.CELL,
     "Kết luận xác minh không dùng được",
     "Kết luận “{value}” không dùng được cho {code}: {may}.",
     remedy="Ghi lại kết luận, hoặc xóa dòng này và sửa chỗ mà {code} nêu.",
@@ -42,6 +43,7 @@ def conclusion_not_taken(said: Confirmation, finding: Finding | None) -> Iterato
     "K23",
     WARNING,
     Scope.CONFIRMATION,
+    Group.CELL,
     "Khóa xác minh không còn ứng với mục nào",
     "Khóa {value} không ứng với mục nào của trang Lỗi.",
     remedy="Chỗ đó đã được sửa hoặc giá trị đã đổi: xóa dòng này; ghi sai thì chép lại khóa ở trang Lỗi.",

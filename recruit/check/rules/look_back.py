@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
-from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.form import LIST, STEPS
 from recruit.declared.plan import COUNTS, COUNTS_NOT
 from recruit.language.wording import vn_date
@@ -46,6 +46,7 @@ def _gone(checked: CheckedReport, before: Report) -> Iterator[tuple[Row, str | N
     "T01",
     ERROR,
     Scope.LOOK_BACK,
+    Group.PERSON,
     "Người đã được tính không còn trong danh sách",
     "Một người đã có {label} trong năm không còn trong danh sách (trước đây ở {was}, dòng {row}); không được tính.",
     remedy="Đưa lại dòng của người này vào danh sách; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng; hoặc Văn phòng ghi "
@@ -68,6 +69,7 @@ def counted_person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw
     "T02",
     ERROR,
     Scope.LOOK_BACK,
+    Group.COLUMN,
     "Ngày quyết định số liệu nay để trống",
     "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
     remedy="Ghi lại ngày; nếu trước đây ghi nhầm thì báo Văn phòng Đảng ủy.",
@@ -83,6 +85,7 @@ def deciding_date_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]
     "T21",
     WARNING,
     Scope.LOOK_BACK,
+    Group.COLUMN,
     "Ngày của một bước khác nay để trống",
     "{label} nay để trống, báo cáo trước ghi {old} ({was}).",
     remedy="Kiểm tra lại; rút bước này thì ghi rõ ở cột Ghi chú.",
@@ -107,6 +110,7 @@ def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Ite
     "T22",
     WARNING,
     Scope.LOOK_BACK,
+    Group.COLUMN,
     "Ngày đã đổi so với báo cáo trước",
     "{label} đổi từ {old} thành {new} ({was}).",
     remedy="Kiểm tra ngày nào đúng.",
@@ -131,6 +135,7 @@ def date_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     "T23",
     WARNING,
     Scope.LOOK_BACK,
+    Group.FILE,
     "Một người không còn trong danh sách",
     "Một người của báo cáo trước không còn trong danh sách ({was}, dòng {row}).",
     remedy="Người ra khỏi danh sách thì giữ dòng, ghi ngày và lý do đưa ra.",
@@ -150,6 +155,7 @@ def person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     "T24",
     WARNING,
     Scope.LOOK_BACK,
+    Group.COLUMN,
     "Ngày sinh đã đổi",
     "Ngày sinh đổi từ {old} thành {new} ({was}).",
     remedy="Kiểm tra ngày sinh đúng.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "O11",
     ERROR,
     Scope.REPORT,
+    Group.COLUMN,
     "Hai họ tên trong một ô",
     "Một ô có họ tên của hai người.",
     remedy="Ghi mỗi người một dòng, đủ ngày sinh và các ngày của người đó.",
@@ -30,6 +31,7 @@ def two_names(checked: CheckedReport) -> Iterator[Flaw]:
     "O33",
     WARNING,
     Scope.REPORT,
+    Group.COLUMN,
     "Họ tên có chữ lạ",
     "Họ tên có chữ không có trong tên người Việt Nam: {detail}.",
     remedy="Gõ lại họ tên bằng bàn phím tiếng Việt; có thể chữ này chép từ nơi khác và chỉ trông giống.",

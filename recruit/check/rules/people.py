@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
-from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.categories import line_of
 from recruit.declared.choices import CANCELLED
 from recruit.language.wording import MOST_CELLS, first_few, vn_date
@@ -32,6 +32,7 @@ def entry_flaw(entry: Entry, key: str, **slots: str) -> Flaw:
     "P01",
     ERROR,
     Scope.PERSON,
+    Group.PERSON,
     "Một người hai dòng trong một danh sách",
     "Trùng người với dòng {row} của cùng danh sách; chỉ dòng {row} được tính.",
     remedy="Gộp vào dòng {row}: chuyển các ngày còn thiếu lên đó rồi xóa dòng này.",
@@ -49,6 +50,7 @@ def same_person_twice(person: Person, circumstances: Circumstances) -> Iterator[
     "P02",
     ERROR,
     Scope.PERSON,
+    Group.PERSON,
     "Một người trong danh sách của hai chi bộ",
     "Người này đang có trong danh sách của cả {unit} và {others}.",
     remedy="Đơn vị cũ ghi ngày đưa ra và lý do “Chuyển sang đơn vị khác”; hoặc Văn phòng ghi khóa của lỗi này và mã đơn vị mà danh "
@@ -71,6 +73,7 @@ def open_in_two_branches(person: Person, circumstances: Circumstances) -> Iterat
     "P03",
     ERROR,
     Scope.PERSON,
+    Group.PERSON,
     "Chỉ đoàn thể ghi, chi bộ để trống",
     "{organisation} ghi {label} là {day}, danh sách của chi bộ để trống; chưa được tính.",
     remedy="Chi bộ kiểm tra và ghi {label} vào danh sách của mình.",
@@ -89,6 +92,7 @@ def only_organisation_has_it(person: Person, circumstances: Circumstances) -> It
     "P21",
     WARNING,
     Scope.PERSON,
+    Group.PERSON,
     "Chỉ có năm sinh, trùng họ tên với nhiều người",
     "Chỉ có năm sinh, trùng họ tên với nhiều người cùng năm; tính là người khác.",
     remedy="Bổ sung đủ ngày, tháng, năm sinh.",
@@ -103,6 +107,7 @@ def namesake_unclear(person: Person, circumstances: Circumstances) -> Iterator[F
     "P22",
     WARNING,
     Scope.PERSON,
+    Group.PERSON,
     "Một việc, hai danh sách ghi hai ngày",
     "{label} của cùng một người ghi khác nhau: {days}; {counted}.",
     remedy="Các đơn vị thống nhất lại ngày đúng.",
@@ -127,6 +132,7 @@ def event_days_differ(person: Person, circumstances: Circumstances) -> Iterator[
     "P23",
     WARNING,
     Scope.PERSON,
+    Group.PERSON,
     "Ngày của năm trước, danh sách khác ghi năm nay",
     "{label} ({day}) thuộc năm trước; danh sách khác ghi một ngày trong năm nay.",
     remedy="Kiểm tra có đúng là hai lần khác nhau.",
@@ -147,6 +153,7 @@ def event_of_earlier_year_elsewhere(person: Person, circumstances: Circumstances
     "P25",
     WARNING,
     Scope.PERSON,
+    Group.PERSON,
     "Người của đơn vị đã kết thúc không ở danh sách nào khác",
     "{unit} đã kết thúc; người này không có trong danh sách của đơn vị nào khác.",
     remedy="Đơn vị mới đưa người này vào danh sách, hoặc xác nhận đã ra khỏi danh sách.",
@@ -162,6 +169,7 @@ def left_behind_by_ended_unit(person: Person, circumstances: Circumstances) -> I
     "P24",
     WARNING,
     Scope.PLAN,
+    Group.NUMBER,
     "Một số quyết định cho nhiều người",
     "Số quyết định “{value}” ghi cho nhiều người, ở các ô {cells}.",
     remedy="Kiểm tra lại số quyết định của từng người.",
@@ -188,6 +196,7 @@ def same_decision_number(circumstances: Circumstances, people: list[Person], ent
     "P26",
     WARNING,
     Scope.PLAN,
+    Group.PERSON,
     "Có thể là một người ghi hai cách",
     "Có thể cùng là một người với: {cells}. Đang tính là hai người.",
     remedy="Nếu là một người, ghi họ tên và ngày sinh giống nhau ở mọi danh sách; nếu là hai người thì không cần sửa.",
@@ -208,6 +217,7 @@ def probably_one_person(circumstances: Circumstances, people: list[Person], entr
     "P31",
     WARNING,
     Scope.PLAN,
+    Group.COLUMN,
     "Đối tượng của biểu cũ chưa rõ dòng thống kê",
     "Đối tượng “{value}” của biểu cũ ứng với nhiều dòng của Biểu 2, ở các ô {cells}; Biểu 2 ghi “chưa rõ dòng”.",
     remedy="Chọn lại Đối tượng trong danh sách của ô.",

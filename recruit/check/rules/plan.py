@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.check.rules.people import entry_flaw
 from recruit.declared.plan import INFO, INFO_SHEET
 from recruit.language.names import name_key
@@ -55,6 +55,7 @@ def _in_list(row: Row) -> tuple[str, date | None, str, date | int | None]:
     "K01",
     ERROR,
     Scope.PLAN,
+    Group.NUMBER,
     "Quyết định kết nạp không có trong sổ",
     "Quyết định kết nạp này không có trong sổ quyết định của kế hoạch (đúng tên, số, ngày).",
     remedy="Đối chiếu sổ quyết định; sửa bên ghi sai.",
@@ -73,6 +74,7 @@ def not_in_register(circumstances: Circumstances, people: list[Person], entries:
     "K02",
     ERROR,
     Scope.PLAN,
+    Group.NUMBER,
     "Quyết định trong sổ không có ở danh sách nào",
     "Quyết định số {number} trong sổ không có ở danh sách của đơn vị nào.",
     remedy="Đề nghị đơn vị ghi số và ngày quyết định vào danh sách, hoặc sửa sổ.",
@@ -92,6 +94,7 @@ def only_in_register(circumstances: Circumstances, people: list[Person], entries
     "K11",
     ERROR,
     Scope.OWN,
+    Group.CELL,
     "Kế hoạch thiếu giá trị mà văn bản in",
     "Kế hoạch chưa ghi {label}.",
     remedy="Điền vào ô này rồi chạy lại; văn bản cần giá trị này nên chưa lập được.",
@@ -105,6 +108,7 @@ def blank_in_plan(plan: Plan) -> Iterator[Flaw]:
     "K12",
     ERROR,
     Scope.OWN,
+    Group.CELL,
     "Kế hoạch ghi giá trị không dùng được trong văn bản",
     "{label} ghi “{value}”, không dùng được.",
     remedy="Chọn lại trong danh sách của ô hoặc ghi lại rồi chạy lại; văn bản cần giá trị này nên chưa lập được.",
@@ -119,6 +123,7 @@ def unusable_in_plan(plan: Plan) -> Iterator[Flaw]:
     "K21",
     WARNING,
     Scope.OWN,
+    Group.CELL,
     "Chỉ tiêu được giao khác tổng chỉ tiêu các đơn vị",
     "{label} là {assigned}, tổng chỉ tiêu của các đơn vị là {total}.",
     remedy="Kiểm tra lại kế hoạch; công văn tính theo chỉ tiêu được giao.",
@@ -136,6 +141,7 @@ def targets_differ(plan: Plan) -> Iterator[Flaw]:
     "K22",
     WARNING,
     Scope.OWN,
+    Group.CELL,
     "Tệp không dùng ghi một tệp không có",
     "Không có tệp nào có mã SHA-256 này trong thư mục.",
     remedy="Chép lại mã ở trang Tệp của bảng tổng hợp; tệp không còn trong thư mục thì xóa dòng này.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import WARNING, Scope, rule
+from recruit.check.registry import WARNING, Group, Scope, rule
 from recruit.declared.form import FREE_TEXT
 from recruit.language.private import private, unsaid
 from recruit.language.wording import listed
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "O38",
     WARNING,
     Scope.ROW,
+    Group.COLUMN,
     "Số giấy tờ, điện thoại, địa chỉ thư trong danh sách",
     "Ô {label} có {what}; biểu không cần thông tin này.",
     remedy="Xóa khỏi ô; không gửi thông tin này kèm danh sách.",

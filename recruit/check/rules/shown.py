@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import ERROR, WARNING, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.form import PERSON_KEYS
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     "O14",
     ERROR,
     Scope.REPORT,
+    Group.COLUMN,
     "Dấu “như trên” không thay được",
     "Dấu “như trên” không thay được cho {label}.",
     remedy="Ghi đủ vào ô.",
@@ -32,6 +33,7 @@ def ditto_mark(checked: CheckedReport) -> Iterator[Flaw]:
     "O40",
     WARNING,
     Scope.REPORT,
+    Group.COLUMN,
     "Ô chỉ hiện tháng, năm",
     "Ô chỉ hiện tháng và năm ({value}); ngày trong ô do Excel tự đặt.",
     remedy="Gõ lại đủ ngày/tháng/năm.",
@@ -45,6 +47,7 @@ def day_not_shown(checked: CheckedReport) -> Iterator[Flaw]:
     "O41",
     WARNING,
     Scope.REPORT,
+    Group.CELL,
     "Biểu liên kết với tệp khác",
     "Biểu có ô liên kết cho số 0; đã hiểu là ô để trống.",
     remedy="Ghi số liệu vào biểu, không liên kết với tệp khác; ô không có gì thì để trống.",

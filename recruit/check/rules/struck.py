@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import ERROR, Scope, rule
+from recruit.check.registry import ERROR, Group, Scope, rule
 from recruit.declared.form import PERSON_KEYS
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     "O15",
     ERROR,
     Scope.REPORT,
+    Group.ROW,
     "Dòng bị gạch ngang",
     "Dòng bị gạch ngang; không biết người này còn tính hay không.",
     remedy="Nếu vẫn tính thì bỏ gạch ngang chữ (chọn cả dòng, bấm Ctrl+5). Nếu đã thôi thì bỏ gạch ngang, ghi Ngày đưa ra "
@@ -32,6 +33,7 @@ def struck_row(checked: CheckedReport) -> Iterator[Flaw]:
     "O16",
     ERROR,
     Scope.REPORT,
+    Group.ROW,
     "Ô có chữ bị gạch ngang",
     "Trong ô có chữ bị gạch ngang; không biết phần nào còn tính.",
     remedy="Gõ lại vào ô điều còn đúng; xóa phần bị gạch ngang.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.check.registry import ERROR
+from recruit.check.registry import ERROR, SO_TOO
 from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST, LIST_BY_KEY, LIST_SHEET
 from recruit.declared.probation import PROBATION_SHEET
 from recruit.read.headings import list_field
@@ -133,6 +133,18 @@ class _Telling:
         return Told(lines, Marks(author, cover, headings, people, members))
 
     def _tell(self, finding: Finding) -> Line:
+        lines = [self._line(one) for one in finding.all]
+        if finding.severity is ERROR:
+            for line in lines:
+                self._mark(line, finding.rule)
+        first, *others = lines
+        cells = [
+            line.spot.address if line.spot.sheet else one.cell for line, one in zip(others, finding.alike, strict=True)
+        ]
+        remedy = first.remedy + (SO_TOO if cells else "")
+        return first._replace(message=first.message + finding.also(cells), remedy=remedy)
+
+    def _line(self, finding: Finding) -> Line:
         rule = finding.rule
         word = WORDS.get(rule.name, PLAIN)
         spot = self._spot(finding, rule, word)
@@ -144,15 +156,7 @@ class _Telling:
                 spot = self._free_row()
         else:
             who = self._scrap(spot)
-        line = Line(finding.severity, spot, finding.value, message, remedy, who)
-        if finding.severity is ERROR:
-            self._mark(line, rule, word)
-            for cell in finding.flaw.siblings:
-                if cell.row in self._index:
-                    self._cells.setdefault((self._index[cell.row], cell.key), []).append(
-                        _comment(line._replace(value=""))
-                    )
-        return line
+        return Line(finding.severity, spot, finding.value, message, remedy, who)
 
     # -- where ---------------------------------------------------------------------------------------------------------
 
@@ -200,8 +204,8 @@ class _Telling:
 
     # -- marks ---------------------------------------------------------------------------------------------------------
 
-    def _mark(self, line: Line, rule: Rule, word: Word) -> None:
-        spot = line.spot
+    def _mark(self, line: Line, rule: Rule) -> None:
+        spot, word = line.spot, WORDS.get(rule.name, PLAIN)
         comment = _comment(line)
         if spot.sheet == COVER_SHEET:
             self._cover.setdefault(spot.key, []).append(comment)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from recruit.declared.plan import BETWEEN_KEYS
 from recruit.declared.summary import (
     ADMITTED_SO_FAR,
     CONFIRMED_HEADING,
@@ -281,7 +282,7 @@ def write_findings(book: Book, findings: Sequence[Finding]) -> None:
             found.message + (" (đã báo tháng trước)" if found.repeated else ""),
             found.remedy,
             found.unit_code,
-            found.answer_key,
+            BETWEEN_KEYS.join(found.keys),
             found.confirmed,
             None,
         ]
