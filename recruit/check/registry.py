@@ -159,7 +159,7 @@ class Finding:
 
     It carries the facts; its words are made of them where somebody reads them. `unit_code` is the plan's code, empty
     where no unit is known. `repeated` marks a warning that stood last month unchanged. `answer_key` is what the plan's sheet
-    `Xác minh` calls it by, `confirmed` the reason given there for letting it stand. `alike` are the findings of the same rule
+    `Xác minh` calls it by, `confirmed` the reason given there for letting it stand, `reply` what the unit itself says of it. `alike` are the findings of the same rule
     that have the same cause: they stand in no list of their own.
     """
 
@@ -169,6 +169,7 @@ class Finding:
     repeated: bool = False
     answer_key: str = ""
     confirmed: str = ""
+    reply: str = ""
     alike: tuple[Finding, ...] = ()
 
     @property
@@ -180,6 +181,11 @@ class Finding:
     def keys(self) -> tuple[str, ...]:
         """The keys of the finding and of the first of those alike."""
         return tuple(dict.fromkeys(found.answer_key for found in self.all[:MOST_KEYS]))
+
+    @property
+    def replies(self) -> tuple[str, ...]:
+        """What the unit replies to the finding and to those alike, each reply once."""
+        return tuple(dict.fromkeys(found.reply for found in self.all if found.reply))
 
     @property
     def severity(self) -> Severity:

@@ -11,6 +11,7 @@ from recruit.check.catalogue import rule_named, rules
 from recruit.check.engine import check
 from recruit.check.grouped import grouped
 from recruit.check.registry import ERROR, Scope
+from recruit.check.replied import replied
 from recruit.declared.form import LIST_SHEET
 from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
@@ -123,7 +124,11 @@ def cases(checked: Checked, sends: Sends) -> Iterator[Case]:
         if any(finding.severity is ERROR for finding in found):
             case = mended.get(unit.code) or choosing.spoken(unit)
             seen = again if unit.code in mended else checked
-            yield replace(case, findings=grouped(found, seen.speaking.values()), others=others[unit.code in mended])
+            yield replace(
+                case,
+                findings=grouped(replied(found, sends), seen.speaking.values()),
+                others=others[unit.code in mended],
+            )
 
 
 def _checked_again(checked: Checked, sends: Sends, mended: dict[str, Report]) -> Checked:

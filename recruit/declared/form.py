@@ -18,6 +18,9 @@ CHECK_SHEET = "_tu_kiem"
 MENDING_SHEET = "Cần sửa"
 """The first sheet of a form that goes back to its unit: what is to be mended in it."""
 
+REPLY_HEADING = "Đơn vị trả lời"
+"""The column of that sheet in which the unit may reply to a warning."""
+
 COVER_BY_KEY = {field.key: field for field in COVER}
 LIST_BY_KEY = {field.key: field for field in LIST}
 PERSON_KEYS: tuple[str, ...] = tuple(field.key for field in LIST if field.key != "number")

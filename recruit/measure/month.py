@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.grouped import grouped
 from recruit.check.repeated import marked
+from recruit.check.replied import replied
 from recruit.language.spelling import fold
 from recruit.measure.admitted import breakdowns, events, mean_age, waiting
 from recruit.measure.branches import branch_figures, branches
@@ -121,7 +122,7 @@ def measure_month(
         people=checked.entries,
         files=files,
         litter=litter,
-        findings=grouped(marked(checked, before), checked.speaking.values()),
+        findings=grouped(replied(marked(checked, before), sends), checked.speaking.values()),
         understood=understood,
         submission_rates=submission_rates(sends, circumstances),
         achievements=_opinions(checked, "achievements"),

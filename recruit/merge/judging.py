@@ -370,11 +370,16 @@ def _unchanged(sends: list[Send], plan: Plan) -> set[str]:
 
 
 def _says_the_same(returned: Report, other: Report, plan: Plan) -> bool:
-    """Whether a returned workbook holds what a sound one does: its people, its cover but for what the office issues, and
+    """Whether a returned workbook replies to nothing and holds what a sound one does: its people, its cover but for what the office issues, and
     what it tells of members.
     """
     covers = [{k: v for k, v in r.cover.items() if k not in ISSUED} for r in (returned, other)]
-    if covers[0] != covers[1] or len(returned.rows) != len(other.rows) or refusal_of(other, plan) is not None:
+    if (
+        returned.replies
+        or covers[0] != covers[1]
+        or len(returned.rows) != len(other.rows)
+        or refusal_of(other, plan) is not None
+    ):
         return False
     return _answers(returned) == _answers(other) and all(
         _of_row(row) == _of_row(twin) for row, twin in zip(returned.rows, other.rows, strict=True)

@@ -11,6 +11,7 @@ from recruit.read.cover import find_cover, read_covers, read_hidden, turns_dates
 from recruit.read.headings import declared_by
 from recruit.read.people import find_heading, note_outside, read_list
 from recruit.read.probation import SECOND_SHEET, Heading, find_probation, read_probation
+from recruit.read.replies import read_replies
 from recruit.read.report import Report
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 # Sheets that the office adds to a form; what stands there is no report.
 _OF_THE_OFFICE = frozenset(map(fold, (GUIDE_SHEET, MENDING_SHEET, CHECK_SHEET)))
+_MENDING = fold(MENDING_SHEET)
 
 
 def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: Sent) -> Report | None:
@@ -58,6 +60,9 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     for sheet, row, columns in _visible_first(lists):
         read_list(book, sheet, row, columns, declared, report, plan_year, turned)
     _read_members(book, _visible_first(members), report, plan_year)
+    for sheet in book.sheets:
+        if fold(sheet.name) == _MENDING:
+            report.replies |= read_replies(book, sheet, plan_year)
     for sheet in others:
         note_outside(sheet, sheet.rows.items(), book, declared, report, plan_year)
     return report

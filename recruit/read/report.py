@@ -43,7 +43,8 @@ class Report:
     `cover_cells` the address of each value's cell, `cover_written` what was written there where that is not what its
     value shows in the form. `hidden_code` is the unit that the form was issued for, or empty. `returned_of` is the month of
     which the office returned the workbook, or the one that it was made of, as `str` of a period; empty for any other. `below` is set where the workbook is not the form but the consolidated workbook of a lower committee.
-    `probation` is the table of probationary members, None where there is none.
+    `probation` is the table of probationary members, None where there is none. `replies` are what the unit says on a returned
+    workbook's first sheet of its findings, by their keys.
     """
 
     file: str
@@ -62,6 +63,7 @@ class Report:
     flaws: list[Flaw] = field(default_factory=list)
     below: Below | None = None
     probation: ProbationTable | None = None
+    replies: dict[str, str] = field(default_factory=dict)
 
     @property
     def listing(self) -> Listing:

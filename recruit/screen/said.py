@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recruit.declared.form import REPLY_HEADING
 from recruit.screen.console import tell
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ def _say_result(result: MonthResult) -> None:
     _say_missing(result)
     _say_unclear_lines(result)
     _say_findings(result.findings)
+    if replies := sum(bool(found.replies) for found in result.findings):
+        tell(
+            f"Đơn vị đã trả lời {replies} lưu ý, xem cột {REPLY_HEADING} của trang Lỗi; đồng ý thì chép khóa vào trang Xác minh"
+        )
     if result.confirmed:
         tell(f"Có {len(result.confirmed)} mục đã xác minh, xem trang Lỗi")
 

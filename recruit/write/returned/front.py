@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR
-from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST_BY_KEY, LIST_SHEET, MENDING_SHEET
+from recruit.declared.form import (
+    COVER_BY_KEY,
+    COVER_SHEET,
+    LIST_BY_KEY,
+    LIST_SHEET,
+    MENDING_SHEET,
+    REPLY_HEADING,
+)
+from recruit.declared.plan import BETWEEN_KEYS
 from recruit.declared.probation import PROBATION_BY_KEY, PROBATION_SHEET
+from recruit.declared.summary import KEY_HEADING
 from recruit.write.cells import LINE_HEIGHT, TALLEST, line_count, sound
 from recruit.write.forms.styles import Formats, paper
 
@@ -24,19 +33,22 @@ MOST_LINES = 5000
 _COLUMNS = (
     ("Mức", 7),
     ("Ở ô", 17),
-    ("Cột, mục", 20),
-    ("Đã ghi", 18),
-    ("Sai ở đâu", 40),
-    ("Cần làm", 38),
-    ("Dòng đó", 46),
+    ("Cột, mục", 18),
+    ("Đã ghi", 16),
+    ("Sai ở đâu", 38),
+    ("Cần làm", 34),
+    ("Dòng đó", 36),
+    (REPLY_HEADING, 30),
+    (KEY_HEADING, 13),
 )
-_MESSAGE = 4
+_MESSAGE, _REPLY, _KEYS = 4, 7, 8
 _WIDTH = sum(width for _, width in _COLUMNS)
 _MORE = "Còn {count} mục nữa không ghi hết ở đây."
 _ADVICE = (
     "Sửa ở các ô tô đỏ của trang Báo cáo, trang Danh sách và trang Đảng viên dự bị (bấm vào địa chỉ ô để đến ô đó; ghi chú "
     "của ô nói sai ở đâu), lưu tệp này lại rồi gửi Văn phòng Đảng ủy. Các ô khác giữ nguyên như đơn vị đã gửi.",
-    "Mục Lưu ý không bắt buộc sửa; kiểm tra, đúng thì để nguyên. Trang này không cần xóa trước khi gửi.",
+    f"Mục Lưu ý không bắt buộc sửa: kiểm tra, đúng như đã ghi thì trả lời ở cột {REPLY_HEADING} (“Đúng, vì: …”). Trang này không "
+    "cần xóa trước khi gửi.",
 )
 
 
@@ -107,6 +119,15 @@ def _write_line(sheet: Worksheet, formats: Formats, row: int, line: Line) -> Non
         text = sound(text)
         sheet.write_string(row, column, text, plain) if text else sheet.write_blank(row, column, None, plain)
         lines = max(lines, line_count(text, _COLUMNS[column][1]))
+    keys = BETWEEN_KEYS.join(line.keys)
+    open_cell = {"bg_color": "#FFFFE5"} if keys else {"bg_color": "#F2F2F2"}
+    reply = formats.get(border=1, text_wrap=True, valign="top", num_format="@", **open_cell)
+    sheet.write_string(row, _REPLY, sound(line.reply), reply) if line.reply else sheet.write_blank(
+        row, _REPLY, None, reply
+    )
+    lines = max(lines, line_count(line.reply, _COLUMNS[_REPLY][1]))
+    # Of many keys only the first is seen; nobody needs to read them.
+    sheet.write_string(row, _KEYS, keys, formats.get(border=1, valign="top", font_color="#808080"))
     sheet.set_row(row, min(lines * LINE_HEIGHT, TALLEST))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.check.registry import ERROR, SO_TOO
 from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST, LIST_BY_KEY, LIST_SHEET
+from recruit.declared.plan import BETWEEN_KEYS
 from recruit.declared.probation import PROBATION_SHEET
 from recruit.read.headings import list_field
 from recruit.write.forms.as_sent import people_as_sent, row_texts
@@ -67,7 +68,10 @@ class Spot(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A finding as the first sheet tells it. `spot` without a sheet is the whole file; `who` is a scrap of the row."""
+    """A finding as the first sheet tells it. `spot` without a sheet is the whole file; `who` is a scrap of the row.
+
+    `keys` are those to which the unit may reply, empty where it is to mend; `reply` is what it has replied already.
+    """
 
     severity: Severity
     spot: Spot
@@ -75,6 +79,8 @@ class Line(NamedTuple):
     message: str
     remedy: str
     who: str
+    keys: tuple[str, ...] = ()
+    reply: str = ""
 
 
 class Told(NamedTuple):
@@ -142,7 +148,10 @@ class _Telling:
             line.spot.address if line.spot.sheet else one.cell for line, one in zip(others, finding.alike, strict=True)
         ]
         remedy = first.remedy + (SO_TOO if cells else "")
-        return first._replace(message=first.message + finding.also(cells), remedy=remedy)
+        told = first._replace(message=first.message + finding.also(cells), remedy=remedy)
+        if finding.severity is ERROR:
+            return told
+        return told._replace(keys=finding.keys, reply=BETWEEN_KEYS.join(finding.replies))
 
     def _line(self, finding: Finding) -> Line:
         rule = finding.rule

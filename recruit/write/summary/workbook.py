@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from recruit.declared.form import REPLY_HEADING
 from recruit.declared.plan import BETWEEN_KEYS
 from recruit.declared.summary import (
     ADMITTED_SO_FAR,
@@ -269,7 +270,7 @@ def write_findings(book: Book, findings: Sequence[Finding]) -> None:
     """Write `Lỗi`: what is to be mended, at which cell, and how."""
     headings = (
         *("Mức", "Mã lỗi", "Tệp", "Trang", "Ô", "Giá trị", "Nội dung", "Cách sửa", "Mã đơn vị"),
-        *(KEY_HEADING, CONFIRMED_HEADING, "Đã sửa?"),
+        *(KEY_HEADING, CONFIRMED_HEADING, "Đã sửa?", REPLY_HEADING),
     )
     rows = (
         [
@@ -285,11 +286,12 @@ def write_findings(book: Book, findings: Sequence[Finding]) -> None:
             BETWEEN_KEYS.join(found.keys),
             found.confirmed,
             None,
+            unsaid(BETWEEN_KEYS.join(found.replies)),
         ]
         for found in findings
     )
     count = len(findings)
-    sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 14, 30, 9), rows, count)
+    sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 14, 30, 9, 30), rows, count)
     _colour_severity(book, sheet, count)
 
 
