@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 
 import pytest
 from office import Office, find, of_unit, outcomes, person, unit
@@ -20,7 +21,7 @@ WRONG, YEAR_ONLY = person(joined="31/02/2024"), person("Lê Văn Bảy", 1991)
 REPLY = "Đúng, vì: giấy khai sinh chỉ ghi năm"
 
 
-def replied(data: bytes, *replies: str | None) -> bytes:
+def replied(data: bytes, *replies: str | None, sent: datetime = LATER) -> bytes:
     """Return a returned workbook in which the unit has replied to its warnings, in their order."""
     book = load_workbook(io.BytesIO(data))
     sheet = book["Cần sửa"]
@@ -31,7 +32,7 @@ def replied(data: bytes, *replies: str | None) -> bytes:
         row[column].value = reply
     out = io.BytesIO()
     book.save(out)
-    return seal(out.getvalue(), LATER)
+    return seal(out.getvalue(), sent)
 
 
 def replies_in(data: bytes) -> list[str | None]:
@@ -124,7 +125,9 @@ def test_one_reply_answers_all_that_has_one_cause(office):
 def test_another_unit_cannot_reply_for_it(offices):
     office = offices(unit("CB01"), unit("CB02")).send([WRONG, YEAR_ONLY])
     data = replied(month_of(office).returned["CB01"], REPLY)
-    hidden = next(cell.coordinate for row in load_workbook(io.BytesIO(data))["_bieu"] for cell in row if cell.value == "CB01")
+    hidden = next(
+        cell.coordinate for row in load_workbook(io.BytesIO(data))["_bieu"] for cell in row if cell.value == "CB01"
+    )
     foreign = mended(data, {("Báo cáo", cover_address("unit_code")): "CB02", ("_bieu", hidden): "CB02"})
     [found] = [f for f in find(office.put("b.xlsx", foreign).month(), "O22") if f.unit_code == "CB01"]
     assert found.replies == ()

@@ -1,0 +1,15 @@
+"""A few seeded years of questions and answers between the office and its units."""
+
+from __future__ import annotations
+
+import pytest
+from played_talk import Talk
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_a_year_nothing_confirmed_hides_a_changed_value_and_the_clerk_reads_less(seed, tmp_path):
+    talk = Talk(seed, tmp_path)
+    talk.play()
+    assert talk.replies
+    assert talk.reopened
+    assert sum(talk.read[-3:]) < sum(talk.read[:3])
