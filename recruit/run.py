@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from recruit.check.engine import findings_alone
 from recruit.deliver.desk import Desk
 from recruit.deliver.outcome import Outcome
+from recruit.deliver.overview import about_check, about_forms, about_month, about_report, about_urging, with_overview
 from recruit.deliver.record import kept_in, printed_in
 from recruit.deliver.units import (
     DIGESTS,
@@ -32,6 +33,7 @@ from recruit.deliver.units import (
 from recruit.errors import PeriodProblem
 from recruit.job import Job
 from recruit.language.wording import vn_date
+from recruit.measure.contacts import contacts
 from recruit.measure.moved import moves
 from recruit.measure.record import record_of
 from recruit.merge.judging import default_period
@@ -90,7 +92,8 @@ def report(job: Job) -> Outcome:
     written, more = desk.put(name, files | unit_files, replacing=replacing, letter=printed, reminded=reminded)
     notes += more + _odd_day(result, options.day) + _no_adjustments(job, result)
     moved = moves(before, now) if before is not None else ()
-    return Outcome(result.plan, result.period, result, written, notes=notes, moved=moved)
+    outcome = Outcome(result.plan, result.period, result, written, notes=notes, moved=moved)
+    return with_overview(outcome, job, about_month(result), left_out=desk.left_out)
 
 
 _WRITERS = (
@@ -192,7 +195,8 @@ def remind(job: Job, *, together: bool = False) -> Outcome:
     reminded = reminded_units(result, files, together=together)
     written, more = desk.put(name, files, replacing=(LETTERS, DIGESTS), reminded=reminded)
     notes += more + _odd_day(result, job.options.day)
-    return Outcome(result.plan, result.period, result, written, notes=notes)
+    outcome = Outcome(result.plan, result.period, result, written, notes=notes)
+    return with_overview(outcome, job, about_urging(result))
 
 
 def check(job: Job) -> Outcome:
@@ -218,7 +222,8 @@ def check(job: Job) -> Outcome:
     files = {f"kiem_tra_{name}.xlsx": report}
     files |= {f"{FAULTY_FOLDER}/{template}": data for template, data in commented_copies(job.templates, faults).items()}
     written, more = Desk(job, plan).put(name, files, replacing=(f"{FAULTY_FOLDER}/",))
-    return Outcome(plan, result and result.period, result, written, faults, notes + more, findings)
+    outcome = Outcome(plan, result and result.period, result, written, faults, notes + more, findings)
+    return with_overview(outcome, job, about_check(result, plan.year))
 
 
 _NOTHING_SENT = "Chưa đơn vị nào gửi báo cáo dùng được; mới kiểm tra kế hoạch và các mẫu văn bản."
@@ -238,9 +243,11 @@ def forms(job: Job) -> Outcome:
     # December is followed by a year whose plan may not be there yet.
     years = {known.year for known in gathered.plans.values()}
     plan = gathered.plan_of(period.year if job.period or period.year in years else period.year - 1)
-    files = form_files(plan, period, lists_before(gathered, plan, period))
+    lists = lists_before(gathered, plan, period)
+    files = form_files(plan, period, lists)
     written, notes = Desk(job, plan).put(str(period), files, replacing=(f"{forms_folder(period)}/",))
-    return Outcome(plan, period, None, written, notes=notes, findings=findings_alone(plan, period.last_day))
+    outcome = Outcome(plan, period, None, written, notes=notes, findings=findings_alone(plan, period.last_day))
+    return with_overview(outcome, job, about_forms(period), contacts=contacts(plan, lists))
 
 
 # -- the year ----------------------------------------------------------------------------------------------------------
@@ -275,12 +282,12 @@ def final(job: Job) -> Outcome:
     desk, year = Desk(job, result.plan), result.plan.year
     early = yearly.is_early(result)
     context = yearly.report_context(result, job.options)
-    files = {
-        f"bao_cao_nam_{year}.docx": desk.document(YEARLY, context, yearly.report_title(result), yearly.chart(result))
-    }
+    report, called = f"bao_cao_nam_{year}.docx", f"báo cáo năm {year}"
+    files = {report: desk.document(YEARLY, context, yearly.report_title(result), yearly.chart(result))}
     written, notes = desk.put(str(year), files)
-    notes += _early(result, f"báo cáo năm {year}") if early else ()
-    return Outcome(result.plan, result.period, result, written, notes=notes + _odd_day(result, job.options.day))
+    notes += _early(result, called) if early else ()
+    outcome = Outcome(result.plan, result.period, result, written, notes=notes + _odd_day(result, job.options.day))
+    return with_overview(outcome, job, about_report(result, report, called, is_early=early))
 
 
 def periodic(job: Job, span: Span) -> Outcome:
@@ -302,10 +309,12 @@ def periodic(job: Job, span: Span) -> Outcome:
     result = month_in(gathered, replace(job, period=newest if early else span.end)).result
     desk = Desk(job, plan)
     context = letter.report_context(result, span, job.options, early=early)
-    files = {letter.report_file(span): desk.document(PERIODIC, context, letter.report_title(span))}
+    report, called = letter.report_file(span), f"báo cáo {letter.span_name(span)}"
+    files = {report: desk.document(PERIODIC, context, letter.report_title(span))}
     written, notes = desk.put(str(span.year), files)
-    notes += _early(result, f"báo cáo {letter.span_name(span)}") if early else ()
-    return Outcome(plan, result.period, result, written, notes=notes + _odd_day(result, job.options.day))
+    notes += _early(result, called) if early else ()
+    outcome = Outcome(plan, result.period, result, written, notes=notes + _odd_day(result, job.options.day))
+    return with_overview(outcome, job, about_report(result, report, called, is_early=early))
 
 
 def _early(result: MonthResult, report: str) -> tuple[str, ...]:

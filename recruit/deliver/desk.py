@@ -41,6 +41,11 @@ class Desk:
         """Whether what holds people is locked with a password."""
         return bool(self._job.password)
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Which documents were left out, and why."""
+        return tuple(f"Chưa lập được {_listed(names)}. {why}" for why, names in self._left_out.items())
+
     def document(
         self, document: Document, context: Mapping[str, object], title: str, chart: Chart | None = None
     ) -> bytes:
@@ -88,9 +93,8 @@ class Desk:
         """
         from recruit.deliver.outputs import commit
 
-        left_out = tuple(f"Chưa lập được {_listed(names)}. {why}" for why, names in self._left_out.items())
-        if left_out and not files:
-            raise CannotRun(left_out[0])
+        if self.left_out and not files:
+            raise CannotRun(self.left_out[0])
         replacing += tuple(name for names in self._left_out.values() for name in names)
         folder = self._job.output / name
         pdfs, notes = self._pdfs({**files, **{n: d for n, d in self._unlocked.items() if n in files}}, folder)
@@ -104,7 +108,7 @@ class Desk:
         written = commit(
             folder, files, replacing=replacing + old_pages, letter=letter, issued=issued, reminded=reminded
         )
-        return written, left_out + notes
+        return written, self.left_out + notes
 
     def _pdfs(self, files: Mapping[str, bytes], folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
         documents = {file: data for file, data in files.items() if file.endswith(".docx")}

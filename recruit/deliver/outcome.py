@@ -9,6 +9,7 @@ from recruit.model import Period, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from recruit.check.registry import Finding
     from recruit.declared.plan import Plan
@@ -24,7 +25,8 @@ class Outcome:
 
     `period` is None for what concerns a whole year, `result` where no month was measured. `faults` are those of
     templates, by file. `notes` are Vietnamese sentences for the clerk. `findings` are the month's, or without a month
-    those of the plan. `moved` is what the month's run before said otherwise.
+    those of the plan. `moved` is what the month's run before said otherwise. `overview` is the page to be opened first, None
+    where the run leaves none.
     """
 
     plan: Plan
@@ -35,6 +37,7 @@ class Outcome:
     notes: tuple[str, ...] = ()
     findings: Sequence[Finding] = ()
     moved: tuple[Move, ...] = ()
+    overview: Path | None = None
 
     @property
     def template_errors(self) -> int:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,27 @@ class Written:
     files: tuple[WrittenFile, ...]
     removed: tuple[str, ...] = ()
     is_recorded: bool = True
+
+    def and_then(self, more: Written) -> Written:
+        """Return what this and a later writing of the same run come to."""
+        files = sorted((*self.files, *more.files), key=lambda file: file.name)
+        return Written(self.folder, tuple(files), self.removed + more.removed, more.is_recorded)
+
+
+class Lying:
+    """What lies in an output folder after a run: what it wrote, and what earlier runs left there and put on record."""
+
+    def __init__(self, written: Written) -> None:
+        self._folder = extended(written.folder)
+        self._written = {file.kept or file.name: file.name for file in written.files}
+        self._recorded = read_record(self._folder / OUTPUT_MARKER).files
+
+    def name_of(self, name: str) -> str:
+        """Return the name under which the newest output called `name` lies there, its number with it; empty for none."""
+        if name in self._written:
+            return self._written[name]
+        found = takewhile(self._recorded.__contains__, _numbered(name))
+        return next((place for place in reversed(list(found)) if (self._folder / place).is_file()), "")
 
 
 def commit(

@@ -20,6 +20,7 @@ _MADE_FOR_PASSWORDS = (".xlsx", ".docx")
 # What holds counts, units and nobody who is on a list. All else is taken to hold people.
 _WITHOUT_PEOPLE = re.compile(
     r"""\.ket_qua\.json
+    | tong_quan_[\w-]+\.html
     | cong_van_giao_chi_tieu_\d{4}(_\d+)?\.(docx|pdf)
     | don_doc/cong_van_don_doc_\d{4}-\d\d(_\d+)?\.(docx|pdf)
     | don_doc/phieu_theo_doi_\d{4}-\d\d(_\d+)?\.(docx|pdf)

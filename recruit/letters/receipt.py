@@ -47,7 +47,7 @@ NAMES = (
     Name("nop.ky_toi", "tháng, năm của báo cáo phải gửi tiếp theo, trống khi không còn", "12/2024"),
 )
 
-_COMES_BACK = "biểu trả lại gửi về, chưa sửa ô nào"
+COMES_BACK = "biểu trả lại gửi về, chưa sửa ô nào"
 _NEWER, _NOT_THE_FORM, _UNREADABLE = "đã có bản mới hơn", "không phải biểu báo cáo", "không đọc được"
 _WHOLE_FILE = "cả tệp"
 _SHEETS = (COVER_SHEET, LIST_SHEET, PROBATION_SHEET)
@@ -234,7 +234,7 @@ def resent_words(resent: Resent) -> str:
 def note_words(file: FileFate) -> str:
     """Return what the column `Ghi chú` says of a file beside its result."""
     if file.comes_back:
-        return _COMES_BACK[0].upper() + _COMES_BACK[1:]
+        return COMES_BACK[0].upper() + COMES_BACK[1:]
     return file.note or (f"Gửi lại: {resent_words(file.resent)}" if file.resent else "")
 
 
@@ -250,7 +250,7 @@ def _why_not(file: FileFate) -> str:
         FileOutcome.UNFILLED: "biểu chưa điền",
         FileOutcome.REFUSED: file.detail,
         FileOutcome.UNREADABLE: f"{_UNREADABLE}: {file.why}" if file.why else _UNREADABLE,
-        FileOutcome.OF_THE_OFFICE: _COMES_BACK,
+        FileOutcome.OF_THE_OFFICE: COMES_BACK,
     }
     return clean(words[file.outcome])
 

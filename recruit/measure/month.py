@@ -15,6 +15,7 @@ from recruit.language.spelling import fold
 from recruit.measure.admitted import breakdowns, events, mean_age, waiting
 from recruit.measure.branches import branch_figures, branches
 from recruit.measure.changes import changes
+from recruit.measure.contacts import contacts
 from recruit.measure.figure import Figure, Source
 from recruit.measure.last_year import same_period
 from recruit.measure.members import of_all, on_cover
@@ -143,6 +144,7 @@ def measure_month(
         probation=members,
         kept=kept,
         confirmed=grouped(checked.confirmed, checked.speaking.values()),
+        contacts=contacts(plan, checked.speaking),
     )
     last = kept[period.month - 1].letter if period.month - 1 in kept else None
     return replace(result, adjustments=adjustments(result, last)) if last is not None else result

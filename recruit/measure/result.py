@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.statistics import Line
     from recruit.declared.summary import Submission
+    from recruit.measure.contacts import Contact
     from recruit.measure.figure import Attainment, Figure, Measure
     from recruit.measure.printed import Kept
     from recruit.measure.probationer import Probationer
@@ -278,6 +279,7 @@ class MonthResult:
     `last_year` is the year before, as far as it is told. `statistics` and `peoples` are the lines of Biểu 2 and 2B; `standings`
     say of each of `people` whether the admission and the class of the row are counted. `probation` are the probationary
     members, by the day on which their twelve months are over. `kept` is what the folders of the year's months before keep.
+    `contacts` says whom to telephone in each unit, by its code.
     """
 
     plan: Plan
@@ -316,6 +318,7 @@ class MonthResult:
     probation: tuple[Probationer, ...] = ()
     kept: Mapping[int, Kept] = field(default_factory=dict)
     confirmed: tuple[Finding, ...] = ()
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
 
     def errors_of(self, unit_code: str) -> int:
         """Return how many errors are a unit's to mend."""

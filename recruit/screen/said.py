@@ -32,6 +32,8 @@ def say(outcome: Outcome) -> None:
     _say_written(outcome)
     for note in outcome.notes:
         tell(note)
+    if outcome.overview is not None:
+        tell(f"Mở xem: {outcome.overview}")
     tell(_closing(outcome))
 
 

@@ -188,6 +188,12 @@ CHART = _kind("""M64 Biểu đồ không điền được
     Biểu đồ không điền được: số dãy số liệu khác mẫu gốc, dãy không có số thứ tự, hoặc là biểu đồ phân tán.
     Chép lại biểu đồ từ mẫu gốc, chỉ đổi màu, kiểu chữ, kích thước.""")
 
+# -- the page ----------------------------------------------------------------------------------------------------------
+
+RUNS = _kind("""M66 Trang có phần tự chạy
+    Trang có phần tự chạy ({what}).
+    Xóa phần đó: trang tổng quan chỉ có chữ, bảng và hình vẽ sẵn.""")
+
 # -- the text of mails -------------------------------------------------------------------------------------------------
 
 NO_SUBJECT = _kind("""M62 Thư không có tiêu đề

@@ -15,6 +15,8 @@ from docx.text.paragraph import Paragraph
 from recruit.declared.editions import EDITIONS
 from recruit.letters.documents import ALL
 from recruit.letters.mailing import TEMPLATE
+from recruit.letters.overview import TEMPLATE as PAGE
+from recruit.write.overview.page import page_faults
 from recruit.write.package import FIXED_TIME, seal
 from recruit.write.word.check.faults import ABSENT, NO_EDITION
 from recruit.write.word.check.template import check_template
@@ -60,6 +62,7 @@ def check_templates(folder: Path) -> dict[str, list[Fault]]:
         meant = " hoặc ".join(edition.template(plain) for edition in EDITIONS)
         found |= {name: [NO_EDITION.fault(names=meant)] for name in unused_templates(folder, plain, own)}
     found[TEMPLATE] = unless_absent(wording_faults, folder)
+    found[PAGE] = unless_absent(page_faults, folder)
     return {name: faults for name, faults in found.items() if faults}
 
 

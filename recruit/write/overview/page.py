@@ -1,0 +1,183 @@
+"""The overview's page: its template checked, then filled in the same sandbox as the letters; nothing in it runs or fetches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from jinja2 import TemplateError
+
+from recruit.language.spelling import clean, spelled
+from recruit.letters.names import example_context
+from recruit.letters.overview import NAMES, TEMPLATE
+from recruit.model import Severity
+from recruit.write.overview.drawing import bar, months
+from recruit.write.word.check.faults import ELSEWHERE, MISUSED, NOT_UTF8, RUNS, shown
+from recruit.write.word.check.template import check_text
+from recruit.write.word.folder import TemplateProblem, read_template
+from recruit.write.word.sandbox import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from jinja2 import Template
+
+    from recruit.write.word.check.faults import Fault
+
+_FETCHING = re.compile(r"url\s{0,9}\(|@import|expression\s{0,9}\(|-moz-binding|behavior\s{0,9}:", re.IGNORECASE)
+_RUNNING = ("script", "object", "embed", "applet", "iframe", "frame", "form", "portal")
+_OUTSIDE = ("link", "base", "img", "image", "video", "audio", "source", "use")
+_LEADING = ("href", "src", "srcset", "xlink:href", "action", "formaction", "background", "poster", "data", "ping")
+# What an address in the template may be: a name of the context, or a place on the page.
+_OWN = re.compile(r"\{\{[^{}]{0,200}\}\}|#[\w-]{0,80}")
+
+
+class PageProblem(TemplateProblem):
+    """The page's template cannot be used; `faults` say where and what to do."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = list(faults)
+        super().__init__(f"Mẫu {TEMPLATE} không dùng được. {faults[0].message} {faults[0].remedy}")
+
+
+class Page:
+    """The page's template in a folder, read when it is first asked for. `spelling` is how `ủy` is spelled.
+
+    Raises TemplateProblem where it is not there, and PageProblem where it cannot be used.
+    """
+
+    def __init__(self, folder: Path, *, spelling: str = "ủy") -> None:
+        self._text = _text(folder)
+        self._spelling = spelling
+        if faults := [fault for fault in _faults(self._text) if fault.severity is Severity.ERROR]:
+            raise PageProblem(faults)
+
+    def filled(self, context: Mapping[str, object]) -> bytes:
+        """Return the page, by a context that gives every name but the pictures. Raises PageProblem."""
+        try:
+            text = _template(self._text).render(drawn(_sound(context)))
+        except TemplateError as error:
+            raise PageProblem([_failure(error)]) from error
+        return spelled(text, self._spelling).encode()
+
+
+def page_faults(folder: Path) -> list[Fault]:
+    """Return what is wrong with the page's template in a folder. Raises TemplateProblem where it is not there."""
+    try:
+        return _faults(_text(folder))
+    except PageProblem as problem:
+        return problem.faults
+
+
+def drawn(context: Mapping[str, object]) -> dict[str, object]:
+    """Return a context with its pictures, which are blank where nothing was measured."""
+    measured = bool(context["cac_thang"])
+    targets = [{**line, "hinh": bar(line) if measured else ""} for line in context["chi_tieu"]]
+    return {**context, "chi_tieu": targets, "hinh_cac_thang": months(context["cac_thang"])}
+
+
+def _sound(value: object) -> object:
+    """Return a context without what nobody sees, or what would turn the reading order."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: _sound(inner) for key, inner in value.items()}
+    return list(map(_sound, value)) if isinstance(value, list) else value
+
+
+# -- the template ------------------------------------------------------------------------------------------------------
+
+
+def _text(folder: Path) -> str:
+    try:
+        return read_template(folder, TEMPLATE).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise PageProblem([NOT_UTF8.fault()]) from error
+
+
+def _template(text: str) -> Template:
+    return environment().from_string(text)
+
+
+def _faults(text: str) -> list[Fault]:
+    """Return what is wrong with a template: its tags, then what would run or fetch, then what filling on trial tells."""
+    reader = _Reader(text)
+    faults = [*check_text(reader.unstyled, NAMES), *reader.faults]
+    if not any(fault.severity is Severity.ERROR for fault in faults):
+        faults += _on_trial(text)
+    return faults
+
+
+def _on_trial(text: str) -> list[Fault]:
+    """Return what is wrong where a template is filled with much and with nothing."""
+    much = example_context(NAMES)
+    try:
+        template = _template(text)
+        for context in (much, _blank(much)):
+            template.render(context)
+    except TemplateError as error:
+        return [_failure(error)]
+    return []
+
+
+def _blank(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _blank(inner) for key, inner in value.items()}
+    return type(value)()
+
+
+def _failure(error: TemplateError) -> Fault:
+    fault = MISUSED.fault(tag="này", why=error.message or "")
+    return replace(fault, line=getattr(error, "lineno", None) or 0)
+
+
+class _Reader(HTMLParser):
+    """Looks for what a page of the office does not do: run anything, or fetch it from elsewhere.
+
+    `unstyled` is the text with blanks for its style, whose braces are no tag's.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.faults: list[Fault] = []
+        self._in_style = False
+        self._lines = [list(line) for line in text.split("\n")]
+        self.feed(text)
+        self.close()
+        self.unstyled = "\n".join(map("".join, self._lines))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in_style = tag == "style"
+        if tag in _RUNNING:
+            self._say(RUNS.fault(what=tag))
+        if tag in _OUTSIDE:
+            self._say(ELSEWHERE.fault(what=tag))
+        for name, value in attrs:
+            said = (value or "").strip()
+            if name.startswith("on"):
+                self._say(RUNS.fault(what=name))
+            elif (name in _LEADING and said and not _OWN.fullmatch(said)) or (
+                name == "style" and _FETCHING.search(said)
+            ):
+                self._say(ELSEWHERE.fault(what=shown(said)))
+            elif name == "http-equiv" and said.casefold() == "refresh":
+                self._say(RUNS.fault(what=said))
+
+    def handle_data(self, data: str) -> None:
+        if not self._in_style:
+            return
+        if found := _FETCHING.search(data):
+            self._say(ELSEWHERE.fault(what=shown(found[0])))
+        line, column = self.getpos()
+        for number, part in enumerate(data.split("\n"), start=line - 1):
+            self._lines[number][column : column + len(part)] = " " * len(part)
+            column = 0
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_style = False
+
+    def _say(self, fault: Fault) -> None:
+        self.faults.append(replace(fault, line=self.getpos()[0]))
