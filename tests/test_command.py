@@ -49,6 +49,7 @@ def test_a_clean_month_ends_with_exit_code_zero(clean, tmp_path):
         "don_doc/phieu_theo_doi_2024-11.docx",
         "don_doc/thu_CB01_2024-11.eml",
         "tong_hop_2024-11.xlsx",
+        "tong_quan_2024-11.html",
         "trinh_dang_uy_2024-11.docx",
     ]
     assert screen(result).rstrip().endswith("Kết quả: không còn lỗi, các đơn vị đã nộp đủ (mã thoát 0)")
@@ -87,6 +88,7 @@ def test_check_writes_only_the_list_of_errors(clean, tmp_path):
     assert sorted(p.name for p in (tmp_path / "out" / "2024-11").iterdir()) == [
         ".ket_qua.json",
         "kiem_tra_2024-11.xlsx",
+        "tong_quan_2024-11.html",
     ]
 
 
@@ -259,7 +261,7 @@ def test_inputs_are_never_written(tmp_path):
 def test_run_twice_nothing_is_numbered(clean, tmp_path):
     for _ in range(2):
         run(clean.folder, "--output", tmp_path / "out")
-    assert len(contents(tmp_path / "out")) == 8
+    assert len(contents(tmp_path / "out")) == 9
 
 
 def test_an_output_folder_inside_the_inbox_is_not_read(clean):

@@ -71,7 +71,7 @@ class Lying:
 
     def __init__(self, written: Written) -> None:
         self._folder = extended(written.folder)
-        self._written = {file.kept or file.name: file.name for file in written.files}
+        self._written = {file.name: file.path.relative_to(written.folder).as_posix() for file in written.files}
         self._recorded = read_record(self._folder / OUTPUT_MARKER).files
 
     def name_of(self, name: str) -> str:

@@ -9,6 +9,8 @@ from recruit.letters.head import HEAD_NAMES
 from recruit.letters.mailing import NAMES as MAIL_NAMES
 from recruit.letters.mailing import TEMPLATE as MAIL_TEMPLATE
 from recruit.letters.names import Name
+from recruit.letters.overview import NAMES as OVERVIEW_NAMES
+from recruit.letters.overview import TEMPLATE as OVERVIEW
 
 _OPENING = """\
 # Tên dùng trong mẫu văn bản
@@ -50,15 +52,24 @@ Tệp chữ, mở và sửa bằng Notepad, lưu dạng UTF-8. Dòng đầu là 
 `{{% if … %}}` và `{{% for … %}}`; một lệnh có thể đứng riêng một dòng, các dòng trống liền nhau chỉ in thành một. Mẫu này không có tên chung.
 """
 
+_PAGE = """\
+## Trang tổng quan (`{template}`)
+
+Trang web (HTML) để văn thư xem, mở và sửa bằng Notepad, lưu dạng UTF-8. Chỉ dùng `{{{{ tên }}}}`, `{{% if … %}}` và `{{% for … %}}`; trong
+phần `<style>` không đặt thẻ. Trang không chạy gì và không lấy gì từ nơi khác: mẫu có `<script>`, `<img>`, địa chỉ web thì không dùng được.
+Không mẫu nào khác dùng các tên này, và mẫu này không có tên chung.
+"""
+
 
 def page() -> str:
-    """Return the page as Markdown: the names that all documents share, each one's own, then those of the mail."""
+    """Return the page as Markdown: the names that all documents share, each one's own, those of the mail and the overview."""
     parts = [_OPENING, _editions(), "## Tên chung của mọi mẫu\n", _table(HEAD_NAMES)]
     shared = set(HEAD_NAMES)
     for document in ALL:
         own = [name for name in document.names if name not in shared]
         parts += [f"## {document.label} (`{document.template}`)\n", _table(own)]
     parts += [_MAIL.format(template=MAIL_TEMPLATE), _table(MAIL_NAMES)]
+    parts += [_PAGE.format(template=OVERVIEW), _table(OVERVIEW_NAMES)]
     return "\n".join(parts)
 
 
