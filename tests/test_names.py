@@ -6,10 +6,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 from office import Office, admitted, person, unit
+from word_for_word import many
 
-from recruit.letters import assigning, digest, documents, monthly, periodic, sitting, urging, yearly
+from recruit.letters import assigning, digest, documents, monthly, overview, periodic, sitting, urging, yearly
 from recruit.letters.names import example_context, paths
+from recruit.letters.overview import overview_context
+from recruit.letters.overview_files import Files, UnitFiles
+from recruit.letters.overview_glance import Glance
+from recruit.measure.moved import Cause, Move, What
 from recruit.model import LetterOptions, Span
+from recruit.write.overview.page import drawn
 
 OPTIONS = LetterOptions("127", date(2024, 11, 20))
 LONG = "Đề nghị mở thêm lớp bồi dưỡng. " * 20
@@ -73,3 +79,46 @@ def test_no_name_is_declared_twice():
     for document in documents.ALL:
         declared = [name.path for name in document.names]
         assert len(declared) == len(set(declared))
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory) -> dict[str, object]:
+    """The context of an overview in which every list holds something, its pictures with it."""
+    office = many(tmp_path_factory.mktemp("tổng quan")).put("hỏng.xlsx", b"PK\3\4hong")
+    month = office.send([person("Lò Thị Sai", birth="x")], unit="DT01", name="DT01_sua.xlsx").month()
+    files = {unit.code: UnitFiles("thu.eml", "tra_lai.xlsx", "don_doc.docx", "bieu.xlsx") for unit in month.plan.units}
+    glance = Glance(
+        month.plan,
+        "Báo cáo tháng 11/2024",
+        Files({"Công văn": "cong_van.docx"}, files, "trinh.docx"),
+        month.period,
+        month,
+        "công văn",
+        left_out=("Chưa lập được công văn.",),
+        moved=(Move(What.ADMITTED, 2, 3, (("CB01", Cause.SENT),)),),
+        contacts=month.contacts,
+    )
+    return drawn(overview_context(glance))
+
+
+def test_every_name_of_the_overview_is_declared_and_given(page):
+    assert paths(page) == {name.path for name in overview.NAMES}
+
+
+def test_an_example_of_the_overview_is_of_the_kind_that_it_gives(page):
+    examples = example_context(overview.NAMES)
+    assert {path: kind for path, kind in _kinds(page)} == dict(_kinds(examples))
+
+
+def _kinds(value: object, way: str = ""):
+    """Yield the path of every value with its kind, a text's whatever draws it."""
+    if isinstance(value, (dict, list)):
+        for key, inner in value.items() if isinstance(value, dict) else [("[]", value[0])]:
+            yield from _kinds(inner, f"{way}.{key}")
+    else:
+        yield way, str if isinstance(value, str) else type(value)
+
+
+def test_no_name_of_the_overview_is_declared_twice():
+    declared = [name.path for name in overview.NAMES]
+    assert len(declared) == len(set(declared))

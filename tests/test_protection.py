@@ -48,6 +48,7 @@ def document() -> bytes:
         *("tra_lai/bieu_bao_cao_CB01_2024-11.xlsx", "bieu_thang_12/bieu_bao_cao_CB01_2024-12.xlsx"),
         *("don_doc/cong_van_don_doc_CB01_2024-11.docx", "don_doc/cong_van_don_doc_2024-11_2024-11.docx"),
         *("don_doc/cong_van_don_doc_12_2024-11.docx", "don_doc/thu_CB01_2024-11.eml", "cái gì đó.docx"),
+        *("tong_quan_2024-11.xlsx", "don_doc/tong_quan_2024-11.html"),
     ],
 )
 def test_what_lists_people_holds_people_and_what_nobody_knows_too(name):
@@ -59,7 +60,8 @@ def test_what_lists_people_holds_people_and_what_nobody_knows_too(name):
     [
         *("cong_van_giao_chi_tieu_2024.docx", "don_doc/phieu_theo_doi_2024-11.docx", ".ket_qua.json"),
         *("don_doc/cong_van_don_doc_2024-11.docx", "don_doc/cong_van_don_doc_2024-11_2.pdf"),
-        *("mau_co_loi/cong_van_bao_cao.docx",),
+        *("mau_co_loi/cong_van_bao_cao.docx", "tong_quan_2024-11.html", "tong_quan_2024-11_2.html"),
+        *("tong_quan_bieu_2024-12.html", "tong_quan_bao_cao_quy_3_2024.html", "tong_quan_2024.html"),
     ],
 )
 def test_counts_unit_names_and_templates_are_no_people(name):
