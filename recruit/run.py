@@ -196,7 +196,7 @@ def remind(job: Job, *, together: bool = False) -> Outcome:
     written, more = desk.put(name, files, replacing=(LETTERS, DIGESTS), reminded=reminded)
     notes += more + _odd_day(result, job.options.day)
     outcome = Outcome(result.plan, result.period, result, written, notes=notes)
-    return with_overview(outcome, job, about_urging(result))
+    return with_overview(outcome, job, about_urging(result), left_out=desk.left_out)
 
 
 def check(job: Job) -> Outcome:

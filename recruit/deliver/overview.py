@@ -138,14 +138,12 @@ def _glance(
     contacts: Mapping[str, Contact],
 ) -> Glance:
     result, plan = outcome.result, outcome.plan
-    main = {label: lying.name_of(name) for label, name in about.main.items()}
-    lies = bool(next(iter(main.values()), ""))
-    moved = _since(result, job) if about.looks_back and lies else outcome.moved
     files = Files(
-        main,
+        {label: lying.name_of(name) for label, name in about.main.items()},
         {unit.code: _unit_files(unit, about.month, lying) for unit in plan.units} if about.month else {},
         lying.name_of(f"trinh_dang_uy_{about.month}.docx") if about.month else "",
     )
+    moved = _since(result, job) if about.looks_back and result is not None and files.document else outcome.moved
     return Glance(
         plan,
         about.title,

@@ -102,7 +102,7 @@ def _verdict(glance: Glance) -> dict[str, object]:
     if glance.result is None:
         return _verdict_on_plan(glance)
     document, reasons = glance.document, list(_reasons(glance, glance.result))
-    if glance.left_out:
+    if glance.is_unwritten:
         said, way = f"Chưa lập được {document}.", "Sửa kế hoạch rồi chạy lại."
     elif glance.is_issued and not glance.is_early:
         said = f"Đã lập {document} để ban hành" + (", nêu rõ những việc còn lại." if reasons else ".")
@@ -134,7 +134,7 @@ def _verdict_on_plan(glance: Glance) -> dict[str, object]:
 
 def _reasons(glance: Glance, result: MonthResult) -> Iterator[str]:
     """Yield why a document is no more than a draft."""
-    yield from glance.left_out
+    yield from glance.left_out if glance.is_unwritten else ()
     if glance.looks_back and glance.moved:
         yield f"số liệu đã khác với {glance.document} trong thư mục này: {'; '.join(map(move_words, glance.moved))}"
     if glance.is_early:

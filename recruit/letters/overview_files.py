@@ -23,11 +23,18 @@ _CALLED = {"draft": "Thư nháp", "returned": "Biểu trả lại", "urging": "C
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files beside the page: `main` by what they are called, `units` by code; `sitting` is the list for the committee."""
+    """The files beside the page: `main` by what they are called, the run's document first, `units` by code; `sitting` is the
+    list for the committee. One that is not there has no name.
+    """
 
     main: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, UnitFiles] = field(default_factory=dict)
     sitting: str = ""
+
+    @property
+    def document(self) -> str:
+        """The run's document, empty where it is not there."""
+        return next(iter(self.main.values()), "")
 
     def papers(self) -> list[dict[str, str]]:
         """Return the main files that are there, with what they are."""

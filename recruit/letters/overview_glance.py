@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from recruit.letters.overview_files import NO_FILES
 from recruit.measure.contacts import NOBODY
 
 if TYPE_CHECKING:
@@ -47,9 +48,15 @@ class Glance:
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """The units that the page is about."""
-        month = self.period.month if self.period is not None else None
-        return tuple(unit for unit in self.plan.units if self.result is not None or month is None or unit.owes(month))
+        """The units that the page is about: all of the plan, or those for which a form was made."""
+        if self.result is not None or self.period is None:
+            return self.plan.units
+        return tuple(unit for unit in self.plan.units if self.files.units.get(unit.code, NO_FILES).form)
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether the run's document could not be written."""
+        return bool(self.left_out) and not self.files.document
 
     def contact(self, code: str) -> str:
         """Return who is telephoned in a unit and the number, as far as they are known; empty where nobody says it."""

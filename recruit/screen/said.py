@@ -95,15 +95,12 @@ def _say_missing(result: MonthResult) -> None:
 
 def _say_moved(outcome: Outcome) -> None:
     """Say what the month's run before said otherwise, and because of which units."""
-    from recruit.language.wording import count, first_few
+    from recruit.letters.overview import move_words
 
     if outcome.moved:
         tell(f"So với lần lập trước của tháng {outcome.period.month:02d}/{outcome.period.year}:")
     for move in outcome.moved:
-        because = first_few(
-            [f"{code} {cause.value}".rstrip() for code, cause in move.units], what="đơn vị", between=", "
-        )
-        tell(f"  {move.what.value} {count(move.before)} → {count(move.now)}: {because}")
+        tell(f"  {move_words(move)}")
 
 
 def _say_unclear_lines(result: MonthResult) -> None:

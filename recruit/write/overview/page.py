@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateError
 
@@ -14,7 +14,7 @@ from recruit.letters.names import example_context
 from recruit.letters.overview import NAMES, TEMPLATE
 from recruit.model import Severity
 from recruit.write.overview.drawing import bar, months
-from recruit.write.word.check.faults import ELSEWHERE, MISUSED, NOT_UTF8, RUNS, shown
+from recruit.write.word.check.faults import AWAY, MISUSED, NOT_UTF8, RUNS, shown
 from recruit.write.word.check.template import check_text
 from recruit.write.word.folder import TemplateProblem, read_template
 from recruit.write.word.sandbox import environment
@@ -22,8 +22,6 @@ from recruit.write.word.sandbox import environment
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
-
-    from jinja2 import Template
 
     from recruit.write.word.check.faults import Fault
 
@@ -44,24 +42,35 @@ class PageProblem(TemplateProblem):
 
 
 class Page:
-    """The page's template in a folder, read when it is first asked for. `spelling` is how `ủy` is spelled.
+    """The page's template in a folder, tried when it is read; each of its tags is judged only where one is wrong.
 
-    Raises TemplateProblem where it is not there, and PageProblem where it cannot be used.
+    `spelling` is how `ủy` is spelled. Raises TemplateProblem where it is not there, and PageProblem where it cannot be used.
     """
 
     def __init__(self, folder: Path, *, spelling: str = "ủy") -> None:
         self._text = _text(folder)
         self._spelling = spelling
-        if faults := [fault for fault in _faults(self._text) if fault.severity is Severity.ERROR]:
+        if faults := _Reader(self._text).faults:
             raise PageProblem(faults)
+        try:
+            self._template = environment().from_string(self._text)
+            # What stands in a branch that this month does not take is wrong all the same.
+            for context in _situations():
+                self._template.render(context)
+        except TemplateError as error:
+            raise self._problem(error) from error
 
     def filled(self, context: Mapping[str, object]) -> bytes:
         """Return the page, by a context that gives every name but the pictures. Raises PageProblem."""
         try:
-            text = _template(self._text).render(drawn(_sound(context)))
+            text = self._template.render(drawn(_sound(context)))
         except TemplateError as error:
-            raise PageProblem([_failure(error)]) from error
+            raise self._problem(error) from error
         return spelled(text, self._spelling).encode()
+
+    def _problem(self, error: TemplateError) -> PageProblem:
+        faults = [fault for fault in _faults(self._text) if fault.severity is Severity.ERROR]
+        return PageProblem(faults or [_failure(error)])
 
 
 def page_faults(folder: Path) -> list[Fault]:
@@ -98,32 +107,27 @@ def _text(folder: Path) -> str:
         raise PageProblem([NOT_UTF8.fault()]) from error
 
 
-def _template(text: str) -> Template:
-    return environment().from_string(text)
-
-
 def _faults(text: str) -> list[Fault]:
     """Return what is wrong with a template: its tags, then what would run or fetch, then what filling on trial tells."""
     reader = _Reader(text)
     faults = [*check_text(reader.unstyled, NAMES), *reader.faults]
     if not any(fault.severity is Severity.ERROR for fault in faults):
-        faults += _on_trial(text)
+        try:
+            template = environment().from_string(text)
+            for context in _situations():
+                template.render(context)
+        except TemplateError as error:
+            faults.append(_failure(error))
     return faults
 
 
-def _on_trial(text: str) -> list[Fault]:
-    """Return what is wrong where a template is filled with much and with nothing."""
+def _situations() -> tuple[dict[str, object], dict[str, object]]:
+    """Return a context that has much to say and one that has nothing."""
     much = example_context(NAMES)
-    try:
-        template = _template(text)
-        for context in (much, _blank(much)):
-            template.render(context)
-    except TemplateError as error:
-        return [_failure(error)]
-    return []
+    return much, _blank(much)
 
 
-def _blank(value: object) -> object:
+def _blank(value: object) -> Any:
     if isinstance(value, dict):
         return {key: _blank(inner) for key, inner in value.items()}
     return type(value)()
@@ -154,7 +158,7 @@ class _Reader(HTMLParser):
         if tag in _RUNNING:
             self._say(RUNS.fault(what=tag))
         if tag in _OUTSIDE:
-            self._say(ELSEWHERE.fault(what=tag))
+            self._say(AWAY.fault(what=tag))
         for name, value in attrs:
             said = (value or "").strip()
             if name.startswith("on"):
@@ -162,7 +166,7 @@ class _Reader(HTMLParser):
             elif (name in _LEADING and said and not _OWN.fullmatch(said)) or (
                 name == "style" and _FETCHING.search(said)
             ):
-                self._say(ELSEWHERE.fault(what=shown(said)))
+                self._say(AWAY.fault(what=shown(said)))
             elif name == "http-equiv" and said.casefold() == "refresh":
                 self._say(RUNS.fault(what=said))
 
@@ -170,7 +174,7 @@ class _Reader(HTMLParser):
         if not self._in_style:
             return
         if found := _FETCHING.search(data):
-            self._say(ELSEWHERE.fault(what=shown(found[0])))
+            self._say(AWAY.fault(what=shown(found[0])))
         line, column = self.getpos()
         for number, part in enumerate(data.split("\n"), start=line - 1):
             self._lines[number][column : column + len(part)] = " " * len(part)

@@ -193,6 +193,9 @@ CHART = _kind("""M64 Biểu đồ không điền được
 RUNS = _kind("""M66 Trang có phần tự chạy
     Trang có phần tự chạy ({what}).
     Xóa phần đó: trang tổng quan chỉ có chữ, bảng và hình vẽ sẵn.""")
+AWAY = _kind("""M67 Trang lấy hoặc dẫn tới nội dung ở nơi khác
+    Trang lấy hoặc dẫn tới nội dung ở nơi khác ({what}).
+    Xóa phần đó: trang tổng quan chỉ dẫn tới các tệp của chương trình, địa chỉ là {{{{ tên }}}} trong danh mục.""")
 
 # -- the text of mails -------------------------------------------------------------------------------------------------
 
