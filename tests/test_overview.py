@@ -222,6 +222,11 @@ def test_what_came_and_is_of_no_use_is_told_with_why(offices, run):
     assert line.startswith("CB01: 1.eml: bản chụp")
 
 
+def test_a_workbook_of_a_unit_that_there_is_not_is_work(office, run):
+    [line] = page_of(run(office.send().send(unit="CB99"))).work("Xem lại")
+    assert line.startswith("CB99: CB99_11.xlsx: mã đơn vị không có trong kế hoạch")
+
+
 def test_a_picture_beside_a_workbook_that_counts_is_no_work(offices, run):
     office = offices(unit("CB01", addresses="cb01@vidu.example"))
     office.put("1.eml", mail(("a.xlsx", form()), ("ký.jpg", b"\xff\xd8\xff\xe0"), sender="cb01@vidu.example"))

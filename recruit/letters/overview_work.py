@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.language.private import unsaid
 from recruit.language.wording import cited_date, count, first_few, listed, month_name, sentence
@@ -60,14 +60,11 @@ _MOST_FINDINGS = 8
 def work_context(glance: Glance) -> dict[str, object]:
     """Return every name of WORK_NAMES."""
     result = glance.result
-    told: dict[str, list[dict[str, object]]] = {"goi": [], "sua": [], "don_doc": []}
-    rest: list[str] = []
-    if result is not None:
-        _sort_units(glance, result, told, rest)
+    told, rest = _of_units(glance, result) if result is not None else (_Lines([], [], []), [])
     files = _useless(result) if result is not None else []
     return {
         "viec": {
-            **told,
+            **told._asdict(),
             "thu_khac": first_few(rest, what="đơn vị", between=", "),
             "tep_hong": [_file(file) for file in files[:_MOST_FILES]],
             "tep_hong_nua": count(len(files) - _MOST_FILES) if len(files) > _MOST_FILES else "",
@@ -82,25 +79,33 @@ def work_context(glance: Glance) -> dict[str, object]:
 # -- units -------------------------------------------------------------------------------------------------------------
 
 
-def _sort_units(glance: Glance, result: MonthResult, told: dict[str, list[dict[str, object]]], rest: list[str]) -> None:
-    """Put each unit under the first thing to do about it: who is silent is called before who sent what is no use."""
+class _Lines(NamedTuple):
+    """What is asked about units: those that are called, those that mend their workbook, those that are urged."""
+
+    goi: list[dict[str, object]]
+    sua: list[dict[str, object]]
+    don_doc: list[dict[str, object]]
+
+
+def _of_units(glance: Glance, result: MonthResult) -> tuple[_Lines, list[str]]:
+    """Return each unit under the first thing to do about it, and the codes of those for which only a draft is left.
+
+    Who is silent is called before who sent what is of no use.
+    """
+    strangers = [line for line in result.units if line.unit.code in result.strangers]
+    calls = {line.unit.code: line for line in (*result.silent, *result.unusable, *strangers)}
+    called = [_line(glance, line, _why_called(result, line), "draft", "urging", "returned") for line in calls.values()]
     behind = {line.unit.code for line in urged(result)}
-    calls = [*result.silent, *result.unusable]
-    called = {line.unit.code for line in calls}
-    calls += [line for line in result.units if line.unit.code in result.strangers and line.unit.code not in called]
-    for line in calls:
-        told["goi"].append(_line(glance, line, _why_called(result, line), "draft", "urging", "returned"))
-    called = {line.unit.code for line in calls}
-    for line in result.units:
+    mending, urging, rest = [], [], []
+    for line in (line for line in result.units if line.unit.code not in calls):
         code = line.unit.code
-        if code in called:
-            continue
         if errors := result.errors_of(code):
-            told["sua"].append(_line(glance, line, f"{count(errors)} lỗi phải sửa", "returned", "draft", "urging"))
+            mending.append(_line(glance, line, f"{count(errors)} lỗi phải sửa", "returned", "draft", "urging"))
         elif code in behind:
-            told["don_doc"].append(_line(glance, line, _what_is_left(line), "urging", "draft"))
+            urging.append(_line(glance, line, _what_is_left(line), "urging", "draft"))
         elif glance.files.of_unit(code, "draft"):
             rest.append(code)
+    return _Lines(called, mending, urging), rest
 
 
 def _line(glance: Glance, line: UnitResult, why: str, *kinds: str) -> dict[str, object]:
@@ -142,11 +147,11 @@ def _useless(result: MonthResult) -> list[FileFate]:
     What the clerk has set aside is not in it, and of a mail that is none of what came in it.
     """
     set_aside = {said.reason for said in result.plan.unused}
-    silent = {line.unit.code for line in result.missing} | {""}
+    served = {line.unit.code for line in result.units if line.owes and line.sent}
     found = [
         file
         for file in result.files
-        if file.unit_code in silent
+        if file.unit_code not in served
         and _is_of_no_use(file)
         and _is_of(file, result.period)
         and not (file.outcome is FileOutcome.REFUSED and file.detail in set_aside)
