@@ -406,7 +406,8 @@ def test_a_copy_with_comments_goes_when_the_template_is_mended(clean, tmp_path):
     (folder / "cong_van_bao_cao.docx").write_bytes(sound)
     result = run("check", clean.folder, "--output", tmp_path / "out", "--templates", folder)
     assert result.returncode == 0
-    assert names(tmp_path / "out") == ["2024-11/.ket_qua.json", "2024-11/kiem_tra_2024-11.xlsx"]
+    left = [".ket_qua.json", "kiem_tra_2024-11.xlsx", "tong_quan_2024-11.html"]
+    assert names(tmp_path / "out") == [f"2024-11/{name}" for name in left]
 
 
 def test_a_template_that_is_absent_is_named_by_check(clean, tmp_path):

@@ -197,6 +197,13 @@ def test_no_mail_draft_holds_one(everywhere):
 
 
 @unlike_windows
+def test_no_page_holds_one(everywhere):
+    folder, _ = everywhere
+    [page] = folder.rglob("*.html")
+    assert [line for line in page.read_text(encoding="utf-8").split("\n") if moves(line)] == []
+
+
+@unlike_windows
 def test_two_names_that_are_shown_alike_are_two_files(office):
     office.put("a\n.xlsx", form()).put("a[U+000A].xlsx", form(people=[person("Lò Thị Mai", "1/2/1999")]))
     assert {"a[U+000A].xlsx", "a[U+000A] (2).xlsx"} <= outcomes(office.month()).keys()

@@ -43,8 +43,10 @@ def letter(office, code, options=TWENTIETH, month=11) -> bytes:
 
 
 def written(office, tmp_path, **options) -> list[str]:
+    """Return the papers that a run writes, the page aside that leads to them."""
     outcome = remind(Job(office.folder, Period(2024, 11), tmp_path, options=TWENTIETH), **options)
-    return [file.path.relative_to(tmp_path).as_posix() for file in outcome.written.files]
+    papers = (file.path for file in outcome.written.files if file.path != outcome.overview)
+    return [path.relative_to(tmp_path).as_posix() for path in papers]
 
 
 def test_units_that_are_late_or_behind_are_urged_and_no_others(office):
@@ -247,7 +249,8 @@ def test_a_letter_that_the_clerk_changed_is_never_taken_away(office, tmp_path):
 def test_nobody_late_is_said_and_only_the_digest_written(offices, tmp_path):
     office = offices(unit()).send([admitted(), person(class_sent="10/03/2024")])
     outcome = remind(Job(office.folder, output=tmp_path))
-    assert [file.name for file in outcome.written.files] == ["don_doc/phieu_theo_doi_2024-11.docx"]
+    names = [file.name for file in outcome.written.files]
+    assert names == ["don_doc/phieu_theo_doi_2024-11.docx", "tong_quan_2024-11.html"]
     assert "không lập công văn đôn đốc" in outcome.notes[0]
 
 

@@ -150,7 +150,8 @@ def test_the_chart_is_told_in_words_for_those_who_cannot_see_it(sound):
 def test_the_command_writes_it_for_the_year(sound, tmp_path):
     outcome = final(Job(sound.folder, output=tmp_path))
     assert [file.path.relative_to(tmp_path).as_posix() for file in outcome.written.files] == [
-        "2024/bao_cao_nam_2024.docx"
+        "2024/bao_cao_nam_2024.docx",
+        "2024/tong_quan_bao_cao_nam_2024.html",
     ]
 
 
