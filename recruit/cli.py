@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 from recruit.errors import CannotRun
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from recruit.deliver.outcome import Outcome
     from recruit.job import Job
     from recruit.model import Span
 
@@ -30,8 +31,11 @@ _LETTERS = ("report", "assign", "remind", "final", "periodic")
 NOTHING_WRITTEN = 2
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code: 0 all well, 1 something to mend, 2 nothing could be written."""
+def main(arguments: Sequence[str] | None = None, done: Callable[[Outcome], None] | None = None) -> int:
+    """Run the command and return its exit code: 0 all well, 1 something to mend, 2 nothing could be written.
+
+    `done` is told what the run came to, after the screen was.
+    """
     from recruit.screen.console import prepare
 
     prepare()
@@ -39,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = words.pop(0) if words and words[0] in COMMANDS else "report"
     options = _parser(command).parse_args(words)
     try:
-        return _run(command, options)
+        return _run(command, options, done)
     except KeyboardInterrupt:
         return _stop("Đã dừng theo yêu cầu; chưa ghi tệp nào.")
     except MemoryError:
@@ -123,7 +127,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _run(command: str, options: argparse.Namespace) -> int:
+def _run(command: str, options: argparse.Namespace, done: Callable[[Outcome], None] | None) -> int:
     from recruit import run
 
     job = _job(command, options)
@@ -146,6 +150,8 @@ def _run(command: str, options: argparse.Namespace) -> int:
     # What was written is written, also where nobody waits to hear of it.
     with contextlib.suppress(KeyboardInterrupt):
         say(outcome)
+        if done is not None:
+            done(outcome)
     return outcome.exit_code
 
 
@@ -227,8 +233,10 @@ def _stop(*sentences: str, result: str = CannotRun.result) -> int:
 
 
 def _sentence(error: Exception) -> str:
-    if isinstance(error, ModuleNotFoundError):
-        return f"Chưa cài đủ thư viện (thiếu {error.name}). Chạy lệnh cài đặt ở đầu tệp README.md rồi chạy lại."
+    from recruit.screen.loading import not_loaded
+
+    if said := not_loaded(error):
+        return said
     if isinstance(error, OSError):
         return f"Không đọc hoặc ghi được tệp {error.filename or ''}: kiểm tra quyền ghi, dung lượng đĩa, tệp đang mở."
     # A fault of the program: its kind and place help whoever mends it, its values might be personal data.

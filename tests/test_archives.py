@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 from letters import archive, archive_of_bytes, mail
+from links import link
 from office import find, form, outcomes, person, total, unit
 
 AN, BAY = person(), person("Lê Văn Bảy", "01/01/1991")
@@ -192,7 +193,7 @@ def test_a_pipe_in_the_folder_is_named_and_never_waited_for(office):
 
 
 def test_a_link_that_leads_nowhere_is_named(office):
-    (office.folder / "lối tắt.xlsx").symlink_to(office.folder / "không có.xlsx")
+    link(office.folder / "lối tắt.xlsx", office.folder / "không có.xlsx")
     assert outcomes(office.month())["lối tắt.xlsx"].startswith("Không đọc được: là liên kết")
 
 
@@ -228,7 +229,7 @@ def test_a_macs_shadow_files_in_the_folder_are_litter(office):
 
 def test_a_linked_folder_is_named_and_not_walked(office, tmp_path):
     (tmp_path / "nơi khác").mkdir()
-    (office.folder / "lối tắt").symlink_to(tmp_path / "nơi khác", target_is_directory=True)
+    link(office.folder / "lối tắt", tmp_path / "nơi khác", to_folder=True)
     assert "là liên kết" in outcomes(office.month())["lối tắt"]
 
 

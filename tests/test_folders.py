@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from bent_folders import failures, removed
+from links import link
 from office import Office, form, outcomes, person, total
 
 from recruit.errors import CannotRun
@@ -61,7 +62,7 @@ def test_a_file_as_deep_as_is_looked_is_read(office):
 
 def test_a_linked_file_is_named_and_not_read(office, tmp_path):
     (tmp_path / "nơi khác.xlsx").write_bytes(form())
-    (office.folder / "CB01.xlsx").symlink_to(tmp_path / "nơi khác.xlsx")
+    link(office.folder / "CB01.xlsx", tmp_path / "nơi khác.xlsx")
     month = office.month()
     assert outcomes(month)["CB01.xlsx"].startswith("Không đọc được: là liên kết")
     assert total(month, "sympathisers") == 0
@@ -222,6 +223,7 @@ def test_files_that_are_held_for_a_moment_are_waited_for_together(office, monkey
 # -- seeded ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(os.name == "nt", reason="their names are bytes, and pipes lie among them")
 def test_bent_folders_are_walked_and_everything_in_them_is_named_once(memory):
     found = {seed: wrong for seed in range(CASES) if (wrong := failures(str(seed), memory))}
     assert found == {}
