@@ -208,15 +208,18 @@ def _copy_project(folder: Path) -> None:
     _put(folder / LICENCES / "recruit" / "LICENSE", (PROJECT / "LICENSE").read_bytes())
     for name, command in LAUNCHERS.items():
         _put(folder / name, launcher(command))
-    guide = (HERE / GUIDE).read_text(encoding="utf-8")
-    # Notepad before Windows 10 knows UTF-8 by its mark, and lines by both their ends.
-    _put(folder / GUIDE, b"\xef\xbb\xbf" + _lines(guide).encode("utf-8"))
+    _put(folder / GUIDE, guide())
 
 
 def launcher(command: str) -> bytes:
     """Return the file to be double-clicked for a command: ASCII, which every code page shows alike."""
     text = (HERE / "launcher.bat").read_text(encoding="ascii")
     return _lines(text.replace("RECRUIT_COMMAND=report", f"RECRUIT_COMMAND={command}")).encode("ascii")
+
+
+def guide() -> bytes:
+    """Return the clerk's page: Notepad before Windows 10 knows UTF-8 by its mark, and lines by both their ends."""
+    return _lines((HERE / GUIDE).read_text(encoding="utf-8")).encode("utf-8-sig")
 
 
 def _lines(text: str) -> str:
