@@ -91,9 +91,10 @@ def open_overview(outcome: Outcome) -> None:
     """Open the page of a run, in the program that the office opens pages with."""
     page = getattr(outcome, "overview", None)
     if page is not None:
-        # Where no program is set for pages the screen still says where it lies.
+        # Whole and real: the letter of a share that the launcher has mapped goes with the window. Where no program is set for
+        # pages the screen still says where it lies.
         with contextlib.suppress(OSError):
-            os.startfile(os.path.abspath(page))
+            os.startfile(os.path.realpath(page))
 
 
 def wait_for_enter() -> None:
