@@ -199,18 +199,17 @@ def zipped(path: Path, members: dict[str, str]) -> Path:
     return path
 
 
-@pytest.fixture
-def python(tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def python(tmp_path_factory) -> Path:
     """A zip laid out as an embeddable Python of this machine's version."""
     members = {"python.exe": "", "pythonw.exe": "", "LICENSE.txt": "PSF", f"python{HERE}._pth": "."}
-    return zipped(tmp_path / "python.zip", members)
+    return zipped(tmp_path_factory.mktemp("python") / "python.zip", members)
 
 
-@pytest.fixture
-def wheels(tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory) -> Path:
     """A folder with one wheel: a module, its test, a header and a licence."""
-    folder = tmp_path / "wheels"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("wheels")
     info = "thing-1.0.dist-info"
     members = {
         "thing/__init__.py": "x = 1\n",
@@ -228,9 +227,9 @@ def made(output: Path, python: Path, wheels: Path) -> Path:
     return build.build(output, python=python, sha256=build.digest(python), wheels=wheels)
 
 
-@pytest.fixture
-def folder(tmp_path, python, wheels) -> Path:
-    return made(tmp_path / "dist", python, wheels)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, python, wheels) -> Path:
+    return made(tmp_path_factory.mktemp("dist"), python, wheels)
 
 
 def names(folder: Path) -> set[str]:
