@@ -1,7 +1,7 @@
 """The offline folder as a Windows machine runs it, and what depends on the system, under Wine's real Windows Python.
 
 Wine cannot show paths over 260 letters, junctions, a job's limit of memory, virus scanners, Word, SmartScreen, how the real
-cmd parses every line, nor which program opens the page.
+cmd parses every line (Wine's loses a lone per cent sign and has no CMDCMDLINE), nor which program opens the page.
 """
 
 from __future__ import annotations
@@ -122,14 +122,14 @@ def test_each_launcher_runs_its_command(wine, folder, launcher, leaves):
 
 # -- what is dropped on a launcher ---------------------------------------------------------------------------------------
 
-DROPPED = ("Báo cáo & thư tháng 11!", "100% (cũ)", "a^b;c,d=e", "hộp thư đến!")
+DROPPED = ("Báo cáo & thư tháng 11!", "a^b;c,d=e (cũ)")
 
-# cmd is given the line that Explorer makes, but for the path, which a variable holds: Wine's cmd loses a lone per cent sign.
+# cmd is given the very line that Explorer makes.
 EXPLORER = """
-import json, os, subprocess, sys
+import json, subprocess, sys
 runs = []
-for os.environ["DROPPED"] in json.loads(sys.argv[1]):
-    line = 'cmd.exe /c ""KIEM_TRA.bat" "%DROPPED%""'
+for path in json.loads(sys.argv[1]):
+    line = f'cmd.exe /c ""KIEM_TRA.bat" "{path}""'
     run = subprocess.run(line, input=b"\\n", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     runs.append([run.returncode, run.stdout.decode()])
 print(json.dumps(runs))

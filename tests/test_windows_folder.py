@@ -215,7 +215,8 @@ def wheels(tmp_path_factory) -> Path:
         "thing/__init__.py": "x = 1\n",
         "thing/tests/test_x.py": "",
         "thing/x.h": "",
-        f"{info}/METADATA": "Name: thing",
+        f"{info}/METADATA": "Metadata-Version: 2.1\nName: thing\nVersion: 1.0\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nTag: py3-none-any\n",
         f"{info}/RECORD": "",
         f"{info}/licenses/LICENSE": "MIT",
     }
@@ -223,13 +224,16 @@ def wheels(tmp_path_factory) -> Path:
     return folder
 
 
-def made(output: Path, python: Path, wheels: Path) -> Path:
-    return build.build(output, python=python, sha256=build.digest(python), wheels=wheels)
+def made(output: Path, python: Path, wheels: Path, sha256: str = "") -> Path:
+    [wheel] = wheels.glob("*.whl")
+    pins = output.parent / "pins.txt"
+    pins.write_text(f"thing==1.0 --hash=sha256:{sha256 or build.digest(wheel)}\n", encoding="ascii")
+    return build.build(output, python=python, sha256=build.digest(python), wheels=wheels, pins=pins)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, python, wheels) -> Path:
-    return made(tmp_path_factory.mktemp("dist"), python, wheels)
+    return made(tmp_path_factory.mktemp("dist") / "dist", python, wheels)
 
 
 def names(folder: Path) -> set[str]:
@@ -275,6 +279,11 @@ def test_a_python_of_another_hash_is_not_used(tmp_path, python, wheels):
     assert not (tmp_path / "dist").exists()
 
 
+def test_a_library_of_another_hash_is_not_used(tmp_path, python, wheels):
+    with pytest.raises(build.CannotBuild, match="other hashes"):
+        made(tmp_path / "dist", python, wheels, sha256="0" * 64)
+
+
 def test_without_the_same_python_on_this_machine_nothing_is_made(tmp_path, wheels):
     other = zipped(tmp_path / "other.zip", {"python.exe": "", "python27._pth": "."})
     with pytest.raises(build.CannotBuild, match=r"Python 2\.7 is wanted"):
@@ -288,7 +297,7 @@ def test_a_zip_that_is_no_embeddable_python_is_not_used(tmp_path, wheels):
 
 # -- the pins ----------------------------------------------------------------------------------------------------------
 
-PINS = (ROOT / "windows" / "requirements.txt").read_text(encoding="utf-8")
+PINS = build.PINS.read_text(encoding="utf-8")
 
 
 def test_every_library_that_the_program_wants_is_pinned_by_its_hash():

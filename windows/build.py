@@ -30,6 +30,9 @@ PYTHON_URL = "https://www.python.org/ftp/python/3.12.10/python-3.12.10-embed-amd
 PYTHON_SHA256 = "4acbed6dd1c744b0376e3b1cf57ce906f9dc9e95e68824584c8099a63025a3c3"
 """Of the last 3.12 of which python.org makes programs for Windows."""
 
+PINS = HERE / "requirements.txt"
+"""The libraries, each with its hashes; made by lock.py."""
+
 LAUNCHERS = {
     "LAP_BAO_CAO.bat": "report",
     "KIEM_TRA.bat": "check",
@@ -93,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--python", type=Path, metavar="ZIP", help=f"the embeddable Python (default: {PYTHON_URL})")
     parser.add_argument("--sha256", default=PYTHON_SHA256, help="its SHA-256 (default: that of the default)")
-    parser.add_argument("--wheels", type=Path, metavar="DIR", help="where the wheels lie already; nothing is fetched")
+    parser.add_argument("--wheels", type=Path, metavar="DIR", help="where the wheels lie already; none is fetched")
     parser.add_argument("--output", type=Path, metavar="DIR", default=PROJECT / "dist", help="default: dist")
     options = parser.parse_args(arguments)
     try:
@@ -106,10 +109,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"{archive}: {archive.stat().st_size / 1e6:.1f} MB, SHA-256 {digest(archive)}")
 
 
-def build(output: Path, *, python: Path | None, sha256: str, wheels: Path | None) -> Path:
+def build(output: Path, *, python: Path | None, sha256: str, wheels: Path | None, pins: Path = PINS) -> Path:
     """Make the folder anew in `output` and its zip beside it, and return the folder. Raises CannotBuild.
 
-    Without `python` its zip is fetched; in any case it must have the hash `sha256`.
+    Without `python` its zip is fetched, without `wheels` (a folder) those of `pins`; in any case each must have its hash.
     """
     with tempfile.TemporaryDirectory() as temporary:
         scratch = Path(temporary)
@@ -120,7 +123,7 @@ def build(output: Path, *, python: Path | None, sha256: str, wheels: Path | None
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         _unpack_python(found, folder)
-        for wheel in sorted((wheels or _wheels(scratch / "wheels", found.version)).glob("*.whl")):
+        for wheel in _wheels(scratch / "wheels", found.version, pins, wheels):
             _unpack_wheel(wheel, folder)
         _copy_project(folder)
         _compile(compiler, folder)
@@ -154,16 +157,16 @@ def _checked(archive: Path, sha256: str) -> Python:
     return Python(archive, f"{match[1]}.{match[2]}")
 
 
-def _wheels(folder: Path, version: str) -> Path:
-    """Fetch the pinned wheels; return their folder."""
+def _wheels(folder: Path, version: str, pins: Path, at_hand: Path | None) -> list[Path]:
+    """Return the pinned wheels in `folder`, fetched, or taken from where they are at hand. Raises CannotBuild."""
+    source = [] if at_hand is None else ["--no-index", f"--find-links={at_hand}"]
     command = [
         *(sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--require-hashes", "--only-binary=:all:"),
-        *("--platform=win_amd64", f"--python-version={version}", f"--dest={folder}"),
-        *("-r", str(HERE / "requirements.txt")),
+        *("--platform=win_amd64", f"--python-version={version}", f"--dest={folder}", *source, "-r", str(pins)),
     ]
     if subprocess.run(command).returncode:
-        raise CannotBuild("The wheels of windows/requirements.txt cannot be fetched, or have other hashes.")
-    return folder
+        raise CannotBuild(f"The wheels of {pins} cannot be had, or have other hashes.")
+    return sorted(folder.glob("*.whl"))
 
 
 def _unpack_python(python: Python, folder: Path) -> None:
