@@ -14,7 +14,7 @@ import pytest
 from libreoffice import soffice
 from office import Office, form, outcomes, person, total
 
-from recruit.books.passwords import open_with
+from recruit.guard.passwords import open_with
 from recruit.deliver import protection
 from recruit.deliver.outputs import commit
 from recruit.deliver.protection import holds_people, protected

@@ -26,7 +26,7 @@ def read_workbook(data: bytes, passwords: Sequence[str] = (), identified: Identi
     except Refused as refused:
         if refused.code != "encrypted":
             raise
-    from recruit.books.passwords import unlock
+    from recruit.guard.passwords import unlock
 
     return _read(unlock(data, passwords))
 

@@ -1,0 +1,251 @@
+"""Every printed figure held against the second count: `Nguồn số liệu`, `Tổng hợp`, `Theo tháng`, `Danh sách`, the letter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from recruit.declared.form import LIST_BY_KEY
+from recruit.declared.summary import ADMITTED_SO_FAR, FIGURE_NAMES, MONTH_HEADING, SENT_SO_FAR
+from recruit.model import Period
+from recruit.recount.counts import by_unit
+from recruit.recount.kinds import BREAKDOWN, kinds_of, lines_of
+from recruit.recount.people import ADMISSION, CLASS
+from recruit.recount.printed import CellPlace
+from recruit.recount.result import CellLine, FigureLine, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recruit.recount.counts import Counted, Month
+    from recruit.recount.lists import Lists
+    from recruit.recount.plan import Planned
+    from recruit.recount.printed import Claimed, Printed
+
+SOURCES, SUMMARY, MONTHS, PEOPLE, WAITING = "Nguồn số liệu", "Tổng hợp", "Theo tháng", "Danh sách", "Trình Đảng ủy"
+TOTAL = "Tổng cộng"
+_NOT_READ = "có biểu không mở được bằng trình đọc thứ hai"
+_BEYOND_SUMMARY = ("waiting_for_class", "waiting_for_procedure")
+_MOST_NAMED = 5
+
+
+class Comparing:
+    """Holds one month's printed figures against the counted ones; what comes of it gathers in `figures` and `cells`."""
+
+    def __init__(self, printed: Printed, lists: Lists, month: Month, speaking: dict[str, str]) -> None:
+        self._printed, self._lists, self._month, self._speaking = printed, lists, month, speaking
+        self._planned: Planned = month.planned
+        self.figures: list[FigureLine] = []
+        self.cells: list[CellLine] = []
+        self._unread = {code for code, file in speaking.items() if file in lists.unread}
+
+    def all(self) -> None:
+        """Hold everything but the letter together."""
+        names = {FIGURE_NAMES[key]: those for key, those in self._month.figures.items() if key not in _BEYOND_SUMMARY}
+        for name, those in names.items():
+            self._people(name, those)
+        self._people_of_kinds()
+        self._targets()
+        self._summary()
+        self._by_month()
+        self._rows_of_people()
+        self._cases()
+
+    # -- people --------------------------------------------------------------------------------------------------------
+
+    def _people(self, name: str, those: list[Counted]) -> None:
+        """Compare a figure of people, for each unit that has a workbook and for all."""
+        own = by_unit(those)
+        for code in self._speaking:
+            self._of_people(name, code, own.get(code, []))
+        self._of_people(name, "", those)
+
+    def _people_of_kinds(self) -> None:
+        """Compare how the admitted fall into kinds: in the letter's breakdown, and in the statistics also by unit."""
+        found: dict[str, list[Counted]] = {}
+        for event in self._month.events[ADMISSION]:
+            for namer in (kinds_of, lines_of):
+                for name, key in namer(event.row, event.day, self._planned.establishment):
+                    one = self._month.figures["admitted"][0]._replace(unit_code=event.unit_code, row=event.row, key=key)
+                    found.setdefault(name, []).append(one)
+        claimed = {name for name, _ in self._printed.figures if self._is_of_kinds(name)}
+        for name in sorted(claimed | found.keys()):
+            those = found.get(name, [])
+            self._of_people(name, "", those, is_optional=not those)
+            if not name.startswith(BREAKDOWN):
+                for code, part in by_unit(those).items():
+                    self._of_people(name, code, part)
+
+    def _is_of_kinds(self, name: str) -> bool:
+        from recruit.declared.statistics import PEOPLES, PEOPLES_SHEET, STATISTICS, STATISTICS_SHEET
+
+        if name.startswith(BREAKDOWN):
+            return True
+        people = [line for line in STATISTICS if ":" in line.key or line.key in ("total", "women", "minorities", "religious", "union_members", "owners", "married_abroad", "readmitted")]
+        lines = {f"{STATISTICS_SHEET}: {line.text.lstrip('-+ ')}" for line in people}
+        return name in lines | {f"{PEOPLES_SHEET}: {line.text.lstrip('-+ ')}" for line in PEOPLES}
+
+    def _of_people(self, name: str, code: str, those: list[Counted], *, is_optional: bool = False) -> None:
+        claimed = self._printed.figures.get((name, code))
+        if claimed is None:
+            if not is_optional:
+                self._add(SOURCES, name, code, None, len(those), "không có trong Nguồn số liệu")
+            return
+        own = {CellPlace(one.row.file, one.row.sheet, one.row.cell(one.key)) for one in those}
+        own |= {place for place in claimed.cells if place.file in self._lists.unread}
+        own -= {place for place in own if place.file in self._lists.unread and place not in claimed.cells}
+        why = ""
+        if claimed.value != len(those) or len(claimed.cells) != len(those):
+            why = f"đếm lại được {len(those)}, ghi {claimed.value:g}, nêu {len(claimed.cells)} ô"
+        elif set(claimed.cells) != own:
+            why = "các ô nêu ra không phải các ô đếm được"
+        if why:
+            self._name_cells(name, set(claimed.cells), own)
+        self._add(SOURCES, name, code, claimed.value, len(those), why)
+
+    def _name_cells(self, name: str, claimed: set[CellPlace], own: set[CellPlace]) -> None:
+        for place in sorted(claimed - own)[:_MOST_NAMED]:
+            self.cells.append(CellLine(Verdict.OTHER, *place, f"{name}: ô được tính mà đếm lại không tính"))
+        for place in sorted(own - claimed)[:_MOST_NAMED]:
+            self.cells.append(CellLine(Verdict.OTHER, *place, f"{name}: ô không được tính mà đếm lại có tính"))
+
+    def _add(self, where: str, name: str, code: str, printed: object, counted: object, why: str = "") -> None:
+        verdict = Verdict.SAME
+        if why:
+            verdict = Verdict.OTHER
+        elif (code in self._unread if code else self._unread) and where != SUMMARY:
+            verdict, why = Verdict.UNJUDGED, _NOT_READ
+        self.figures.append(FigureLine(where, name, code, printed, counted, verdict, why))
+
+    def _hold(self, where: str, name: str, code: str, printed: object, counted: object) -> None:
+        """Compare a printed value with the one that must stand there."""
+        if isinstance(printed, int | float) and isinstance(counted, int | float | Fraction):
+            is_same = abs(float(printed) - float(counted)) < 1e-9
+        else:
+            is_same = printed == counted
+        self._add(where, name, code, printed, float(counted) if isinstance(counted, Fraction) else counted, "" if is_same else "số khác")
+
+    # -- what the plan says --------------------------------------------------------------------------------------------
+
+    def _targets(self) -> None:
+        for key in ("admission_target", "class_target"):
+            for unit in self._planned.units:
+                value = getattr(unit, key)
+                claimed = self._printed.figures.get((FIGURE_NAMES[key], unit.code))
+                if value is not None or claimed is not None:
+                    self._hold(SOURCES, FIGURE_NAMES[key], unit.code, claimed and claimed.value, value)
+            claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
+            if (target := self.target(key)) is not None or claimed is not None:
+                self._hold(SOURCES, FIGURE_NAMES[key], "", claimed and claimed.value, target)
+
+    def target(self, key: str) -> int | None:
+        """Return the assigned target, where the plan leaves it blank the sum of the units'."""
+        assigned = getattr(self._planned, key)
+        parts = [value for unit in self._planned.units if (value := getattr(unit, key)) is not None]
+        return assigned if assigned is not None else sum(parts) if parts else None
+
+    # -- Tổng hợp ------------------------------------------------------------------------------------------------------
+
+    def counts(self, key: str) -> Counter[str]:
+        """Return how many a figure counts for each unit; under the empty code for all."""
+        own = Counter(one.unit_code for one in self._month.figures[key])
+        own[""] = len(self._month.figures[key])
+        return own
+
+    def _summary(self) -> None:
+        shared = self._month.shared_with_branches()
+        by_key = {key: self.counts(key) for key in self._month.figures if key not in _BEYOND_SUMMARY}
+        lines = {str(line["Mã đơn vị"] or ""): line for line in self._printed.summary}
+        for unit in self._planned.units:
+            line = lines.get(unit.code, {})
+            has_data = unit.code in self._speaking
+            targets = unit.admission_target, unit.class_target
+            done = [by_key[key][unit.code] if has_data else None for key in ("admitted", "class_sent")]
+            self._line_of(line, unit.code, by_key, targets, done, has_data=has_data)
+            self._hold(SUMMARY, "Chung với chi bộ", unit.code, line.get("Chung với chi bộ"), shared.get(unit.code) or None)
+            file = self._printed.files[self._speaking[unit.code]] if has_data else None
+            self._hold(SUMMARY, "Số liệu đến tháng", unit.code, line.get("Số liệu đến tháng"), file and file.month)
+        targets = self.target("admission_target"), self.target("class_target")
+        done = [by_key[key][""] for key in ("admitted", "class_sent")]
+        total = next((line for line in self._printed.summary if line["Tên đơn vị"] == TOTAL), {})
+        self._line_of(total, "", by_key, targets, done, has_data=True)
+
+    def _line_of(
+        self,
+        line: dict[str, object],
+        code: str,
+        by_key: dict[str, Counter[str]],
+        targets: tuple[int | None, int | None],
+        done: list[int | None],
+        *,
+        has_data: bool,
+    ) -> None:
+        kinds = ("kết nạp", "học lớp")
+        for key, target in zip(("admission_target", "class_target"), targets, strict=True):
+            self._hold(SUMMARY, FIGURE_NAMES[key], code, line.get(FIGURE_NAMES[key]), target)
+        for key, numbers in by_key.items():
+            self._hold(SUMMARY, FIGURE_NAMES[key], code, line.get(FIGURE_NAMES[key]), numbers[code] if has_data else None)
+        for kind, target, number in zip(kinds, targets, done, strict=True):
+            name = f"Tỷ lệ đạt chỉ tiêu {kind}"
+            rate = Fraction(number, target) if target and number is not None else None
+            self._hold(SUMMARY, name, code, line.get(name), rate)
+        self._hold(SUMMARY, "Đánh giá", code, line.get("Đánh giá"), word(targets, done) if has_data else None)
+
+    # -- Theo tháng, Danh sách, Trình Đảng ủy --------------------------------------------------------------------------
+
+    def _by_month(self) -> None:
+        period, day = self._month.period, self._month.day
+        events = {event: [one.day.month for one in self._month.events[event]] for event in (ADMISSION, CLASS)}
+        lines = {line[MONTH_HEADING]: line for line in self._printed.months}
+        for month in range(1, period.month + 1):
+            end = min(Period(period.year, month).last_day, day)
+            line = lines.get(month, {})
+            for heading, counted in (
+                ("Kết nạp trong tháng", events[ADMISSION].count(month)),
+                (ADMITTED_SO_FAR, sum(at <= month for at in events[ADMISSION])),
+                ("Cử học trong tháng", events[CLASS].count(month)),
+                (SENT_SO_FAR, sum(at <= month for at in events[CLASS])),
+                ("Cảm tình Đảng", len(self._month.sympathisers_on(end))),
+            ):
+                self._hold(MONTHS, f"{heading}, tháng {month:02d}", "", line.get(heading), counted)
+
+    def _rows_of_people(self) -> None:
+        """Compare of each row of `Danh sách` whether it is said to be counted."""
+        for event, heading in ((ADMISSION, "Tính kết nạp"), (CLASS, "Tính học lớp")):
+            counted = {(one.row.file, one.row.number): one for one in self._month.events[event]}
+            said = 0
+            for row in self._printed.people:
+                told = row.admitted if event == ADMISSION else row.sent_to_class
+                one = counted.get((row.file, row.number))
+                said += told.startswith("Có")
+                for_unit = f"Có (cho {one.unit_code})" if one and one.unit_code != row.unit_code else "Có"
+                if told.startswith("Có") != (one is not None) or (one and told != for_unit):
+                    key = LIST_BY_KEY[event].key
+                    place = next((r for r in self._lists.rows if (r.file, r.number) == (row.file, row.number)), None)
+                    cell = place.cell(key) if place else ""
+                    sheet = place.sheet if place else ""
+                    self.cells.append(CellLine(Verdict.OTHER, row.file, sheet, cell, heading, told, for_unit if one else "Không"))
+            self._hold(PEOPLE, heading, "", said, len(counted))
+
+    def _cases(self) -> None:
+        for key, kind in (("waiting_for_class", "Cử đi học lớp"), ("waiting_for_procedure", "Làm thủ tục kết nạp")):
+            own = Counter(one.unit_code for one in self._month.figures[key])
+            told = Counter(str(line["Mã đơn vị"]) for line in self._printed.waiting if line["Việc"] == kind)
+            for code in sorted(own.keys() | told.keys()):
+                self._hold(WAITING, kind, code, told[code], own[code])
+            self._hold(WAITING, kind, "", told.total(), own.total())
+
+
+def word(targets: Iterable[int | None], done: Iterable[int | None]) -> str:
+    """Return the lower of the words for results against their targets."""
+    words = [_word(target, number or 0) for target, number in zip(targets, done, strict=True)]
+    told = [one for one in words if one is not None]
+    return ("Chưa đạt", "Đạt", "Vượt")[min(told)] if told else "Không giao"
+
+
+def _word(target: int | None, done: int) -> int | None:
+    if target is None or target == done == 0:
+        return None
+    return (done > target) - (done < target) + 1

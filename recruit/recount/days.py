@@ -1,0 +1,133 @@
+"""The second reader's own reading of days, as units write them: day first, in figures or words, or Excel's numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from recruit.recount.text import plain
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+_FIRST_NUMBER, _LAST_NUMBER = 20000, 60000
+_LONGEST = 60
+_SERIAL_OF_MARCH_1900 = 61
+_FROM_1904 = 1462
+_NEARLY_MIDNIGHT = timedelta(hours=23, minutes=59)
+
+_HYPHENS, _STROKES, _STOPS = ("HYPHEN", "MINUS"), ("SOLIDUS", "SLASH"), ("FULL STOP", "MIDDLE DOT", "DOT LEADER")
+_NAMED_OTHERWISE = {"′": "/", "╱": "/", "＼": "/", "∙": ".", "‧": "."}
+_WEEKDAY = re.compile(r"(?:thứ ?(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ ?nhật|t[2-7]|cn)\b ?[,.:]? ?")
+_CLOCK = re.compile(r"(?:[ t]|, ) ?\d{1,2} ?[:h] ?\d\d(?: ?: ?\d\d(?:\.\d+)?)?(?: ?(?:am|pm|sa|ch))?$")
+_IN_WORDS = re.compile(r"(?:ngày ?)?(\d{1,2}) ?,? ?(?:tháng|thg\.?) ?(\d{1,2}) ?,? ?(?:năm ?)?(\d{4}|\d\d)")
+_IN_FIGURES = re.compile(r"(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})")
+_FORMAT_MARKS = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|\\.|_.|\*.")
+
+
+class NoDay(Exception):
+    """A text in which no day can be read; `is_certain` says that nobody could: it is written as a day that never was."""
+
+    def __init__(self, *, is_certain: bool = False) -> None:
+        super().__init__()
+        self.is_certain = is_certain
+
+
+@lru_cache(maxsize=65536)
+def of_text(text: str, plan_year: int, *, is_birth: bool) -> date | int:
+    """Return the day that a text says; of a birth also the year alone. Raises NoDay."""
+    said = plain(text).casefold()
+    if len(said) > _LONGEST:
+        raise NoDay
+    said = _CLOCK.sub("", said.strip(" .,;"))
+    said = _WEEKDAY.sub("", said, count=1) if _WEEKDAY.match(said) else said
+    said = "".join(map(_plain_separator, said)).strip(" ,")
+    if match := _IN_WORDS.fullmatch(said):
+        day, month, year = match.groups()
+        return _day(year, month, day, plan_year)
+    if match := _IN_FIGURES.fullmatch(said):
+        first, _, month, last = match.groups()
+        if len(first) == 4 and len(last) <= 2:
+            return _day(first, month, last, plan_year)
+        if len(first) <= 2 and len(last) in (2, 4):
+            return _day(last, month, first, plan_year)
+        raise NoDay(is_certain=True)
+    if is_birth and (match := re.fullmatch(r"năm ?(\d{4})", said)):
+        return of_number(int(match[1]), is_birth=True)
+    if match := re.fullmatch(r"(\d+)(?:\.0+)?", said):
+        return of_number(int(match[1]), is_birth=is_birth)
+    raise NoDay
+
+
+def _plain_separator(letter: str) -> str:
+    if letter.isascii() or letter in _NAMED_OTHERWISE:
+        return _NAMED_OTHERWISE.get(letter, letter)
+    name = unicodedata.name(letter, "")
+    if unicodedata.category(letter) == "Pd" or any(word in name for word in _HYPHENS):
+        return "-"
+    if any(word in name for word in _STROKES):
+        return "/"
+    return "." if any(word in name for word in _STOPS) else letter
+
+
+def _day(year: str, month: str, day: str, plan_year: int) -> date:
+    full = int(year)
+    if len(year) <= 2:
+        full += 2000 if 2000 + full <= plan_year + 1 else 1900
+    if not FIRST_YEAR <= full <= LAST_YEAR:
+        raise NoDay(is_certain=True)
+    try:
+        return date(full, int(month), int(day))
+    except ValueError:
+        raise NoDay(is_certain=True) from None
+
+
+def of_number(number: float, *, is_birth: bool, from_1904: bool = False) -> date | int:
+    """Return the day of a number that no format shows as a day: Excel's, or of a birth a year. Raises NoDay."""
+    if is_birth and number == int(number) and FIRST_YEAR <= number <= LAST_YEAR:
+        return int(number)
+    if not _FIRST_NUMBER <= number < _LAST_NUMBER + 1:
+        raise NoDay(is_certain=True)
+    return _of_serial(number, from_1904=from_1904)
+
+
+def of_day_cell(shown: datetime, *, from_1904: bool) -> date:
+    """Return the day of a cell that is formatted as one; within a minute before midnight the next. Raises NoDay."""
+    start = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)
+    serial = (shown - start) / timedelta(days=1)
+    if shown - datetime(shown.year, shown.month, shown.day) >= _NEARLY_MIDNIGHT:
+        serial += 1
+    return _of_serial(serial, from_1904=from_1904)
+
+
+def _of_serial(serial: float, *, from_1904: bool) -> date:
+    serial += _FROM_1904 if from_1904 else 0
+    # A year in a cell of days is shown as a day of 1905 that nobody meant.
+    if serial < _SERIAL_OF_MARCH_1900 or FIRST_YEAR <= serial <= LAST_YEAR:
+        raise NoDay(is_certain=True)
+    day = date(1899, 12, 30) + timedelta(days=int(serial))
+    if day.year > LAST_YEAR:
+        raise NoDay(is_certain=True)
+    return day
+
+
+@lru_cache(maxsize=1024)
+def shows_no_day(code: str) -> bool:
+    """Whether a format shows a month or a year and no day."""
+    bare = _FORMAT_MARKS.sub("", code.partition(";")[0]).casefold()
+    return not any(letter in bare for letter in "dhs") and ("y" in bare or "mmm" in bare)
+
+
+def full_years(birth: date | int, day: date) -> int:
+    """Return the age on a day; of a year alone the difference of years."""
+    if isinstance(birth, int):
+        return day.year - birth
+    years = day.year - birth.year
+    return years - 1 if (day.month, day.day) < (birth.month, birth.day) else years
+
+
+def after_months(day: date, months: int) -> date:
+    """Return the same day of the month so many months later, or that month's last day where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

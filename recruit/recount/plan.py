@@ -1,0 +1,195 @@
+"""The plan workbook to what counting needs of it: the units, their targets, the deadline, thresholds, what was confirmed.
+
+To be run in a bounded process.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from recruit.declared.field import Kind
+from recruit.declared.plan import (
+    BRANCH_KIND,
+    COMMITTEE_KIND,
+    CONFIRMED,
+    CONFIRMED_SHEET,
+    INFO,
+    INFO_SHEET,
+    ORGANISATION_KIND,
+    REGULATIONS,
+    REGULATIONS_SHEET,
+    UNITS,
+    UNITS_SHEET,
+)
+from recruit.declared.regulations import DEFAULTS
+from recruit.recount.cells import read_cell
+from recruit.recount.days import LAST_YEAR
+from recruit.recount.sheets import read_book
+from recruit.recount.text import plain, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from recruit.declared.field import Field
+    from recruit.recount.sheets import Cell, Sheet
+
+_COUNTED = re.compile(r"(?:ngày )?(\d{1,9}) ?(?:đảng viên|quần chúng|người|đồng chí|đ/c)?(?: ?mới)?")
+_DAY_IN_WORDS = re.compile(r"\d{1,2} ?(?:[-/.]|tháng|thg).*")
+_TOTALS = frozenset(map(same, ("Tổng cộng", "Tổng số", "Cộng", "Tổng")))
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedUnit:
+    """A unit's row: its place in the plan, its kind, the months in which it exists, its numbers (None where blank)."""
+
+    code: str
+    name: str
+    kind: str
+    order: int
+    first: int
+    last: int
+    admission_target: int | None
+    class_target: int | None
+    members: int | None
+
+    @property
+    def is_branch(self) -> bool:
+        return self.kind != ORGANISATION_KIND
+
+
+@dataclass(slots=True)
+class Planned:
+    """What counting needs of the plan. `thresholds` are the plan's own, with the day they hold from; `concluded` maps the
+    keys of findings to what was concluded. `values` are the numbers of cells by sheet and address.
+    """
+
+    year: int = 0
+    units: list[PlannedUnit] = field(default_factory=list)
+    admission_target: int | None = None
+    class_target: int | None = None
+    deadline: date | None = None
+    establishment: str = ""
+    thresholds: list[tuple[str, int, date]] = field(default_factory=list)
+    concluded: dict[str, str] = field(default_factory=dict)
+    values: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def threshold(self, code: str, day: date) -> int:
+        """Return a threshold as it holds on a day: of the rows that hold the latest, the plan's own before ours."""
+        known = [(row.from_day, 0, row.value) for row in DEFAULTS if row.code == code]
+        first = min(known)
+        known += [(start, 1 + at, value) for at, (own, value, start) in enumerate(self.thresholds) if own == code]
+        return max((row for row in known if row[0] <= day), default=first)[2]
+
+    @property
+    def has_committees(self) -> bool:
+        return any(unit.kind == COMMITTEE_KIND for unit in self.units)
+
+
+def read_plan(data: bytes, passwords: Sequence[str] = ()) -> Planned:
+    """Return what the plan says. Raises NotRead."""
+    book = read_book(data, passwords)
+    sheets = {same(sheet.name): sheet for sheet in book.sheets}
+    planned = Planned()
+    info = _info(sheets[same(INFO_SHEET)], planned, from_1904=book.from_1904)
+    planned.year = info["year"]
+    planned.admission_target, planned.class_target = info.get("admission_target"), info.get("class_target")
+    planned.deadline, planned.establishment = info.get("completion_deadline"), info.get("establishment") or ""
+    for line in _rows(sheets.get(same(UNITS_SHEET)), UNITS, planned, from_1904=book.from_1904):
+        _take_unit(line, planned)
+    first = min(row.from_day for row in DEFAULTS)
+    for line in _rows(sheets.get(same(REGULATIONS_SHEET)), REGULATIONS, planned, from_1904=book.from_1904):
+        value = str(line.get("value", ""))
+        if value.isascii() and value.isdigit():
+            planned.thresholds.append((str(line.get("code", "")), int(value), line.get("from_day") or first))
+    for line in _rows(sheets.get(same(CONFIRMED_SHEET)), CONFIRMED, planned, from_1904=book.from_1904):
+        planned.concluded[str(line.get("key", "")).upper()] = str(line.get("conclusion", ""))
+    return planned
+
+
+def _take_unit(line: dict[str, object], planned: Planned) -> None:
+    kinds = {same(kind): kind for kind in (BRANCH_KIND, ORGANISATION_KIND, COMMITTEE_KIND)}
+    kind = kinds.get(same(str(line.get("kind", ""))))
+    if "code" not in line or kind is None or same(str(line["code"])) in _TOTALS:
+        return
+    planned.units.append(
+        PlannedUnit(
+            code=str(line["code"]),
+            name=str(line.get("name", "")),
+            kind=kind,
+            order=len(planned.units),
+            first=line.get("from_month") or 1,
+            last=line.get("to_month") or 12,
+            admission_target=line.get("admission_target"),
+            class_target=line.get("class_target"),
+            members=line.get("member_count"),
+        )
+    )
+
+
+def _info(sheet: Sheet, planned: Planned, *, from_1904: bool) -> dict[str, object]:
+    known = {_label(one.label): one for one in INFO}
+    found: dict[str, object] = {}
+    for number, cells in sheet.rows.items():
+        meant = _meant(cells.get(1), known)
+        if meant is None or 2 not in cells:
+            continue
+        value = _value(cells[2], meant, from_1904=from_1904)
+        planned.values.setdefault(INFO_SHEET, {})[f"B{number}"] = value
+        if value is not None:
+            found.setdefault(meant.key, value)
+    return found
+
+
+def _rows(
+    sheet: Sheet | None, fields: Sequence[Field], planned: Planned, *, from_1904: bool
+) -> Iterator[dict[str, object]]:
+    """Yield the filled rows of a table by field key, and keep its cells' values by their addresses."""
+    from openpyxl.utils import get_column_letter
+
+    if sheet is None:
+        return
+    known = {_label(one.label): one for one in fields}
+    kept = planned.values.setdefault(sheet.name, {})
+    columns: dict[int, Field] = {}
+    for number, cells in sheet.rows.items():
+        if not columns:
+            found = {at: meant for at, cell in cells.items() if (meant := _meant(cell, known))}
+            columns = found if len(found) > 1 else {}
+            continue
+        line: dict[str, object] = {}
+        for at, cell in cells.items():
+            if at not in columns or (value := _value(cell, columns[at], from_1904=from_1904)) is None:
+                continue
+            line.setdefault(columns[at].key, value)
+            kept[f"{get_column_letter(at)}{number}"] = value
+        if line:
+            yield line
+
+
+def _label(text: str) -> str:
+    """Return a label's key; what stands in brackets stays, since it tells two labels apart."""
+    return " ".join(re.sub(r"[*:.,;()/\-–]+", " ", same(text)).split())
+
+
+def _meant(cell: Cell | None, known: dict[str, Field]) -> Field | None:
+    if cell is None or not isinstance(cell.value, str):
+        return None
+    return known.get(_label(cell.value)) or known.get(_label(re.sub(r"\([^)]*\)", " ", cell.value)))
+
+
+def _value(cell: Cell, meant: Field, *, from_1904: bool) -> object:
+    """Return a value of the plan, None where there is none that is a value of its kind; numbers and days without the words around them."""
+    if isinstance(cell.value, str):
+        text = plain(cell.value)
+        if meant.kind is Kind.NUMBER:
+            counted = _COUNTED.fullmatch(text.casefold())
+            return int(counted[1]) if counted else None
+        if meant.kind is Kind.DATE and (found := _DAY_IN_WORDS.search(text.casefold())):
+            cell = cell._replace(value=found[0])
+    read = read_cell(cell, meant, LAST_YEAR, from_1904=from_1904)
+    if meant.kind is Kind.TEXT and isinstance(read, str):
+        return plain(read)
+    return read if isinstance(read, str | int | date) else None

@@ -1,0 +1,184 @@
+"""What is about to be issued, taken from the consolidated workbook's own bytes: figures, their cells, people, files, errors."""
+
+from __future__ import annotations
+
+import io
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from recruit.declared.form import LIST
+from recruit.declared.summary import (
+    BAD_CELLS_HEADING,
+    BAD_CODES_HEADING,
+    BELOW_HEADING,
+    CONFIRMED_HEADING,
+    KEY_HEADING,
+    LINE_HEADING,
+    MONTHS_SHEET,
+    SEPARATOR,
+    UNIT_HEADING,
+    UNREADABLE_SUFFIX,
+)
+from recruit.model import Severity
+
+_KEY_BY_LABEL = {known.label: known.key for known in LIST}
+
+FigureKey = tuple[str, str]
+"""A figure's name and the code of its unit, empty for that of all units."""
+
+
+class CellPlace(NamedTuple):
+    """A cell of a file that was sent, or of the plan."""
+
+    file: str
+    sheet: str
+    cell: str
+
+
+class Claimed(NamedTuple):
+    """A figure as `Nguồn số liệu` has it: its value, the cells that it names, and files looked at in which none counts."""
+
+    value: float
+    cells: tuple[CellPlace, ...]
+    files: tuple[str, ...]
+
+
+class ToldRow(NamedTuple):
+    """A row of `Danh sách`: whose it is, where it was read, its values by field key as printed, what checking found.
+
+    `bad` maps the keys of cells under an error to whether the cell could be read at all.
+    """
+
+    unit_code: str
+    file: str
+    number: int
+    values: dict[str, object]
+    bad: dict[str, bool]
+    codes: frozenset[str]
+    admitted: str
+    sent_to_class: str
+    below: str = ""
+
+
+class ToldFile(NamedTuple):
+    """A row of `Tệp`."""
+
+    file: str
+    unit_code: str
+    month: str
+    fate: str
+    sha256: str
+    sent: datetime | None = None
+
+
+class ToldError(NamedTuple):
+    """A row of `Lỗi`: a warning too. `confirmed` is the reason for which it stands."""
+
+    is_error: bool
+    code: str
+    file: str
+    sheet: str
+    cell: str
+    message: str
+    unit_code: str
+    key: str
+    confirmed: str
+
+
+@dataclass(slots=True)
+class Printed:
+    """The consolidated workbook as its reader has it. `summary` and `months` are lines by heading."""
+
+    figures: dict[FigureKey, Claimed] = field(default_factory=dict)
+    summary: list[dict[str, object]] = field(default_factory=list)
+    months: list[dict[str, object]] = field(default_factory=list)
+    people: list[ToldRow] = field(default_factory=list)
+    files: dict[str, ToldFile] = field(default_factory=dict)
+    errors: list[ToldError] = field(default_factory=list)
+    understood: dict[CellPlace, str] = field(default_factory=dict)
+    waiting: list[dict[str, object]] = field(default_factory=list)
+    submissions: list[dict[str, object]] = field(default_factory=list)
+
+
+def read_printed(data: bytes) -> Printed:
+    """Return what a consolidated workbook, written by this run, says."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True)
+
+    def table(name: str) -> list[dict[str, object]]:
+        rows = book[name].iter_rows(values_only=True)
+        headings = [heading for heading in next(rows) if heading is not None]
+        return [dict(zip(headings, row, strict=False)) for row in rows if any(cell is not None for cell in row)]
+
+    printed = Printed(
+        summary=table("Tổng hợp"),
+        months=table(MONTHS_SHEET),
+        people=[_told_row(row) for row in table("Danh sách")],
+        waiting=table("Trình Đảng ủy"),
+        submissions=table("Nộp báo cáo"),
+    )
+    for row in table("Tệp"):
+        told = _told_file(row)
+        printed.files[told.file] = told
+    printed.errors = [_told_error(row) for row in table("Lỗi")]
+    for row in table("Đã hiểu là"):
+        printed.understood[CellPlace(_said(row["Tệp"]), _said(row["Trang"]), _said(row["Ô"]))] = _said(row["Cách"])
+    printed.figures = _figures(table("Nguồn số liệu"))
+    return printed
+
+
+def _said(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _told_row(row: dict[str, object]) -> ToldRow:
+    bad = {}
+    for said in filter(None, _said(row[BAD_CELLS_HEADING]).split(SEPARATOR)):
+        bad[_KEY_BY_LABEL[said.removesuffix(UNREADABLE_SUFFIX)]] = said.endswith(UNREADABLE_SUFFIX)
+    values = {key: row[label] for label, key in _KEY_BY_LABEL.items() if row.get(label) is not None}
+    return ToldRow(
+        _said(row[UNIT_HEADING]),
+        _said(row["Tệp"]),
+        int(row[LINE_HEADING]),
+        {key: value.date() if isinstance(value, datetime) else value for key, value in values.items()},
+        bad,
+        frozenset(filter(None, _said(row[BAD_CODES_HEADING]).split(SEPARATOR))),
+        _said(row["Tính kết nạp"]),
+        _said(row["Tính học lớp"]),
+        _said(row.get(BELOW_HEADING)),
+    )
+
+
+def _told_file(row: dict[str, object]) -> ToldFile:
+    day, clock = row.get("Ngày gửi (UTC)"), _said(row.get("Giờ gửi (UTC)"))
+    sent = None
+    if isinstance(day, date) and clock:
+        hour, _, minute = clock.partition(":")
+        sent = datetime(day.year, day.month, day.day, int(hour), int(minute))
+    return ToldFile(
+        _said(row["Tệp"]), _said(row["Đơn vị"]), _said(row["Tháng"]), _said(row["Kết quả"]), _said(row["SHA-256"]), sent
+    )
+
+
+def _told_error(row: dict[str, object]) -> ToldError:
+    return ToldError(
+        row["Mức"] == Severity.ERROR.value,
+        *(_said(row[heading]) for heading in ("Mã lỗi", "Tệp", "Trang", "Ô", "Nội dung", "Mã đơn vị")),
+        *(_said(row[heading]) for heading in (KEY_HEADING, CONFIRMED_HEADING)),
+    )
+
+
+def _figures(rows: list[dict[str, object]]) -> dict[FigureKey, Claimed]:
+    values: dict[FigureKey, float] = {}
+    cells: dict[FigureKey, list[CellPlace]] = defaultdict(list)
+    files: dict[FigureKey, list[str]] = defaultdict(list)
+    for row in rows:
+        key = _said(row["Số liệu"]), _said(row["Mã đơn vị"])
+        values[key] = row["Giá trị"]
+        file, sheet = _said(row["Tệp"]), _said(row["Trang"])
+        files[key].append(file)
+        cells[key] += (CellPlace(file, sheet, cell) for cell in _said(row["Ô"]).split(";") if cell)
+    return {key: Claimed(value, tuple(cells[key]), tuple(files[key])) for key, value in values.items()}

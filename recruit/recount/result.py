@@ -1,0 +1,84 @@
+"""What the second reader says: of every figure, of cells that read otherwise or cannot be judged, of files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+
+class Verdict(Enum):
+    """What came of holding a printed thing against the second count, with the words of the column `Kết quả`."""
+
+    SAME = "Khớp"
+    OTHER = "Không khớp"
+    UNJUDGED = "Không đối chiếu được"
+
+
+class FigureLine(NamedTuple):
+    """A figure: where it is printed, its name, its unit's code (empty: of all), both values, and why they are not one.
+
+    `why` is a Vietnamese phrase, empty where both agree. Values are numbers, texts, or None for a blank.
+    """
+
+    printed_in: str
+    name: str
+    unit_code: str
+    printed: object
+    counted: object
+    verdict: Verdict
+    why: str = ""
+
+
+class CellLine(NamedTuple):
+    """A cell of which something is to be said: what is printed of it, what the second reader reads, and what that means.
+
+    `sheet` and `cell` are empty where a whole file is meant.
+    """
+
+    verdict: Verdict
+    file: str
+    sheet: str
+    cell: str
+    what: str
+    printed: object = None
+    read: object = None
+
+
+class FileLine(NamedTuple):
+    """A workbook that speaks, whose, with what came of opening it: empty where it was counted again."""
+
+    file: str
+    unit_code: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Recounted:
+    """All that the second reader says of a month."""
+
+    figures: tuple[FigureLine, ...]
+    cells: tuple[CellLine, ...]
+    files: tuple[FileLine, ...]
+
+    @property
+    def same(self) -> int:
+        """How many figures came out as they are printed."""
+        return sum(line.verdict is Verdict.SAME for line in self.figures)
+
+    @property
+    def differing(self) -> tuple[FigureLine, ...]:
+        return tuple(line for line in self.figures if line.verdict is Verdict.OTHER)
+
+    @property
+    def unjudged(self) -> tuple[FigureLine, ...]:
+        return tuple(line for line in self.figures if line.verdict is Verdict.UNJUDGED)
+
+    @property
+    def cells_read_otherwise(self) -> tuple[CellLine, ...]:
+        return tuple(line for line in self.cells if line.verdict is Verdict.OTHER)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing speaks against what is printed."""
+        return not self.differing and not self.cells_read_otherwise
