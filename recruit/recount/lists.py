@@ -123,7 +123,8 @@ class _Laying:
             return
         self._compare_cover(form)
         lines = {line.number: line for line in form.lines}
-        self._name_rows_left_out(form, [line for line in form.lines if line.number not in told])
+        if not is_gone:
+            self._name_rows_left_out(form, [line for line in form.lines if line.number not in told])
         for number, row in told.items():
             line = lines.get(number)
             if line is None:

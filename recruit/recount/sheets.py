@@ -11,6 +11,7 @@ import warnings
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
+from xml.etree import ElementTree
 
 from recruit.declared.form import HIDDEN_SHEET
 from recruit.guard.kinds import identify_workbook
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"")
 _FORMULA = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*>\s*<(?:\w+:)?f[\s>/]")
+_OFF = ("0", "false")
 _CHECKED = (".xml", ".rels")
 
 
@@ -127,6 +129,8 @@ def _sheet(sheet: ReadOnlyWorksheet, part: bytes) -> Sheet:
             read.rows.setdefault(cell.row, {})[cell.column] = made
     _mark_formulas(read, part)
     _mark_merges(read, part)
+    if b"strike" in part:
+        _mark_struck_runs(read, part)
     return read
 
 
@@ -164,6 +168,22 @@ def _mark_formulas(read: Sheet, part: bytes) -> None:
             read.rows[int(number)] = cells
         cells[column] = cells.get(column, Cell(None))._replace(is_formula=True)
     read.rows = dict(sorted(read.rows.items()))
+
+
+def _mark_struck_runs(read: Sheet, part: bytes) -> None:
+    """Mark cells whose own text has struck letters: openpyxl tells of these only in the list of shared texts."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    for cell in ElementTree.fromstring(part).iterfind(".//{*}c[@r]"):
+        runs = [
+            run.find("{*}rPr/{*}strike") is not None and run.find("{*}rPr/{*}strike").get("val", "1") not in _OFF
+            for run in cell.iterfind("{*}is/{*}r")
+            if "".join(run.itertext()).strip()
+        ]
+        row, column = coordinate_to_tuple(cell.get("r"))
+        if any(runs) and column in read.rows.get(row, {}):
+            struck = "all" if all(runs) else "part"
+            read.rows[row][column] = read.rows[row][column]._replace(struck=struck)
 
 
 def _mark_merges(read: Sheet, part: bytes) -> None:
