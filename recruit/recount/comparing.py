@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from recruit.recount.counts import Counted, Month
+    from recruit.recount.form import Form
     from recruit.recount.lists import Lists
-    from recruit.recount.plan import Planned
-    from recruit.recount.printed import Claimed, Printed
+    from recruit.recount.plan import Planned, PlannedUnit
+    from recruit.recount.printed import Printed
 
 SOURCES, SUMMARY, MONTHS, PEOPLE, WAITING = "Nguồn số liệu", "Tổng hợp", "Theo tháng", "Danh sách", "Trình Đảng ủy"
 TOTAL = "Tổng cộng"
@@ -34,11 +35,15 @@ _MOST_NAMED = 5
 class Comparing:
     """Holds one month's printed figures against the counted ones; what comes of it gathers in `figures` and `cells`."""
 
-    def __init__(self, printed: Printed, lists: Lists, month: Month, speaking: dict[str, str]) -> None:
+    def __init__(
+        self, printed: Printed, lists: Lists, month: Month, speaking: dict[str, str], forms: dict[str, Form | None], plan_file: str
+    ) -> None:
         self._printed, self._lists, self._month, self._speaking = printed, lists, month, speaking
+        self._forms, self._plan_file = forms, plan_file
         self._planned: Planned = month.planned
         self.figures: list[FigureLine] = []
         self.cells: list[CellLine] = []
+        self.told: dict[str, dict[str, int]] = {}
         self._unread = {code for code, file in speaking.items() if file in lists.unread}
 
     def all(self) -> None:
@@ -48,6 +53,9 @@ class Comparing:
             self._people(name, those)
         self._people_of_kinds()
         self._targets()
+        self._members()
+        self._branches()
+        self._told_elsewhere()
         self._summary()
         self._by_month()
         self._rows_of_people()
@@ -145,6 +153,81 @@ class Comparing:
         assigned = getattr(self._planned, key)
         parts = [value for unit in self._planned.units if (value := getattr(unit, key)) is not None]
         return assigned if assigned is not None else sum(parts) if parts else None
+
+    def _members(self) -> None:
+        """Compare the numbers of the covers of this period and of the plan, and their sums."""
+        period = f"{self._month.period.month:02d}/{self._month.period.year}"
+        told: dict[str, dict[str, int]] = {"members": {}, "outsiders": {}}
+        for code, file in self._speaking.items():
+            form = self._forms.get(file)
+            for key, label in (("members", "member_count"), ("outsiders", "outstanding_count")):
+                name = FIGURE_NAMES[key]
+                claimed = self._printed.figures.get((name, code))
+                if form is None:
+                    value = claimed and claimed.value
+                else:
+                    value = form.cover.get(label) if self._printed.files[file].month == period else None
+                if isinstance(value, int | float):
+                    told[key][code] = int(value)
+                if claimed is not None or isinstance(value, int | float):
+                    is_known = isinstance(value, int | float)
+                    self._hold(SOURCES, name, code, claimed and claimed.value, value if is_known else None)
+        self.told = told
+        self._sum("members_at_start", {u.code: u.members for u in self._planned.units if u.is_branch and u.members is not None})
+        existing = {unit.code for unit in self._existing}
+        self._sum("members", {code: number for code, number in told["members"].items() if code in existing})
+
+    def _sum(self, key: str, parts: dict[str, int]) -> None:
+        claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
+        if claimed is not None:
+            self._hold(SOURCES, FIGURE_NAMES[key], "", claimed.value, sum(parts.values()))
+
+    @property
+    def _existing(self) -> list[PlannedUnit]:
+        """The chi bộ that exist in the period; none where units are committees."""
+        month = self._month.period.month
+        units = [] if self._planned.has_committees else self._planned.units
+        return [unit for unit in units if unit.is_branch and unit.first <= month <= unit.last]
+
+    def _branches(self) -> None:
+        """Compare how many chi bộ there are, and how many have admitted somebody, or nobody, or have nobody left."""
+        if not self._existing:
+            return
+        admitted = self.counts("admitted")
+        known = [unit.code for unit in self._existing if unit.code in self._speaking]
+        left = [code for code in known if not admitted[code]]
+        numbers = {
+            "branches": len(self._existing),
+            "branches_admitted": len(known) - len(left),
+            "branches_left": len(left),
+            "branches_exhausted": sum(self.told["outsiders"].get(code) == 0 for code in left),
+        }
+        for key, number in numbers.items():
+            claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
+            # A figure that rests on no cell has no line.
+            if claimed is not None or number:
+                self._hold(SOURCES, FIGURE_NAMES[key], "", claimed and claimed.value, number)
+
+    def _told_elsewhere(self) -> None:
+        """Compare what is taken as it stands from a cell: of last year's workbook, or of the plan."""
+        for key in ("admitted_last_year", "class_sent_last_year", "recognised_last_year"):
+            claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
+            if claimed is None or len(claimed.cells) != 1:
+                continue
+            (place,) = claimed.cells
+            value = self._value_at(place)
+            if isinstance(value, int | float):
+                self._hold(SOURCES, FIGURE_NAMES[key], "", claimed.value, value)
+            else:
+                self.figures.append(
+                    FigureLine(SOURCES, FIGURE_NAMES[key], "", claimed.value, None, Verdict.UNJUDGED, _NOT_READ)
+                )
+
+    def _value_at(self, place: CellPlace) -> object:
+        if place.file == self._plan_file:
+            return self._planned.values.get(place.sheet, {}).get(place.cell)
+        form = self._forms.get(place.file)
+        return form.others.get(place.sheet, {}).get(place.cell) if form is not None else None
 
     # -- Tổng hợp ------------------------------------------------------------------------------------------------------
 

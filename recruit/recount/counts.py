@@ -92,6 +92,11 @@ class Month:
             found[event] = sorted((one for one in own if one), key=lambda one: (one.day, one.row.order))
         return found
 
+    @property
+    def ages_of_admitted(self) -> list[int]:
+        """The ages of the admitted in full years, on the day of the decision."""
+        return [full_years(one.row.values["birth"], one.day) for one in self.events[ADMISSION]]
+
     def _events(self, event: str) -> list[Counted]:
         return [Counted(one.unit_code, one.row, event) for one in self.events[event]]
 

@@ -18,6 +18,7 @@ from recruit.declared.plan import (
     CONFIRMED_SHEET,
     INFO,
     INFO_SHEET,
+    LAST_YEAR_SHEET,
     ORGANISATION_KIND,
     REGULATIONS,
     REGULATIONS_SHEET,
@@ -90,6 +91,8 @@ class Planned:
 
 def read_plan(data: bytes, passwords: Sequence[str] = ()) -> Planned:
     """Return what the plan says. Raises NotRead."""
+    from openpyxl.utils import get_column_letter
+
     book = read_book(data, passwords)
     sheets = {same(sheet.name): sheet for sheet in book.sheets}
     planned = Planned()
@@ -99,6 +102,9 @@ def read_plan(data: bytes, passwords: Sequence[str] = ()) -> Planned:
     planned.deadline, planned.establishment = info.get("completion_deadline"), info.get("establishment") or ""
     for line in _rows(sheets.get(same(UNITS_SHEET)), UNITS, planned, from_1904=book.from_1904):
         _take_unit(line, planned)
+    for row, cells in sheets[same(LAST_YEAR_SHEET)].rows.items() if same(LAST_YEAR_SHEET) in sheets else ():
+        kept = planned.values.setdefault(LAST_YEAR_SHEET, {})
+        kept |= {f"{get_column_letter(at)}{row}": _number(cell.value) for at, cell in cells.items()}
     first = min(row.from_day for row in DEFAULTS)
     for line in _rows(sheets.get(same(REGULATIONS_SHEET)), REGULATIONS, planned, from_1904=book.from_1904):
         value = str(line.get("value", ""))
@@ -167,6 +173,11 @@ def _rows(
             kept[f"{get_column_letter(at)}{number}"] = value
         if line:
             yield line
+
+
+def _number(value: object) -> object:
+    """Return a text of digits as the number that it is; all else as it is."""
+    return int(value) if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit() else value
 
 
 def _label(text: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.declared.summary import FIGURE_NAMES
 from recruit.errors import CannotRun
 from recruit.recount.comparing import Comparing
 from recruit.recount.counts import Month
 from recruit.recount.inbox import plan_of, read_forms
+from recruit.recount.letter import LetterFigures
 from recruit.recount.lists import lay, speaking_files
 from recruit.recount.people import gather
 from recruit.recount.printed import read_printed
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recruit.model import Period
+    from recruit.recount.printed import Printed
 
 
 class Asked(NamedTuple):
@@ -43,11 +46,22 @@ def recount(asked: Asked, workbook: bytes, letter: Mapping[str, object] | None =
     except NotRead as problem:
         raise CannotRun(f"Không đối chiếu được kế hoạch {asked.plan_file}: {problem}.") from None
     speaking = speaking_files(printed, planned, asked.period)
-    wanted = dict.fromkeys([*speaking.values(), *(row.file for row in printed.people)])
+    wanted = dict.fromkeys([*speaking.values(), *(row.file for row in printed.people), *_of_last_year(printed)])
     read = read_forms(asked.inbox, wanted, asked.passwords)
     lists = lay(printed, planned, asked.period, asked.day, read)
     month = Month(gather(lists.rows), planned, asked.period, asked.day)
-    comparing = Comparing(printed, lists, month, speaking)
+    forms = {file: one.form for file, one in read.items()}
+    comparing = Comparing(printed, lists, month, speaking, forms, asked.plan_file)
     comparing.all()
+    figures = list(comparing.figures)
+    if letter is not None:
+        figures += LetterFigures(comparing, month, printed, set(speaking)).compare(letter)
     cells = tuple(dict.fromkeys((*lists.cells, *comparing.cells)))
-    return Recounted(tuple(comparing.figures), cells, tuple(lists.files))
+    return Recounted(tuple(figures), cells, tuple(lists.files))
+
+
+def _of_last_year(printed: Printed) -> list[str]:
+    """Return the files from which figures of last year are taken as they stand."""
+    names = {FIGURE_NAMES[key] for key in ("admitted_last_year", "class_sent_last_year", "recognised_last_year")}
+    found = {place.file for (name, _), claimed in printed.figures.items() if name in names for place in claimed.cells}
+    return sorted(found & {file for file, told in printed.files.items() if told.sha256})

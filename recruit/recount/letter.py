@@ -1,0 +1,212 @@
+"""The letter's own figures held against the second count: the names that its template may use, before it is filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from recruit.declared.summary import FIGURE_NAMES
+from recruit.recount.kinds import BREAKDOWN, kinds_of
+from recruit.recount.people import ADMISSION, CLASS
+from recruit.recount.result import FigureLine, Verdict
+from recruit.recount.text import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.recount.comparing import Comparing
+    from recruit.recount.counts import Month
+    from recruit.recount.events import Event
+    from recruit.recount.plan import PlannedUnit
+    from recruit.recount.printed import Printed
+
+LETTER = "Công văn"
+_NONE = "–"
+_NUMBER = re.compile(r"\d+(?:,\d)?%?")
+_UNSAID = "…"
+_SAID_OF_KINDS = {
+    "Nữ": "nữ",
+    "Dân tộc thiểu số": "dân tộc thiểu số",
+    "Có tôn giáo": "theo tôn giáo",
+    "Đoàn viên": "đoàn viên",
+    "Từ 18 đến 30 tuổi": "từ 18 đến 30 tuổi",
+    "Chưa có trình độ chuyên môn": "chưa có",
+}
+"""How the letter calls a kind that it does not call by its name in `Nguồn số liệu`."""
+
+
+class LetterFigures:
+    """What must stand under the letter's names, by the second count."""
+
+    def __init__(self, comparing: Comparing, month: Month, printed: Printed, with_data: set[str]) -> None:
+        self._comparing, self._month, self._printed, self._with_data = comparing, month, printed, with_data
+        self._planned = month.planned
+
+    def compare(self, context: Mapping[str, object]) -> Iterator[FigureLine]:
+        """Yield a line for each figure of the letter."""
+        for name, must in self._expected():
+            told = _at(context, name)
+            if isinstance(must, list):
+                numbers = _NUMBER.findall(str(told or ""))
+                yield _line(name, told, must, is_same=numbers == must)
+            elif told is not None:
+                yield _line(name, told, must, is_same=told == must)
+        yield from self._kinds(str(_at(context, "ket_nap.co_cau") or ""))
+        yield from self._rows(context)
+        yield from self._people(context)
+
+    # -- in the text ---------------------------------------------------------------------------------------------------
+
+    def _expected(self) -> Iterator[tuple[str, object]]:
+        count = {key: self._comparing.counts(key)[""] for key in self._month.figures}
+        for name, key in (
+            *(("nguon.cam_tinh", "sympathisers"), ("nguon.vao", "joined_in_month"), ("nguon.ra", "left_in_month")),
+            *(("nguon.du", "eligible"), ("hoc.giay", "certificates_of_sent"), ("hoc.trong_thang", "class_sent_in_month")),
+            *(("ket_nap.trong_thang", "admitted_in_month"), ("ket_nap.sau_han", "admitted_after_deadline")),
+        ):
+            yield name, shown(count[key])
+            yield f"{name}_n", count[key]
+        for name, key, target in (("ket_nap", "admitted", "admission_target"), ("hoc", "class_sent", "class_target")):
+            yield f"{name}.so", shown(count[key])
+            yield f"{name}.n", count[key]
+            yield f"{name}.so_voi_chi_tieu", _against(self._comparing.target(target), count[key])
+        details = [count[key] for key in ("with_certificate", "proposed", "agreed") if count[key]]
+        if 0 < count["with_helper"] < count["sympathisers"]:
+            details.insert(0, count["with_helper"])
+        yield "nguon.chi_tiet", [shown(number) for number in details]
+        ages = self._month.ages_of_admitted
+        yield "ket_nap.tuoi", f"{decimal(Fraction(sum(ages), len(ages)))}\u00a0tuổi" if ages else _NONE
+        month = self._month.period.month
+        owing = [unit for unit in self._planned.units if unit.first <= month <= unit.last]
+        yield "don_vi.tong", shown(len(owing))
+        assigned = [unit for unit in self._planned.units if unit.admission_target or unit.class_target]
+        yield "don_vi.duoc_giao_n", len(assigned)
+        yield "don_vi.co_so_lieu_n", len(self._with_data)
+        sent = [unit for unit in owing if self._has_sent(unit)]
+        yield "nop.ty_so", f"{len(sent)}/{len(owing)}"
+        yield "nop.phai_n", len(owing)
+        yield "nop.da_n", len(sent)
+        yield "nop.ty_le", percent(Fraction(len(sent), len(owing)) if owing else None)
+        members = self._figure("members_at_start")
+        yield "dang_vien.dau_nam", shown(int(members or 0))
+        yield "dang_vien.tong", shown(int(self._figure("members") or 0))
+        share = percent(Fraction(count["admitted"], int(members))) if members else ""
+        yield "ket_nap.ty_le_dang_vien", share
+
+    def _figure(self, key: str) -> float | None:
+        claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
+        return None if claimed is None else claimed.value
+
+    def _has_sent(self, unit: PlannedUnit) -> bool:
+        """Whether something that counts as sent came for the month: what is used, or an empty list that replaces none."""
+        period = self._month.period
+        month = f"{period.month:02d}/{period.year}"
+        fates = (told.fate for told in self._printed.files.values() if told.unit_code == unit.code and told.month == month)
+        return any(fate == "Đã dùng" or fate.endswith("danh sách trống") for fate in fates)
+
+    def _kinds(self, said: str) -> Iterator[FigureLine]:
+        """Compare how many of the admitted are said to be of each kind."""
+        numbers: dict[str, int] = {}
+        for event in self._month.events[ADMISSION]:
+            for name, _ in kinds_of(event.row, event.day, self._planned.establishment):
+                numbers[name] = numbers.get(name, 0) + 1
+        for name, number in numbers.items():
+            kind = name.removeprefix(BREAKDOWN)
+            if kind.endswith("chưa rõ"):
+                continue
+            phrase = f"{_SAID_OF_KINDS.get(kind, kind)}\u00a0{shown(number)}"
+            yield _line("ket_nap.co_cau", said, phrase, is_same=phrase in said)
+
+    # -- tables --------------------------------------------------------------------------------------------------------
+
+    def _rows(self, context: Mapping[str, object]) -> Iterator[FigureLine]:
+        by_name = {row["ten"]: row for row in context.get("bang_don_vi", ())}
+        keys = ("admitted", "class_sent", "sympathisers", "eligible")
+        counts = {key: self._comparing.counts(key) for key in keys}
+        for unit in self._planned.units:
+            numbers = [counts[key][unit.code] if unit.code in self._with_data else None for key in keys]
+            targets = unit.admission_target, unit.class_target
+            yield from self._row(unit.name, by_name.get(unit.name, {}), targets, numbers)
+        targets = self._comparing.target("admission_target"), self._comparing.target("class_target")
+        yield from self._row("tổng cộng", context.get("tong", {}), targets, [counts[key][""] for key in keys])
+
+    def _row(
+        self,
+        name: str,
+        told: Mapping[str, str],
+        targets: tuple[int | None, int | None],
+        numbers: Sequence[int | None],
+    ) -> Iterator[FigureLine]:
+        rates = [
+            Fraction(number, target) if target and number is not None else None
+            for target, number in zip(targets, numbers, strict=False)
+        ]
+        must = {
+            "chi_tieu_ket_nap": shown(targets[0]),
+            "da_ket_nap": shown(numbers[0]),
+            "ty_le_ket_nap": percent(rates[0]),
+            "chi_tieu_hoc": shown(targets[1]),
+            "da_hoc": shown(numbers[1]),
+            "ty_le_hoc": percent(rates[1]),
+            "cam_tinh": shown(numbers[2]),
+            "du_dieu_kien": shown(numbers[3]),
+        }
+        for key, value in must.items():
+            yield _line(f"{key} ({name})", told.get(key), value, is_same=told.get(key) == value)
+
+    def _people(self, context: Mapping[str, object]) -> Iterator[FigureLine]:
+        """Compare who stands in the lists of the admitted and of those sent to class, and with which day."""
+        for name, event, cell in (("bang_ket_nap", ADMISSION, "quyet_dinh"), ("bang_hoc", CLASS, "ngay")):
+            told = context.get(name, ())
+            must = self._month.events[event]
+            is_same = len(told) == len(must) and all(map(_is_of, told, must, [cell] * len(must)))
+            yield _line(name, len(told), len(must), is_same=is_same)
+
+
+def _is_of(told: Mapping[str, str], event: Event, cell: str) -> bool:
+    """Whether a row of an appendix tells of an event: the name, the year of birth, the day."""
+    birth = event.row.values["birth"]
+    year = birth if isinstance(birth, int) else birth.year
+    day = re.findall(r"(\d+)/(\d+)/(\d{4})$", told[cell])
+    is_day = bool(day) and tuple(map(int, day[0])) == (event.day.day, event.day.month, event.day.year)
+    is_name = _UNSAID in told["ten"] or name_key(told["ten"]) == name_key(event.row.text("name"))
+    return is_name and told["nam_sinh"] == str(year) and is_day
+
+
+def _line(name: str, told: object, must: object, *, is_same: bool) -> FigureLine:
+    if isinstance(must, list):
+        must = "; ".join(must)
+    return FigureLine(LETTER, name, "", told, must, Verdict.SAME if is_same else Verdict.OTHER, "" if is_same else "số khác")
+
+
+def _at(context: Mapping[str, object], name: str) -> object:
+    group, _, key = name.partition(".")
+    found = context.get(group)
+    return found.get(key) if isinstance(found, Mapping) else None
+
+
+def _against(target: int | None, done: int) -> list[str]:
+    """Return the numbers of the phrase that holds a result against its target."""
+    if not target:
+        return []
+    rate = [percent(Fraction(done, target))] if done else []
+    rest = [] if done == target else [shown(abs(target - done))]
+    return [str(done), str(target), *rate, *rest]
+
+
+def shown(number: int | None) -> str:
+    """Return a count as letters show it."""
+    return _NONE if number is None else f"{number:02d}"
+
+
+def decimal(value: Fraction) -> str:
+    """Return a number half up with one decimal and a comma, a whole one without."""
+    tenths = (2 * 10 * value.numerator + value.denominator) // (2 * value.denominator)
+    return f"{tenths // 10},{tenths % 10}" if tenths % 10 else str(tenths // 10)
+
+
+def percent(rate: Fraction | None) -> str:
+    """Return a rate in per cent."""
+    return _NONE if rate is None else f"{decimal(rate * 100)}%"
