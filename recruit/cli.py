@@ -26,6 +26,7 @@ COMMANDS = {
     "remind": "lập công văn đôn đốc các đơn vị chậm, phiếu theo dõi cho từng Đảng ủy viên",
     "final": "lập báo cáo năm",
     "periodic": "lập báo cáo quý, 6 tháng, 9 tháng (--period 2024-Q3, 2024-6T, 2024-9T)",
+    "recount": "đối chiếu độc lập: đếm lại từng số liệu từ ô của các đơn vị, ra bảng doi_chieu_….xlsx",
 }
 _LETTERS = ("report", "assign", "remind", "final", "periodic")
 NOTHING_WRITTEN = 2
@@ -116,9 +117,10 @@ def _parser(command: str) -> argparse.ArgumentParser:
         parser.add_argument("--templates", metavar="DIR", type=Path, help="thư mục mẫu văn bản (mặc định: templates)")
     if command in _LETTERS:
         parser.add_argument("--number", metavar="127", help="số văn bản (mặc định: để trống để ghi tay)")
-        parser.add_argument("--date", metavar="2024-12-03", help="ngày văn bản (mặc định: để trống để ghi tay)")
         parser.add_argument("--duplex", action="store_true", help="in hai mặt: lề mặt sau đối xứng với mặt trước")
         parser.add_argument("--pdf", action="store_true", help="ghi thêm bản PDF (cần có LibreOffice hoặc Word)")
+    if command in (*_LETTERS, "recount"):
+        parser.add_argument("--date", metavar="2024-12-03", help="ngày văn bản (mặc định: để trống để ghi tay)")
     if command in ("report", "final", "periodic"):
         parser.add_argument("--issue", action="store_true", help="ban hành: không ghi Dự thảo dù còn thiếu, còn lỗi")
     if command == "remind":
@@ -143,6 +145,8 @@ def _run(command: str, options: argparse.Namespace, done: Callable[[Outcome], No
         outcome = run.remind(job, together=options.together)
     elif command == "periodic":
         outcome = run.periodic(job, _span(options.period))
+    elif command == "recount":
+        outcome = run.recount(job)
     else:
         outcome = run.final(job)
     from recruit.screen.said import say

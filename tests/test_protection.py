@@ -14,11 +14,11 @@ import pytest
 from libreoffice import soffice
 from office import Office, form, outcomes, person, total
 
-from recruit.guard.passwords import open_with
 from recruit.deliver import protection
 from recruit.deliver.outputs import commit
 from recruit.deliver.protection import holds_people, protected
 from recruit.errors import CannotRun
+from recruit.guard.passwords import open_with
 from recruit.job import read_password
 from recruit.model import Period
 from recruit.run import measure

@@ -24,6 +24,7 @@ ORDER = (
     "merge",
     "read",
     "books",
+    "recount",
     "intake",
     "declared",
     "guard",
@@ -97,6 +98,11 @@ def circle(package: Path) -> list[str]:
 
 def test_no_import_reaches_up_into_a_room_above():
     assert back_arrows(PACKAGE) == []
+
+
+def test_the_second_opinion_shares_nothing_that_reads_merges_or_counts():
+    asked = {whom for who, whom, _ in arrows(PACKAGE) if room(who) == "recount"}
+    assert {room(whom) for whom in asked} == {"recount", "intake", "declared", "guard", "model", "errors"}
 
 
 def test_no_modules_import_each_other_in_a_circle():

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from recruit.deliver.outputs import Written
     from recruit.measure.moved import Move
     from recruit.measure.result import MonthResult
+    from recruit.recount.result import Recounted
     from recruit.write.word.check.faults import Fault
 
 
@@ -26,7 +27,7 @@ class Outcome:
     `period` is None for what concerns a whole year, `result` where no month was measured. `faults` are those of
     templates, by file. `notes` are Vietnamese sentences for the clerk. `findings` are the month's, or without a month
     those of the plan. `moved` is what the month's run before said otherwise. `overview` is the page to be opened first, None
-    where the run leaves none.
+    where the run leaves none. `recounted` is set where a month was only counted again.
     """
 
     plan: Plan
@@ -38,6 +39,7 @@ class Outcome:
     findings: Sequence[Finding] = ()
     moved: tuple[Move, ...] = ()
     overview: Path | None = None
+    recounted: Recounted | None = None
 
     @property
     def template_errors(self) -> int:
@@ -53,5 +55,10 @@ class Outcome:
 
     @property
     def exit_code(self) -> int:
-        """0: no error, no unit missing, no template at fault; 1: written, with something to mend."""
+        """0: no error, no unit missing, no template at fault; 1: written, with something to mend.
+
+        Of a month that was counted again: 1 where not all of it could be, 2 where a figure did not come out.
+        """
+        if self.recounted is not None:
+            return 0 if self.recounted.is_whole else 1 if self.recounted.agrees else 2
         return int(self.template_errors > 0 or self.errors > 0 or (self.result is not None and self.result.is_open))

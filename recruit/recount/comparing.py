@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from recruit.recount.printed import CellPlace
 from recruit.recount.result import CellLine, FigureLine, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from recruit.recount.counts import Counted, Month
     from recruit.recount.form import Form
@@ -36,7 +35,13 @@ class Comparing:
     """Holds one month's printed figures against the counted ones; what comes of it gathers in `figures` and `cells`."""
 
     def __init__(
-        self, printed: Printed, lists: Lists, month: Month, speaking: dict[str, str], forms: dict[str, Form | None], plan_file: str
+        self,
+        printed: Printed,
+        lists: Lists,
+        month: Month,
+        speaking: dict[str, str],
+        forms: dict[str, Form | None],
+        plan_file: str,
     ) -> None:
         self._printed, self._lists, self._month, self._speaking = printed, lists, month, speaking
         self._forms, self._plan_file = forms, plan_file
@@ -91,14 +96,21 @@ class Comparing:
 
         if name.startswith(BREAKDOWN):
             return True
-        people = [line for line in STATISTICS if ":" in line.key or line.key in ("total", "women", "minorities", "religious", "union_members", "owners", "married_abroad", "readmitted")]
+        people = [
+            line
+            for line in STATISTICS
+            if ":" in line.key
+            or line.key
+            in ("total", "women", "minorities", "religious", "union_members", "owners", "married_abroad", "readmitted")
+        ]
         lines = {f"{STATISTICS_SHEET}: {line.text.lstrip('-+ ')}" for line in people}
         return name in lines | {f"{PEOPLES_SHEET}: {line.text.lstrip('-+ ')}" for line in PEOPLES}
 
     def _of_people(self, name: str, code: str, those: list[Counted], *, is_optional: bool = False) -> None:
         claimed = self._printed.figures.get((name, code))
         if claimed is None:
-            if not is_optional:
+            # Where nobody has a workbook there is no cell that a nought could rest on.
+            if not is_optional and (those or self._speaking):
                 self._add(SOURCES, name, code, None, len(those), "không có trong Nguồn số liệu")
             return
         own = {CellPlace(one.row.file, one.row.sheet, one.row.cell(one.key)) for one in those}
@@ -133,7 +145,14 @@ class Comparing:
             is_same = abs(float(printed) - float(counted)) < 1e-9
         else:
             is_same = printed == counted
-        self._add(where, name, code, printed, float(counted) if isinstance(counted, Fraction) else counted, "" if is_same else "số khác")
+        self._add(
+            where,
+            name,
+            code,
+            printed,
+            float(counted) if isinstance(counted, Fraction) else counted,
+            "" if is_same else "số khác",
+        )
 
     # -- what the plan says --------------------------------------------------------------------------------------------
 
@@ -173,7 +192,10 @@ class Comparing:
                     is_known = isinstance(value, int | float)
                     self._hold(SOURCES, name, code, claimed and claimed.value, value if is_known else None)
         self.told = told
-        self._sum("members_at_start", {u.code: u.members for u in self._planned.units if u.is_branch and u.members is not None})
+        self._sum(
+            "members_at_start",
+            {u.code: u.members for u in self._planned.units if u.is_branch and u.members is not None},
+        )
         existing = {unit.code for unit in self._existing}
         self._sum("members", {code: number for code, number in told["members"].items() if code in existing})
 
@@ -247,7 +269,9 @@ class Comparing:
             targets = unit.admission_target, unit.class_target
             done = [by_key[key][unit.code] if has_data else None for key in ("admitted", "class_sent")]
             self._line_of(line, unit.code, by_key, targets, done, has_data=has_data)
-            self._hold(SUMMARY, "Chung với chi bộ", unit.code, line.get("Chung với chi bộ"), shared.get(unit.code) or None)
+            self._hold(
+                SUMMARY, "Chung với chi bộ", unit.code, line.get("Chung với chi bộ"), shared.get(unit.code) or None
+            )
             file = self._printed.files[self._speaking[unit.code]] if has_data else None
             self._hold(SUMMARY, "Số liệu đến tháng", unit.code, line.get("Số liệu đến tháng"), file and file.month)
         targets = self.target("admission_target"), self.target("class_target")
@@ -269,7 +293,9 @@ class Comparing:
         for key, target in zip(("admission_target", "class_target"), targets, strict=True):
             self._hold(SUMMARY, FIGURE_NAMES[key], code, line.get(FIGURE_NAMES[key]), target)
         for key, numbers in by_key.items():
-            self._hold(SUMMARY, FIGURE_NAMES[key], code, line.get(FIGURE_NAMES[key]), numbers[code] if has_data else None)
+            self._hold(
+                SUMMARY, FIGURE_NAMES[key], code, line.get(FIGURE_NAMES[key]), numbers[code] if has_data else None
+            )
         for kind, target, number in zip(kinds, targets, done, strict=True):
             name = f"Tỷ lệ đạt chỉ tiêu {kind}"
             rate = Fraction(number, target) if target and number is not None else None
@@ -309,7 +335,9 @@ class Comparing:
                     place = next((r for r in self._lists.rows if (r.file, r.number) == (row.file, row.number)), None)
                     cell = place.cell(key) if place else ""
                     sheet = place.sheet if place else ""
-                    self.cells.append(CellLine(Verdict.OTHER, row.file, sheet, cell, heading, told, for_unit if one else "Không"))
+                    self.cells.append(
+                        CellLine(Verdict.OTHER, row.file, sheet, cell, heading, told, for_unit if one else "Không")
+                    )
             self._hold(PEOPLE, heading, "", said, len(counted))
 
     def _cases(self) -> None:

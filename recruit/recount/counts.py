@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from recruit.recount.people import Person, Row
     from recruit.recount.plan import Planned
 
-_BY_KEY = {"with_helper": "helpers", "with_certificate": "certificate", "proposed": "procedure_proposed", "agreed": "agreed"}
+_BY_KEY = {
+    "with_helper": "helpers",
+    "with_certificate": "certificate",
+    "proposed": "procedure_proposed",
+    "agreed": "agreed",
+}
 _LISTED = frozenset(("name", "birth", "joined", "left", "decision"))
 _NO_STEPS = frozenset(("N04", "N08"))
 
@@ -79,7 +84,9 @@ class Month:
             found[key] = [Counted(row.unit.code, row, _BY_KEY[key]) for row in rows]
         found["eligible"] = [Counted(row.unit.code, row, "certificate") for row in eligible]
         if self.planned.deadline is not None and self.day <= self.planned.deadline:
-            ready = [row for row in eligible if row in chosen["agreed"] and self._is_certified(row, self.planned.deadline)]
+            ready = [
+                row for row in eligible if row in chosen["agreed"] and self._is_certified(row, self.planned.deadline)
+            ]
             found["can_be_admitted"] = [Counted(row.unit.code, row, "agreed") for row in ready]
         return found | self._movements() | self._parts(found) | self._waiting()
 

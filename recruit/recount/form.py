@@ -180,7 +180,14 @@ class _Reader:
             if known.key not in labels:
                 continue
             row, column = labels[known.key]
-            after = max((right for top, left, bottom, right in sheet.merges if top <= row <= bottom and left <= column <= right), default=column)
+            after = max(
+                (
+                    right
+                    for top, left, bottom, right in sheet.merges
+                    if top <= row <= bottom and left <= column <= right
+                ),
+                default=column,
+            )
             form.cells[known.key] = f"{_letter(after + 1)}{row}"
             cell = sheet.rows[row].get(after + 1)
             value = self._value(cell, known) if cell is not None else None

@@ -82,7 +82,10 @@ def lines_of(row: Row, day: date, establishment: str) -> Iterator[tuple[str, str
     yield _STATISTICS[f"age:{band}"], "birth"
     yield _STATISTICS[f"education:{_may_be_blank(row, 'education') or 'unclear'}"], "education"
     qualification = _may_be_blank(row, "qualification")
-    yield _STATISTICS[f"qualification:{'unclear' if qualification is None else qualification or 'none'}"], "qualification"
+    yield (
+        _STATISTICS[f"qualification:{'unclear' if qualification is None else qualification or 'none'}"],
+        "qualification",
+    )
     yield _PEOPLES[f"ethnic_group:{_may_be_blank(row, 'ethnic_group') or 'unclear'}"], "ethnic_group"
     faith = "unclear" if religion is None else _religion(religion) if religion else "none"
     yield _PEOPLES[f"religion:{faith}"], "religion"
@@ -104,5 +107,3 @@ _FAITHS = {same(name).replace(" ", ""): faith for faith, names in RELIGIONS.item
 
 def _religion(written: str) -> str:
     return _FAITHS.get(same(written).replace(" ", ""), OTHER_RELIGION)
-
-

@@ -63,7 +63,11 @@ class LetterFigures:
         count = {key: self._comparing.counts(key)[""] for key in self._month.figures}
         for name, key in (
             *(("nguon.cam_tinh", "sympathisers"), ("nguon.vao", "joined_in_month"), ("nguon.ra", "left_in_month")),
-            *(("nguon.du", "eligible"), ("hoc.giay", "certificates_of_sent"), ("hoc.trong_thang", "class_sent_in_month")),
+            *(
+                ("nguon.du", "eligible"),
+                ("hoc.giay", "certificates_of_sent"),
+                ("hoc.trong_thang", "class_sent_in_month"),
+            ),
             *(("ket_nap.trong_thang", "admitted_in_month"), ("ket_nap.sau_han", "admitted_after_deadline")),
         ):
             yield name, shown(count[key])
@@ -103,7 +107,9 @@ class LetterFigures:
         """Whether something that counts as sent came for the month: what is used, or an empty list that replaces none."""
         period = self._month.period
         month = f"{period.month:02d}/{period.year}"
-        fates = (told.fate for told in self._printed.files.values() if told.unit_code == unit.code and told.month == month)
+        fates = (
+            told.fate for told in self._printed.files.values() if told.unit_code == unit.code and told.month == month
+        )
         return any(fate == "Đã dùng" or fate.endswith("danh sách trống") for fate in fates)
 
     def _kinds(self, said: str) -> Iterator[FigureLine]:
@@ -178,7 +184,9 @@ def _is_of(told: Mapping[str, str], event: Event, cell: str) -> bool:
 def _line(name: str, told: object, must: object, *, is_same: bool) -> FigureLine:
     if isinstance(must, list):
         must = "; ".join(must)
-    return FigureLine(LETTER, name, "", told, must, Verdict.SAME if is_same else Verdict.OTHER, "" if is_same else "số khác")
+    return FigureLine(
+        LETTER, name, "", told, must, Verdict.SAME if is_same else Verdict.OTHER, "" if is_same else "số khác"
+    )
 
 
 def _at(context: Mapping[str, object], name: str) -> object:

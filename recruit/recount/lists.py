@@ -77,7 +77,9 @@ def lay(printed: Printed, planned: Planned, period: Period, day: date, read: dic
     owners = {file: code for code, file in speaking.items()}
     owners |= {row.file: row.unit_code for row in printed.people if row.file not in owners}
     for file, code in owners.items():
-        _Laying(lists, printed, units[code], file, period, day, read[file]).lay(told[file], is_gone=file not in speaking.values())
+        _Laying(lists, printed, units[code], file, period, day, read[file]).lay(
+            told[file], is_gone=file not in speaking.values()
+        )
     aside = _set_aside(lists.rows, printed, planned)
     lists.rows = [row for row in lists.rows if row not in aside]
     return lists
@@ -251,10 +253,19 @@ class _Laying:
                     self._say(Verdict.OTHER, f"{form.columns[key]}{number}", "ô bị bỏ ra mà trang Lỗi không nêu lỗi")
 
     def _say(
-        self, verdict: Verdict, cell: str, what: str, printed: object = None, read: object = None, *, sheet: str | None = None
+        self,
+        verdict: Verdict,
+        cell: str,
+        what: str,
+        printed: object = None,
+        read: object = None,
+        *,
+        sheet: str | None = None,
     ) -> None:
         own = self.read.form.sheet if self.read.form is not None else ""
-        self.lists.cells.append(CellLine(verdict, self.file, own if sheet is None else sheet, cell, what, printed, read))
+        self.lists.cells.append(
+            CellLine(verdict, self.file, own if sheet is None else sheet, cell, what, printed, read)
+        )
 
 
 def _held_together(key: str, own: object, value: object) -> Verdict:
@@ -303,5 +314,3 @@ def _value(key: str, printed: object) -> object:
     if known.kind is Kind.CHOICE:
         return printed if choice_of(str(printed), known.choices) == printed else Unread(str(printed))
     return str(printed)
-
-

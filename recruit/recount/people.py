@@ -21,7 +21,10 @@ _UNSOUND_STEPS = frozenset(("N04", "N08"))
 """Errors of steps in a wrong order that take the admission away, at whichever cell they stand."""
 
 ADMISSION, CLASS = "decision", "class_sent"
-DECIDING = {ADMISSION: frozenset(("name", "birth", "decision_number", "decision")), CLASS: frozenset(("name", "birth", "class_sent"))}
+DECIDING = {
+    ADMISSION: frozenset(("name", "birth", "decision_number", "decision")),
+    CLASS: frozenset(("name", "birth", "class_sent")),
+}
 """The cells of a row that decide about an event of it."""
 
 

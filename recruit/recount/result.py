@@ -79,6 +79,11 @@ class Recounted:
         return tuple(line for line in self.cells if line.verdict is Verdict.OTHER)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every figure came out, and no cell was left that the second reader cannot judge."""
+        return self.same == len(self.figures) and not self.cells
+
+    @property
     def agrees(self) -> bool:
         """Whether nothing speaks against what is printed."""
         return not self.differing and not self.cells_read_otherwise

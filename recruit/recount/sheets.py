@@ -13,7 +13,6 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
-from recruit.declared.form import HIDDEN_SHEET
 from recruit.guard.kinds import identify_workbook
 from recruit.guard.passwords import unlock
 from recruit.guard.refusals import Refused
@@ -153,9 +152,7 @@ def _struck(value: object, is_struck: bool) -> str:
 
     if not isinstance(value, CellRichText):
         return "all" if is_struck else ""
-    runs = [
-        (bool(run.font.strike) if isinstance(run, TextBlock) else is_struck) for run in value if str(run).strip()
-    ]
+    runs = [(bool(run.font.strike) if isinstance(run, TextBlock) else is_struck) for run in value if str(run).strip()]
     return "all" if runs and all(runs) else "part" if any(runs) else ""
 
 

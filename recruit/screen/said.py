@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 
 _SHOWN_FINDINGS = 30
+_RECOUNTED = (
+    "mọi số liệu khớp",
+    "số liệu khớp, có chỗ không đối chiếu được",
+    "có số liệu không khớp, chưa nên ban hành",
+)
 
 
 def say(outcome: Outcome) -> None:
@@ -26,6 +31,8 @@ def say(outcome: Outcome) -> None:
     if result is not None:
         _say_result(result)
         _say_moved(outcome)
+    elif outcome.recounted is not None:
+        _say_recounted(outcome)
     else:
         _say_findings(outcome.findings)
     _say_faults(outcome)
@@ -55,6 +62,16 @@ def _say_result(result: MonthResult) -> None:
         )
     if result.confirmed:
         tell(f"Có {len(result.confirmed)} mục đã xác minh, xem trang Lỗi")
+
+
+def _say_recounted(outcome: Outcome) -> None:
+    """Say how many figures came out, and which did not, each with the cells that tell."""
+    from recruit.recount.said import differences, summary
+
+    period, found = outcome.period, outcome.recounted
+    tell(f"Kỳ báo cáo: tháng {period.month:02d}/{period.year}")
+    for line in (*summary(found), *differences(found)):
+        tell(line)
 
 
 def _say_old_regulations(result: MonthResult) -> None:
@@ -167,6 +184,8 @@ def _say_written(outcome: Outcome) -> None:
 
 def _closing(outcome: Outcome) -> str:
     result, code = outcome.result, outcome.exit_code
+    if outcome.recounted is not None:
+        return f"Kết quả: {_RECOUNTED[code]} (mã thoát {code})"
     errors = outcome.errors
     silent, unusable, strangers = (
         map(len, (result.silent, result.unusable, result.strangers)) if result is not None else (0, 0, 0)
