@@ -16,6 +16,7 @@ from recruit.declared.form import (
     LIST_BY_KEY,
     LIST_SHEET,
     MENDING_SHEET,
+    RETURNED_LABEL,
     UNIT_LABEL,
     VERSION_LABEL,
 )
@@ -89,13 +90,15 @@ class Form:
     lists: dict[str, Below] = field(default_factory=dict)
     has_list: bool = False
     number_of_lists: int = 0
+    number_of_covers: int = 0
+    is_returned: bool = False
     is_committees: bool = False
     others: dict[str, dict[str, object]] = field(default_factory=dict)
 
 
-def read_form(data: bytes, passwords: Sequence[str] = ()) -> Form:
-    """Return what stands in a unit's workbook. Raises NotRead."""
-    book = read_book(data, passwords, frozenset((CHECK_SHEET, GUIDE_SHEET)))
+def read_form(data: bytes, passwords: Sequence[str] = (), *, only_sound: bool = False) -> Form:
+    """Return what stands in a unit's workbook. Raises NotRead; with `only_sound` also where it contradicts itself."""
+    book = read_book(data, passwords, frozenset((CHECK_SHEET, GUIDE_SHEET)), only_sound=only_sound)
     names = {same(sheet.name) for sheet in book.sheets}
     committees = {same(IDENTITY_SHEET), same(LIST_SHEET)} <= names
     return _Reader(book).committees() if committees else _Reader(book).form()
@@ -119,6 +122,7 @@ class _Reader:
         for sheet in self._book.sheets:
             if sheet.name == HIDDEN_SHEET:
                 form.hidden_code = str(_beside(sheet, UNIT_LABEL) or "")
+                form.is_returned = bool(_beside(sheet, RETURNED_LABEL))
             elif same(sheet.name) in of_office:
                 continue
             elif self._is_of_members(sheet):
@@ -127,7 +131,9 @@ class _Reader:
                 lists.append((sheet, *heading))
             elif cover := self._labels(sheet):
                 covers.append((sheet, cover))
-        for sheet, labels in _visible(covers)[:1]:
+        covers = _visible(covers)
+        form.number_of_covers = len(covers)
+        for sheet, labels in covers[:1]:
             self._read_cover(sheet, labels)
         lists = _visible(lists)
         form.number_of_lists = len(lists)
@@ -167,9 +173,9 @@ class _Reader:
         found: dict[str, tuple[int, int]] = {}
         for number, cells in sheet.rows.items():
             for column, cell in cells.items():
-                if isinstance(cell.value, str) and len(cell.value) <= _LONGEST_LABEL:
-                    if meant := known.get(label_key(cell.value)):
-                        found.setdefault(meant.key, (number, column))
+                is_short = isinstance(cell.value, str) and len(cell.value) <= _LONGEST_LABEL
+                if is_short and (meant := known.get(label_key(cell.value))):
+                    found.setdefault(meant.key, (number, column))
         is_cover = len(found) >= _LABELS_OF_A_COVER and ("month" in found or "unit_code" in found)
         return found if is_cover else None
 

@@ -37,8 +37,13 @@ class Read(NamedTuple):
     why: str = ""
 
 
-def read_forms(root: Path, files: Iterable[str], passwords: Sequence[str]) -> dict[str, Read]:
-    """Return what stands in the workbooks of these ways, each a path relative to `root` through mails and archives."""
+def read_forms(
+    root: Path, files: Iterable[str], passwords: Sequence[str], *, only_sound: bool = False
+) -> dict[str, Read]:
+    """Return what stands in the workbooks of these ways, each a path relative to `root` through mails and archives.
+
+    With `only_sound` nothing is said of what stands in a workbook that contradicts itself.
+    """
     inside: dict[Found, list[str]] = defaultdict(list)
     found = {file.name: file for file in open_inbox(root.absolute()).files}
     read: dict[str, Read] = {}
@@ -48,16 +53,22 @@ def read_forms(root: Path, files: Iterable[str], passwords: Sequence[str]) -> di
             read[file] = Read("", why="không còn thấy tệp")
         else:
             inside[outer].append(file)
+    read_batch = partial(_read_batch, passwords=tuple(passwords), only_sound=only_sound)
     wanted = list(inside.items())
     batches = [wanted[at : at + _FILES_A_CALL] for at in range(0, len(wanted), _FILES_A_CALL)]
     workers = min(os.cpu_count() or 1, _MOST_PROCESSES, max(len(batches), 1))
-    for batch, result in bounded(partial(_read_batch, passwords=tuple(passwords)), batches, workers):
+    for batch, result in bounded(read_batch, batches, workers):
         if isinstance(result, Lost):
             for _, names in batch:
                 read |= {name: Read("", why="đọc quá lâu hoặc quá nhiều bộ nhớ") for name in names}
         else:
             read |= result
     return read
+
+
+def names_in(root: Path) -> list[str]:
+    """Return the names of all files of the folder."""
+    return [file.name for file in open_inbox(root.absolute()).files if not file.refused]
 
 
 def plan_of(root: Path, file: str, passwords: Sequence[str]) -> Planned:
@@ -83,14 +94,16 @@ def _outer(file: str) -> Iterator[str]:
 # -- inside the process ------------------------------------------------------------------------------------------------
 
 
-def _read_batch(wanted: Sequence[tuple[Found, list[str]]], passwords: tuple[str, ...]) -> dict[str, Read]:
+def _read_batch(
+    wanted: Sequence[tuple[Found, list[str]]], passwords: tuple[str, ...], *, only_sound: bool
+) -> dict[str, Read]:
     read: dict[str, Read] = {}
     for outer, names in wanted:
         # What is not met on the way is not there any more.
         read |= dict.fromkeys(names, Read("", why="không còn thấy tệp"))
         for leaf in _leaves(outer):
             if leaf.name in names:
-                read[leaf.name] = _read_leaf(leaf, partial(read_form, passwords=passwords))
+                read[leaf.name] = _read_leaf(leaf, partial(read_form, passwords=passwords, only_sound=only_sound))
     return read
 
 

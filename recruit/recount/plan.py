@@ -24,6 +24,8 @@ from recruit.declared.plan import (
     REGULATIONS_SHEET,
     UNITS,
     UNITS_SHEET,
+    UNUSED,
+    UNUSED_SHEET,
 )
 from recruit.declared.regulations import DEFAULTS
 from recruit.recount.cells import read_cell
@@ -55,6 +57,7 @@ class PlannedUnit:
     admission_target: int | None
     class_target: int | None
     members: int | None
+    addresses: str = ""
 
     @property
     def is_branch(self) -> bool:
@@ -64,7 +67,7 @@ class PlannedUnit:
 @dataclass(slots=True)
 class Planned:
     """What counting needs of the plan. `thresholds` are the plan's own, with the day they hold from; `concluded` maps the
-    keys of findings to what was concluded. `values` are the numbers of cells by sheet and address.
+    keys of findings to what was concluded; `unused` are files by SHA-256 that are not to be used. `values` are the numbers of cells by sheet and address.
     """
 
     year: int = 0
@@ -73,6 +76,8 @@ class Planned:
     class_target: int | None = None
     deadline: date | None = None
     establishment: str = ""
+    addresses: str = ""
+    unused: set[str] = field(default_factory=set)
     thresholds: list[tuple[str, int, date]] = field(default_factory=list)
     concluded: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, object]] = field(default_factory=dict)
@@ -100,6 +105,9 @@ def read_plan(data: bytes, passwords: Sequence[str] = ()) -> Planned:
     planned.year = info["year"]
     planned.admission_target, planned.class_target = info.get("admission_target"), info.get("class_target")
     planned.deadline, planned.establishment = info.get("completion_deadline"), info.get("establishment") or ""
+    planned.addresses = str(info.get("office_addresses") or "").casefold()
+    for line in _rows(sheets.get(same(UNUSED_SHEET)), UNUSED, planned, from_1904=book.from_1904):
+        planned.unused.add(str(line.get("sha256", "")).casefold())
     for line in _rows(sheets.get(same(UNITS_SHEET)), UNITS, planned, from_1904=book.from_1904):
         _take_unit(line, planned)
     for row, cells in sheets[same(LAST_YEAR_SHEET)].rows.items() if same(LAST_YEAR_SHEET) in sheets else ():
@@ -131,6 +139,7 @@ def _take_unit(line: dict[str, object], planned: Planned) -> None:
             admission_target=line.get("admission_target"),
             class_target=line.get("class_target"),
             members=line.get("member_count"),
+            addresses=str(line.get("addresses") or "").casefold(),
         )
     )
 

@@ -71,6 +71,7 @@ class ToldFile(NamedTuple):
     fate: str
     sha256: str
     sent: datetime | None = None
+    sender: str = ""
 
 
 class ToldError(NamedTuple):
@@ -159,7 +160,9 @@ def _told_file(row: dict[str, object]) -> ToldFile:
         hour, _, minute = clock.partition(":")
         sent = datetime(day.year, day.month, day.day, int(hour), int(minute))
     return ToldFile(
-        _said(row["Tệp"]), _said(row["Đơn vị"]), _said(row["Tháng"]), _said(row["Kết quả"]), _said(row["SHA-256"]), sent
+        *(_said(row[heading]) for heading in ("Tệp", "Đơn vị", "Tháng", "Kết quả", "SHA-256")),
+        sent,
+        _said(row.get("Người gửi")),
     )
 
 

@@ -14,6 +14,7 @@ from recruit.recount.lists import lay, speaking_files
 from recruit.recount.people import gather
 from recruit.recount.printed import read_printed
 from recruit.recount.result import Recounted
+from recruit.recount.sends import Sends
 from recruit.recount.sheets import NotRead
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def recount(asked: Asked, workbook: bytes, letter: Mapping[str, object] | None =
         raise CannotRun(f"Không đối chiếu được kế hoạch {asked.plan_file}: {problem}.") from None
     speaking = speaking_files(printed, planned, asked.period)
     wanted = dict.fromkeys([*speaking.values(), *(row.file for row in printed.people), *_of_last_year(printed)])
+    wanted.pop(asked.plan_file, None)
     read = read_forms(asked.inbox, wanted, asked.passwords)
     lists = lay(printed, planned, asked.period, asked.day, read)
     month = Month(gather(lists.rows), planned, asked.period, asked.day)
@@ -56,6 +58,8 @@ def recount(asked: Asked, workbook: bytes, letter: Mapping[str, object] | None =
     figures = list(comparing.figures)
     if letter is not None:
         figures += LetterFigures(comparing, month, printed, set(speaking)).compare(letter)
+    sends = Sends(asked.inbox, printed, planned, asked.period, speaking, asked.passwords)
+    comparing.cells += sends.doubts(read)
     cells = tuple(dict.fromkeys((*lists.cells, *comparing.cells)))
     return Recounted(tuple(figures), cells, tuple(lists.files))
 
@@ -64,4 +68,4 @@ def _of_last_year(printed: Printed) -> list[str]:
     """Return the files from which figures of last year are taken as they stand."""
     names = {FIGURE_NAMES[key] for key in ("admitted_last_year", "class_sent_last_year", "recognised_last_year")}
     found = {place.file for (name, _), claimed in printed.figures.items() if name in names for place in claimed.cells}
-    return sorted(found & {file for file, told in printed.files.items() if told.sha256})
+    return sorted(found & printed.files.keys())

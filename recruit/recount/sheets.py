@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})\"")
 _FORMULA = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*>\s*<(?:\w+:)?f[\s>/]")
 _OFF = ("0", "false")
+_PLACE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
+_MOST_CELLS, _MOST_MERGES = 50_000, 500
 _CHECKED = (".xml", ".rels")
 
 
@@ -63,10 +65,18 @@ class Book(NamedTuple):
     from_1904: bool
 
 
-def read_book(data: bytes, passwords: Sequence[str] = (), without: frozenset[str] = frozenset()) -> Book:
-    """Return the sheets of a workbook but for those of the names `without`. Raises NotRead."""
+def read_book(
+    data: bytes, passwords: Sequence[str] = (), without: frozenset[str] = frozenset(), *, only_sound: bool = False
+) -> Book:
+    """Return the sheets of a workbook but for those of the names `without`. Raises NotRead.
+
+    With `only_sound` also where its sheets contradict themselves, or hold more than a list: openpyxl takes one of two cells.
+    """
     try:
-        return _read(*_let_in(data, passwords), without)
+        data, parts = _let_in(data, passwords)
+        if only_sound:
+            _be_sound(parts)
+        return _read(data, parts, without)
     except Refused as refused:
         raise NotRead(refused.reason) from None
     except (NotRead, MemoryError):
@@ -74,6 +84,34 @@ def read_book(data: bytes, passwords: Sequence[str] = (), without: frozenset[str
     # Of a workbook that it does not like openpyxl raises what comes along.
     except Exception as error:
         raise NotRead(f"openpyxl không mở được ({type(error).__name__})") from None
+
+
+def _be_sound(parts: dict[str, bytes]) -> None:
+    """Raise NotRead where a sheet has two cells at one address, one at none, or merges that lie over each other."""
+    for name, part in parts.items():
+        if not name.startswith("xl/worksheets/") or name.endswith(".rels"):
+            continue
+        places = [cell.get("r", "") for cell in ElementTree.fromstring(part).iterfind(".//{*}sheetData/{*}row/{*}c")]
+        merges = [tuple(map(bytes.decode, found)) for found in _MERGE.findall(part)]
+        is_sound = len(set(places)) == len(places) < _MOST_CELLS and all(map(_PLACE.fullmatch, places))
+        if not is_sound or len(merges) > _MOST_MERGES or _lie_over_each_other(merges):
+            raise NotRead("trang tính mâu thuẫn hoặc quá lớn")
+
+
+def _lie_over_each_other(merges: Sequence[tuple[str, ...]]) -> bool:
+    from openpyxl.utils import column_index_from_string
+
+    seen: set[tuple[int, int]] = set()
+    for left, top, right, bottom in merges:
+        rows = range(int(top), int(bottom) + 1)
+        columns = range(column_index_from_string(left), column_index_from_string(right) + 1)
+        if len(rows) * len(columns) > _MOST_CELLS:
+            return True
+        area = {(row, column) for row in rows for column in columns}
+        if seen & area:
+            return True
+        seen |= area
+    return False
 
 
 def _let_in(data: bytes, passwords: Sequence[str]) -> tuple[bytes, dict[str, bytes]]:

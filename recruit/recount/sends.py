@@ -1,0 +1,170 @@
+"""Which workbook speaks for a unit, looked at again: what `Tệp` says of a file is held against the file itself.
+
+Of a file that is not used the reason must be seen in it; of one that is used nothing may speak against it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from recruit.declared.plan import code_key
+from recruit.model import FileOutcome, Period
+from recruit.recount.inbox import names_in, read_forms
+from recruit.recount.result import CellLine, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from recruit.recount.form import Form
+    from recruit.recount.inbox import Read
+    from recruit.recount.plan import Planned, PlannedUnit
+    from recruit.recount.printed import Printed, ToldFile
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+_USED, _NEWER, _SAME = (
+    outcome.value.partition("{")[0] for outcome in (FileOutcome.USED, FileOutcome.NEWER, FileOutcome.SAME)
+)
+_REFUSED = FileOutcome.REFUSED.value.partition("{")[0]
+_EQUAL_TIMES = "B11"
+_FIRST_DAY = 20
+_COVER = ("meeting_date", "resolution_number", "prepared_by")
+
+
+@dataclass
+class Sends:
+    """All that was sent, as `Tệp` has it, and what of it speaks."""
+
+    root: Path
+    printed: Printed
+    planned: Planned
+    period: Period
+    speaking: dict[str, str]
+    passwords: Sequence[str]
+
+    def doubts(self, read: dict[str, Read]) -> Iterator[CellLine]:
+        """Yield what speaks against a file's fate; `read` are the files that speak."""
+        known = {name for told in self.printed.files for name in _around(told)}
+        for name in names_in(self.root):
+            if name not in known:
+                yield _doubt(name, "tệp của thư mục không có trong trang Tệp")
+        for file in self.speaking.values():
+            if (form := read[file].form) is not None:
+                yield from self._against_use(self.printed.files[file], form)
+        yield from self._against_order()
+        wanted = [told for told in self.printed.files.values() if self._may_speak(told)]
+        others = read_forms(self.root, [told.file for told in wanted], self.passwords, only_sound=True)
+        for told in wanted:
+            if (form := others[told.file].form) is not None and (why := self._against_refusal(told, form)):
+                yield _doubt(told.file, why)
+
+    # -- what is used --------------------------------------------------------------------------------------------------
+
+    def _against_use(self, told: ToldFile, form: Form) -> Iterator[CellLine]:
+        unit = self._unit(told.unit_code)
+        month = int(told.month.partition("/")[0])
+        if form.number_of_lists > 1:
+            yield _doubt(told.file, "có hai danh sách mà được dùng")
+        if form.hidden_code and code_key(form.hidden_code) != code_key(told.unit_code):
+            yield _doubt(told.file, "biểu của đơn vị khác mà được dùng")
+        if unit is not None and month > unit.last:
+            yield _doubt(told.file, "đơn vị đã kết thúc mà biểu được dùng")
+        if told.sha256 in self.planned.unused:
+            yield _doubt(told.file, "kế hoạch ghi không dùng mà được dùng")
+
+    def _against_order(self) -> Iterator[CellLine]:
+        """Yield of each month the file that is used although another one came later."""
+        months: dict[tuple[str, str], list[ToldFile]] = defaultdict(list)
+        for told in self.printed.files.values():
+            if told.month and told.fate.startswith((_USED, _NEWER)):
+                months[told.unit_code, told.month].append(told)
+        for own in months.values():
+            used = [told for told in own if told.fate == _USED]
+            if len(used) != 1:
+                yield _doubt(own[0].file, f"có {len(used)} bản được dùng cho một tháng")
+                continue
+            if any(error.code == _EQUAL_TIMES and error.file == used[0].file for error in self.printed.errors):
+                continue
+            last = max(own, key=lambda told: (self._time(told) or datetime.min, told.file))
+            if (self._time(last) or datetime.min) > (self._time(used[0]) or datetime.min):
+                yield _doubt(used[0].file, f"không phải bản gửi sau cùng của tháng (bản sau: {last.file})")
+
+    def _time(self, told: ToldFile) -> datetime | None:
+        """Return the earliest time at which a content came that it can have come at."""
+        month, _, year = told.month.partition("/")
+        first = Period(int(year), int(month)).previous.first_day.replace(day=_FIRST_DAY)
+        last = date(self.planned.year + 1, 3, 31)
+        times = (one.sent for one in self.printed.files.values() if one.sha256 == told.sha256)
+        return min((time for time in times if time and first <= time.date() <= last), default=None)
+
+    # -- what is not used ----------------------------------------------------------------------------------------------
+
+    def _may_speak(self, told: ToldFile) -> bool:
+        """Whether a file that is not used would speak for a unit, were it used, as far as its line tells."""
+        if not told.file.casefold().endswith(_WORKBOOKS) or told.fate.startswith((_USED, _NEWER, _SAME)):
+            return False
+        unit = self._unit(told.unit_code)
+        if told.sha256 in self.planned.unused or unit is None or not told.month:
+            return told.sha256 not in self.planned.unused
+        return self._would_speak(unit, *map(int, told.month.split("/")))
+
+    def _would_speak(self, unit: PlannedUnit, month: int, year: int) -> bool:
+        """Whether a workbook of a month would be the unit's newest up to the period."""
+        speaking = self.printed.files.get(self.speaking.get(unit.code, ""))
+        newest = int(speaking.month.partition("/")[0]) if speaking else 0
+        return year == self.period.year and newest <= month <= self.period.month
+
+    def _unit(self, code: str) -> PlannedUnit | None:
+        return next((unit for unit in self.planned.units if code and code_key(unit.code) == code_key(code)), None)
+
+    def _against_refusal(self, told: ToldFile, form: Form) -> str:
+        """Return what speaks against not using a workbook, empty where nothing does."""
+        month, year = form.cover.get("month"), form.cover.get("year")
+        unit = self._unit(str(form.cover.get("unit_code") or ""))
+        if form.is_committees or unit is None or not isinstance(month, int) or not isinstance(year, int):
+            return ""
+        if not form.has_list or not self._would_speak(unit, month, year):
+            return ""
+        seen = _SEEN_IN_THE_FILE.get(told.fate.removeprefix(_REFUSED))
+        if seen is not None:
+            return "" if seen(form, unit) else f"trong tệp không thấy lý do “{told.fate}”"
+        if told.fate == FileOutcome.UNFILLED.value:
+            return "biểu đã điền mà ghi là chưa điền" if any(key in form.cover for key in _COVER) else ""
+        if told.fate == FileOutcome.OF_THE_OFFICE.value:
+            is_ours = form.is_returned or told.sender in self.planned.addresses or not told.sender
+            return "" if is_ours or told.sender not in unit.addresses else "biểu của đơn vị mà ghi là thư của Văn phòng"
+        if told.fate.startswith(_REFUSED):
+            return "" if self._is_asked_about(told) else f"không có lỗi nào nói vì sao “{told.fate}”"
+        return f"biểu dùng được của {unit.code} mà ghi “{told.fate}”"
+
+    def _is_asked_about(self, told: ToldFile) -> bool:
+        return any(error.file == told.file for error in self.printed.errors)
+
+
+_SEEN_IN_THE_FILE: dict[str, Callable[[Form, PlannedUnit], bool]] = {
+    "có hai danh sách": lambda form, unit: form.number_of_lists > 1,
+    "có hai trang Báo cáo khác nhau": lambda form, unit: form.number_of_covers > 1,
+    "không có danh sách": lambda form, unit: not form.has_list,
+    "không rõ tháng, năm": lambda form, unit: False,
+    "mã đơn vị không có trong kế hoạch": lambda form, unit: False,
+    "biểu của đơn vị khác": lambda form, unit: (
+        bool(form.hidden_code) and code_key(form.hidden_code) != code_key(unit.code)
+    ),
+    "đơn vị đã kết thúc": lambda form, unit: form.cover["month"] > unit.last,
+    "danh sách trống": lambda form, unit: not any(isinstance(line.values.get("name"), str) for line in form.lines),
+}
+"""Reasons for which nothing of a workbook counts, as `Tệp` says them, and how they are seen in it."""
+
+
+def _around(way: str) -> Iterator[str]:
+    """Yield a way and all that it lies in."""
+    while way:
+        yield way
+        way = way.rpartition("/")[0]
+
+
+def _doubt(file: str, what: str) -> CellLine:
+    return CellLine(Verdict.OTHER, file, "", "", what)
