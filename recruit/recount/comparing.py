@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import LIST_BY_KEY
+from recruit.declared.plan import COMMITTEE_KIND
 from recruit.declared.summary import ADMITTED_SO_FAR, FIGURE_NAMES, MONTH_HEADING, SENT_SO_FAR
 from recruit.model import Period
 from recruit.recount.counts import by_unit
@@ -50,6 +51,9 @@ class Comparing:
         self.cells: list[CellLine] = []
         self.told: dict[str, dict[str, int]] = {}
         self._unread = {code for code, file in speaking.items() if file in lists.unread}
+        committees = {unit.code for unit in month.planned.units if unit.kind == COMMITTEE_KIND}
+        # Of which kind the lists in a committee's workbook are only the workbook tells.
+        self._unknown = self._unread & committees
 
     def all(self) -> None:
         """Hold everything but the letter together."""
@@ -133,7 +137,9 @@ class Comparing:
 
     def _add(self, where: str, name: str, code: str, printed: object, counted: object, why: str = "") -> None:
         verdict = Verdict.SAME
-        if why:
+        if why and (code in self._unknown if code else self._unknown):
+            verdict, why = Verdict.UNJUDGED, _NOT_READ
+        elif why:
             verdict = Verdict.OTHER
         elif (code in self._unread if code else self._unread) and where != SUMMARY:
             verdict, why = Verdict.UNJUDGED, _NOT_READ
