@@ -231,6 +231,19 @@ def _tried(fault: Fault, inboxes: list[Inbox], sound: list[dict[str, object]]) -
     return Told("noticed" if changed else "same")
 
 
+def _differences(before: dict[str, object], now: dict[str, object]) -> str:
+    found = []
+    for key in before | now:
+        one, other = before.get(key), now.get(key)
+        if isinstance(one, dict) and isinstance(other, dict):
+            found += [
+                f"{key} {name}: {one.get(name)} → {other.get(name)}" for name in one if one[name] != other.get(name)
+            ]
+        elif one != other:
+            found.append(f"{key}: {str(one)[:60]} → {str(other)[:60]}")
+    return f"{len(found)} figures: {'; '.join(found[:4])}"
+
+
 def _in_this_process() -> None:
     """Have files read where they are asked for: a process of its own would read them by the sound source."""
     from recruit.guard import isolation

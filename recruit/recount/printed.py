@@ -72,6 +72,7 @@ class ToldFile(NamedTuple):
     sha256: str
     sent: datetime | None = None
     sender: str = ""
+    origin: str = ""
 
 
 class ToldError(NamedTuple):
@@ -163,6 +164,7 @@ def _told_file(row: dict[str, object]) -> ToldFile:
         *(_said(row[heading]) for heading in ("Tệp", "Đơn vị", "Tháng", "Kết quả", "SHA-256")),
         sent,
         _said(row.get("Người gửi")),
+        _said(row["Nguồn"]),
     )
 
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from recruit.declared.form import STEPS
 from recruit.declared.plan import code_key
+from recruit.intake.unpack import FOLDER, MAIL
 from recruit.model import FileOutcome, Period
 from recruit.recount.inbox import names_in, read_forms
 from recruit.recount.result import CellLine, Verdict
@@ -31,6 +33,7 @@ _USED, _NEWER, _SAME = (
 _REFUSED = FileOutcome.REFUSED.value.partition("{")[0]
 _EQUAL_TIMES = "B11"
 _FIRST_DAY = 20
+_OFFICE_CLOCK = timedelta(hours=7)
 _COVER = ("meeting_date", "resolution_number", "prepared_by")
 
 
@@ -86,6 +89,12 @@ class Sends:
             if len(used) != 1:
                 yield _doubt(own[0].file, f"có {len(used)} bản được dùng cho một tháng")
                 continue
+            unit = self._unit(used[0].unit_code)
+            if unit is not None and _is_stranger(used[0], unit):
+                known = [told for told in own if told.fate != _USED and not _is_stranger(told, unit)]
+                if known:
+                    yield _doubt(used[0].file, f"người gửi chưa đăng ký, mà có bản của đơn vị: {known[0].file}")
+                continue
             if any(error.code == _EQUAL_TIMES and error.file == used[0].file for error in self.printed.errors):
                 continue
             last = max(own, key=lambda told: (self._time(told) or datetime.min, told.file))
@@ -130,7 +139,7 @@ class Sends:
             return ""
         seen = _SEEN_IN_THE_FILE.get(told.fate.removeprefix(_REFUSED))
         if seen is not None:
-            return "" if seen(form, unit) else f"trong tệp không thấy lý do “{told.fate}”"
+            return "" if seen(told, form, unit) else f"trong tệp không thấy lý do “{told.fate}”"
         if told.fate == FileOutcome.UNFILLED.value:
             return "biểu đã điền mà ghi là chưa điền" if any(key in form.cover for key in _COVER) else ""
         if told.fate == FileOutcome.OF_THE_OFFICE.value:
@@ -144,17 +153,44 @@ class Sends:
         return any(error.file == told.file for error in self.printed.errors)
 
 
-_SEEN_IN_THE_FILE: dict[str, Callable[[Form, PlannedUnit], bool]] = {
-    "có hai danh sách": lambda form, unit: form.number_of_lists > 1,
-    "có hai trang Báo cáo khác nhau": lambda form, unit: form.number_of_covers > 1,
-    "không có danh sách": lambda form, unit: not form.has_list,
-    "không rõ tháng, năm": lambda form, unit: False,
-    "mã đơn vị không có trong kế hoạch": lambda form, unit: False,
-    "biểu của đơn vị khác": lambda form, unit: (
+def _is_stranger(told: ToldFile, unit: PlannedUnit) -> bool:
+    """Whether a mail's sender, or that of one around it, may not speak for a unit as far as `Tệp` tells."""
+    if told.origin == FOLDER or not unit.addresses:
+        return False
+    return not told.sender or told.sender not in unit.addresses or told.origin != MAIL
+
+
+def _is_mistaken(told: ToldFile, form: Form, unit: PlannedUnit) -> bool:
+    """Whether the month on a cover does not go with the day of the meeting, or with the day on which it came."""
+    month, year, met = form.cover["month"], form.cover["year"], form.cover.get("meeting_date")
+    came = told.sent + _OFFICE_CLOCK if told.sent is not None else None
+    is_early = came is not None and (came.year, came.month) < (year, month)
+    return is_early or (isinstance(met, date) and (met.year, met.month) != (year, month))
+
+
+def _has_a_later_step(told: ToldFile, form: Form, unit: PlannedUnit) -> bool:
+    """Whether the list holds a step after the month of the cover: a ceremony may be planned and is none."""
+    last = Period(form.cover["year"], form.cover["month"]).last_day
+    steps = [key for key in STEPS if key != "ceremony"]
+    return any(isinstance(day := line.values.get(key), date) and day > last for line in form.lines for key in steps)
+
+
+_SEEN_IN_THE_FILE: dict[str, Callable[[ToldFile, Form, PlannedUnit], bool]] = {
+    "có hai danh sách": lambda told, form, unit: form.number_of_lists > 1,
+    "có hai trang Báo cáo khác nhau": lambda told, form, unit: form.number_of_covers > 1,
+    "không có danh sách": lambda told, form, unit: not form.has_list,
+    "không rõ tháng, năm": lambda told, form, unit: False,
+    "mã đơn vị không có trong kế hoạch": lambda told, form, unit: False,
+    "biểu của đơn vị khác": lambda told, form, unit: (
         bool(form.hidden_code) and code_key(form.hidden_code) != code_key(unit.code)
     ),
-    "đơn vị đã kết thúc": lambda form, unit: form.cover["month"] > unit.last,
-    "danh sách trống": lambda form, unit: not any(isinstance(line.values.get("name"), str) for line in form.lines),
+    "đơn vị đã kết thúc": lambda told, form, unit: form.cover["month"] > unit.last,
+    "danh sách trống": lambda told, form, unit: (
+        not any(isinstance(line.values.get("name"), str) for line in form.lines)
+    ),
+    "người gửi chưa đăng ký": lambda told, form, unit: _is_stranger(told, unit),
+    "có thể quên đổi ô Tháng": _has_a_later_step,
+    "có thể ghi nhầm Tháng": _is_mistaken,
 }
 """Reasons for which nothing of a workbook counts, as `Tệp` says them, and how they are seen in it."""
 
