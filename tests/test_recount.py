@@ -1,0 +1,298 @@
+"""The second opinion: it agrees with every sound month, however odd, and refuses what reads or counts otherwise."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cases import PERIOD, laid, needs_cases
+from libreoffice import convert
+from odd_month import MONTH, lay_odd_month
+from office import Office, admitted, cell_of, form, person, unit
+from openpyxl import Workbook, load_workbook
+
+from recruit import cli
+from recruit.check.catalogue import rule_named
+from recruit.check.registry import Scope, registered
+from recruit.deliver.protection import encrypted, holds_people
+from recruit.job import Job
+from recruit.merge.refused import WHY_REFUSED
+from recruit.model import LetterOptions, Period, Severity
+from recruit.read.written import How
+from recruit.recount import lists, sends
+from recruit.recount.result import Verdict
+from recruit.run import recount
+from recruit.write.summary import workbook
+
+ROOT = Path(__file__).parents[1]
+NOVEMBER = Period(2024, 11)
+
+
+def counted(folder: Path, output: Path, period: Period = NOVEMBER, **options):
+    """Return what the second opinion says of a month."""
+    return recount(Job(folder, period, output, **options)).recounted
+
+
+def differing(found) -> list[object]:
+    return [*found.differing, *found.cells_read_otherwise]
+
+
+@pytest.fixture
+def office(tmp_path) -> Office:
+    """An office with a cell and a youth union, sound in every way."""
+    made = Office(tmp_path / "hộp thư", unit("CB01"), unit("DT01", kind="Đoàn thể", admissions=None))
+    made.send([admitted(), person(class_sent="05/03/2024")])
+    return made.send([person("Lò Thị Mai", "09/09/1999")], unit="DT01")
+
+
+# -- where it agrees ---------------------------------------------------------------------------------------------------
+
+
+def test_the_command_says_that_every_figure_of_the_examples_comes_out_and_leaves_the_workbook(tmp_path, capsys):
+    words = ["recount", str(ROOT / "input_examples"), "--period", "2024-11", "--output", str(tmp_path)]
+    assert cli.main(words) == 0
+    screen = capsys.readouterr().out
+    book = load_workbook(tmp_path / "2024-11" / "doi_chieu_2024-11.xlsx")
+    assert book.sheetnames == ["Đối chiếu", "Ô", "Tệp"]
+    figures = book["Đối chiếu"].max_row - 1
+    assert f"Đối chiếu độc lập: {figures}/{figures} số liệu khớp" in screen
+    assert {row[0].value for row in book["Đối chiếu"].iter_rows(min_row=2)} == {"Khớp"}
+    assert "Kết quả: mọi số liệu khớp (mã thoát 0)" in screen
+
+
+def test_it_agrees_with_a_ward_whose_cells_were_merged_in_mid_year(tmp_path):
+    assert counted(ROOT / "docs" / "phuong_2026", tmp_path, Period(2026, 7)).is_whole
+
+
+def test_it_agrees_with_a_month_in_which_everything_odd_stands(tmp_path):
+    found = counted(lay_odd_month(tmp_path / "hộp thư").folder, tmp_path, Period(2024, MONTH))
+    assert differing(found) == []
+    assert found.same == len(found.figures)
+
+
+@needs_cases
+@pytest.mark.parametrize(
+    "case", ["struck_run", "second_block", "ditto_always", "nb_hyphen", "zero_links", "two_in_name_only"]
+)
+def test_it_agrees_with_what_people_really_send(tmp_path, case):
+    found = counted(laid(case, tmp_path).inbox, tmp_path / "ra", PERIOD)
+    assert differing(found) == []
+
+
+def test_a_workbook_with_a_password_is_opened_with_the_clerks(office, tmp_path):
+    office.put("CB01_11.xlsx", encrypted(form("CB01", 11, [admitted()]), "bí mật 1"))
+    assert counted(office.folder, tmp_path, passwords=("bí mật 1",)).is_whole
+
+
+def test_the_letters_day_is_the_day_up_to_which_all_is_counted(office, tmp_path, capsys):
+    office.send([admitted(decision="25/11/2024")])
+    words = ["recount", str(office.folder), "--period", "2024-11", "--date", "2024-11-24", "--output", str(tmp_path)]
+    assert cli.main(words) == 0
+
+
+# -- what it cannot judge ----------------------------------------------------------------------------------------------
+
+
+def test_a_format_that_it_does_not_read_is_named_and_refuses_nothing(office, tmp_path):
+    (office.folder / "CB01_11.xlsx").unlink()
+    office.put("CB01_11.ods", convert(form("CB01", 11, [admitted()]), "a.xlsx", "ods", filter_name="calc8"))
+    found = counted(office.folder, tmp_path)
+    assert found.agrees and not found.is_whole
+    assert [(line.file, line.why) for line in found.files if line.why] == [("CB01_11.ods", "định dạng .ods")]
+    assert {line.unit_code for line in found.unjudged} == {"", "CB01"}
+    assert any(line.unit_code == "DT01" and line.verdict is Verdict.SAME for line in found.figures)
+
+
+def test_a_name_in_letters_of_a_legacy_font_is_named_with_its_cell(office, tmp_path, capsys):
+    office.send([person("NguyÔn V¨n ¸nh", "05/03/1991")])
+    found = counted(office.folder, tmp_path)
+    assert found.agrees
+    assert [(line.verdict, line.file, line.cell) for line in found.cells] == [
+        (Verdict.UNJUDGED, "CB01_11.xlsx", cell_of("name"))
+    ]
+    assert cli.main(["recount", str(office.folder), "--period", "2024-11", "--output", str(tmp_path)]) == 1
+    assert (
+        f"Không đối chiếu được: CB01_11.xlsx, trang Danh sách, ô {cell_of('name')} (Họ và tên)"
+        in capsys.readouterr().out
+    )
+
+
+# -- what it refuses ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tampered(monkeypatch):
+    """Return a function that lets a run print something else in its consolidated workbook."""
+    sound = workbook.consolidated_bytes
+
+    def tamper(change) -> None:
+        def printed(*arguments, **options) -> bytes:
+            book = load_workbook(io.BytesIO(sound(*arguments, **options)))
+            change(book)
+            out = io.BytesIO()
+            book.save(out)
+            return out.getvalue()
+
+        monkeypatch.setattr(workbook, "consolidated_bytes", printed)
+
+    return tamper
+
+
+def in_table(sheet: str, heading: str, row: int, value: object):
+    """Return the change of one cell of a sheet of the consolidated workbook, by its heading."""
+
+    def change(book: Workbook) -> None:
+        column = next(cell.column for cell in book[sheet][1] if cell.value == heading)
+        book[sheet].cell(row, column).value = value
+
+    return change
+
+
+def issue(office: Office, output: Path) -> int:
+    words = ["--period", "2024-11", "--output", str(output), "--number", "7", "--date", "2024-12-03", "--issue"]
+    return cli.main([str(office.folder), *words])
+
+
+def test_an_issued_letter_says_how_many_figures_came_out(office, tmp_path, capsys):
+    assert issue(office, tmp_path / "ra") == 0
+    assert "số liệu khớp" in capsys.readouterr().out
+    assert (tmp_path / "ra" / "2024-11" / "cong_van_bao_cao_2024-11.docx").exists()
+
+
+def test_a_draft_is_written_without_a_second_opinion(office, tmp_path, tampered, capsys):
+    tampered(in_table("Tổng hợp", "Đã kết nạp", 2, 9))
+    assert cli.main([str(office.folder), "--period", "2024-11", "--output", str(tmp_path)]) == 0
+    assert "Đối chiếu" not in capsys.readouterr().out
+
+
+def test_nothing_is_issued_where_a_figure_does_not_come_out(office, tmp_path, tampered, capsys):
+    tampered(in_table("Tổng hợp", "Đã kết nạp", 2, 9))
+    assert issue(office, tmp_path / "ra") == 2
+    screen = capsys.readouterr()
+    assert "Không khớp: Đã kết nạp của CB01 (Tổng hợp): đã in 9, đếm lại 1" in screen.out + screen.err
+    assert not list((tmp_path / "ra").rglob("*.docx"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "row", "value"),
+    [
+        ("Tổng hợp", "Tỷ lệ đạt chỉ tiêu kết nạp", 4, 0.5),
+        ("Tổng hợp", "Đánh giá", 2, "Vượt"),
+        ("Tổng hợp", "Cảm tình Đảng", 3, None),
+        ("Tổng hợp", "Số liệu đến tháng", 2, "10/2024"),
+        ("Theo tháng", "Cảm tình Đảng", 12, 5),
+        ("Danh sách", "Tính học lớp", 3, "Không: chưa có ngày"),
+        ("Nguồn số liệu", "Giá trị", 4, 7),
+        ("Nguồn số liệu", "Ô", 4, "B2"),
+    ],
+)
+def test_each_printed_place_is_held_against_the_count(office, tmp_path, tampered, sheet, heading, row, value):
+    tampered(in_table(sheet, heading, row, value))
+    assert differing(counted(office.folder, tmp_path))
+
+
+def test_a_cell_that_reads_otherwise_is_named_and_nobody_is(office, tmp_path, tampered, capsys):
+    tampered(in_table("Danh sách", "Họ và tên", 2, "Quàng Văn Khác"))
+    assert issue(office, tmp_path / "ra") == 2
+    screen = "".join(capsys.readouterr())
+    assert f"Không khớp: CB01_11.xlsx, trang Danh sách, ô {cell_of('name')}: Họ và tên" in screen
+    assert "Quàng" not in screen and "Bình" not in screen
+
+
+def test_the_letters_own_figures_are_held_against_the_count(office, tmp_path, monkeypatch, capsys):
+    from recruit.letters import monthly
+
+    sound = monthly.letter_context
+
+    def printed(result, options: LetterOptions) -> dict[str, object]:
+        names = sound(result, options)
+        return {**names, "ket_nap": {**names["ket_nap"], "so": "02"}}
+
+    monkeypatch.setattr(monthly, "letter_context", printed)
+    assert issue(office, tmp_path / "ra") == 2
+    assert "Không khớp: ket_nap.so (Công văn): đã in 02, đếm lại 01" in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize("command", ["final", "periodic"])
+def test_longer_reports_are_not_issued_either_where_a_figure_does_not_come_out(office, tmp_path, tampered, command):
+    tampered(in_table("Tổng hợp", "Đã kết nạp", 2, 9))
+    period = ["--period", "2024-9T"] if command == "periodic" else ["--period", "2024-11"]
+    office.send([admitted(), person(class_sent="05/03/2024")], month=9)
+    assert cli.main([command, str(office.folder), *period, "--output", str(tmp_path / "ra"), "--issue"]) == 2
+    assert not list((tmp_path / "ra").rglob("*.docx"))
+
+
+def test_the_command_leaves_the_workbook_with_what_does_not_agree_first(office, tmp_path, tampered, capsys):
+    tampered(in_table("Tổng hợp", "Đã kết nạp", 2, 9))
+    assert cli.main(["recount", str(office.folder), "--period", "2024-11", "--output", str(tmp_path)]) == 2
+    first = next(
+        load_workbook(tmp_path / "2024-11" / "doi_chieu_2024-11.xlsx")["Đối chiếu"].iter_rows(
+            min_row=2, values_only=True
+        )
+    )
+    assert first[:6] == ("Không khớp", "Tổng hợp", "Đã kết nạp", "CB01", 9, 1)
+    assert "có số liệu không khớp, chưa nên ban hành (mã thoát 2)" in capsys.readouterr().out
+
+
+# -- breaks of readers, mergers and counters ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "broken"),
+    [
+        ("recruit.merge.events", "_is_cancelled", lambda person, entry, day: True),
+        ("recruit.merge.frame", "_came_from_another", lambda entry, own: True),
+        ("recruit.measure.month", "_total", None),
+    ],
+)
+def test_a_broken_count_is_refused(tmp_path, monkeypatch, module, name, broken):
+    import importlib
+
+    target = importlib.import_module(module)
+    sound = getattr(target, name)
+    worse = broken or (lambda kind, parts, blank: sound(kind, parts[:1], blank))
+    monkeypatch.setattr(target, name, worse)
+    found = counted(lay_odd_month(tmp_path / "hộp thư").folder, tmp_path, Period(2024, MONTH))
+    assert differing(found)
+
+
+@pytest.mark.apart
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="each fault is tried in a fork of one process")
+def test_it_notices_whatever_breaks_a_reader_a_merger_or_a_counter():
+    words = [sys.executable, str(ROOT / "tests" / "break_figures.py"), "24", "--seed", "5", "--small"]
+    told = subprocess.run(words, capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "noticed" in told.stdout and "ESCAPED" not in told.stdout
+
+
+# -- what it shares, and what it costs ---------------------------------------------------------------------------------
+
+
+def test_it_knows_which_errors_leave_their_row_in_the_figures():
+    about_people = (Scope.ROW, Scope.PERSON, Scope.PLAN)
+    errors = [rule for rule in registered() if rule.severity is Severity.ERROR]
+    leaving = {rule.code for rule in errors if rule.scope in about_people and not rule.takes_out}
+    assert leaving <= lists.TAKES_NOBODY_OUT
+    assert {rule_named("counted_person_gone").code} <= lists.TAKES_NOBODY_OUT
+    assert not {rule.code for rule in errors if rule.takes_out} & lists.TAKES_NOBODY_OUT
+
+
+def test_it_knows_the_words_in_which_a_file_is_refused():
+    assert set(sends._SEEN_IN_THE_FILE) | {"Đảng ủy không có trong kế hoạch"} == set(WHY_REFUSED.values())
+
+
+def test_it_knows_the_word_for_a_legacy_font():
+    assert How.LEGACY_FONT.value == lists._OF_LEGACY_FONT
+
+
+def test_openpyxl_is_loaded_only_when_something_is_counted_again():
+    words = "import sys, recruit.cli, recruit.run, recruit.recount.recounting; sys.exit('openpyxl' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", words], cwd=ROOT).returncode == 0
+
+
+def test_the_workbook_is_taken_to_hold_people():
+    assert holds_people("doi_chieu_2024-11.xlsx")
