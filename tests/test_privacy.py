@@ -76,7 +76,7 @@ def office(tmp_path) -> Office:
 
 @pytest.mark.parametrize(
     "words",
-    [["report"], ["check"], ["forms"], ["remind"], ["remind", "--together"], ["assign"], ["final"]],
+    [["report"], ["check"], ["forms"], ["remind"], ["remind", "--together"], ["assign"], ["final"], ["recount"]],
     ids=" ".join,
 )
 def test_no_person_is_named_on_the_screen_in_a_file_name_or_in_the_marker(office, tmp_path, words):
