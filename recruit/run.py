@@ -116,7 +116,7 @@ def recount(job: Job) -> Outcome:
 def _recounted(job: Job, result: MonthResult, workbook: bytes) -> Recounted:
     """Have what is about to be issued counted again: the consolidated workbook, and the monthly letter's own figures."""
     from recruit.letters.head import MissingValue
-    from recruit.letters.monthly import letter_context
+    from recruit.letters.monthly import NAMES, letter_context
     from recruit.recount.recounting import Asked
     from recruit.recount.recounting import recount as count_again
 
@@ -125,7 +125,7 @@ def _recounted(job: Job, result: MonthResult, workbook: bytes) -> Recounted:
     with contextlib.suppress(MissingValue):
         letter = letter_context(result, job.options)
     asked = Asked(job.inbox, result.plan.file, result.period, result.day, job.passwords)
-    return count_again(asked, workbook, letter)
+    return count_again(asked, workbook, letter, {name.path: name.meaning for name in NAMES})
 
 
 def _second_opinion(job: Job, result: MonthResult, workbook: bytes | None = None) -> tuple[str, ...]:

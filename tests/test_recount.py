@@ -57,7 +57,7 @@ def test_the_command_says_that_every_figure_of_the_examples_comes_out_and_leaves
     assert cli.main(words) == 0
     screen = capsys.readouterr().out
     book = load_workbook(tmp_path / "2024-11" / "doi_chieu_2024-11.xlsx")
-    assert book.sheetnames == ["Đối chiếu", "Ô", "Tệp"]
+    assert book.sheetnames == ["Tóm tắt", "Đối chiếu", "Ô", "Tệp"]
     figures = book["Đối chiếu"].max_row - 1
     assert f"Đối chiếu độc lập: {figures}/{figures} số liệu khớp" in screen
     assert {row[0].value for row in book["Đối chiếu"].iter_rows(min_row=2)} == {"Khớp"}
@@ -214,7 +214,7 @@ def test_the_letters_own_figures_are_held_against_the_count(office, tmp_path, mo
 
     monkeypatch.setattr(monthly, "letter_context", printed)
     assert issue(office, tmp_path / "ra") == 2
-    assert "Không khớp: ket_nap.so (Công văn): đã in 02, đếm lại 01" in "".join(capsys.readouterr())
+    assert "Không khớp: số đảng viên mới từ đầu năm (Công văn): đã in 02, đếm lại 01" in "".join(capsys.readouterr())
 
 
 @pytest.mark.parametrize("command", ["final", "periodic"])

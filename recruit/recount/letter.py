@@ -40,14 +40,17 @@ _SAID_OF_KINDS = {
 class LetterFigures:
     """What must stand under the letter's names, by the second count."""
 
-    def __init__(self, comparing: Comparing, month: Month, printed: Printed, with_data: set[str]) -> None:
+    def __init__(
+        self, comparing: Comparing, month: Month, printed: Printed, with_data: set[str], words: Mapping[str, str]
+    ) -> None:
         self._comparing, self._month, self._printed, self._with_data = comparing, month, printed, with_data
+        self._words = words
         self._planned = month.planned
 
     def compare(self, context: Mapping[str, object]) -> Iterator[FigureLine]:
         """Yield a line for each figure of the letter."""
-        for name, must in self._expected():
-            told = _at(context, name)
+        for key, must in self._expected():
+            name, told = self._words.get(key, key), _at(context, key)
             if isinstance(must, list):
                 numbers = _NUMBER.findall(str(told or ""))
                 yield _line(name, told, must, is_same=numbers == must)
@@ -123,7 +126,7 @@ class LetterFigures:
             if kind.endswith("chưa rõ"):
                 continue
             phrase = f"{_SAID_OF_KINDS.get(kind, kind)}\u00a0{shown(number)}"
-            yield _line("ket_nap.co_cau", said, phrase, is_same=phrase in said)
+            yield _line(f"cơ cấu đảng viên mới: {kind}", said, phrase, is_same=phrase in said)
 
     # -- tables --------------------------------------------------------------------------------------------------------
 
@@ -160,12 +163,16 @@ class LetterFigures:
             "du_dieu_kien": shown(numbers[3]),
         }
         for key, value in must.items():
-            yield _line(f"{key} ({name})", told.get(key), value, is_same=told.get(key) == value)
+            what = self._words.get(f"tong.{key}", key).rpartition(": ")[2]
+            yield _line(f"phụ lục, {name}: {what}", told.get(key), value, is_same=told.get(key) == value)
 
     def _people(self, context: Mapping[str, object]) -> Iterator[FigureLine]:
         """Compare who stands in the lists of the admitted and of those sent to class, and with which day."""
-        for name, event, cell in (("bang_ket_nap", ADMISSION, "quyet_dinh"), ("bang_hoc", CLASS, "ngay")):
-            told = context.get(name, ())
+        for name, key, event, cell in (
+            ("phụ lục đảng viên mới", "bang_ket_nap", ADMISSION, "quyet_dinh"),
+            ("phụ lục người được cử đi học", "bang_hoc", CLASS, "ngay"),
+        ):
+            told = context.get(key, ())
             must = self._month.events[event]
             is_same = len(told) == len(must) and all(map(_is_of, told, must, [cell] * len(must)))
             yield _line(name, len(told), len(must), is_same=is_same)

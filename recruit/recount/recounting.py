@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.summary import FIGURE_NAMES
@@ -36,8 +37,15 @@ class Asked(NamedTuple):
     passwords: Sequence[str] = ()
 
 
-def recount(asked: Asked, workbook: bytes, letter: Mapping[str, object] | None = None) -> Recounted:
+def recount(
+    asked: Asked,
+    workbook: bytes,
+    letter: Mapping[str, object] | None = None,
+    words: Mapping[str, str] = MappingProxyType({}),
+) -> Recounted:
     """Return what a second reader and a second count say of a consolidated workbook, and of the letter's names.
+
+    `words` say what stands under these names, for whoever reads of them.
 
     Raises CannotRun where the plan cannot be read a second time.
     """
@@ -57,7 +65,7 @@ def recount(asked: Asked, workbook: bytes, letter: Mapping[str, object] | None =
     comparing.all()
     figures = list(comparing.figures)
     if letter is not None:
-        figures += LetterFigures(comparing, month, printed, set(speaking)).compare(letter)
+        figures += LetterFigures(comparing, month, printed, set(speaking), words).compare(letter)
     sends = Sends(asked.inbox, printed, planned, asked.period, speaking, asked.passwords)
     comparing.cells += sends.doubts(read)
     cells = tuple(dict.fromkeys((*lists.cells, *comparing.cells)))

@@ -25,10 +25,11 @@ _FIRST = (Verdict.OTHER, Verdict.UNJUDGED, Verdict.SAME)
 def recounted_bytes(found: Recounted, period: Period) -> bytes:
     """Return what a recount found as .xlsx: what does not agree stands first."""
     book = Book(f"Đối chiếu độc lập tháng {period.month:02d}/{period.year}")
+    _write(book, "Tóm tắt", {"Mục": 34, "Nội dung": 90}, list(_summary(found)))
     _write(
         book,
         "Đối chiếu",
-        {"Kết quả": 20, "Nơi in": 16, "Số liệu": 46, "Mã đơn vị": 11, "Đã in": 26, "Đếm lại": 26, "Vì sao": 50},
+        {"Kết quả": 17, "Nơi in": 14, "Số liệu": 44, "Mã đơn vị": 9, "Đã in": 16, "Đếm lại": 16, "Vì sao": 30},
         [
             [
                 line.verdict.value,
@@ -45,7 +46,7 @@ def recounted_bytes(found: Recounted, period: Period) -> bytes:
     _write(
         book,
         "Ô",
-        {"Kết quả": 20, "Tệp": 52, "Trang": 14, "Ô": 8, "Về": 40, "Đã đọc": 30, "Đọc lại": 30},
+        {"Kết quả": 17, "Tệp": 44, "Trang": 12, "Ô": 7, "Về": 28, "Đã đọc": 20, "Đọc lại": 20},
         [
             [
                 line.verdict.value,
@@ -62,13 +63,30 @@ def recounted_bytes(found: Recounted, period: Period) -> bytes:
     _write(
         book,
         "Tệp",
-        {"Kết quả": 52, "Tệp": 60, "Mã đơn vị": 11},
+        {"Kết quả": 40, "Tệp": 60, "Mã đơn vị": 11},
         [
             [f"{Verdict.UNJUDGED.value}: {line.why}" if line.why else _OPENED, line.file, line.unit_code]
             for line in found.files
         ],
     )
     return book.close()
+
+
+def _summary(found: Recounted) -> Iterator[list[object]]:
+    """Yield what came of it, and what stands on which sheet."""
+    yield ["Số liệu đã đối chiếu", len(found.figures)]
+    yield [Verdict.SAME.value, found.same]
+    yield [Verdict.OTHER.value, len(found.differing) + len(found.cells_read_otherwise)]
+    yield [Verdict.UNJUDGED.value, len(found.unjudged) + sum(line.verdict is Verdict.UNJUDGED for line in found.cells)]
+    yield [
+        "Trang Đối chiếu",
+        "Mỗi dòng một số liệu: chỗ in, số đã in, số đếm lại từ ô của các đơn vị. Chỗ không khớp đứng đầu.",
+    ]
+    yield [
+        "Trang Ô",
+        "Ô đọc lại khác với ô đã đọc, và ô mà cách đọc thứ hai không xét được; mở đúng tệp, trang, ô để xem.",
+    ]
+    yield ["Trang Tệp", "Biểu của từng đơn vị đã mở lại để đếm; tệp .xls, .xlsb, .ods không mở lại được."]
 
 
 def _sorted(lines: Iterable) -> Iterator:
