@@ -41,7 +41,12 @@ class LetterFigures:
     """What must stand under the letter's names, by the second count."""
 
     def __init__(
-        self, comparing: Comparing, month: Month, printed: Printed, with_data: set[str], words: Mapping[str, str]
+        self,
+        comparing: Comparing,
+        month: Month,
+        printed: Printed,
+        with_data: Mapping[str, int],
+        words: Mapping[str, str],
     ) -> None:
         self._comparing, self._month, self._printed, self._with_data = comparing, month, printed, with_data
         self._words = words
@@ -57,6 +62,7 @@ class LetterFigures:
             elif told is not None:
                 yield _line(name, told, must, is_same=told == must)
         yield from self._kinds(str(_at(context, "ket_nap.co_cau") or ""))
+        yield from self._notes(context)
         yield from self._rows(context)
         yield from self._people(context)
 
@@ -128,16 +134,36 @@ class LetterFigures:
             phrase = f"{_SAID_OF_KINDS.get(kind, kind)}\u00a0{shown(number)}"
             yield _line(f"cơ cấu đảng viên mới: {kind}", said, phrase, is_same=phrase in said)
 
+    def _notes(self, context: Mapping[str, object]) -> Iterator[FigureLine]:
+        """Compare whom the letter names as counted by an older workbook, and whom as not counted at all."""
+        period = self._month.period
+        units = [unit for unit in self._planned.units if unit.first <= period.month <= unit.last]
+        older = [unit.name for unit in units if self._with_data.get(unit.code, period.month) != period.month]
+        never = [unit.name for unit in self._planned.units if unit.code not in self._with_data]
+        said = " ".join(context.get("ghi_chu_so_lieu", ()))
+        for name, those, words in (
+            ("đơn vị lấy số liệu cũ", older, r"^Số liệu của (.*?) lấy theo báo cáo gần nhất"),
+            ("đơn vị chưa có số liệu", never, r"Tổng số chưa bao gồm (.*) \(chưa có số liệu\)"),
+        ):
+            found = re.search(words, said)
+            told = re.sub(r" \(tháng\u00a0\d+\)", "", found[1]) if found else ""
+            must = " và ".join(filter(None, (", ".join(those[:-1]), "".join(those[-1:]))))
+            yield _line(name, told, must, is_same=told == must)
+
     # -- tables --------------------------------------------------------------------------------------------------------
 
     def _rows(self, context: Mapping[str, object]) -> Iterator[FigureLine]:
-        by_name = {row["ten"]: row for row in context.get("bang_don_vi", ())}
+        rows = context.get("bang_don_vi", ())
         keys = ("admitted", "class_sent", "sympathisers", "eligible")
         counts = {key: self._comparing.counts(key) for key in keys}
         for unit in self._planned.units:
             numbers = [counts[key][unit.code] if unit.code in self._with_data else None for key in keys]
             targets = unit.admission_target, unit.class_target
-            yield from self._row(unit.name, by_name.get(unit.name, {}), targets, numbers)
+            told = rows[unit.order] if unit.order < len(rows) else {}
+            yield _line(
+                f"phụ lục, dòng {unit.order + 1}", told.get("ten"), unit.name, is_same=told.get("ten") == unit.name
+            )
+            yield from self._row(unit.name, told, targets, numbers)
         targets = self._comparing.target("admission_target"), self._comparing.target("class_target")
         yield from self._row("tổng cộng", context.get("tong", {}), targets, [counts[key][""] for key in keys])
 

@@ -65,7 +65,8 @@ def recount(
     comparing.all()
     figures = list(comparing.figures)
     if letter is not None:
-        figures += LetterFigures(comparing, month, printed, set(speaking), words).compare(letter)
+        months = {code: int(printed.files[file].month.partition("/")[0]) for code, file in speaking.items()}
+        figures += LetterFigures(comparing, month, printed, months, words).compare(letter)
     sends = Sends(asked.inbox, printed, planned, asked.period, speaking, asked.passwords)
     comparing.cells += sends.doubts(read)
     cells = tuple(dict.fromkeys((*lists.cells, *comparing.cells)))

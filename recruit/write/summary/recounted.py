@@ -25,7 +25,8 @@ _FIRST = (Verdict.OTHER, Verdict.UNJUDGED, Verdict.SAME)
 def recounted_bytes(found: Recounted, period: Period) -> bytes:
     """Return what a recount found as .xlsx: what does not agree stands first."""
     book = Book(f"Đối chiếu độc lập tháng {period.month:02d}/{period.year}")
-    _write(book, "Tóm tắt", {"Mục": 34, "Nội dung": 90}, list(_summary(found)))
+    summary = list(_summary(found))
+    book.table("Tóm tắt", ("Mục", "Nội dung"), (34, 90), summary, len(summary))
     _write(
         book,
         "Đối chiếu",
