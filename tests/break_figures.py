@@ -141,12 +141,15 @@ def printed_of(inbox: Inbox) -> tuple[dict[str, object], bytes, dict[str, object
     read = read_printed(workbook)
     figures: dict[str, object] = {f"tong_hop {n}": line for n, line in enumerate(read.summary)}
     figures |= {f"theo_thang {n}": line for n, line in enumerate(read.months)}
-    figures |= dict(_numbers_in("cong_van", {k: v for k, v in letter.items() if k not in _WORDS}))
+    figures |= dict(_numbers_in("cong_van", {name: letter[name] for name in _FIGURES}))
     return figures, workbook, letter, result
 
 
-_WORDS = frozenset(("nguyen_nhan", "kien_nghi", "y_kien_dai", "uu_diem", "han_che", "nhiem_vu"))
-"""Names of the letter under which words of the units, or sentences made of the same figures again, stand."""
+_FIGURES = (
+    *("don_vi", "nop", "nguon", "hoc", "ket_nap", "dang_vien", "ghi_chu_so_lieu"),
+    *("bang_don_vi", "tong", "bang_ket_nap", "bang_hoc"),
+)
+"""The letter's names under which figures and who they are of stand; its sentences are made of the same figures again."""
 
 
 def _numbers_in(name: str, value: object) -> Iterator[tuple[str, object]]:

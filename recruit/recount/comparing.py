@@ -50,6 +50,7 @@ class Comparing:
         self.figures: list[FigureLine] = []
         self.cells: list[CellLine] = []
         self.told: dict[str, dict[str, int]] = {}
+        self.sums: dict[str, int | None] = {}
         self._unread = {code for code, file in speaking.items() if file in lists.unread}
         committees = {unit.code for unit in month.planned.units if unit.kind == COMMITTEE_KIND}
         # Of which kind the lists in a committee's workbook are only the workbook tells.
@@ -198,17 +199,16 @@ class Comparing:
                     is_known = isinstance(value, int | float)
                     self._hold(SOURCES, name, code, claimed and claimed.value, value if is_known else None)
         self.told = told
-        self._sum(
-            "members_at_start",
-            {u.code: u.members for u in self._planned.units if u.is_branch and u.members is not None},
-        )
-        existing = {unit.code for unit in self._existing}
-        self._sum("members", {code: number for code, number in told["members"].items() if code in existing})
-
-    def _sum(self, key: str, parts: dict[str, int]) -> None:
-        claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
-        if claimed is not None:
-            self._hold(SOURCES, FIGURE_NAMES[key], "", claimed.value, sum(parts.values()))
+        branches = [unit for unit in self._planned.units if unit.is_branch]
+        at_start = [unit.members for unit in branches if unit.members is not None]
+        is_told = branches and all(unit.members is not None for unit in branches if unit.first == 1)
+        self.sums["members_at_start"] = sum(at_start) if is_told else None
+        now = [told["members"].get(unit.code) for unit in self._existing]
+        self.sums["members"] = sum(now) if now and None not in now else None
+        for key, value in self.sums.items():
+            claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
+            if claimed is not None or value is not None:
+                self._hold(SOURCES, FIGURE_NAMES[key], "", claimed and claimed.value, value)
 
     @property
     def _existing(self) -> list[PlannedUnit]:

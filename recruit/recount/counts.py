@@ -73,7 +73,8 @@ class Month:
         listed = [person.row for person in found["sympathisers"]]
         helped = [row for row in listed if row.text("helpers") and "helpers" not in row.bad]
         certified = [row for row in listed if self._is_certified(row, self.day)]
-        eligible = [row for row in certified if row in helped and self._is_eligible(row)]
+        with_helper = set(map(id, helped))
+        eligible = [row for row in certified if id(row) in with_helper and self._is_eligible(row)]
         chosen = {
             "with_helper": helped,
             "with_certificate": certified,
@@ -85,7 +86,7 @@ class Month:
         found["eligible"] = [Counted(row.unit.code, row, "certificate") for row in eligible]
         if self.planned.deadline is not None and self.day <= self.planned.deadline:
             ready = [
-                row for row in eligible if row in chosen["agreed"] and self._is_certified(row, self.planned.deadline)
+                row for row in eligible if self._has(row, "agreed") and self._is_certified(row, self.planned.deadline)
             ]
             found["can_be_admitted"] = [Counted(row.unit.code, row, "agreed") for row in ready]
         return found | self._movements() | self._parts(found) | self._waiting()

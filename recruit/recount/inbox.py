@@ -49,7 +49,7 @@ def read_forms(
     read: dict[str, Read] = {}
     for file in files:
         outer = next((found[part] for part in _outer(file) if part in found), None)
-        if outer is None:
+        if outer is None or outer.refused:
             read[file] = Read("", why="không còn thấy tệp")
         else:
             inside[outer].append(file)
@@ -126,7 +126,8 @@ def _leaves(outer: Found) -> Iterator[Leaf]:
             file.seek(0)
             things = unpacking.open_mbox(outer.name, file, sha256, Way())
         try:
-            yield from (thing for thing in things if isinstance(thing, Leaf) and thing.refused is None)
+            leaves = (thing for thing in things if isinstance(thing, Leaf))
+            yield from (leaf for leaf in leaves if leaf.refused is None and not leaf.way.no_send)
         except Refused:
             return
 

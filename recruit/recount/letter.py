@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from recruit.declared.summary import FIGURE_NAMES
 from recruit.recount.kinds import BREAKDOWN, kinds_of
 from recruit.recount.people import ADMISSION, CLASS
 from recruit.recount.result import FigureLine, Verdict
@@ -102,15 +101,12 @@ class LetterFigures:
         yield "nop.phai_n", len(owing)
         yield "nop.da_n", len(sent)
         yield "nop.ty_le", percent(Fraction(len(sent), len(owing)) if owing else None)
-        members = self._figure("members_at_start")
-        yield "dang_vien.dau_nam", shown(int(members or 0))
-        yield "dang_vien.tong", shown(int(self._figure("members") or 0))
-        share = percent(Fraction(count["admitted"], int(members))) if members else ""
-        yield "ket_nap.ty_le_dang_vien", share
-
-    def _figure(self, key: str) -> float | None:
-        claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
-        return None if claimed is None else claimed.value
+        start, members = (self._comparing.sums[key] or 0 for key in ("members_at_start", "members"))
+        yield "dang_vien.dau_nam", shown(start)
+        yield "dang_vien.tong", shown(members)
+        yield "dang_vien.tong_n", members
+        yield "dang_vien.tang", members > start
+        yield "ket_nap.ty_le_dang_vien", percent(Fraction(count["admitted"], start)) if start else ""
 
     def _has_sent(self, unit: PlannedUnit) -> bool:
         """Whether something that counts as sent came for the month: what is used, or an empty list that replaces none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recruit.declared.field import Kind
@@ -144,14 +145,14 @@ class _Laying:
         kind = below.kind if below is not None else self.unit.kind
         last = Period(self.period.year, self.unit.last).last_day if self.unit.last < 12 else None
         ends = [end for end in (last, below.end if below is not None else None) if end is not None and end < self.day]
-        position = (form.lines.index(line), 0) if form is not None and form.is_committees else (told.number, 0)
+        position = self._positions[told.number] if form is not None and form.is_committees else told.number
         columns = form.columns if form is not None else {}
         return Row(
             unit=self.unit,
             file=self.file,
             sheet=form.sheet if form is not None else "",
             number=told.number,
-            order=(self.unit.order, *position),
+            order=(self.unit.order, position),
             values=values,
             bad=frozenset(told.bad) | (frozenset(("name",)) if line is not None and line.is_struck else frozenset()),
             codes=told.codes,
@@ -163,13 +164,18 @@ class _Laying:
             first_cell=form.first_cell if form is not None else "",
         )
 
+    @cached_property
+    def _positions(self) -> dict[int, int]:
+        """The place of each row of a committee's workbook, in the order of its lists."""
+        return {line.number: place for place, line in enumerate(self.read.form.lines)}
+
     def _last_day(self) -> date:
         month, _, year = self.printed.files[self.file].month.partition("/")
         return Period(int(year), int(month)).last_day
 
     def _name_rows_left_out(self, form: Form, lines: Iterable[Line]) -> None:
         """Say of rows that hold a person with a step, of whom nothing is printed."""
-        outside = [e for e in self.printed.errors if e.file == self.file and e.code == _OUTSIDE]
+        outside = [e for e in self._errors if e.code == _OUTSIDE]
         named = {int("".join(filter(str.isdigit, e.cell)) or 0) for e in outside if e.sheet == form.sheet}
         for line in lines:
             has_step = any(isinstance(value, date) for key, value in line.values.items() if key != "birth")
@@ -211,7 +217,7 @@ class _Laying:
                 values[key] = shown
                 if shown is None:
                     del values[key]
-        has_error = any(e.code == _STRUCK_ROW for e in self._errors_at(form, line.number, "name"))
+        has_error = (form.sheet, f"{form.columns.get('name', '')}{line.number}") in self._struck_rows
         if line.is_struck != has_error and not form.is_committees:
             self._say(Verdict.OTHER, f"{form.columns['name']}{line.number}", "dòng bị gạch ngang")
         return values
@@ -221,13 +227,13 @@ class _Laying:
 
     # -- errors --------------------------------------------------------------------------------------------------------
 
-    def _errors_at(self, form: Form, number: int, key: str) -> list:
-        cell = f"{form.columns[key]}{number}" if key in form.columns else ""
-        return [e for e in self._errors if e.sheet == form.sheet and e.cell == cell]
+    @cached_property
+    def _struck_rows(self) -> set[tuple[str, str]]:
+        return {(error.sheet, error.cell) for error in self._errors if error.code == _STRUCK_ROW}
 
-    @property
+    @cached_property
     def _errors(self) -> list:
-        return [error for error in self.printed.errors if error.is_error and error.file == self.file]
+        return [error for error in self.printed.errors_by_file.get(self.file, ()) if error.is_error]
 
     def _compare_errors(self, form: Form, told: dict[int, ToldRow]) -> None:
         """Hold what is printed beside the rows against the errors that are printed: each takes its cell out, and no other does."""

@@ -107,7 +107,7 @@ def read_plan(data: bytes, passwords: Sequence[str] = ()) -> Planned:
     planned.deadline, planned.establishment = info.get("completion_deadline"), info.get("establishment") or ""
     planned.addresses = str(info.get("office_addresses") or "").casefold()
     for line in _rows(sheets.get(same(UNUSED_SHEET)), UNUSED, planned, from_1904=book.from_1904):
-        planned.unused.add(str(line.get("sha256", "")).casefold())
+        planned.unused.add("".join(c for c in str(line.get("sha256", "")).casefold() if c in "0123456789abcdef"))
     for line in _rows(sheets.get(same(UNITS_SHEET)), UNITS, planned, from_1904=book.from_1904):
         _take_unit(line, planned)
     for row, cells in sheets[same(LAST_YEAR_SHEET)].rows.items() if same(LAST_YEAR_SHEET) in sheets else ():

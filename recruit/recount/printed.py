@@ -6,6 +6,7 @@ import io
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from recruit.declared.form import LIST
@@ -89,7 +90,7 @@ class ToldError(NamedTuple):
     confirmed: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Printed:
     """The consolidated workbook as its reader has it. `summary` and `months` are lines by heading."""
 
@@ -101,7 +102,14 @@ class Printed:
     errors: list[ToldError] = field(default_factory=list)
     understood: dict[CellPlace, str] = field(default_factory=dict)
     waiting: list[dict[str, object]] = field(default_factory=list)
-    submissions: list[dict[str, object]] = field(default_factory=list)
+
+    @cached_property
+    def errors_by_file(self) -> dict[str, list[ToldError]]:
+        """The rows of `Lỗi` by their files, warnings too."""
+        found: dict[str, list[ToldError]] = defaultdict(list)
+        for error in self.errors:
+            found[error.file].append(error)
+        return dict(found)
 
 
 def read_printed(data: bytes) -> Printed:
@@ -120,7 +128,6 @@ def read_printed(data: bytes) -> Printed:
         months=table(MONTHS_SHEET),
         people=[_told_row(row) for row in table("Danh sách")],
         waiting=table("Trình Đảng ủy"),
-        submissions=table("Nộp báo cáo"),
     )
     for row in table("Tệp"):
         told = _told_file(row)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import STEPS
@@ -75,7 +76,7 @@ class Sends:
             yield _doubt(told.file, "biểu của đơn vị khác mà được dùng")
         if unit is not None and month > unit.last:
             yield _doubt(told.file, "đơn vị đã kết thúc mà biểu được dùng")
-        if told.sha256 in self.planned.unused:
+        if self._is_set_aside(told):
             yield _doubt(told.file, "kế hoạch ghi không dùng mà được dùng")
 
     def _against_order(self) -> Iterator[CellLine]:
@@ -95,7 +96,7 @@ class Sends:
                 if known:
                     yield _doubt(used[0].file, f"người gửi chưa đăng ký, mà có bản của đơn vị: {known[0].file}")
                 continue
-            if any(error.code == _EQUAL_TIMES and error.file == used[0].file for error in self.printed.errors):
+            if any(error.code == _EQUAL_TIMES for error in self.printed.errors_by_file.get(used[0].file, ())):
                 continue
             last = max(own, key=lambda told: (self._time(told) or datetime.min, told.file))
             if (self._time(last) or datetime.min) > (self._time(used[0]) or datetime.min):
@@ -106,8 +107,17 @@ class Sends:
         month, _, year = told.month.partition("/")
         first = Period(int(year), int(month)).previous.first_day.replace(day=_FIRST_DAY)
         last = date(self.planned.year + 1, 3, 31)
-        times = (one.sent for one in self.printed.files.values() if one.sha256 == told.sha256)
-        return min((time for time in times if time and first <= time.date() <= last), default=None)
+        times = self._times[told.sha256]
+        return min((time for time in times if first <= time.date() <= last), default=None)
+
+    @cached_property
+    def _times(self) -> dict[str, list[datetime]]:
+        """When each content came, by its SHA-256."""
+        found: dict[str, list[datetime]] = defaultdict(list)
+        for told in self.printed.files.values():
+            if told.sent is not None:
+                found[told.sha256].append(told.sent)
+        return found
 
     # -- what is not used ----------------------------------------------------------------------------------------------
 
@@ -115,10 +125,17 @@ class Sends:
         """Whether a file that is not used would speak for a unit, were it used, as far as its line tells."""
         if not told.file.casefold().endswith(_WORKBOOKS) or told.fate.startswith((_USED, _NEWER, _SAME)):
             return False
+        if self._is_set_aside(told):
+            return False
         unit = self._unit(told.unit_code)
-        if told.sha256 in self.planned.unused or unit is None or not told.month:
-            return told.sha256 not in self.planned.unused
+        if unit is None or not told.month:
+            return True
         return self._would_speak(unit, *map(int, told.month.split("/")))
+
+    def _is_set_aside(self, told: ToldFile) -> bool:
+        """Whether the plan names a file, or what it came in, as not to be used."""
+        around = (self.printed.files.get(way) for way in _around(told.file))
+        return any(one is not None and one.sha256 in self.planned.unused for one in around)
 
     def _would_speak(self, unit: PlannedUnit, month: int, year: int) -> bool:
         """Whether a workbook of a month would be the unit's newest up to the period."""
@@ -127,7 +144,11 @@ class Sends:
         return year == self.period.year and newest <= month <= self.period.month
 
     def _unit(self, code: str) -> PlannedUnit | None:
-        return next((unit for unit in self.planned.units if code and code_key(unit.code) == code_key(code)), None)
+        return self._units.get(code_key(code))
+
+    @cached_property
+    def _units(self) -> dict[str, PlannedUnit]:
+        return {code_key(unit.code): unit for unit in self.planned.units}
 
     def _against_refusal(self, told: ToldFile, form: Form) -> str:
         """Return what speaks against not using a workbook, empty where nothing does."""
@@ -143,14 +164,19 @@ class Sends:
         if told.fate == FileOutcome.UNFILLED.value:
             return "biểu đã điền mà ghi là chưa điền" if any(key in form.cover for key in _COVER) else ""
         if told.fate == FileOutcome.OF_THE_OFFICE.value:
-            is_ours = form.is_returned or told.sender in self.planned.addresses or not told.sender
-            return "" if is_ours or told.sender not in unit.addresses else "biểu của đơn vị mà ghi là thư của Văn phòng"
+            is_ours = form.is_returned or self._came_from_the_office(told)
+            return "" if is_ours else "biểu của đơn vị mà ghi là thư của Văn phòng"
         if told.fate.startswith(_REFUSED):
             return "" if self._is_asked_about(told) else f"không có lỗi nào nói vì sao “{told.fate}”"
         return f"biểu dùng được của {unit.code} mà ghi “{told.fate}”"
 
+    def _came_from_the_office(self, told: ToldFile) -> bool:
+        """Whether a content came in a mail of the office's, or in one that names nobody, as drafts do."""
+        copies = (one for one in self.printed.files.values() if one.sha256 == told.sha256)
+        return any(one.origin != FOLDER and (not one.sender or one.sender in self.planned.addresses) for one in copies)
+
     def _is_asked_about(self, told: ToldFile) -> bool:
-        return any(error.file == told.file for error in self.printed.errors)
+        return told.file in self.printed.errors_by_file
 
 
 def _is_stranger(told: ToldFile, unit: PlannedUnit) -> bool:
