@@ -227,10 +227,7 @@ def _tried(fault: Fault, inboxes: list[Inbox], sound: list[dict[str, object]]) -
 
         found = recount(Asked(inbox.folder, result.plan.file, result.period, result.day), workbook, letter)
         if found.agrees:
-            differing = [
-                (key, before.get(key), now.get(key)) for key in before | now if before.get(key) != now.get(key)
-            ]
-            return Told("ESCAPED", f"{inbox.folder.name}: {len(differing)} figures, {str(differing[:3])[:600]}")
+            return Told("ESCAPED", f"{inbox.folder.name}: {_differences(before, now)}")
     return Told("noticed" if changed else "same")
 
 

@@ -61,6 +61,10 @@ class Comparing:
         names = {FIGURE_NAMES[key]: those for key, those in self._month.figures.items() if key not in _BEYOND_SUMMARY}
         for name, those in names.items():
             self._people(name, those)
+        if "can_be_admitted" not in self._month.figures and (name := FIGURE_NAMES["can_be_admitted"]):
+            for code in ("", *self._speaking):
+                if (claimed := self._printed.figures.get((name, code))) is not None:
+                    self._add(SOURCES, name, code, claimed.value, None, "sau hạn hoàn thành")
         self._people_of_kinds()
         self._targets()
         self._members()
@@ -240,6 +244,8 @@ class Comparing:
         """Compare what is taken as it stands from a cell: of last year's workbook, or of the plan."""
         for key in ("admitted_last_year", "class_sent_last_year", "recognised_last_year"):
             claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
+            if claimed is None and self._is_told_by_plan(key.removesuffix("_last_year")):
+                self._add(SOURCES, FIGURE_NAMES[key], "", None, "kế hoạch có ghi", "không có trong Nguồn số liệu")
             if claimed is None or len(claimed.cells) != 1:
                 continue
             (place,) = claimed.cells
@@ -250,6 +256,11 @@ class Comparing:
                 self.figures.append(
                     FigureLine(SOURCES, FIGURE_NAMES[key], "", claimed.value, None, Verdict.UNJUDGED, _NOT_READ)
                 )
+
+    def _is_told_by_plan(self, key: str) -> bool:
+        """Whether the plan tells where last year stood at the end of this month, and the month is over."""
+        told = self._planned.last_year.get(self._month.period.month, {})
+        return self._month.day == self._month.period.last_day and isinstance(told.get(key), int)
 
     def _value_at(self, place: CellPlace) -> object:
         if place.file == self._plan_file:

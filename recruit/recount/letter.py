@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from recruit.declared.summary import FIGURE_NAMES
 from recruit.recount.kinds import BREAKDOWN, kinds_of
 from recruit.recount.people import ADMISSION, CLASS
 from recruit.recount.result import FigureLine, Verdict
@@ -101,12 +102,23 @@ class LetterFigures:
         yield "nop.phai_n", len(owing)
         yield "nop.da_n", len(sent)
         yield "nop.ty_le", percent(Fraction(len(sent), len(owing)) if owing else None)
+        yield "ket_nap.cung_ky", self._against_last_year(count["admitted"])
         start, members = (self._comparing.sums[key] or 0 for key in ("members_at_start", "members"))
         yield "dang_vien.dau_nam", shown(start)
         yield "dang_vien.tong", shown(members)
         yield "dang_vien.tong_n", members
         yield "dang_vien.tang", members > start
         yield "ket_nap.ty_le_dang_vien", percent(Fraction(count["admitted"], start)) if start else ""
+
+    def _against_last_year(self, now: int) -> list[str]:
+        """Return the numbers of the phrase that holds the admissions against those of a year ago."""
+        claimed = self._printed.figures.get((FIGURE_NAMES["admitted_last_year"], ""))
+        before, year = int(claimed.value) if claimed is not None else 0, str(self._month.period.year - 1)
+        if not before:
+            return []
+        if before == now:
+            return [year, shown(before)]
+        return [shown(abs(now - before)), percent(Fraction(abs(now - before), before)), year]
 
     def _has_sent(self, unit: PlannedUnit) -> bool:
         """Whether something that counts as sent came for the month: what is used, or an empty list that replaces none."""

@@ -18,6 +18,7 @@ from recruit.declared.plan import (
     CONFIRMED_SHEET,
     INFO,
     INFO_SHEET,
+    LAST_YEAR,
     LAST_YEAR_SHEET,
     ORGANISATION_KIND,
     REGULATIONS,
@@ -29,7 +30,7 @@ from recruit.declared.plan import (
 )
 from recruit.declared.regulations import DEFAULTS
 from recruit.recount.cells import read_cell
-from recruit.recount.days import LAST_YEAR
+from recruit.recount.days import LAST_YEAR as LATEST
 from recruit.recount.sheets import read_book
 from recruit.recount.text import plain, same
 
@@ -67,7 +68,7 @@ class PlannedUnit:
 @dataclass(slots=True)
 class Planned:
     """What counting needs of the plan. `thresholds` are the plan's own, with the day they hold from; `concluded` maps the
-    keys of findings to what was concluded; `unused` are files by SHA-256 that are not to be used. `values` are the numbers of cells by sheet and address.
+    keys of findings to what was concluded; `last_year` are the lines of the year before by their months; `unused` are files by SHA-256 that are not to be used. `values` are the numbers of cells by sheet and address.
     """
 
     year: int = 0
@@ -81,6 +82,7 @@ class Planned:
     thresholds: list[tuple[str, int, date]] = field(default_factory=list)
     concluded: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, object]] = field(default_factory=dict)
+    last_year: dict[int, dict[str, object]] = field(default_factory=dict)
 
     def threshold(self, code: str, day: date) -> int:
         """Return a threshold as it holds on a day: of the rows that hold the latest, the plan's own before ours."""
@@ -113,6 +115,9 @@ def read_plan(data: bytes, passwords: Sequence[str] = ()) -> Planned:
     for row, cells in sheets[same(LAST_YEAR_SHEET)].rows.items() if same(LAST_YEAR_SHEET) in sheets else ():
         kept = planned.values.setdefault(LAST_YEAR_SHEET, {})
         kept |= {f"{get_column_letter(at)}{row}": _number(cell.value) for at, cell in cells.items()}
+    for line in _rows(sheets.get(same(LAST_YEAR_SHEET)), LAST_YEAR, Planned(), from_1904=book.from_1904):
+        if isinstance(month := line.get("month"), int):
+            planned.last_year[month] = line
     first = min(row.from_day for row in DEFAULTS)
     for line in _rows(sheets.get(same(REGULATIONS_SHEET)), REGULATIONS, planned, from_1904=book.from_1904):
         value = str(line.get("value", ""))
@@ -209,7 +214,7 @@ def _value(cell: Cell, meant: Field, *, from_1904: bool) -> object:
             return int(counted[1]) if counted else None
         if meant.kind is Kind.DATE and (found := _DAY_IN_WORDS.search(text.casefold())):
             cell = cell._replace(value=found[0])
-    read = read_cell(cell, meant, LAST_YEAR, from_1904=from_1904)
+    read = read_cell(cell, meant, LATEST, from_1904=from_1904)
     if meant.kind is Kind.TEXT and isinstance(read, str):
         return plain(read)
     return read if isinstance(read, str | int | date) else None
