@@ -94,6 +94,12 @@ def test_the_letters_day_is_the_day_up_to_which_all_is_counted(office, tmp_path,
     assert cli.main(words) == 0
 
 
+def test_units_of_one_name_are_told_apart(tmp_path):
+    made = Office(tmp_path / "hộp thư", unit("CB01", "Chi bộ Một"), unit("CB02", "Chi bộ Một"))
+    made.send([admitted()]).send([person("Lò Thị Mai", "09/09/1999")], unit="CB02")
+    assert counted(made.folder, tmp_path).is_whole
+
+
 # -- what it cannot judge ----------------------------------------------------------------------------------------------
 
 

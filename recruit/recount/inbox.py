@@ -112,6 +112,12 @@ def _read_leaf(leaf: Leaf, reader: Callable[[bytes], Form]) -> Read:
         return Read(leaf.sha256, reader(leaf.data))
     except NotRead as problem:
         return Read(leaf.sha256, why=str(problem))
+    except (MemoryError, ImportError):
+        # These say something of the machine and nothing of the file.
+        raise
+    except Exception as error:
+        # A fault of this reader leaves one workbook uncounted, which is named; it stops no other.
+        return Read(leaf.sha256, why=f"cách đọc thứ hai gặp trục trặc ({type(error).__name__})")
 
 
 def _leaves(outer: Found) -> Iterator[Leaf]:
