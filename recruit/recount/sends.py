@@ -91,8 +91,8 @@ class Sends:
                 yield _doubt(own[0].file, f"có {len(used)} bản được dùng cho một tháng")
                 continue
             unit = self._unit(used[0].unit_code)
-            if unit is not None and _is_stranger(used[0], unit):
-                known = [told for told in own if told.fate != _USED and not _is_stranger(told, unit)]
+            if unit is not None and all(_is_stranger(told, unit) for told in self._copies(used[0])):
+                known = [told for told in own if told.fate != _USED and _is_registered(told, unit)]
                 if known:
                     yield _doubt(used[0].file, f"người gửi chưa đăng ký, mà có bản của đơn vị: {known[0].file}")
                 continue
@@ -102,22 +102,24 @@ class Sends:
             if (self._time(last) or datetime.min) > (self._time(used[0]) or datetime.min):
                 yield _doubt(used[0].file, f"không phải bản gửi sau cùng của tháng (bản sau: {last.file})")
 
+    def _copies(self, told: ToldFile) -> list[ToldFile]:
+        """Return all files of a content, the one itself too."""
+        return self._by_content[told.sha256]
+
+    @cached_property
+    def _by_content(self) -> dict[str, list[ToldFile]]:
+        found: dict[str, list[ToldFile]] = defaultdict(list)
+        for told in self.printed.files.values():
+            found[told.sha256].append(told)
+        return found
+
     def _time(self, told: ToldFile) -> datetime | None:
         """Return the earliest time at which a content came that it can have come at."""
         month, _, year = told.month.partition("/")
         first = Period(int(year), int(month)).previous.first_day.replace(day=_FIRST_DAY)
         last = date(self.planned.year + 1, 3, 31)
-        times = self._times[told.sha256]
-        return min((time for time in times if first <= time.date() <= last), default=None)
-
-    @cached_property
-    def _times(self) -> dict[str, list[datetime]]:
-        """When each content came, by its SHA-256."""
-        found: dict[str, list[datetime]] = defaultdict(list)
-        for told in self.printed.files.values():
-            if told.sent is not None:
-                found[told.sha256].append(told.sent)
-        return found
+        times = (one.sent for one in self._copies(told))
+        return min((time for time in times if time and first <= time.date() <= last), default=None)
 
     # -- what is not used ----------------------------------------------------------------------------------------------
 
@@ -172,7 +174,7 @@ class Sends:
 
     def _came_from_the_office(self, told: ToldFile) -> bool:
         """Whether a content came in a mail of the office's, or in one that names nobody, as drafts do."""
-        copies = (one for one in self.printed.files.values() if one.sha256 == told.sha256)
+        copies = self._copies(told)
         return any(one.origin != FOLDER and (not one.sender or one.sender in self.planned.addresses) for one in copies)
 
     def _is_asked_about(self, told: ToldFile) -> bool:
@@ -180,10 +182,14 @@ class Sends:
 
 
 def _is_stranger(told: ToldFile, unit: PlannedUnit) -> bool:
-    """Whether a mail's sender, or that of one around it, may not speak for a unit as far as `Tệp` tells."""
-    if told.origin == FOLDER or not unit.addresses:
-        return False
-    return not told.sender or told.sender not in unit.addresses or told.origin != MAIL
+    """Whether a mail from an address that may not speak for a unit brought a file."""
+    is_known = bool(told.sender) and told.sender in unit.addresses
+    return MAIL in told.origin and bool(unit.addresses) and not is_known
+
+
+def _is_registered(told: ToldFile, unit: PlannedUnit) -> bool:
+    """Whether a file certainly may speak for a unit: of a mail in a mail `Tệp` does not tell who sent the outer one."""
+    return not _is_stranger(told, unit) and (told.origin.count(MAIL) < 2 or not unit.addresses)
 
 
 def _is_mistaken(told: ToldFile, form: Form, unit: PlannedUnit) -> bool:
@@ -214,7 +220,7 @@ _SEEN_IN_THE_FILE: dict[str, Callable[[ToldFile, Form, PlannedUnit], bool]] = {
     "danh sách trống": lambda told, form, unit: (
         not any(isinstance(line.values.get("name"), str) for line in form.lines)
     ),
-    "người gửi chưa đăng ký": lambda told, form, unit: _is_stranger(told, unit),
+    "người gửi chưa đăng ký": lambda told, form, unit: not _is_registered(told, unit),
     "có thể quên đổi ô Tháng": _has_a_later_step,
     "có thể ghi nhầm Tháng": _is_mistaken,
 }
