@@ -16,6 +16,7 @@ from jinja2 import TemplateRuntimeError
 from lxml import etree
 
 from recruit.write.package import seal
+from recruit.write.word.binding import ROWS, bind
 from recruit.write.word.charts import WordCharts
 from recruit.write.word.marks import Copy, add_copies, drop_comments, strip_comments, tell_apart
 
@@ -36,6 +37,7 @@ _LARGEST = 1 << 25
 _ASIDE = "<?rows {number}?>"
 _SET_ASIDE = re.compile(rb"<\?rows (\d+)\?>")
 _LAST_TAG = "</w:tr>"
+_ROW = re.compile("<w:tr[ >]")
 _NUMBERED = re.compile(r"docPr|(?: |w:)id=|<w:id |paraId|ShapeID")
 _LANGUAGE = "vi-VN"
 _EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
@@ -162,6 +164,8 @@ class WordTemplate(DocxTemplate):
     def fix_tables(self, xml: str) -> etree._Element:
         """Return what was filled as a tree: columns stay as the template has them. Raises as `filled` does."""
         tree = _whole(xml)
+        if tree.tag == qn("w:body"):
+            bind(tree)
         self._copies += tell_apart(tree)
         return tree
 
@@ -179,8 +183,8 @@ class WordTemplate(DocxTemplate):
             return etree.tostring(tree, encoding="unicode")
         kept = []
         for stretch in _stretches(template.generate(context)):
-            are_rows = stretch.lstrip().startswith(("<w:tr>", "<w:tr ")) and self._are_rows(stretch)
-            kept.append(self._set_aside(stretch) if are_rows else stretch)
+            rows, last = _but_last_rows(stretch)
+            kept += [self._set_aside(rows), last] if rows and self._are_rows(rows) else [stretch]
         return self.resolve_listing("".join(kept))
 
     def _set_aside(self, rows: str) -> str:
@@ -247,6 +251,13 @@ def _stretches(pieces: Iterator[str]) -> Iterator[str]:
             stretch.clear()
             length = 0
     yield "".join(stretch)
+
+
+def _but_last_rows(stretch: str) -> tuple[str, str]:
+    """Return a stretch that begins with a row in two: the last rows may have to be bound to what follows them."""
+    begun = [row.start() for row in _ROW.finditer(stretch)] if _ROW.match(stretch.lstrip()) else []
+    place = begun[-ROWS] if len(begun) > ROWS else 0
+    return stretch[:place], stretch[place:]
 
 
 def _mirror_margins(settings: etree._Element) -> None:
