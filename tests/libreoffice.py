@@ -52,6 +52,11 @@ def documents_saved_again(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     return _all(documents, "docx", "docx", "docx:MS Word 2007 XML")
 
 
+def documents_by_way_of(documents: Mapping[str, bytes], ending: str, target: str) -> dict[str, bytes]:
+    """Return documents saved as the format `ending`, by Writer's filter `target`, and that as .docx again."""
+    return _all(_all(documents, "docx", ending, target), ending, "docx", "docx:MS Word 2007 XML")
+
+
 def workbooks_saved_again(workbooks: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return workbooks opened, computed and saved as .xlsx by Calc, by the same keys: one start of the program."""
     return _all(workbooks, "xlsx", "xlsx", "xlsx:Calc MS Excel 2007 XML")

@@ -142,6 +142,18 @@ def test_check_names_a_template_that_no_edition_uses(folder):
     assert (file, fault.code, fault.severity) == (name, "M38", Severity.WARNING)
 
 
+COPIES = ("cong_van_bao_cao (1).docx", "cong_van_bao_cao.doc", "cong_van_bao_cao - Copy.docx")
+
+
+@pytest.mark.parametrize("name", [*COPIES, "Bản sao của cong_van_bao_cao.docx"])
+def test_a_copy_of_a_template_is_named_beside_it_and_in_its_place(folder, name):
+    (folder / name).write_bytes((folder / MONTHLY.template).read_bytes())
+    assert [(file, fault.code) for file, [fault] in check_templates(folder).items()] == [(name, "M38")]
+    (folder / MONTHLY.template).unlink()
+    [absent] = check_templates(folder)[MONTHLY.template]
+    assert (absent.code, name in absent.remedy) == ("M05", True)
+
+
 def test_what_else_lies_in_the_folder_is_not_named(folder):
     for name in ("~$ng_van_bao_cao.docx", "cong_van_bao_cao_2.docx", "ghi chú.docx"):
         (folder / name).write_bytes(b"")

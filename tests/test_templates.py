@@ -24,6 +24,7 @@ from recruit.write.word.check import faults as template_faults
 from recruit.write.word.check.folder import commented_copy
 from recruit.write.word.check.page import example_faults
 from recruit.write.word.check.template import check_template
+from recruit.write.word.filling import WordTemplate
 from recruit.write.word.sandbox import environment
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -421,11 +422,20 @@ def test_a_tag_wholly_inside_something_is_none(wrapper):
     [
         '<w:ins w:id="1" w:author="a"><w:r><w:t>a</w:t></w:r></w:ins>',
         '<w:del w:id="1" w:author="a"><w:r><w:delText>{{ a</w:delText></w:r></w:del>',
-        '<w:r><w:rPr><w:rPrChange w:id="1" w:author="a"><w:rPr/></w:rPrChange></w:rPr><w:t>a</w:t></w:r>',
     ],
 )
 def test_tracked_changes_are_an_error_at_their_paragraph(change):
     assert found(with_body(f"<w:p/><w:p>{change}</w:p>")) == [("M06", 2)]
+
+
+def test_a_change_of_looks_that_was_tracked_is_taken_as_it_looks_now():
+    looks = (
+        '<w:r><w:rPr><w:b/><w:rPrChange w:id="1" w:author="a"><w:rPr/></w:rPrChange></w:rPr><w:t>{{ so }}</w:t></w:r>'
+    )
+    data = with_body(f"<w:p>{looks}</w:p>")
+    assert found(data) == []
+    template = WordTemplate(data, environment())
+    assert "rPrChange" not in next(template.sources())[1]
 
 
 def test_a_tracked_row_is_an_error_at_its_first_paragraph():

@@ -8,13 +8,14 @@ from datetime import date
 
 import papers
 import pytest
-from libreoffice import documents_saved_again
+from libreoffice import documents_by_way_of, documents_saved_again
 from office import Office, admitted, person, unit
 
 from recruit.letters import assigning, digest, documents, mailing, monthly, periodic, sitting, urging, yearly
 from recruit.model import LetterOptions, Span
 from recruit.write.word.check.folder import check_templates
 
+WAYS = {"odt": "odt", "doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format"}
 DATED = LetterOptions("127", date(2024, 12, 5))
 
 
@@ -60,6 +61,39 @@ def test_it_makes_the_same_document(document, folder, contexts):
         for where in (papers.TEMPLATES, folder)
     )
     assert papers.lines(again) == papers.lines(ours)
+
+
+@pytest.fixture(scope="module", params=WAYS)
+def by_way(request, tmp_path_factory):
+    """The shipped templates, each saved in another format and as .docx again; the format, and their folder."""
+    made = tmp_path_factory.mktemp(request.param)
+    shipped = {document.template: (papers.TEMPLATES / document.template).read_bytes() for document in documents.ALL}
+    for name, data in documents_by_way_of(shipped, request.param, WAYS[request.param]).items():
+        (made / name).write_bytes(data)
+    shutil.copy(papers.TEMPLATES / mailing.TEMPLATE, made)
+    return request.param, made
+
+
+def test_by_way_of_another_format_nothing_is_wrong_but_the_chart(by_way):
+    way, made = by_way
+    # As .rtf it is a picture of the template's figures, and would be one of no year's.
+    said = "M64" if way == "rtf" else "M39"
+    found = {name: [fault.code for fault in faults] for name, faults in check_templates(made).items()}
+    assert found == {documents.YEARLY.template: [said]}
+
+
+def test_by_way_of_another_format_it_makes_the_same_documents(by_way, contexts):
+    result, by_document = contexts
+    way, made = by_way
+    for document in documents.ALL:
+        chart = yearly.chart(result) if document is documents.YEARLY else None
+        if chart is not None and way == "rtf":
+            continue
+        ours, again = (
+            papers.filled(document, by_document[document], result.plan, chart=chart, folder=where)
+            for where in (papers.TEMPLATES, made)
+        )
+        assert [line for line in papers.lines(again) if line] == [line for line in papers.lines(ours) if line]
 
 
 def test_the_chart_is_still_filled(folder, contexts):

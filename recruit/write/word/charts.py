@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import copy
 import io
+import re
+import zipfile
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from lxml import etree
 
-from recruit.write.package import seal
+from recruit.write.package import seal, zipped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from docx.opc.package import OpcPackage
 
@@ -22,6 +24,8 @@ _RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 _SHEET = "Biểu"
 # Letters of the columns; a chart of more series cannot be read anyway.
 _COLUMNS = "BCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LINKS = re.compile(r"word/charts/_rels/([^/]{1,80})\.rels$", re.IGNORECASE)
+_EMBEDDED = re.compile(r'Target="(?:\.\./|/word/)embeddings/([^"/]{1,80})"')
 _SAFE = etree.XMLParser(resolve_entities=False)
 
 # Up to here each person is a step of the axis; above it the program that shows the chart chooses whole steps itself.
@@ -30,6 +34,31 @@ _COUNTABLE = 10
 
 class ChartProblem(ValueError):
     """A chart that cannot show the figures; `str` says in Vietnamese why."""
+
+
+def lost_workbooks(parts: Mapping[str, bytes]) -> list[str]:
+    """Return the charts of a package, `parts` by name, whose workbook is not there: LibreOffice loses it on some ways."""
+    names = {name.casefold() for name in parts}
+    lost = []
+    for name, part in parts.items():
+        books = _EMBEDDED.findall(part.decode("utf-8", "replace")) if (chart := _links_of(name)) else []
+        if any(f"word/embeddings/{book.casefold()}" not in names for book in books):
+            lost.append(chart)
+    return lost
+
+
+def openable(template: bytes) -> bytes:
+    """Return a .docx in which no chart refers to a workbook that is not there. Raises what zipfile raises for no .docx."""
+    with zipfile.ZipFile(io.BytesIO(template)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    lost = lost_workbooks(parts)
+    return zipped({name: part for name, part in parts.items() if _links_of(name) not in lost}) if lost else template
+
+
+def _links_of(name: str) -> str:
+    """Return the chart whose relations stand in a part, empty where it has none of any."""
+    chart = _LINKS.match(name)
+    return chart[1] if chart else ""
 
 
 class WordCharts:
@@ -79,13 +108,13 @@ class _Chart:
     def _own_workbook(self) -> Part | None:
         """Return a part for the chart's figures in the place of the template's; None where the chart has no workbook.
 
-        A link to a file elsewhere is cut: its figures are not those of the report.
+        A link to a file elsewhere is cut: its figures are not those of the report. So is one to nothing.
         """
         link = self._original.find(_c("externalData"))
         if link is None:
             return None
-        outside = self._part.rels.pop(link.get(f"{{{_RELATIONSHIP}}}id"))
-        if outside.is_external:
+        outside = self._part.rels.pop(link.get(f"{{{_RELATIONSHIP}}}id"), None)
+        if outside is None or outside.is_external:
             self._original.remove(link)
             return None
         package = self._part.package

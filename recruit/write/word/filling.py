@@ -17,7 +17,7 @@ from lxml import etree
 
 from recruit.write.package import seal
 from recruit.write.word.binding import ROWS, bind
-from recruit.write.word.charts import WordCharts
+from recruit.write.word.charts import WordCharts, openable
 from recruit.write.word.marks import Copy, add_copies, drop_comments, strip_comments, tell_apart
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class WordTemplate(DocxTemplate):
         respelled: Callable[[str], str] = str,
         mirrored: bool = False,
     ) -> None:
-        super().__init__(io.BytesIO(template))
+        super().__init__(io.BytesIO(openable(template)))
         self.docx = Document(self.template_file)
         drop_comments(self.docx.part)
         self._environment = _Remembering(environment)

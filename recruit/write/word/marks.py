@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from docx.opc.part import Part
 
 _COMMENTS = tuple(qn(f"w:{name}") for name in ("commentRangeStart", "commentRangeEnd", "commentReference"))
+# How something looked before a change of its looks that was tracked: it is printed as it looks now.
+_LOOKS = ("rPr", "pPr", "sectPr", "tblPr", "tblPrEx", "trPr", "tcPr", "tblGrid", "numbering")
+_FORMER = tuple(qn(f"w:{name}Change") for name in _LOOKS)
 _COMMENT_PARTS = ("/comments", "/commentsExtended", "/commentsIds", "/commentsExtensible", "/people")
 _ID = qn("w:id")
 _RANGES = {qn(f"w:{name}{edge}"): name for name in ("bookmark", "perm") for edge in ("Start", "End")}
@@ -32,11 +35,11 @@ _BEARERS = (*_RANGES, *_NOTES, _ID, qn("w:p"), qn("w:tr"), f"{_OLD_DRAWING}*", f
 
 
 def strip_comments(root: etree._Element) -> None:
-    """Take the marks of Word's comments out of a part, with runs that hold nothing else: they are for no letter."""
+    """Take Word's comments and former looks out of a part, with runs that hold nothing else: they are for no letter."""
     for run in {mark.getparent() for mark in root.iter(qn("w:commentReference"))}:
         if run.tag == qn("w:r") and all(child.tag in (qn("w:rPr"), *_COMMENTS) for child in run):
             run.getparent().remove(run)
-    etree.strip_elements(root, *_COMMENTS, with_tail=False)
+    etree.strip_elements(root, *_COMMENTS, *_FORMER, with_tail=False)
 
 
 def drop_comments(main: Part) -> None:

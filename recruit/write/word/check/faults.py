@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from recruit.model import Severity
 
@@ -86,6 +87,9 @@ def _kind(words: str, severity: Severity = Severity.ERROR) -> Kind:
     return KINDS[code]
 
 
+_doubt = partial(_kind, severity=Severity.WARNING)
+
+
 def shown(text: str) -> str:
     """Return a text on one line, cut where it is long."""
     line = " ".join(text[: 10 * _SHOWN].split())
@@ -99,7 +103,7 @@ NOT_USABLE = _kind("""M01 Tệp không dùng làm mẫu được
     Mở mẫu bằng Word hoặc LibreOffice, bỏ hình ảnh lớn, lưu lại kiểu Word (.docx), không chọn kiểu Strict; không mở được thì dùng lại mẫu gốc.""")
 ABSENT = _kind("""M05 Thiếu mẫu
     Không có mẫu này trong thư mục mẫu.
-    Chép mẫu gốc vào thư mục mẫu, giữ nguyên tên tệp.""")
+    {beside}Chép mẫu gốc vào thư mục mẫu, giữ nguyên tên tệp.""")
 TRACKED = _kind("""M06 Thay đổi chưa duyệt
     Đoạn còn thay đổi chưa duyệt (Track Changes).
     Trong mục Review của Word chọn Accept All Changes hoặc Reject All Changes, rồi lưu lại.""")
@@ -109,12 +113,12 @@ NOT_FILLED = _kind("""M08 Thẻ ở chỗ không điền
 ELSEWHERE = _kind("""M37 Nội dung lấy từ nơi khác
     Mẫu lấy nội dung từ tệp khác hoặc từ mạng ({what}); mọi văn bản lập từ mẫu này cũng vậy.
     Chép hẳn nội dung vào mẫu: hình thì chèn bằng Insert, Pictures; trường thì bấm vào đó rồi nhấn Ctrl+Shift+F9.""")
-NO_EDITION = _kind(
-    """M38 Mẫu không của thể thức nào
-    Không có thể thức nào mang tên trong tệp này, nên không văn bản nào dùng nó.
-    Mẫu riêng của một thể thức đặt tên là {names}; tệp không dùng thì chuyển sang thư mục khác.""",
-    Severity.WARNING,
-)
+NOT_USED = _doubt("""M38 Tệp không văn bản nào dùng
+    Không văn bản nào dùng tệp này.
+    Mẫu phải mang tên {names}; tệp không dùng thì chuyển sang thư mục khác.""")
+NO_WORKBOOK = _doubt("""M39 Biểu đồ mất bảng số
+    Biểu đồ {name} mất bảng số đi kèm (lưu qua .odt, .doc); văn bản vẫn có biểu đồ, nhưng trong Word không sửa được số của nó.
+    Muốn có lại thì chép biểu đồ từ mẫu gốc.""")
 
 # -- how a tag is typed ------------------------------------------------------------------------------------------------
 
@@ -126,13 +130,10 @@ SINGLE_BRACES = _kind("""M13 Thẻ thiếu ngoặc
     “{typed}” giống một thẻ nhưng thiếu ngoặc, sẽ in nguyên như vậy.
     In giá trị thì gõ {{{{ tên }}}}, lệnh thì gõ {{% lệnh %}}; hai dấu ngoặc viết liền nhau.
     Tháng {thang}""")
-LONE_BRACE = _kind(
-    """M14 Dấu ngoặc nhọn lẻ
+LONE_BRACE = _doubt("""M14 Dấu ngoặc nhọn lẻ
     Có dấu ngoặc nhọn ngoài thẻ, sẽ in nguyên như vậy.
     Nếu là thẻ thì gõ đủ {{{{ tên }}}}; nếu không thì xóa dấu ngoặc.
-    Tập {a; b}""",
-    Severity.WARNING,
-)
+    Tập {a; b}""")
 TORN = _kind("""M16 Thẻ có vật lạ ở giữa
     Bên trong thẻ có thứ không phải chữ (dấu xuống dòng, dấu tab, ngắt dòng, gạch nối đặc biệt, trường, liên kết, dấu trang, hình …).
     Xóa cả thẻ rồi gõ lại liền một mạch. Không chèn gì khác vào giữa thẻ.
@@ -185,7 +186,7 @@ TRIAL_TORN = _kind("""M61 Văn bản điền ra bị hỏng
     Xem các thẻ vừa sửa: thẻ for, if phải mở và đóng cùng một chỗ; nếu không tìm ra thì dùng lại mẫu gốc.
     {{ '\\x01' }}""")
 CHART = _kind("""M64 Biểu đồ không điền được
-    Biểu đồ không điền được: số dãy số liệu khác mẫu gốc, dãy không có số thứ tự, hoặc là biểu đồ phân tán.
+    Biểu đồ không điền được: số dãy số liệu khác mẫu gốc, dãy không có số thứ tự, là biểu đồ phân tán, hoặc đã thành hình với số liệu cũ (lưu qua .rtf).
     Chép lại biểu đồ từ mẫu gốc, chỉ đổi màu, kiểu chữ, kích thước.""")
 
 # -- the page ----------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docx import Document as open_document
@@ -18,10 +19,11 @@ from recruit.letters.mailing import TEMPLATE
 from recruit.letters.overview import TEMPLATE as PAGE
 from recruit.write.overview.page import page_faults
 from recruit.write.package import FIXED_TIME, seal
-from recruit.write.word.check.faults import ABSENT, NO_EDITION
+from recruit.write.word.charts import openable
+from recruit.write.word.check.faults import ABSENT, NOT_USED
 from recruit.write.word.check.template import check_template
 from recruit.write.word.check.text import BODY, FileProblem, read_template_text
-from recruit.write.word.folder import TemplateProblem, own_templates, read_template, unused_templates
+from recruit.write.word.folder import TemplateProblem, beside, own_templates, read_template, unused_templates
 from recruit.write.word.mail import wording_faults
 
 if TYPE_CHECKING:
@@ -43,14 +45,14 @@ _STYLES = (
 def check_templates(folder: Path) -> dict[str, list[Fault]]:
     """Return what is wrong in the templates of a folder, by file; templates without fault are left out.
 
-    Those that an edition has of its own are checked too, and a file that looks like one but is none's is named.
+    Those that an edition has of its own are checked too, and a file that looks like one but fills nothing is named.
     """
 
-    def unless_absent(check: Callable[..., list[Fault]], *about: object) -> list[Fault]:
+    def unless_absent(name: str, check: Callable[[], list[Fault]]) -> list[Fault]:
         try:
-            return check(*about)
+            return check()
         except TemplateProblem:
-            return [ABSENT.fault()]
+            return [ABSENT.fault(beside=beside(folder, name))]
 
     def checked(document: Document, name: str) -> list[Fault]:
         return check_template(read_template(folder, name), document.names, series=document.series)
@@ -58,11 +60,11 @@ def check_templates(folder: Path) -> dict[str, list[Fault]]:
     found = {}
     for document in ALL:
         plain, own = document.template, own_templates(folder, document.template)
-        found |= {name: unless_absent(checked, document, name) for name in (plain, *own)}
-        meant = " hoặc ".join(edition.template(plain) for edition in EDITIONS)
-        found |= {name: [NO_EDITION.fault(names=meant)] for name in unused_templates(folder, plain, own)}
-    found[TEMPLATE] = unless_absent(wording_faults, folder)
-    found[PAGE] = unless_absent(page_faults, folder)
+        found |= {name: unless_absent(name, partial(checked, document, name)) for name in (plain, *own)}
+        meant = f"{plain}, riêng của một thể thức là {' hoặc '.join(e.template(plain) for e in EDITIONS)}"
+        found |= {name: [NOT_USED.fault(names=meant)] for name in unused_templates(folder, plain, own)}
+    found[TEMPLATE] = unless_absent(TEMPLATE, partial(wording_faults, folder))
+    found[PAGE] = unless_absent(PAGE, partial(page_faults, folder))
     return {name: faults for name, faults in found.items() if faults}
 
 
@@ -83,7 +85,7 @@ def commented_copy(data: bytes, faults: Sequence[Fault]) -> bytes:
     """
     try:
         read_template_text(data)
-        return _commented(open_document(io.BytesIO(data)), faults)
+        return _commented(open_document(io.BytesIO(openable(data))), faults)
     except FileProblem as problem:
         raise ValueError(str(problem)) from problem
     except Exception as error:

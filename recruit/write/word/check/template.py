@@ -10,7 +10,7 @@ from recruit.model import Severity
 from recruit.write.word.check import faults as kinds
 from recruit.write.word.check.tags import COMMANDS, Scanner, Tag, holder, placement_faults
 from recruit.write.word.check.text import FileProblem, hidden_faults, part_of_lines, read_template_text
-from recruit.write.word.check.trial import ANY, Names, trial_faults
+from recruit.write.word.check.trial import ANY, Names, hint, trial_faults
 from recruit.write.word.sandbox import MAX_DEPTH
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ def check_template(data: bytes, names: Sequence[Name], *, series: int = 0, trial
         faults = list(hidden_faults(parts, blobs))
     except FileProblem as problem:
         return [problem.fault]
+    folders = {name.rpartition("/")[0] for name in blobs}
+    # A picture of a chart would show the figures of another day.
+    faults += [kinds.CHART.fault()] if series and "word/media" in folders and "word/charts" not in folders else []
     known = Names(names, trial=trial)
     checked = [_Checked(part, known) for part in parts]
     faults += [fault for part in checked for fault in part.faults]
@@ -105,7 +108,11 @@ class _Checked:
         """Take a command into its block, and judge what it asks."""
         rest = tag.inside[len(tag.word) :].strip()
         if tag.word not in COMMANDS:
-            self.faults.append(self._fault(tag, kinds.SYNTAX, why=f"Không có lệnh {tag.word or 'trống'}", hint=""))
+            self.faults.append(
+                self._fault(
+                    tag, kinds.SYNTAX, why=f"Không có lệnh {tag.word or 'trống'}", hint=hint(tag.word, COMMANDS)
+                )
+            )
         elif tag.word in ("if", "for"):
             self._open.append(_Block(tag, self._scope))
         else:

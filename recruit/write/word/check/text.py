@@ -15,6 +15,7 @@ from lxml import etree
 from recruit.books.ooxml import local, parse, relations, target
 from recruit.guard.gate import MAX_FILE, open_archive
 from recruit.guard.refusals import Refused
+from recruit.write.word.charts import lost_workbooks
 from recruit.write.word.check import faults as kinds
 from recruit.write.word.marks import strip_comments
 
@@ -71,7 +72,7 @@ _NESTED = "\0"
 # What stands after these in a link is shown, or is a place in the document.
 _SWITCHES = (r"\l", r"\o", r"\t")
 _TAG = re.compile(r"\{[{%].{0,80}?(?:[}%]\}|$)", re.DOTALL)
-_TRACKED = re.compile(re.escape(W) + r"(?:ins|del|move(?:From|To)|\w{1,40}Change|cell(?:Ins|Del|Merge))$")
+_TRACKED = re.compile(re.escape(W) + r"(?:ins|del|move(?:From|To)|cell(?:Ins|Del|Merge))$")
 
 
 class FileProblem(Exception):
@@ -263,6 +264,7 @@ def hidden_faults(parts: Sequence[Part], blobs: Mapping[str, bytes]) -> Iterator
             # Its source may be named without a relation.
             if b"mailMerge" in blob.replace(b"\0", b""):
                 yield kinds.ELSEWHERE.fault(what="trộn thư, Mail Merge")
+    yield from (kinds.NO_WORKBOOK.fault(name=name.rpartition("/")[2]) for name in lost_workbooks(blobs))
     outside = _outside(blobs)
     for part in parts:
         yield from _in_part(part, outside.pop(part.name.casefold(), {}))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import replace
 from functools import lru_cache
@@ -12,13 +11,14 @@ from jinja2 import TemplateError, TemplateRuntimeError, TemplateSyntaxError, Und
 from jinja2 import nodes as n
 from lxml import etree
 
+from recruit.language.nearest import nearest
 from recruit.language.spelling import without_diacritics
 from recruit.letters.names import example_context
 from recruit.write.word.check import faults as kinds
 from recruit.write.word.sandbox import LOOP, NotAllowed, environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence, Set
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
     from jinja2 import Environment
 
@@ -40,7 +40,6 @@ _MOST = 500
 
 _ONLY_INSIDE = "Tên này chỉ dùng được giữa thẻ for đặt ra nó và thẻ endfor. "
 _NOT_UNDERSTOOD = "Thẻ viết chưa đúng, chương trình không hiểu"
-_LONGEST = 80
 _SIGN = re.compile(r"\{[{%#]")
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
@@ -108,7 +107,7 @@ class Names:
             [node] = self._parsed(source).body
         except TemplateSyntaxError as error:
             why = str(error.message) if isinstance(error, NotAllowed) else _NOT_UNDERSTOOD
-            return [kinds.SYNTAX.fault(why=why, hint=_hint(typed, scope))], {}
+            return [kinds.SYNTAX.fault(why=why, hint=hint(typed, _paths(scope)))], {}
         added: dict[str, object] = {}
         if isinstance(node, n.For):
             items = _value(node.iter, scope)
@@ -128,7 +127,7 @@ class Names:
     def _unknown(self, path: n.Expr, scope: Scope, loops: Set[str]) -> Fault:
         name = _spelled(path)
         of_a_loop = name in loops and name not in scope
-        return kinds.UNKNOWN_NAME.fault(name=name, nearest=_ONLY_INSIDE if of_a_loop else _hint(name, scope))
+        return kinds.UNKNOWN_NAME.fault(name=name, nearest=_ONLY_INSIDE if of_a_loop else hint(name, _paths(scope)))
 
     def _tried(self, source: str, scope: Scope) -> Iterator[Fault]:
         try:
@@ -140,11 +139,15 @@ class Names:
             yield kinds.MISUSED.fault(tag=kinds.shown(source.partition("{% end")[0]), why=error.message or "")
 
 
-def _hint(typed: str, scope: Scope) -> str:
-    """Return a sentence that asks for the path that is most like `typed`, empty where none is."""
-    paths = {_key(path): path for path in sorted(_paths(scope))} if len(typed) <= _LONGEST else {}
-    near = next((paths[key] for key in difflib.get_close_matches(_key(typed), paths, 1, 0.75)), typed.strip())
-    return f"Có phải là {near}? " if near != typed.strip() else ""
+def hint(typed: str, known: Iterable[str]) -> str:
+    """Return sentences that ask for the name that is most like `typed`, empty where none is."""
+    near = nearest(typed, known)
+    off = (
+        "Tắt bộ gõ tiếng Việt khi gõ thẻ. "
+        if '"' not in typed and without_diacritics(typed) != typed.casefold()
+        else ""
+    )
+    return f"Có phải là {near}? {off}" if near and near != typed.strip() else off
 
 
 def _spelled(node: n.Expr) -> str:
@@ -174,11 +177,6 @@ def _paths(scope: Scope, way: str = "") -> Iterator[str]:
             yield from _paths(value, f"{way}{key}.")
         elif value is not ANY:
             yield f"{way}{key}"
-
-
-def _key(typed: str) -> str:
-    """Return a text as it would be spelled in a name: no diacritics, everything but letters and digits as `_`."""
-    return re.sub(r"[^a-z0-9]{1,80}", "_", without_diacritics(typed)).strip("_")
 
 
 # -- the template whole -------------------------------------------------------------------------------------------------
