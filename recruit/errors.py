@@ -19,7 +19,11 @@ class CannotRun(Exception):
 
 
 class PlanProblem(CannotRun):
-    """The plan workbook is absent, doubled or cannot be understood."""
+    """The plan workbook is absent, doubled or cannot be understood; `year` is that of the plan, where it can be told."""
+
+    def __init__(self, *lines: str, year: int | None = None) -> None:
+        super().__init__(*lines)
+        self.year = year
 
 
 class PeriodProblem(CannotRun):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.declared.plan import lack_in_words
 from recruit.errors import PeriodProblem
 from recruit.job import Job
 from recruit.measure.printed import Kept
@@ -15,7 +16,7 @@ from recruit.read.inbox import gather
 from recruit.read.last_year import last_year_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -94,9 +95,18 @@ def _choose(gathered: Gathered, period: Period | None) -> tuple[Plan, Period]:
     if newest is None:
         raise PeriodProblem(
             "Chưa đơn vị nào gửi báo cáo dùng được. Muốn lập công văn cho một tháng, ghi rõ tháng đó, "
-            f"ví dụ --period {plan.year}-11."
+            f"ví dụ --period {plan.year}-11.",
+            *lacks_of(plan),
         )
     return plan, newest
+
+
+def lacks_of(plan: Plan) -> Iterator[str]:
+    """Yield what else the clerk reads where a run is stopped: what documents will lack of the plan, each with its cell."""
+    if plan.flaws:
+        yield f"Kế hoạch năm {plan.file} còn phải điền, sửa:"
+    for flaw in plan.flaws:
+        yield f"  - {flaw.place.sheet}{f', ô {flaw.place.cell}' if flaw.place.cell else ''}: {lack_in_words(flaw)}"
 
 
 def newest_period(gathered: Gathered) -> tuple[Plan, Period | None]:

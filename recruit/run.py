@@ -38,7 +38,7 @@ from recruit.measure.moved import moves
 from recruit.measure.record import record_of
 from recruit.merge.judging import default_period
 from recruit.model import Period
-from recruit.month import measure, month_in, month_of, newest_period
+from recruit.month import lacks_of, measure, month_in, month_of, newest_period
 from recruit.read.inbox import gather
 
 if TYPE_CHECKING:
@@ -352,7 +352,8 @@ def periodic(job: Job, span: Span) -> Outcome:
     newest = default_period(gathered.reports, plan)
     if newest is None or newest.month < span.first:
         raise PeriodProblem(
-            f"Chưa có báo cáo của tháng nào trong {letter.span_name(span)} nên chưa lập được báo cáo của kỳ này."
+            f"Chưa có báo cáo của tháng nào trong {letter.span_name(span)} nên chưa lập được báo cáo của kỳ này.",
+            *lacks_of(plan),
         )
     early = newest.month < span.last
     result = month_in(gathered, replace(job, period=newest if early else span.end)).result

@@ -343,6 +343,7 @@ PLAN = {
     "K23": Example(
         _of(lambda o: o.send(), confirmed=[["ABCDEFGHIJ", "Đúng", "Đã hỏi"]]), "ke_hoach.xlsx", "Xác minh", "A2"
     ),
+    "K24": Example(_of(lambda o: o.send(), info={"Hạn hoàn thành": None}), "ke_hoach.xlsx", "Thông tin chung", "B14"),
     "K22": Example(_of(lambda o: o.send(), unused=[["0" * 64, "gửi nhầm"]]), "ke_hoach.xlsx", "Tệp không dùng", "A2"),
 }
 

@@ -181,7 +181,7 @@ def test_a_blank_that_the_letter_would_print_is_refused_by_name(label):
 
 
 def test_a_plan_without_any_target_is_refused():
-    with pytest.raises(CannotRun, match="chỉ tiêu"):
+    with pytest.raises(CannotRun, match="ô B10: chưa ghi Chỉ tiêu kết nạp được giao; Thông tin chung, ô B11"):
         assignment(make_plan(unit(admissions=None, classes=None)))
 
 

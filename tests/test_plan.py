@@ -104,6 +104,73 @@ def test_what_is_wrong_with_the_first_sheet_is_named_at_its_cell(label, value, w
     assert said == words
 
 
+BLANKS = (
+    (INFO_SHEET, "B1"),  # Năm kế hoạch
+    (INFO_SHEET, "B2"),  # Địa danh
+    (INFO_SHEET, "B7"),  # Đảng ủy
+    (INFO_SHEET, "B9"),  # Ký hiệu công văn
+    (INFO_SHEET, "B18"),  # Họ tên người ký
+    (UNITS_SHEET, "C2"),  # Loại
+    (UNITS_SHEET, "B3"),  # Tên đơn vị
+    ("Nơi nhận", "C3"),  # Nội dung
+)
+
+
+def with_blanks(*blanks: tuple[str, str]) -> bytes:
+    """Return a plan of two units in which these cells are blank."""
+    book = load_workbook(io.BytesIO(plan_bytes(unit("CB01"), unit("CB02"))))
+    for sheet, cell in blanks:
+        book[sheet][cell] = None
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_with_a_blank_that_stops_a_run_those_that_documents_need_are_named_too():
+    with pytest.raises(PlanProblem) as caught:
+        read_plan(read_workbook(with_blanks(*BLANKS)), "ke_hoach.xlsx")
+    assert [line.removeprefix("  - ").partition(":")[0] for line in caught.value.lines[1:]] == [
+        f"{sheet}, ô {cell}" for sheet, cell in BLANKS
+    ]
+
+
+@pytest.mark.parametrize("command", ["report", "check", "forms", "assign", "remind", "final"])
+def test_a_plan_with_eight_blanks_is_refused_once_by_every_command(office, tmp_path, command):
+    office.put("ke_hoach.xlsx", with_blanks(*BLANKS))
+    code, screen = run(command, office, tmp_path / "ra")
+    assert code == 2
+    assert [blank for blank in BLANKS if f"{blank[0]}, ô {blank[1]}: " not in screen] == []
+    office.put("ke_hoach.xlsx", with_blanks())
+    _, screen = run(command, office, tmp_path / "ra")
+    assert [word for word in ("  - ", "K11", "K12") if word in screen] == []
+
+
+@pytest.mark.parametrize("command", ["report", "remind", "final"])
+def test_before_anything_was_sent_what_documents_need_is_named_all_the_same(offices, tmp_path, command):
+    office = offices(unit(), info={"Địa danh": None, "Thể thức": "99"})
+    code, screen = run(command, office, tmp_path / "ra")
+    assert (code, "Chưa đơn vị nào gửi" in screen) == (2, True)
+    assert "Thông tin chung, ô B2: chưa ghi Địa danh" in screen
+    assert "Thông tin chung, ô B20: Thể thức ghi “99” không dùng được" in screen
+
+
+def test_what_is_wrong_between_the_cells_of_a_row_is_named_also_where_the_row_lacks_others():
+    row = [*unit(first=9, last=3, into="CB09")[:2], None, *unit(first=9, last=3, into="CB09")[3:]]
+    assert [line.partition(":")[0] for line in stops(row)] == [
+        f"{UNITS_SHEET}, ô {cell}" for cell in ("C2", "I2", "J2")
+    ]
+
+
+@pytest.mark.parametrize(("row", "cell"), [(["tuoi_toi_thieu", "", None], "C2"), ([None, "", "18"], "A2")])
+def test_a_regulation_without_its_code_or_value_is_named_at_its_cell(row, cell):
+    (found,) = stops(regulations=[[*row, None, ""]])
+    assert found.startswith(f"{REGULATIONS_SHEET}, ô {cell}: chưa ghi")
+
+
+def test_a_note_under_the_regulations_stops_nothing():
+    assert read(regulations=[["", "Ghi chú: theo Quy định 24-QĐ/TW", "", None, ""]]).plan.regulations == ()
+
+
 def test_a_row_of_the_register_without_its_day_is_named_at_its_cell_and_nobody_is_named():
     found = stops(register=[["31-QĐ/ĐUK", None, "Trần Thị Bình", None, "CB01"]])
     assert found == [f"{REGISTER_SHEET}, ô B2: chưa ghi Ngày"]
@@ -131,6 +198,8 @@ def test_an_absent_column_is_named_once():
         ("Địa danh", "Lào Cai,", "place_name", "Lào Cai"),
         ("Đảng ủy cấp trên", "Kính gửi: Đảng ủy Khối", "upper_name", "Đảng ủy Khối"),
         ("Căn cứ", "- Căn cứ Nghị quyết A;\n2. Kế hoạch B.", "grounds", ("Nghị quyết A", "Kế hoạch B")),
+        ("Căn cứ", "(1) Nghị quyết A;\na) Kế hoạch B\n3/ C\n4- D", "grounds", ("Nghị quyết A", "Kế hoạch B", "C", "D")),
+        ("Chức vụ người ký", "V/v BÍ THƯ ,", "signer_office", "BÍ THƯ"),
         ("Ngày nộp hằng tháng", "ngày 20 hằng tháng", "due_day", 20),
         ("Ngày nộp hằng tháng", "cuối tháng", "due_day", 31),
         ("Chỉ tiêu kết nạp được giao", "03 đảng viên", "admission_target", 3),
@@ -152,6 +221,8 @@ def test_a_value_typed_as_the_paper_reads_is_taken_without_its_words_and_said(la
         ("Ký hiệu công văn", "CV/ĐU", "symbol"),
         ("Lưu", "VT, ĐU", "archive"),
         ("Căn cứ", "Kế hoạch số 13-KH/ĐU ngày 02/02/2024 của Đảng ủy", "grounds"),
+        ("Căn cứ", "13-KH/ĐU ngày 02/02/2024 của Đảng ủy", "grounds"),
+        ("Điện thoại liên hệ", "0214 3000 111 - máy lẻ 2", "contact_phone"),
     ],
 )
 def test_a_value_without_such_words_stays_whole(label, value, key):
@@ -287,6 +358,20 @@ def test_a_command_whose_only_document_is_left_out_writes_nothing(offices, tmp_p
     code, screen = run(command, office, tmp_path / "ra")
     assert code == 2
     assert "Thông tin chung, ô B2: chưa ghi Địa danh; Thông tin chung, ô B19: chưa ghi Lưu" in screen
+
+
+def test_the_letter_that_assigns_names_all_that_it_lacks_at_once(offices, tmp_path):
+    office = offices(unit(), info={"Địa danh": None, "Hạn hoàn thành": None, "Hạn đơn vị báo cáo": None})
+    code, screen = run("assign", office, tmp_path / "ra")
+    assert code == 2
+    assert [cell for cell in ("ô B2:", "ô B14:", "ô B15:") if cell not in screen] == []
+
+
+@pytest.mark.parametrize("label", ["Hạn hoàn thành", "Hạn đơn vị báo cáo"])
+def test_a_deadline_that_the_letter_that_assigns_prints_is_asked_for_before(offices, tmp_path, label):
+    code, screen = run("check", offices(unit(), info={label: None}), tmp_path / "ra")
+    assert code == 0
+    assert f"Kế hoạch chưa ghi {label}." in screen
 
 
 @pytest.mark.parametrize("command", ["report", "check", "forms", "assign", "remind", "final"])

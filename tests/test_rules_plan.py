@@ -243,6 +243,16 @@ def test_a_whole_plan_lacks_nothing(offices):
     assert find(month, "K11") + find(month, "K12") == []
 
 
+@pytest.mark.parametrize(("label", "cell"), [("Hạn hoàn thành", "B14"), ("Hạn đơn vị báo cáo", "B15")])
+def test_a_blank_deadline_is_a_warning_at_its_cell(offices, label, cell):
+    month = offices(unit(), info={label: None}).send().month()
+    assert cells(month, "K24") == [("ke_hoach.xlsx", "Thông tin chung", cell)]
+
+
+def test_of_deadlines_that_are_there_no_word_is_said(offices):
+    assert find(offices(unit()).send().month(), "K24") == []
+
+
 # -- the clerk's word on files -----------------------------------------------------------------------------------------
 
 

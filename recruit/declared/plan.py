@@ -136,9 +136,16 @@ UNUSED: tuple[Field, ...] = (
 """The clerk's word on a file: it stays where it is, and nothing in it counts or is complained of."""
 
 TARGET_KEYS = ("admission_target", "class_target")
+DEADLINES = ("completion_deadline", "reporting_deadline")
 DOCUMENTS = ("Báo cáo tháng", "Báo cáo năm", "Giao chỉ tiêu", "Đôn đốc")
 ADDRESSEES = "Kính gửi"
 COPIES = "Nơi nhận"
+
+
+def lack_in_words(flaw: Flaw) -> str:
+    """Return what a flaw of the plan says at its cell: that a value is blank, or that it is none that can be."""
+    said = "{label} ghi “{value}” không dùng được" if flaw.value else "chưa ghi {label}"
+    return said.format_map(flaw.slots)
 
 
 def code_key(code: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.declared.plan import DOCUMENTS
+from recruit.declared.plan import DEADLINES, DOCUMENTS, TARGET_KEYS
 from recruit.language.wording import NONE, cited_date, count
-from recruit.letters.head import HEAD_NAMES, MissingValue, Occasion, head, newest_ground, required
+from recruit.letters.head import HEAD_NAMES, Occasion, head, newest_ground
 from recruit.letters.names import Name
 from recruit.measure.targets import total_target
 from recruit.model import Period
@@ -41,10 +41,9 @@ def letter_context(plan: Plan, options: LetterOptions, period: Period | None = N
     letter; where they cite no day it is left open in print, and January decides about the edition.
     """
     targets = {key: total_target(plan, f"{key}_target").value for key in ("admission", "class")}
-    if targets["admission"] is None and targets["class"] is None:
-        raise MissingValue(f"Kế hoạch {plan.file} chưa ghi chỉ tiêu kết nạp và học lớp. Điền rồi chạy lại.")
+    untold = TARGET_KEYS if all(target is None for target in targets.values()) else ()
     return {
-        **head(plan, DOCUMENTS[2], options, _occasion(plan, options, period)),
+        **head(plan, DOCUMENTS[2], options, _occasion(plan, options, period), also=(*DEADLINES, *untold)),
         "chi_tieu": {
             "ket_nap": count(targets["admission"]),
             "hoc": count(targets["class"]),
@@ -52,8 +51,8 @@ def letter_context(plan: Plan, options: LetterOptions, period: Period | None = N
             "hoc_n": targets["class"] or 0,
         },
         "han": {
-            "hoan_thanh": cited_date(required(plan, "completion_deadline")),
-            "bao_cao": cited_date(required(plan, "reporting_deadline")),
+            "hoan_thanh": cited_date(plan.completion_deadline),
+            "bao_cao": cited_date(plan.reporting_deadline),
         },
         "bang_don_vi": [_line(index, unit) for index, unit in enumerate(plan.units, start=1)],
         "tong": {"ket_nap": count(targets["admission"]), "hoc": count(targets["class"])},

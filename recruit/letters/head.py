@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from recruit.declared.editions import EDITIONS, Edition, edition_for
-from recruit.declared.plan import ADDRESSEES, COPIES, INFO, INFO_SHEET, YEARLY_KIND
+from recruit.declared.plan import ADDRESSEES, COPIES, INFO, INFO_SHEET, YEARLY_KIND, lack_in_words
 from recruit.errors import CannotRun
 from recruit.language.spelling import fold
 from recruit.language.wording import NBSP, listed, month_name
@@ -17,7 +17,7 @@ from recruit.letters.names import Name
 from recruit.model import Flaw, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from recruit.declared.plan import Plan
     from recruit.model import LetterOptions, Period
@@ -93,14 +93,17 @@ def head(
     *,
     addressees: tuple[str, ...] = (),
     as_above: str = "",
+    also: tuple[str, ...] = (),
 ) -> dict[str, object]:
     """Return the names of HEAD_NAMES for a kind of letter (the plan's `Văn bản`); `addressees` where the plan has none.
 
-    `as_above` stands for `Như trên` in a document without the block `Kính gửi`, to which those words point. Raises
-    MissingValue, naming each cell, where the plan lacks what every letter prints.
+    `as_above` stands for `Như trên` in a document without the block `Kính gửi`, to which those words point. `also` are
+    the keys of what this document prints beyond what every one does. Raises MissingValue, naming each cell, where the
+    plan lacks any of it.
     """
-    if flaws := [flaw for flaw in plan.flaws if flaw.key != YEARLY_KIND]:
-        raise lacking(plan, flaws)
+    blank = [key for key in also if not getattr(plan, key)]
+    if blank or any(flaw.key != YEARLY_KIND for flaw in plan.flaws):
+        raise lacking(plan, *blank)
     edition = edition_of(plan, occasion.edition_day)
     addressees = [bare(text) for text in plan.recipients_of(document, ADDRESSEES)] or list(addressees)
     return {
@@ -150,18 +153,24 @@ def required(plan: Plan, key: str) -> Any:
     """Return a text or a day of the plan. Raises MissingValue where it is blank."""
     value = getattr(plan, key)
     if not value:
-        field = next(field for field in INFO if field.key == key)
-        place = Place(plan.file, INFO_SHEET, dict(plan.info_cells).get(key, ""))
-        raise lacking(plan, [Flaw(place, "", {"label": field.label}, key=key)])
+        raise lacking(plan, key)
     return value
 
 
-def lacking(plan: Plan, flaws: Sequence[Flaw]) -> MissingValue:
-    """Return what says that documents lack values of the plan, each with its cell."""
+def lacking(plan: Plan, *keys: str) -> MissingValue:
+    """Return what says that documents lack values of the plan, each with its cell: those of `keys`, and all that it lacks.
+
+    All at once, so that one round of mending does.
+    """
+    known, cells, labels = {flaw.key for flaw in plan.flaws}, dict(plan.info_cells), {f.key: f.label for f in INFO}
+    more = [
+        Flaw(Place(plan.file, INFO_SHEET, cells.get(key, "")), "", {"label": labels[key]}, key=key)
+        for key in keys
+        if key not in known
+    ]
     listed = "; ".join(
-        f"{flaw.place.sheet}{f', ô {flaw.place.cell}' if flaw.place.cell else ''}: "
-        + ("{label} ghi “{value}” không dùng được" if flaw.value else "chưa ghi {label}").format_map(flaw.slots)
-        for flaw in flaws
+        f"{flaw.place.sheet}{f', ô {flaw.place.cell}' if flaw.place.cell else ''}: {lack_in_words(flaw)}"
+        for flaw in (*plan.flaws, *more)
     )
     return MissingValue(f"Kế hoạch {plan.file} thiếu giá trị mà văn bản cần ({listed}). Sửa rồi chạy lại.")
 

@@ -19,6 +19,7 @@ from recruit.declared.plan import (
     COMMITTEE_KIND,
     CONFIRMED_SHEET,
     COPIES,
+    DEADLINES,
     DOCUMENTS,
     INFO,
     INFO_SHEET,
@@ -41,6 +42,7 @@ from recruit.declared.plan import (
     Regulation,
     Unit,
     code_key,
+    lack_in_words,
 )
 from recruit.declared.regulations import CODES, DAY_OFF, DAY_WORKED, DEFAULTS
 from recruit.errors import PlanProblem
@@ -50,7 +52,7 @@ from recruit.model import Place
 from recruit.read.dates import read_text_date
 from recruit.read.plan_last_year import read_last_year
 from recruit.read.plan_said import read_confirmations, read_unused
-from recruit.read.plan_sheets import PlanSheets, quoted
+from recruit.read.plan_sheets import PlanSheets, Stop, quoted
 from recruit.read.plan_values import read_addresses
 from recruit.read.written import How
 
@@ -59,7 +61,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruit.books.workbook import RawWorkbook
-    from recruit.read.plan_sheets import Line, Stop
+    from recruit.read.plan_sheets import Line
     from recruit.read.written import Understood
 
 _DEFAULT_DUE_DAY = 25
@@ -97,6 +99,7 @@ class _PlanReader:
         self._sheets = PlanSheets(book, file)
         # Where each code stands, also in rows that are no unit for something else.
         self._code_cells: dict[str, list[str]] = defaultdict(list)
+        self._unit_lines: list[Line] = []
 
     def read(self) -> ReadPlan:
         """Return the plan. Raises PlanProblem with all that is wrong with it."""
@@ -113,7 +116,7 @@ class _PlanReader:
         confirmations = tuple(read_confirmations(self._sheets, self._file))
         unused = tuple(read_unused(self._sheets, self._file))
         if self._sheets.stops:
-            raise PlanProblem(*self._all_stops())
+            raise PlanProblem(*self._all_that_is_wrong(), year=info.get("year"))
         text = {field.key: info.get(field.key, "") for field in INFO if field.kind is Kind.TEXT}
         name, upper = text["name"], text["upper_name"]
         plan = Plan(
@@ -158,9 +161,11 @@ class _PlanReader:
         )
         return ReadPlan(plan, tuple(self._sheets.understood))
 
-    def _all_stops(self) -> Iterator[str]:
+    def _all_that_is_wrong(self) -> Iterator[str]:
+        """Yield what stops the run and, so that one round of mending does, what documents would lack after it."""
         yield f"Kế hoạch năm {self._file} cần sửa trước khi chạy:"
-        for p in sorted(set(self._sheets.stops), key=_in_order):
+        lacks = (Stop(flaw.place.sheet, flaw.place.cell, lack_in_words(flaw)) for flaw in self._sheets.flaws)
+        for p in sorted({*self._sheets.stops, *lacks}, key=_in_order):
             yield f"  - {p.sheet}{f', ô {p.cell}' if p.cell else ''}: {p.words}"
 
     # -- the first sheet -----------------------------------------------------------------------------------------------
@@ -181,7 +186,7 @@ class _PlanReader:
             year = None
         if not 1 <= info.get("due_day", _DEFAULT_DUE_DAY) <= 31:
             self._sheets.stop(INFO_SHEET, cells["due_day"], "Ngày nộp hằng tháng phải từ 1 đến 31")
-        for key in ("completion_deadline", "reporting_deadline"):
+        for key in DEADLINES:
             day = info.get(key)
             if day is not None and year is not None and day.year not in (year, year + 1):
                 label = next(field.label for field in INFO if field.key == key)
@@ -220,6 +225,7 @@ class _PlanReader:
                 self._sheets.stop(UNITS_SHEET, line.cell("kind"), words)
             cell = line.cell("addresses")
             addresses = self._addresses(UNITS_SHEET, cell, line.values.get("addresses", ""))
+            self._unit_lines.append(line)
             if is_blank or kind is None:
                 continue
             yield Unit(
@@ -265,23 +271,31 @@ class _PlanReader:
             if len(same) > 1:
                 words = f"mã đơn vị {quoted(code.upper())} có nhiều lần, ở các ô {first_few(same, between=', ')}"
                 self._sheets.stop(UNITS_SHEET, same[1], words)
-        for unit in units:
-            cells = dict(unit.cells)
-            if unit.from_month > unit.to_month:
-                words = f"Đến tháng {unit.to_month} trước Từ tháng {unit.from_month}"
-                self._sheets.stop(UNITS_SHEET, cells.get("to_month", cells.get("from_month", "")), words)
-            successor = code_key(unit.merged_into)
-            if successor and successor not in self._code_cells:
-                words = f"Nhập vào ghi mã {quoted(unit.merged_into)}, không đơn vị nào có mã này"
-                self._sheets.stop(UNITS_SHEET, cells["merged_into"], words)
-            elif successor == code_key(unit.code):
-                self._sheets.stop(UNITS_SHEET, cells["merged_into"], "Nhập vào ghi mã của chính đơn vị")
+        for line in self._unit_lines:
+            self._check_unit(line)
+
+    def _check_unit(self, line: Line) -> None:
+        """Note what is wrong between the cells of a unit's row, whatever else the row lacks."""
+        said = line.values
+        first, last = said.get("from_month", 1), said.get("to_month", 12)
+        if first > last:
+            words = f"Đến tháng {last} trước Từ tháng {first}"
+            self._sheets.stop(UNITS_SHEET, line.cell("to_month") or line.cell("from_month"), words)
+        written = said.get("merged_into", "")
+        successor = code_key(written)
+        if successor and successor not in self._code_cells:
+            words = f"Nhập vào ghi mã {quoted(written)}, không đơn vị nào có mã này"
+            self._sheets.stop(UNITS_SHEET, line.cell("merged_into"), words)
+        elif successor and successor == code_key(said.get("code", "")):
+            self._sheets.stop(UNITS_SHEET, line.cell("merged_into"), "Nhập vào ghi mã của chính đơn vị")
 
     def _recipients(self) -> Iterator[Recipient]:
         """Yield the lines of `Nơi nhận`; several lines in one cell are as many."""
         known = {"document": DOCUMENTS, "block": (ADDRESSEES, COPIES)}
         for line in self._sheets.table(RECIPIENTS_SHEET, RECIPIENTS):
             if "text" not in line.values:
+                field = next(field for field in RECIPIENTS if field.key == "text")
+                self._sheets.flaw(RECIPIENTS_SHEET, line.cell("text"), field)
                 continue
             chosen = {}
             for field in RECIPIENTS:
@@ -296,8 +310,13 @@ class _PlanReader:
     def _regulations(self) -> Iterator[Regulation]:
         first = min(row.from_day for row in DEFAULTS)
         for line in self._sheets.table(REGULATIONS_SHEET, REGULATIONS):
-            code, value = line.values.get("code", ""), line.values.get("value")
-            if value is None or code in (DAY_OFF, DAY_WORKED):
+            if line.values.keys().isdisjoint(("code", "value", "from_day")):
+                # A note under the table.
+                continue
+            if self._sheets.lacks(REGULATIONS_SHEET, line, REGULATIONS):
+                continue
+            code, value = line.values["code"], line.values["value"]
+            if code in (DAY_OFF, DAY_WORKED):
                 continue
             if code not in CODES:
                 self._sheets.stop(REGULATIONS_SHEET, line.cell("code"), f"không có quy định mã “{quoted(code)}”")

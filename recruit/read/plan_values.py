@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 _ANY_TEXT = Field("", "", Kind.TEXT)
 # A bullet, a number of a list, and words that stand before a value on paper.
 _LEAD = re.compile(
-    r"(?:[-–—•▪*+]{1,60}\s{0,9}|\d{1,2}[.)]\s{1,9}|(?:căn cứ|kính gửi|v/v)\s{0,9}:?\s{1,9}|(?:lưu|nơi nhận|số)\s{0,9}:\s{0,9})(?=\S)",
+    r"(?:[-–—•▪*+]{1,60}\s{0,9}|(?:\d{1,2}|[a-zđ](?=\)))[.)]\s{1,9}|\((?:\d{1,2}|[a-zđ])\)\s{1,9}"
+    r"|(?:căn cứ|kính gửi|v/v)\s{0,9}:?\s{1,9}|(?:lưu|nơi nhận|số)\s{0,9}:\s{0,9})(?=\S)",
     re.IGNORECASE,
 )
+# Elsewhere it may be the number of a document: 31- QĐ/ĐUK.
+_ITEM_LEAD = re.compile(r"\d{1,2}[-–—/]\s{1,9}(?=\S)")
 _ARCHIVE_LEAD = re.compile(r"lưu\s{1,9}", re.IGNORECASE)
 _SYMBOL_LEAD = re.compile(
     r"(?:số\s{0,9}:?\s{0,9})?[\d.…_]{0,60}\s{0,9}[-–—/]\s{0,9}(?=\S)|số\s{0,9}:?\s{1,9}", re.IGNORECASE
@@ -96,7 +99,8 @@ def _plain(said: ReadValue, field: Field) -> ReadValue:
 
 
 def _without_words(text: str, field: Field) -> str:
-    leads = {"archive": (_LEAD, _ARCHIVE_LEAD), "symbol": (_LEAD, _SYMBOL_LEAD)}.get(field.key, (_LEAD,))
+    more = {"archive": _ARCHIVE_LEAD, "symbol": _SYMBOL_LEAD, "grounds": _ITEM_LEAD, "text": _ITEM_LEAD}
+    leads = (_LEAD, more[field.key]) if field.key in more else (_LEAD,)
     for _ in range(_MOST_LEADS):
         bare = text
         for lead in leads:

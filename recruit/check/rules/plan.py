@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.check.rules.people import entry_flaw
-from recruit.declared.plan import INFO, INFO_SHEET
+from recruit.declared.plan import DEADLINES, INFO, INFO_SHEET
 from recruit.language.names import name_key
 from recruit.merge.events import ADMISSION, counted_events, number_key
 from recruit.model import Flaw, Place
@@ -135,6 +135,22 @@ def targets_differ(plan: Plan) -> Iterator[Flaw]:
         assigned = f"{getattr(plan, key):02d}"
         slots = {"label": labels[key], "assigned": assigned, "total": f"{total:02d}"}
         yield Flaw(Place(plan.file, INFO_SHEET, cells[key]), assigned, slots)
+
+
+@rule(
+    "K24",
+    WARNING,
+    Scope.OWN,
+    "Kế hoạch chưa ghi một hạn mà công văn giao chỉ tiêu in",
+    "Kế hoạch chưa ghi {label}.",
+    remedy="Điền vào ô này trước khi lập công văn giao chỉ tiêu (assign).",
+    example={"label": "Hạn hoàn thành"},
+)
+def deadline_blank(plan: Plan) -> Iterator[Flaw]:
+    labels, cells = {field.key: field.label for field in INFO}, dict(plan.info_cells)
+    for key in DEADLINES:
+        if getattr(plan, key) is None:
+            yield Flaw(Place(plan.file, INFO_SHEET, cells.get(key, "")), "", {"label": labels[key]})
 
 
 @rule(
