@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import re
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -27,8 +29,10 @@ COMMANDS = {
     "final": "lập báo cáo năm",
     "periodic": "lập báo cáo quý, 6 tháng, 9 tháng (--period 2024-Q3, 2024-6T, 2024-9T)",
     "recount": "đối chiếu độc lập: đếm lại từng số liệu từ ô của các đơn vị, ra bảng doi_chieu_….xlsx",
+    "new": "bắt đầu: lập thư mục input với kế hoạch năm để điền (new 2026); có rồi thì không thay đổi gì",
 }
 _LETTERS = ("report", "assign", "remind", "final", "periodic")
+_FLAGS = ("--duplex", "--pdf", "--issue", "--together", "--help", "-h")
 NOTHING_WRITTEN = 2
 
 
@@ -37,15 +41,17 @@ def main(arguments: Sequence[str] | None = None, done: Callable[[Outcome], None]
 
     `done` is told what the run came to, after the screen was.
     """
+    from recruit.screen.asked import command_in
     from recruit.screen.console import prepare
 
     prepare()
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    command = words.pop(0) if words and words[0] in COMMANDS else "report"
-    options = _parser(command).parse_args(words)
     try:
-        return _run(command, options, done)
+        command, words = command_in(sys.argv[1:] if arguments is None else arguments, COMMANDS, _FLAGS, "report")
+        return _run(command, _parser(command).parse_args(words), done)
     except KeyboardInterrupt:
+        with contextlib.suppress(ValueError):
+            # Whoever presses it again has been heard; only the main thread may say so.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
         return _stop("Đã dừng theo yêu cầu; chưa ghi tệp nào.")
     except MemoryError:
         return _stop("Máy không đủ bộ nhớ để đọc hết các tệp. Đóng bớt chương trình khác rồi chạy lại.")
@@ -59,8 +65,10 @@ class _Parser(argparse.ArgumentParser):
     """A parser that says in Vietnamese what it does not understand."""
 
     def error(self, message: str) -> NoReturn:
-        wrong = message.rpartition(":")[2].strip()
-        self.exit(_stop(f"Không hiểu lệnh: {wrong}. Xem cách dùng: python generate_report.py --help"))
+        from recruit.screen.asked import misunderstood
+
+        known = [option for action in self._actions for option in action.option_strings]
+        self.exit(_stop(misunderstood(message, known)))
 
     def format_usage(self) -> str:
         return super().format_usage().replace("usage:", "cách dùng:")
@@ -88,31 +96,21 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser._positionals.title, parser._optionals.title = "thư mục", "tùy chọn"
     parser.add_argument(
         "input",
-        nargs="?",
+        nargs="*",
         metavar="INPUT",
-        type=Path,
-        help="thư mục có kế hoạch năm và báo cáo các đơn vị (mặc định: input, không có thì input_examples)",
+        help="thư mục có kế hoạch năm và báo cáo các đơn vị (mặc định: input; không có thì chạy thử với input_examples)"
+        if command != "new"
+        else "thư mục sẽ lập (mặc định: input), và năm của kế hoạch, ví dụ 2026 (không ghi thì năm để trống)",
     )
     parser.add_argument(
         "--period",
-        metavar="2024-11",
-        help="tháng báo cáo (mặc định: tháng mới nhất đã có ít nhất một nửa số đơn vị nộp)",
+        metavar="2024-11" if command != "new" else "2026",
+        help="tháng báo cáo (mặc định: tháng mới nhất đã có ít nhất một nửa số đơn vị nộp)"
+        if command != "new"
+        else "năm của kế hoạch",
     )
-    parser.add_argument(
-        "--output", metavar="DIR", type=Path, default=Path("output"), help="thư mục kết quả (mặc định: output)"
-    )
-    parser.add_argument(
-        "--passwords",
-        metavar="FILE",
-        type=Path,
-        help="tệp chữ ghi mật khẩu của các tệp Excel, mỗi mật khẩu một dòng",
-    )
-    parser.add_argument(
-        "--password",
-        metavar="FILE",
-        type=Path,
-        help="đặt mật khẩu cho các tệp kết quả có thông tin cá nhân; mật khẩu ghi ở dòng đầu của tệp chữ này",
-    )
+    if command != "new":
+        _add_folders(parser)
     if command in (*_LETTERS, "check"):
         parser.add_argument("--templates", metavar="DIR", type=Path, help="thư mục mẫu văn bản (mặc định: templates)")
     if command in _LETTERS:
@@ -129,10 +127,35 @@ def _parser(command: str) -> argparse.ArgumentParser:
     return parser
 
 
+def _add_folders(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output",
+        metavar="DIR",
+        type=Path,
+        help="thư mục kết quả (mặc định: output, của dữ liệu mẫu thì output_examples)",
+    )
+    parser.add_argument(
+        "--passwords",
+        metavar="FILE",
+        type=Path,
+        help="tệp chữ ghi mật khẩu của các tệp Excel, mỗi mật khẩu một dòng",
+    )
+    parser.add_argument(
+        "--password",
+        metavar="FILE",
+        type=Path,
+        help="đặt mật khẩu cho các tệp kết quả có thông tin cá nhân; mật khẩu ghi ở dòng đầu của tệp chữ này",
+    )
+
+
 def _run(command: str, options: argparse.Namespace, done: Callable[[Outcome], None] | None) -> int:
     from recruit import run
+    from recruit.deliver.place import check_place
 
+    if command == "new":
+        return _begin(options)
     job = _job(command, options)
+    check_place(job.inbox, job.output)
     if command == "report":
         outcome = run.report(job)
     elif command == "check":
@@ -159,6 +182,23 @@ def _run(command: str, options: argparse.Namespace, done: Callable[[Outcome], No
     return outcome.exit_code
 
 
+def _begin(options: argparse.Namespace) -> int:
+    """Make what an office begins with."""
+    from recruit.job import Job, parse_year
+    from recruit.run import new
+    from recruit.screen.asked import year_among
+    from recruit.screen.console import Progress
+    from recruit.screen.folders import folder_to_make
+    from recruit.screen.said import say_started
+
+    year, words = year_among(options.input)
+    if options.period:
+        year = parse_year(options.period)
+    job = Job(folder_to_make(words), progress=Progress())
+    say_started(new(job, year), is_given=bool(words))
+    return 0
+
+
 def _span(period: str | None) -> Span:
     from recruit.job import SPAN_EXAMPLES, parse_span
 
@@ -171,15 +211,17 @@ def _job(command: str, options: argparse.Namespace) -> Job:
     from recruit.job import DEFAULT_TEMPLATES, Job, parse_period, read_passwords
     from recruit.model import LetterOptions
     from recruit.screen.console import Progress
+    from recruit.screen.folders import folders
 
     given = vars(options)
+    inbox, output = folders(options.input, options.output)
     # Units send back what was locked for them, still locked.
     password = _password(options.password) if options.password else ""
     return Job(
-        _inbox(options.input),
+        inbox,
         parse_period(options.period) if options.period and command != "periodic" else None,
-        options.output,
-        given.get("templates") or DEFAULT_TEMPLATES,
+        output,
+        (given.get("templates") or DEFAULT_TEMPLATES).absolute(),
         LetterOptions(
             _number(given.get("number")),
             _day(given.get("date")),
@@ -199,12 +241,6 @@ def _password(path: Path) -> str:
     return read_password(path)
 
 
-def _inbox(given: Path | None) -> Path:
-    if given is not None:
-        return given
-    return Path("input") if Path("input").is_dir() else Path("input_examples")
-
-
 def _day(text: str | None) -> date | None:
     from recruit.read.dates import LAST_YEAR, read_text_date
 
@@ -222,7 +258,7 @@ def _number(text: str | None) -> str | None:
     if text is None:
         return None
     number = clean(text)
-    if not number.isalnum():
+    if not re.fullmatch(r"0*[1-9][0-9]{0,4}[a-zA-Z]?", number):
         raise CannotRun(f"Không hiểu số công văn “{text}”. Chỉ ghi số, ví dụ 127; ký hiệu lấy từ kế hoạch.")
     return number.zfill(2) if number.isdigit() else number
 

@@ -61,6 +61,14 @@ def parse_period(text: str) -> Period:
     return Period(year, month)
 
 
+def parse_year(text: str) -> int:
+    """Return the year that `2026` (or a period of it) names. Raises PeriodProblem."""
+    match = re.fullmatch(r"(?:\d{1,2}/)?(20\d\d)(?:-\d{1,2})?", text.strip())
+    if match is None:
+        raise PeriodProblem(f"Không hiểu năm “{text}”. Ghi bốn chữ số, ví dụ 2026.")
+    return int(match[1])
+
+
 def parse_span(text: str) -> Span:
     """Return the longer period that `2024-Q3`, `2024-6T` or `2024-9T` names. Raises PeriodProblem."""
     match = re.fullmatch(r"(\d{4})-(Q[1-4]|[69]T)", text.strip().upper())
@@ -69,12 +77,19 @@ def parse_span(text: str) -> Span:
     return Span(int(match[1]), match[2], *SPANS[match[2]])
 
 
+# What somebody typed there may be the password itself: the screen does not repeat it.
+_UNREAD = (
+    "Không đọc được tệp mật khẩu ghi sau {option}. Mật khẩu chỉ đọc từ một tệp chữ: ghi {how}, lưu dạng UTF-8, rồi chỉ đường "
+    "dẫn của tệp đó."
+)
+
+
 def read_passwords(path: Path) -> tuple[str, ...]:
     """Return the passwords in a text file, one a line. Raises CannotRun where it cannot be read or holds too many."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise CannotRun(f"Không đọc được tệp mật khẩu {path}. Ghi mỗi mật khẩu một dòng, lưu dạng UTF-8.") from error
+        raise CannotRun(_UNREAD.format(option="--passwords", how="mỗi mật khẩu một dòng")) from error
     passwords = tuple(line for line in lines if line)
     if len(passwords) > MAX_PASSWORDS:
         raise CannotRun(f"Tệp mật khẩu {path} có quá {MAX_PASSWORDS} mật khẩu. Chỉ giữ những mật khẩu đang dùng.")
@@ -90,7 +105,7 @@ def read_password(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise CannotRun(f"Không đọc được tệp mật khẩu {path}. Ghi mật khẩu ở dòng đầu tiên, lưu dạng UTF-8.") from error
+        raise CannotRun(_UNREAD.format(option="--password", how="mật khẩu ở dòng đầu tiên")) from error
     first = text.split("\n", 1)[0].removesuffix("\r")
     check_password(first)
     return first

@@ -95,7 +95,7 @@ def _choose(gathered: Gathered, period: Period | None) -> tuple[Plan, Period]:
     if newest is None:
         raise PeriodProblem(
             "Chưa đơn vị nào gửi báo cáo dùng được. Muốn lập công văn cho một tháng, ghi rõ tháng đó, "
-            f"ví dụ --period {plan.year}-11.",
+            f"ví dụ --period {plan.year}-11. Chưa phát biểu cho các đơn vị thì chạy trước: python generate_report.py forms",
             *lacks_of(plan),
         )
     return plan, newest

@@ -15,6 +15,7 @@ from recruit.deliver.desk import Desk
 from recruit.deliver.outcome import Outcome
 from recruit.deliver.overview import about_check, about_forms, about_month, about_report, about_urging, with_overview
 from recruit.deliver.record import kept_in, printed_in
+from recruit.deliver.start import begin, known_plan
 from recruit.deliver.units import (
     DIGESTS,
     LETTERS,
@@ -45,12 +46,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from recruit.declared.plan import Plan
+    from recruit.deliver.start import Started
     from recruit.measure.result import MonthResult
     from recruit.model import Span
     from recruit.month import Month
     from recruit.recount.result import Recounted
 
-__all__ = ["assign", "check", "final", "forms", "measure", "periodic", "recount", "remind", "report"]
+__all__ = ["assign", "check", "final", "forms", "measure", "new", "periodic", "recount", "remind", "report"]
 
 FAULTY_FOLDER = "mau_co_loi"
 
@@ -163,10 +166,9 @@ def _loading(*modules: str) -> Iterator[None]:
 
     thread = Thread(target=load, daemon=True)
     thread.start()
-    try:
-        yield
-    finally:
-        thread.join()
+    yield
+    # Of a run that stops nobody waits for the end of the loading.
+    thread.join()
 
 
 _LATEST = timedelta(days=62)
@@ -274,7 +276,10 @@ def check(job: Job) -> Outcome:
     return with_overview(outcome, job, about_check(result, plan.year))
 
 
-_NOTHING_SENT = "Chưa đơn vị nào gửi báo cáo dùng được; mới kiểm tra kế hoạch và các mẫu văn bản."
+_NOTHING_SENT = (
+    "Chưa đơn vị nào gửi báo cáo dùng được; mới kiểm tra kế hoạch và các mẫu văn bản. Lập biểu cho các đơn vị: python "
+    "generate_report.py forms"
+)
 
 
 def forms(job: Job) -> Outcome:
@@ -294,8 +299,25 @@ def forms(job: Job) -> Outcome:
     lists = lists_before(gathered, plan, period)
     files = form_files(plan, period, lists)
     written, notes = Desk(job, plan).put(str(period), files, replacing=(f"{forms_folder(period)}/",))
+    if not gathered.reports:
+        notes += (
+            f"Việc tiếp theo: gửi mỗi đơn vị biểu của mình; đơn vị gửi lại thì lưu thư, tệp vào {job.inbox} rồi chạy: python "
+            "generate_report.py",
+        )
     outcome = Outcome(plan, period, None, written, notes=notes, findings=findings_alone(plan, period.last_day))
     return with_overview(outcome, job, about_forms(period), contacts=contacts(plan, lists))
+
+
+def new(job: Job, year: int | None = None) -> Started:
+    """Make the job's inbox with an empty plan of `year` in it, or of a year yet to be filled in; what is there stays.
+
+    Where the inbox has a plan of that year, finished or not, nothing is changed. Raises CannotRun.
+    """
+    if job.inbox.exists() and (known := known_plan(job.inbox, gather(job.inbox, job.progress, job.passwords), year)):
+        return known
+    from recruit.write.forms.plan import plan_bytes
+
+    return begin(job.inbox, year, plan_bytes({"year": year} if year else {}, [], example=True))
 
 
 # -- the year ----------------------------------------------------------------------------------------------------------
@@ -316,9 +338,16 @@ def assign(job: Job) -> Outcome:
     context = assigning.letter_context(plan, job.options, job.period)
     files = {f"cong_van_giao_chi_tieu_{year}.docx": desk.document(ASSIGNING, context, assigning.letter_title(plan))}
     written, notes = desk.put(str(year), files)
-    notes += assigning.month_note(plan, job.options, job.period)
+    notes += assigning.month_note(plan, job.options, job.period) + _other_year(plan, job.options.day)
     findings = findings_alone(plan, Period(year, 1).last_day)
     return Outcome(plan, job.period, None, written, notes=notes, findings=findings)
+
+
+def _other_year(plan: Plan, day: date | None) -> tuple[str, ...]:
+    """Say where the day of a letter that assigns targets is not of their year."""
+    if day is None or day.year == plan.year:
+        return ()
+    return (f"Ngày văn bản {vn_date(day)} không thuộc năm kế hoạch {plan.year}. Kiểm tra lại --date.",)
 
 
 def final(job: Job) -> Outcome:

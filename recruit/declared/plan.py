@@ -33,24 +33,32 @@ YEARLY_REPORT = "Báo cáo"
 YEARLY_KINDS = ("Công văn", YEARLY_REPORT)
 """Which kind of document the year's report may be; the first where the plan says nothing."""
 
+FIRST_YEAR, FINAL_YEAR = 2000, 2099
+"""The years of which there may be a plan."""
+
 _EDITIONS = " hoặc ".join(edition.code for edition in EDITIONS)
 
 INFO: tuple[Field, ...] = (
-    Field("year", "Năm kế hoạch", Kind.YEAR, required=True),
+    Field("year", "Năm kế hoạch", Kind.YEAR, required=True, help="Bốn chữ số."),
     Field("place_name", "Địa danh", Kind.TEXT, required=True, help="Ghi trước ngày tháng của công văn."),
     Field("upper_heading", "Tên cấp trên ở đầu văn bản", Kind.TEXT, help="Để trống: tên đầy đủ, in hoa."),
-    Field("upper_name", "Đảng ủy cấp trên", Kind.TEXT, required=True),
+    Field("upper_name", "Đảng ủy cấp trên", Kind.TEXT, required=True, help="Tên đầy đủ, như in trong văn bản."),
     Field("upper_short", "Đảng ủy cấp trên (viết tắt)", Kind.TEXT, help="Để trống: tên đầy đủ."),
     Field("heading", "Tên cơ quan ở đầu văn bản", Kind.TEXT, help="Để trống: tên đầy đủ, in hoa."),
-    Field("name", "Đảng ủy", Kind.TEXT, required=True),
+    Field("name", "Đảng ủy", Kind.TEXT, required=True, help="Tên đầy đủ, như in trong văn bản."),
     Field("short", "Đảng ủy (viết tắt)", Kind.TEXT, help="Để trống: tên đầy đủ."),
     Field("symbol", "Ký hiệu công văn", Kind.TEXT, required=True, help="Ví dụ CV/ĐU."),
     Field("admission_target", "Chỉ tiêu kết nạp được giao", Kind.NUMBER, help="Để trống: tổng của các đơn vị."),
     Field("class_target", "Chỉ tiêu học lớp được giao", Kind.NUMBER, help="Để trống: tổng của các đơn vị."),
     Field("grounds", "Căn cứ", Kind.TEXT, help="Mỗi căn cứ một dòng trong ô (Alt+Enter)."),
     Field("due_day", "Ngày nộp hằng tháng", Kind.NUMBER, help="Mặc định 25; 31 là ngày cuối tháng."),
-    Field("completion_deadline", "Hạn hoàn thành", Kind.DATE),
-    Field("reporting_deadline", "Hạn đơn vị báo cáo", Kind.DATE),
+    Field("completion_deadline", "Hạn hoàn thành", Kind.DATE, help="Ngày phải đạt chỉ tiêu năm, ví dụ 30/11/2026."),
+    Field(
+        "reporting_deadline",
+        "Hạn đơn vị báo cáo",
+        Kind.DATE,
+        help="Ngày các đơn vị phải báo cáo năm, ví dụ 03/12/2026.",
+    ),
     Field(
         "establishment", "Loại hình cơ sở", Kind.TEXT, help="Chọn trong danh sách: đơn vị nào kê những đối tượng nào."
     ),
@@ -60,8 +68,8 @@ INFO: tuple[Field, ...] = (
     Field("edition", "Thể thức", Kind.TEXT, help=f"{_EDITIONS}; để trống: theo ngày của công văn."),
     Field(YEARLY_KIND, "Loại văn bản báo cáo năm", Kind.TEXT, help=f"{' hoặc '.join(YEARLY_KINDS)}."),
     Field("authority", "Quyền hạn ký", Kind.TEXT, required=True, help="Ví dụ T/M ĐẢNG ỦY."),
-    Field("signer_office", "Chức vụ người ký", Kind.TEXT, required=True),
-    Field("signer", "Họ tên người ký", Kind.TEXT, required=True),
+    Field("signer_office", "Chức vụ người ký", Kind.TEXT, required=True, help="Ví dụ BÍ THƯ."),
+    Field("signer", "Họ tên người ký", Kind.TEXT, required=True, help="Không ghi học hàm, học vị."),
     Field("archive", "Lưu", Kind.TEXT, required=True, help="Ví dụ VT, ĐU."),
     Field("spelling", "Cách viết ủy/uỷ", Kind.TEXT, help="ủy hoặc uỷ, trong mọi văn bản; để trống: ủy."),
 )

@@ -35,6 +35,12 @@ _START = "import sys; sys.path[:] = sys.argv[2:]; from recruit.guard.isolation i
 _GRACE = 5
 """Seconds after its time in which a call's own process waits to be ended."""
 
+_LISTENING = 0.2
+"""Seconds after which the wait for a call looks up; on Windows nothing else interrupts it."""
+
+_SHORTLY = 0.02
+"""Seconds between two looks at calls that are being ended."""
+
 _WINDOW = 4
 """Calls that wait for each worker, so that results do not pile up."""
 
@@ -80,6 +86,7 @@ class Child:
 
             timer = threading.Timer(seconds, stop)
             timer.start()
+            _CALLED.add(self)
             try:
                 pickle.dump((function, arguments, seconds, work), process.stdin, pickle.HIGHEST_PROTOCOL)
                 process.stdin.flush()
@@ -93,6 +100,7 @@ class Child:
                 self._end()
                 raise
             finally:
+                _CALLED.discard(self)
                 timer.cancel()
             spend(taken)
             if state == "lost":
@@ -106,6 +114,12 @@ class Child:
         """End the process."""
         with self._lock:
             self._end()
+
+    def kill(self) -> None:
+        """End the process, from any thread, also while it is called: the call is lost."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -130,6 +144,9 @@ class Child:
                 pipe.close()
         return process.wait()
 
+
+_CALLED: set[Child] = set()
+"""The children that are in a call."""
 
 _IDLE: deque[Child] = deque()
 """Bounded processes that wait for calls: what is read next need not wait for one to start."""
@@ -197,12 +214,34 @@ def _in_order(work: Callable[[Any], Any], items: Iterable[Any], workers: int) ->
             for item in items:
                 waiting.append(pool.submit(work, item))
                 if len(waiting) >= workers * _WINDOW:
-                    yield waiting.popleft().result()
+                    yield _result(waiting[0])
+                    waiting.popleft()
             while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+                yield _result(waiting[0])
+                waiting.popleft()
+        except BaseException:
+            # Nobody waits for the rest: whoever stops a run is not to wait for calls that go on.
+            _end_calls(waiting)
+            raise
+
+
+def _result(future: Future[Any]) -> Any:
+    """Return what a call gave; while it waits it listens, so that Windows too hears whoever stops the run."""
+    while True:
+        try:
+            return future.result(timeout=_LISTENING)
+        except TimeoutError:
+            if future.done():
+                return future.result()
+
+
+def _end_calls(futures: Iterable[Future[Any]]) -> None:
+    """End calls, with the processes in which they run."""
+    left = [future for future in futures if not future.cancel()]
+    while any(not future.done() for future in left):
+        for child in tuple(_CALLED):
+            child.kill()
+        time.sleep(_SHORTLY)
 
 
 # -- inside the child --------------------------------------------------------------------------------------------------

@@ -74,7 +74,8 @@ class Gathered:
         if self.plan_problems:
             raise next(iter(self.plan_problems.values()))
         wanted = f" cho năm {year}" if year else ""
-        raise PlanProblem(f"Không thấy kế hoạch năm{wanted} trong thư mục. {self._where_it_may_be()}")
+        there = f" Trong thư mục có kế hoạch của năm {', '.join(map(str, years))}." if years else ""
+        raise PlanProblem(f"Không thấy kế hoạch năm{wanted} trong thư mục.{there} {self._where_it_may_be()}")
 
     def _where_it_may_be(self) -> str:
         """Return what to do where there is no plan: open what may be it, or fill one in."""
@@ -82,7 +83,7 @@ class Gathered:
         if closed := (called or self.closed)[:_MOST_CLOSED]:
             listed = ". ".join(f"{file}: {CLOSED[code]}" for file, code in closed)
             return f"Có tệp không mở được, có thể là kế hoạch. {listed}, rồi chạy lại."
-        return "Điền tệp templates/ke_hoach_nam.xlsx rồi chép vào thư mục này."
+        return "Lập kế hoạch để điền bằng: python generate_report.py new, hoặc chép kế hoạch đã điền vào thư mục này."
 
 
 def gather(

@@ -21,6 +21,8 @@ from recruit.declared.plan import (
     COPIES,
     DEADLINES,
     DOCUMENTS,
+    FINAL_YEAR,
+    FIRST_YEAR,
     INFO,
     INFO_SHEET,
     LAST_YEAR_SHEET,
@@ -65,7 +67,6 @@ if TYPE_CHECKING:
     from recruit.read.written import Understood
 
 _DEFAULT_DUE_DAY = 25
-_FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _SHEETS = (
     *(INFO_SHEET, UNITS_SHEET, RECIPIENTS_SHEET, REGULATIONS_SHEET, REGISTER_SHEET, LAST_YEAR_SHEET),
     *(CONFIRMED_SHEET, UNUSED_SHEET),
@@ -181,8 +182,8 @@ class _PlanReader:
             elif not any(flaw.key == field.key for flaw in self._sheets.flaws):
                 self._sheets.flaw(INFO_SHEET, cell, field)
         year = info.get("year")
-        if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
-            self._sheets.stop(INFO_SHEET, cells["year"], f"Năm kế hoạch phải từ {_FIRST_YEAR} đến {_LAST_YEAR}")
+        if year is not None and not FIRST_YEAR <= year <= FINAL_YEAR:
+            self._sheets.stop(INFO_SHEET, cells["year"], f"Năm kế hoạch phải từ {FIRST_YEAR} đến {FINAL_YEAR}")
             year = None
         if not 1 <= info.get("due_day", _DEFAULT_DUE_DAY) <= 31:
             self._sheets.stop(INFO_SHEET, cells["due_day"], "Ngày nộp hằng tháng phải từ 1 đến 31")
@@ -335,7 +336,7 @@ class _PlanReader:
         for line in self._sheets.table(REGULATIONS_SHEET, REGULATIONS):
             if line.values.get("code") in days and "value" in line.values:
                 written = line.values["value"]
-                read = read_text_date(written, _LAST_YEAR)
+                read = read_text_date(written, FINAL_YEAR)
                 if read is None:
                     words = f"Giá trị “{quoted(written)}” phải là ngày, ví dụ 31/08/2026"
                     self._sheets.stop(REGULATIONS_SHEET, line.cell("value"), words)

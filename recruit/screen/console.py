@@ -58,11 +58,13 @@ def prepare() -> None:
 
 def tell(line: str) -> None:
     """Show the clerk one line, whatever is in it."""
+    _end_count()
     show(sys.stdout, f"{one_line(line)}\n")
 
 
 def warn(line: str) -> None:
     """Show one line where errors are shown."""
+    _end_count()
     show(sys.stderr, f"{one_line(line)}\n")
 
 
@@ -83,6 +85,16 @@ def _turn_off(stream: TextIO) -> None:
         os.close(nowhere)
 
 
+_counting: list[TextIO] = []
+"""The screen on which a count of files stands that is not at its end yet, if there is one."""
+
+
+def _end_count() -> None:
+    """Let what is said begin a line of its own."""
+    while _counting:
+        show(_counting.pop(), "\n")
+
+
 class Progress:
     """A line that counts files, on a terminal only; nothing where the screen is a file or a pipe."""
 
@@ -99,5 +111,7 @@ class Progress:
         self._last = now
         rest = (now - self._started) / done * (total - done)
         tail = f", còn khoảng {rest:.0f} giây" if rest >= 1 else ""
-        end = "\n" if done == total else ""
-        show(self._stream, f"\rĐang đọc {done}/{total} tệp{tail}    {end}")
+        show(self._stream, f"\rĐang đọc {done}/{total} tệp{tail}    ")
+        _counting[:] = [self._stream]
+        if done == total:
+            _end_count()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from recruit.check.registry import Finding
     from recruit.deliver.outcome import Outcome
+    from recruit.deliver.start import Started
     from recruit.measure.result import MonthResult
 
 
@@ -44,11 +45,29 @@ def say(outcome: Outcome) -> None:
     tell(_closing(outcome))
 
 
+def say_started(started: Started, *, is_given: bool) -> None:
+    """Say what an office begins with, and what to do next; `is_given` says that the command named the folder."""
+    which = f" năm {started.year}" if started.year else ""
+    run = "python generate_report.py forms" + (f' "{started.inbox}"' if is_given else "")
+    if started.is_new:
+        tell(f"Đã lập kế hoạch trống{which}: {started.plan}")
+        tell(f"Đã có thư mục để lưu thư và biểu của các đơn vị: {started.reports}")
+    else:
+        tell(f"Đã có kế hoạch{which}: {started.plan}; không thay đổi gì.")
+    todo = (
+        "" if started.is_sound else "mở kế hoạch, điền các ô vàng có dấu * và trang Đơn vị và chỉ tiêu, lưu lại; rồi "
+    )
+    tell(f"Việc tiếp theo: {todo}lập biểu cho các đơn vị: {run}")
+    tell(f"Kết quả: {'đã lập kế hoạch trống' if started.is_new else 'không thay đổi gì'} (mã thoát 0)")
+
+
 def _say_result(result: MonthResult) -> None:
     period = result.period
     owing = [line for line in result.units if line.owes]
     sent = [line for line in owing if line.sent]
     tell(f"Kỳ báo cáo: tháng {period.month:02d}/{period.year} ({len(sent)}/{len(owing)} đơn vị đã gửi)")
+    if not sent:
+        _say_other_months(result)
     litter = f" (bỏ qua {result.litter} tệp tạm của máy)" if result.litter else ""
     tell(f"Tìm thấy {len(result.files)} tệp{litter}")
     _say_old_regulations(result)
@@ -72,6 +91,15 @@ def _say_recounted(outcome: Outcome) -> None:
     tell(f"Kỳ báo cáo: tháng {period.month:02d}/{period.year}")
     for line in (*summary(found), *differences(found)):
         tell(line)
+
+
+def _say_other_months(result: MonthResult) -> None:
+    """Say of which months anything came where nothing did for the one that was asked for."""
+    period = result.period
+    other = {file.period for file in result.files if file.period is not None} - {period}
+    named = ", ".join(f"{month.month:02d}/{month.year}" for month in sorted(other))
+    came = f"Trong thư mục có tệp của tháng {named}." if named else "Trong thư mục chưa có báo cáo của tháng nào."
+    tell(f"Chưa đơn vị nào gửi báo cáo tháng {period.month:02d}/{period.year}. {came}")
 
 
 def _say_old_regulations(result: MonthResult) -> None:

@@ -8,36 +8,31 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from recruit.declared.categories import ESTABLISHMENTS
-from recruit.declared.editions import EDITIONS
+from recruit.books.workbook import column_letter
 from recruit.declared.field import Kind
 from recruit.declared.plan import (
-    ADDRESSEES,
-    BRANCH_KIND,
-    COMMITTEE_KIND,
     CONFIRMED,
     CONFIRMED_SHEET,
     COPIES,
-    DOCUMENTS,
     INFO,
     INFO_SHEET,
     LAST_YEAR,
     LAST_YEAR_SHEET,
-    ORGANISATION_KIND,
     RECIPIENTS,
     RECIPIENTS_SHEET,
     REGISTER,
     REGISTER_SHEET,
     REGULATIONS,
     REGULATIONS_SHEET,
-    SPELLINGS,
     UNITS,
     UNITS_SHEET,
     UNUSED,
     UNUSED_SHEET,
-    YEARLY_KINDS,
 )
+from recruit.declared.plan_notes import EXAMPLE_SHEET, NOTES
 from recruit.declared.regulations import DEFAULTS
+from recruit.write.forms.plan_checks import check_cells
+from recruit.write.forms.plan_example import write_example
 from recruit.write.package import FIXED_TIME
 
 if TYPE_CHECKING:
@@ -50,15 +45,6 @@ if TYPE_CHECKING:
     from recruit.declared.field import Field
 
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter", "text_wrap": True, "border": 1}
-_CHOICES = {
-    "kind": [BRANCH_KIND, ORGANISATION_KIND, COMMITTEE_KIND],
-    "document": list(DOCUMENTS),
-    "block": [ADDRESSEES, COPIES],
-    "edition": [edition.code for edition in EDITIONS],
-    "establishment": list(ESTABLISHMENTS),
-    "yearly_kind": list(YEARLY_KINDS),
-    "spelling": list(SPELLINGS),
-}
 _EMPTY_ROWS = 40
 
 _Styles = dict[str, "Format"]
@@ -78,13 +64,18 @@ def plan_bytes(
     last_year: Sequence[Mapping[str, object]] = (),
     confirmed: Sequence[Mapping[str, object]] = (),
     unused: Sequence[Mapping[str, object]] = (),
+    *,
+    example: bool = False,
 ) -> bytes:
-    """Return the plan as .xlsx; rows map the keys of `recruit.declared.plan`'s fields to texts, numbers or days."""
+    """Return the plan as .xlsx; rows map the keys of `recruit.declared.plan`'s fields to texts, numbers or days.
+
+    With `example` a sheet beside it shows a plan filled in.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "Kế hoạch năm", "created": FIXED_TIME.replace(tzinfo=None)})
     styles = {code: book.add_format({**_FONT, "num_format": code}) for code in ("@", "0", "dd/mm/yyyy")}
-    _write_info(book, info, styles)
+    _write_info(book, info, styles, _ADVICE if example else "")
     for name, fields, rows in (
         (UNITS_SHEET, UNITS, units),
         (RECIPIENTS_SHEET, RECIPIENTS, recipients),
@@ -95,11 +86,19 @@ def plan_bytes(
         (UNUSED_SHEET, UNUSED, unused),
     ):
         _write_table(book, name, fields, rows, styles)
+        if example and name == UNITS_SHEET:
+            write_example(book, info.get("year"))
     book.close()
     return out.getvalue()
 
 
-def _write_info(book: Workbook, info: Mapping[str, object], styles: _Styles) -> None:
+_ADVICE = (
+    f"Ô vàng có dấu * phải điền; ô khác xem chỉ dẫn bên phải. Trang {EXAMPLE_SHEET} là một kế hoạch đã điền. Điền xong trang "
+    f"này thì điền trang {UNITS_SHEET}."
+)
+
+
+def _write_info(book: Workbook, info: Mapping[str, object], styles: _Styles, advice: str) -> None:
     sheet = book.add_worksheet(INFO_SHEET)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 62)
@@ -114,8 +113,11 @@ def _write_info(book: Workbook, info: Mapping[str, object], styles: _Styles) -> 
         sheet.write_string(row, 2, field.help, hint)
         if field.key == "grounds":
             sheet.set_row(row, 100)
-        if field.key in _CHOICES:
-            sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": _CHOICES[field.key]})
+        check_cells(sheet, INFO_SHEET, field, field.help, row, row, 1)
+        if field.required:
+            _mark_blank(book, sheet, (row, 1, row, 1), f'=$B${row + 1}=""')
+    if advice:
+        sheet.write_string(len(INFO) + 1, 0, advice, hint)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -130,8 +132,10 @@ def _write_table(
     for column, field in enumerate(fields):
         sheet.set_column(column, column, field.width)
         sheet.write_string(0, column, field.heading, heading)
-        if field.key in _CHOICES:
-            sheet.data_validation(1, column, count, column, {"validate": "list", "source": _CHOICES[field.key]})
+        check_cells(sheet, name, field, NOTES.get(name, {}).get(field.key, ""), 1, count, column)
+        if field.required:
+            cell, last = f"${column_letter(column + 1)}2", column_letter(len(fields))
+            _mark_blank(book, sheet, (1, column, count, column), f'=AND({cell}="",COUNTA($A2:${last}2)>0)')
     for row in range(count):
         values = rows[row] if row < len(rows) else {}
         for column, field in enumerate(fields):
@@ -144,11 +148,19 @@ def _write_table(
     sheet.fit_to_pages(1, 0)
 
 
+def _mark_blank(book: Workbook, sheet: Worksheet, cells: tuple[int, int, int, int], formula: str) -> None:
+    """Let cells that must be filled be in colour while they are blank."""
+    style = book.add_format({"bg_color": "#FFF2CC"})
+    sheet.conditional_format(*cells, {"type": "formula", "criteria": formula, "format": style})
+
+
 def _write(sheet: Worksheet, row: int, column: int, field: Field, value: object, styles: _Styles) -> None:
     is_day = field.kind in (Kind.DATE, Kind.BIRTH_DATE)
-    style = styles["dd/mm/yyyy" if is_day else "@" if field.kind is Kind.TEXT else "0"]
+    is_text = field.kind is Kind.TEXT
+    style = styles["dd/mm/yyyy" if is_day else "@" if is_text else "0"]
     if value is None or value == "":
-        sheet.write_blank(row, column, None, style)
+        # A day typed into a cell of text stays as it is typed, also where the machine would turn day and month.
+        sheet.write_blank(row, column, None, styles["@"] if is_day else style)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, style)
     elif isinstance(value, int):
