@@ -17,7 +17,9 @@ from returned import LATER, cells, mended, month_of, read
 from recruit.declared.field import Kind
 from recruit.declared.form import COVER_SHEET, LIST, LIST_SHEET, VERSION
 from recruit.model import Period
+from recruit.write.forms.as_sent import people_as_sent
 from recruit.write.forms.book import form_bytes
+from recruit.write.forms.contacts import contacts_of
 from recruit.write.forms.cover import cover_address
 from recruit.write.forms.next_month import next_forms
 from recruit.write.forms.people import list_address
@@ -49,7 +51,7 @@ def test_the_form_holds_the_units_list_in_its_order(office):
 
 
 def test_unit_month_and_year_are_filled_and_the_rest_of_the_cover_is_blank(office):
-    office.send(cover={"Tổng số đảng viên": 18, "Khó khăn, vướng mắc": "Không", "Tên đơn vị": "Chi bộ 1"})
+    office.send(cover={"Tổng số đảng viên": 18, "Khó khăn, vướng mắc": "Không", "Tên đơn vị": "Chi bộ 1", **NOBODY})
     report = read(forms_of(office)["CB01"])
     assert report.cover == {"unit_code": "CB01", "unit_name": "Chi bộ CB01", "month": 12, "year": 2024}
     assert (report.version, report.hidden_code) == (VERSION, "CB01")
@@ -87,6 +89,72 @@ def test_a_silent_unit_has_its_last_list(office):
     assert names(forms_of(office)["CB01"]) == ["Lê Văn Bảy"]
 
 
+# -- whom the office reaches -------------------------------------------------------------------------------------------
+
+NOBODY = {"Người lập biểu": None}
+REACHED = {"Người lập biểu": "Lê Thị Lan", "Điện thoại": "0214 3000 111", "Người đứng đầu đơn vị": "Trần Văn Bình"}
+KEYS = ("prepared_by", "phone", "head")
+
+
+def contacts(data: bytes) -> list[object]:
+    report = read(data)
+    return [report.cover.get(key) for key in KEYS]
+
+
+def test_the_form_keeps_whom_the_office_reaches(office):
+    assert contacts(forms_of(office.send(cover=REACHED))["CB01"]) == list(REACHED.values())
+
+
+def test_who_is_not_told_stays_blank(office):
+    office.send(cover=REACHED | {"Điện thoại": None})
+    assert contacts(forms_of(office)["CB01"]) == ["Lê Thị Lan", None, "Trần Văn Bình"]
+
+
+def test_the_last_cover_counts_and_each_units_own(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    office.send(month=10, cover=REACHED, sent=datetime(2024, 10, 24, tzinfo=UTC))
+    office.send(cover=REACHED | {"Người lập biểu": "Hà Văn Mới"}).send(unit="CB02", cover=NOBODY)
+    made = forms_of(office)
+    assert contacts(made["CB01"]) == ["Hà Văn Mới", "0214 3000 111", "Trần Văn Bình"]
+    assert contacts(made["CB02"]) == [None, None, None]
+
+
+def test_januarys_form_keeps_them_too(office):
+    office.send(month=12, cover=REACHED)
+    assert contacts(forms_of(office, 12)["CB01"]) == list(REACHED.values())
+
+
+def in_a_legacy_font(book) -> None:
+    sheet = book["Báo cáo"]
+    cell = next(row[1] for row in sheet.iter_rows() if row[0].value == "Người lập biểu")
+    cell.value, cell.font = "Lª ThÞ Lan", Font(name=".VnTime")
+
+
+def test_a_name_in_a_legacy_font_and_a_phone_that_looks_like_a_formula_stay_what_they_are(office):
+    office.send(cover=REACHED | {"Điện thoại": "+84 214 3000 111"}, edit=in_a_legacy_font)
+    assert contacts(forms_of(office)["CB01"]) == ["Lê Thị Lan", "+84 214 3000 111", "Trần Văn Bình"]
+
+
+def test_laid_out_once_the_cover_holds_the_same_as_a_form_made_alone(office):
+    office.send([person()], cover=REACHED)
+    [report] = month_of(office).checked.speaking.values()
+    made = {
+        "unit_code": "CB01",
+        "unit_name": "Chi bộ CB01",
+        "year": 2024,
+        "month": 12,
+        "contacts": contacts_of(report, 2024),
+        "people": people_as_sent(report, 2024),
+    }
+    assert every_cell(forms_of(office)["CB01"]) == every_cell(form_bytes(**made))
+
+
+def every_cell(data: bytes) -> dict[tuple[str, str], object]:
+    book = load_workbook(io.BytesIO(data))
+    found = {(sheet.title, cell.coordinate): cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    return {place: value for place, value in found.items() if isinstance(value, (str, int, float))}
+
+
 # -- nobody filled it --------------------------------------------------------------------------------------------------
 
 
@@ -122,6 +190,67 @@ def test_saved_again_by_libreoffice_it_is_still_one_that_nobody_filled(office):
     office.send([person(religion="Không"), admitted()], edit=legacy)
     office.put("t12.xlsx", seal(saved_again(forms_of(office)["CB01"]), LATER))
     assert outcomes(office.month(12))["t12.xlsx"] == "Biểu chưa điền"
+
+
+@pytest.mark.parametrize("edit", [None, in_a_legacy_font])
+def test_with_contacts_in_it_and_untouched_it_is_one_that_nobody_filled(office, edit):
+    office.send([person(), admitted()], cover=REACHED, edit=edit)
+    office.put("t12.xlsx", seal(forms_of(office)["CB01"], LATER))
+    month = office.month(12)
+    assert outcomes(month)["t12.xlsx"] == "Biểu chưa điền"
+    assert ([line.unit.code for line in month.missing], month.errors) == (["CB01"], 0)
+
+
+def test_with_contacts_in_it_and_saved_again_it_is_one_that_nobody_filled(office):
+    office.send([person(), admitted()], cover=REACHED)
+    office.put("t12.xlsx", seal(saved_again(forms_of(office)["CB01"]), LATER))
+    assert outcomes(office.month(12))["t12.xlsx"] == "Biểu chưa điền"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("meeting_date", "20/12/2024"),
+        ("resolution_number", "12-NQ/CB"),
+        ("member_count", "21"),
+        ("proposals", "Mở thêm lớp."),
+        ("phone", "0912 000 111"),
+        ("prepared_by", "Hà Văn Mới"),
+    ],
+)
+def test_with_contacts_in_it_and_one_thing_on_the_cover_filled_in_it_is_a_report(office, key, value):
+    office.send([person()], cover=REACHED)
+    office.put("t12.xlsx", mended(forms_of(office)["CB01"], {(COVER_SHEET, cover_address(key)): value}))
+    assert outcomes(office.month(12))["t12.xlsx"] == "Đã dùng"
+
+
+def test_with_contacts_in_it_and_a_step_filled_in_it_is_a_report(office):
+    office.send([person()], cover=REACHED)
+    office.put("t12.xlsx", mended(forms_of(office)["CB01"], {at(0, "class_proposed"): "10/12/2024"}))
+    assert outcomes(office.month(12))["t12.xlsx"] == "Đã dùng"
+
+
+def test_who_clears_the_contacts_and_nothing_else_has_filled_nothing_in(office):
+    office.send([person()], cover=REACHED)
+    cleared = {(COVER_SHEET, cover_address(key)): None for key in KEYS}
+    office.put("t12.xlsx", mended(forms_of(office)["CB01"], cleared))
+    assert outcomes(office.month(12))["t12.xlsx"] == "Biểu chưa điền"
+
+
+def test_a_form_of_the_units_own_with_the_same_name_under_it_is_a_report(office):
+    """Whom the office did not put there the unit has: also where nothing else is new."""
+    bare = {"Ngày họp xét": None, "Số nghị quyết": None, "Tổng số đảng viên": None}
+    office.send([person()]).send([person()], month=12, name="t12.xlsx", cover=bare, sent=LATER)
+    assert outcomes(office.month(12))["t12.xlsx"] == "Đã dùng"
+
+
+def test_filled_in_returned_and_sent_back_unchanged_it_is_known_for_that(office):
+    office.send([person()], cover=REACHED)
+    changes = {(COVER_SHEET, cover_address("meeting_date")): "20/12/2024", at(0, "gender"): "?"}
+    office.put("t12.xlsx", mended(forms_of(office)["CB01"], changes))
+    office.put("lại.xlsx", seal(month_of(office, 12).returned["CB01"], LATER))
+    found = outcomes(office.month(12))
+    assert (found["t12.xlsx"], found["lại.xlsx"]) == ("Đã dùng", "Thư của Văn phòng")
 
 
 def test_gone_on_with_it_is_a_report(office):

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import TYPE_CHECKING
+
 from recruit.declared.field import Field, Kind
+from recruit.language.spelling import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 ISSUED = ("unit_code", "unit_name", "year")
 """The keys of what the office fills in and locks in a form that it issues."""
+
+CARRIED = ("prepared_by", "phone", "head")
+"""The keys of what the next form takes over from a unit's last cover: whom the office reaches there."""
+
+
+def carried_mark(values: Mapping[str, object]) -> str:
+    """Return the mark that a form bears of the contacts with which it was issued, made of these values of a cover.
+
+    Where a cover that comes back still gives the same one, nobody has touched them.
+    """
+    told = "\n".join(fold(str(values.get(key) or "")) for key in CARRIED)
+    return hashlib.sha256(told.encode()).hexdigest()[:_MARK]
+
+
+_MARK = 16
+"""Letters of the mark."""
 
 COVER: tuple[Field, ...] = (
     Field(

@@ -42,6 +42,7 @@ CHECKED_ROWS = 300
 """Last sheet row down to which cells of the list are unlocked and checked."""
 
 VERSION_LABEL, UNIT_LABEL, PROBE_LABEL, RETURNED_LABEL = "Phiên bản", "Mã đơn vị", "Ngày thử", "Trả lại của tháng"
+CARRIED_LABEL = "Liên hệ ghi sẵn"
 """Labels of the hidden sheet, each with its value to the right."""
 
 PROBE, PROBE_SOUND, PROBE_TURNED = '=DAY(DATEVALUE("05/03/2024"))', 5, 3

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recruit.declared.cover import ISSUED
+from recruit.declared.cover import CARRIED, ISSUED, carried_mark
 from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
 from recruit.language.wording import first_few
@@ -106,12 +106,22 @@ def _unfilled(sends: list[Send], plan: Plan) -> set[str]:
     return unfilled
 
 
+_TELL_OF_FILLING = ("meeting_date", "resolution_number", "prepared_by")
+
+
 def _is_blank_cover(report: Report) -> bool:
-    keys = ("meeting_date", "resolution_number", "prepared_by")
+    """Whether nobody has filled in the cover: no meeting, no resolution, nobody who prepared it but whom the office put there."""
     if report.below is not None:
         # A program wrote it: where nothing moved since last month, that is what it says.
         return False
-    return len(report.listings) == 1 and not any(key in report.cover for key in keys)
+    if len(report.listings) != 1:
+        return False
+    filled = report.cover.keys() & set(_TELL_OF_FILLING)
+    if filled != {"prepared_by"}:
+        return not filled
+    # Who had the form left the office's own contacts stand may all the same have answered below or beside them.
+    issued = {*ISSUED, "month", *CARRIED}
+    return report.cover.keys() <= issued and report.carried == carried_mark(report.cover)
 
 
 _MOST_NAMESAKES = 50

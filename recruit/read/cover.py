@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from recruit.books.workbook import column_letter
-from recruit.declared.form import HIDDEN_SHEET, PROBE_LABEL, PROBE_TURNED, RETURNED_LABEL, UNIT_LABEL, VERSION_LABEL
+from recruit.declared.form import (
+    CARRIED_LABEL,
+    HIDDEN_SHEET,
+    PROBE_LABEL,
+    PROBE_TURNED,
+    RETURNED_LABEL,
+    UNIT_LABEL,
+    VERSION_LABEL,
+)
 from recruit.language.spelling import clean, label_key
 from recruit.model import Place
 from recruit.read.dates import LAST_YEAR
@@ -100,7 +108,7 @@ def month_in_name(file: str) -> str:
 
 
 def read_hidden(sheet: RawSheet, report: Report) -> None:
-    """Put what the form's hidden sheet says into `report`: the unit that it was issued for, and its version."""
+    """Put what the form's hidden sheet says into `report`: the unit that it was issued for, its version, marks."""
     values = {}
     for cells in sheet.rows.values():
         label, value = cells.get(1), cells.get(2)
@@ -110,6 +118,8 @@ def read_hidden(sheet: RawSheet, report: Report) -> None:
         report.hidden_code = clean(code.value)
     if returned := values.get(label_key(RETURNED_LABEL)):
         report.returned_of = clean(returned.value)
+    if carried := values.get(label_key(CARRIED_LABEL)):
+        report.carried = clean(carried.value)
     if version := values.get(label_key(VERSION_LABEL)):
         report.version = clean(version.value)
 

@@ -42,9 +42,10 @@ class Report:
     `listings` has one entry in a sound form; the first speaks. `cover` holds typed values by field key,
     `cover_cells` the address of each value's cell, `cover_written` what was written there where that is not what its
     value shows in the form. `hidden_code` is the unit that the form was issued for, or empty. `returned_of` is the month of
-    which the office returned the workbook, or the one that it was made of, as `str` of a period; empty for any other. `below` is set where the workbook is not the form but the consolidated workbook of a lower committee.
-    `probation` is the table of probationary members, None where there is none. `replies` are what the unit says on a returned
-    workbook's first sheet of its findings, by their keys.
+    which the office returned the workbook, or the one that it was made of, as `str` of a period; empty for any other. `carried` is
+    the mark of the contacts with which the form was issued (`carried_mark`), empty where it bears none. `below` is set where the
+    workbook is not the form but the consolidated workbook of a lower committee. `probation` is the table of probationary members,
+    None where there is none. `replies` are what the unit says on a returned workbook's first sheet of its findings, by their keys.
     """
 
     file: str
@@ -59,6 +60,7 @@ class Report:
     hidden_code: str = ""
     version: str = ""
     returned_of: str = ""
+    carried: str = ""
     listings: list[Listing] = field(default_factory=list)
     flaws: list[Flaw] = field(default_factory=list)
     below: Below | None = None

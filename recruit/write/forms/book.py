@@ -10,6 +10,7 @@ import xlsxwriter
 
 from recruit.declared.form import CHECK_SHEET, COVER_SHEET, GUIDE_SHEET, HIDDEN_SHEET, LIST_SHEET
 from recruit.declared.probation import PROBATION_SHEET
+from recruit.write.forms.contacts import NOBODY, Contacts
 from recruit.write.forms.cover import write_cover
 from recruit.write.forms.guide import write_guide, write_hidden
 from recruit.write.forms.marks import Marks
@@ -45,13 +46,15 @@ def form_bytes(
     front: Callable[[Workbook, Formats], None] | None = None,
     returned_of: Period | None = None,
     establishment: str = "",
+    contacts: Contacts = NOBODY,
 ) -> bytes:
     """Return the form as .xlsx; with `unit_code` as issued for that unit (code, name and year filled and locked).
 
     `cover`, `people` and the probationary `members` map field keys to texts, numbers or days; texts are stored as typed, days as dd/mm/yyyy, and
     missing keys stay blank, but for a missing number: people are numbered. `modified` (UTC) is the time that the
     workbook says it was saved. `marks` are cells to be mended; `front` adds what stands before the form's own sheets;
-    `returned_of` is the month of a workbook that goes back; `establishment` is the plan's `Loại hình cơ sở`.
+    `returned_of` is the month of a workbook that goes back; `establishment` is the plan's `Loại hình cơ sở`; `contacts` are
+    those that the unit finds filled in.
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -64,10 +67,18 @@ def form_bytes(
     if front is not None:
         front(book, formats)
     issued = bool(unit_code)
-    values = {"unit_code": unit_code, "unit_name": unit_name, "year": year, "month": month, **(cover or {})}
+    values = {
+        "unit_code": unit_code,
+        "unit_name": unit_name,
+        "year": year,
+        "month": month,
+        **contacts.cells,
+        **(cover or {}),
+    }
     sheets = {name: book.add_worksheet(name) for name in _SHEETS}
     write_cover(sheets[COVER_SHEET], formats, values, marks, issued=issued)
-    lists = write_hidden(sheets[HIDDEN_SHEET], unit_code, returned_of, establishment)
+    mark = contacts.mark if issued else ""
+    lists = write_hidden(sheets[HIDDEN_SHEET], unit_code, returned_of, establishment, mark)
     write_list(sheets[LIST_SHEET], formats, people, marks, lists)
     write_probation(sheets[PROBATION_SHEET], formats, members, marks)
     write_guide(sheets[GUIDE_SHEET], formats)

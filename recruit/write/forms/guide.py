@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recruit.books.workbook import column_letter
 from recruit.declared.categories import offered
 from recruit.declared.form import (
+    CARRIED_LABEL,
     HIDDEN_SHEET,
     LIST,
     PROBE,
@@ -69,12 +70,12 @@ def _how(field: Field) -> str:
 
 
 def write_hidden(
-    sheet: Worksheet, unit_code: str, returned_of: Period | None = None, establishment: str = ""
+    sheet: Worksheet, unit_code: str, returned_of: Period | None = None, establishment: str = "", carried: str = ""
 ) -> dict[str, str]:
     """Write version, unit, the probe for machines that turn days and months, and choice lists too long for a check.
 
     `returned_of` is the month of a workbook that goes back to its unit; the kinds of people that fit the
-    `establishment` stand first.
+    `establishment` stand first. `carried` is the mark of the contacts with which the form is issued.
     """
     sheet.write_string(0, 0, VERSION_LABEL)
     sheet.write_string(0, 1, VERSION)
@@ -86,6 +87,9 @@ def write_hidden(
     if returned_of is not None:
         sheet.write_string(3, 0, RETURNED_LABEL)
         sheet.write_string(3, 1, str(returned_of))
+    elif carried:
+        sheet.write_string(3, 0, CARRIED_LABEL)
+        sheet.write_string(3, 1, carried)
     sources = {}
     choices = {field.key: field.choices.choices for field in LIST if field.choices}
     choices["category"] = offered(establishment)

@@ -10,13 +10,15 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
-from recruit.declared.form import LIST, LIST_SHEET, STYLED_ROWS
+from recruit.declared.form import COVER_SHEET, LIST, LIST_SHEET, STYLED_ROWS
 from recruit.declared.probation import PROBATION, PROBATION_SHEET
 from recruit.declared.probation import STYLED_ROWS as STYLED_MEMBERS
 from recruit.read.written import in_words
 from recruit.write.cells import as_typed, sound
 from recruit.write.forms import people, probation
 from recruit.write.forms.book import form_bytes
+from recruit.write.forms.contacts import NOBODY, Contacts
+from recruit.write.forms.cover import cover_address
 from recruit.write.package import zipped
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from recruit.declared.field import Field
 
 # What no code and no name is: letters from the private area of Unicode.
-_CODE, _NAME = "\ue000", "\ue001"
+_CODE, _NAME, _MARK = "\ue000", "\ue001", "\ue002"
 _TEXTS = "xl/sharedStrings.xml"
 _BLANK = re.compile(r'<c r="([A-Z]+)\d+" s="(\d+)"/>')
 
@@ -35,9 +37,11 @@ class IssuedForms:
 
     def __init__(self, year: int, month: int, establishment: str = "") -> None:
         self._made = partial(form_bytes, year=year, month=month, establishment=establishment)
-        with zipfile.ZipFile(io.BytesIO(self._made(unit_code=_CODE, unit_name=_NAME))) as package:
+        blank = self._made(unit_code=_CODE, unit_name=_NAME, contacts=Contacts({}, _MARK))
+        with zipfile.ZipFile(io.BytesIO(blank)) as package:
             self._parts = {name: package.read(name) for name in package.namelist()}
         self._texts = self._parts[_TEXTS].decode()
+        self._cover = _part_of(self._parts, COVER_SHEET)
         self._people = _Table(self._parts, LIST_SHEET, people.FIRST_ROW, LIST)
         self._members = _Table(self._parts, PROBATION_SHEET, probation.FIRST_ROW, PROBATION)
 
@@ -47,16 +51,27 @@ class IssuedForms:
         name: str,
         people: Sequence[Mapping[str, object]] = (),
         members: Sequence[Mapping[str, object]] = (),
+        contacts: Contacts = NOBODY,
     ) -> bytes:
         """Return a unit's form as .xlsx; people and members map field keys to texts, numbers or days as for `form_bytes`."""
         too_many = len(people) > STYLED_ROWS or len(members) > STYLED_MEMBERS
-        if too_many or not all(map(_is_plain, (*people, *members))):
-            return self._made(unit_code=code, unit_name=name, people=people, members=members)
-        texts = self._texts.replace(_CODE, _xml(code)).replace(_NAME, _xml(name))
-        parts = {**self._parts, _TEXTS: texts.encode()}
+        if too_many or not all(map(_is_plain, (*people, *members, contacts.cells))):
+            return self._made(unit_code=code, unit_name=name, people=people, members=members, contacts=contacts)
+        texts = self._texts.replace(_CODE, _xml(code)).replace(_NAME, _xml(name)).replace(_MARK, contacts.mark)
+        parts = {**self._parts, _TEXTS: texts.encode(), self._cover: self._covered(contacts)}
         for table, rows in ((self._people, people), (self._members, members)):
             parts[table.part] = table.filled(rows)
         return zipped(parts)
+
+    def _covered(self, contacts: Contacts) -> bytes:
+        """Return the part of the cover with the contacts in their blank cells."""
+        cover = self._parts[self._cover].decode()
+        for key, value in contacts.cells.items():
+            address, text = cover_address(key), in_words(value)
+            if text:
+                head, style, rest = re.split(rf'<c r="{address}" s="(\d+)"/>', cover)
+                cover = f'{head}<c r="{address}" s="{style}" t="inlineStr"><is>{_text(text)}</is></c>{rest}'
+        return cover.encode()
 
 
 class _Table:

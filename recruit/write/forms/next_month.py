@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from recruit.declared.choices import CANCELLED
 from recruit.merge.committees import has_no_form
 from recruit.write.forms.as_sent import people_as_sent
+from recruit.write.forms.contacts import contacts_of
 from recruit.write.forms.issued import IssuedForms
 from recruit.write.forms.members import held_by, held_on_list, members_of
 
@@ -29,7 +30,8 @@ def next_forms(
     January's by the old year's plan go to every unit that has not ended in that year.
 
     `reports` are the workbooks that speak for the units, by code; they may be of the year before. Their lists stand in
-    the form as sent, in the same order; the cover is blank but for unit, month and year. A form for another year than
+    the form as sent, in the same order; the cover is blank but for unit, month and year, and for whom the office reaches
+    there. A form for another year than
     the list's, and every January's, leaves out who was admitted or taken off before that year. A unit without a report
     has an empty form, a lower committee none. `members` are the probationary members that the committee knows; where none are
     given, a chi bộ's own list tells whom it has admitted.
@@ -45,7 +47,7 @@ def next_forms(
         if _is_due(unit, plan, month) and not has_no_form(unit, report):
             own = known.get(unit.code, []) if members is not None else None
             rows = _people(report, month), _members(unit, report, month, own)
-            forms[unit.code] = issued.of(unit.code, unit.name, *rows)
+            forms[unit.code] = issued.of(unit.code, unit.name, *rows, contacts_of(report, month.year))
     return forms
 
 
