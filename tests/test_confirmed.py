@@ -134,7 +134,7 @@ def test_on_the_screen_it_is_only_counted(moved, tmp_path, capsys):
     say(report(Job(moved.folder, output=tmp_path / "ra")))
     said = capsys.readouterr().out
     assert CHANGED not in said
-    assert "Có 1 mục đã xác minh, xem trang Lỗi" in said
+    assert "Có 01 mục đã xác minh, xem trang Lỗi" in said
 
 
 def test_the_screen_says_nothing_of_it_where_there_is_none(moved, tmp_path, capsys):

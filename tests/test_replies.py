@@ -150,7 +150,7 @@ def test_a_reply_without_end_is_cut(asked):
 
 def test_the_screen_says_that_there_are_replies(asked, capsys, tmp_path):
     say(report(Job(back(asked, REPLY).folder, output=tmp_path / "ra")))
-    assert "Đơn vị đã trả lời 1 lưu ý, xem cột Đơn vị trả lời của trang Lỗi" in capsys.readouterr().out
+    assert "Đơn vị đã trả lời 01 lưu ý, xem cột Đơn vị trả lời của trang Lỗi" in capsys.readouterr().out
 
 
 def test_the_figures_are_those_without_it(asked):

@@ -19,14 +19,15 @@ def folders(words: Sequence[str], output: Path | None) -> tuple[Path, Path]:
     """Return the folder that is read and the one that is written, whole; `words` are those that name the first.
 
     What the command does not name is looked for in the current folder and then beside the script, and what is written
-    goes beside what is read; where there is no `input`, the examples are taken, and it is said.
+    goes beside what is read; where there is no `input`, the examples are taken. Which folder it is, is said.
     Raises CannotRun.
     """
     inbox = _one_folder(words)
-    if inbox is not None:
-        return inbox.absolute(), (output or Path("output")).absolute()
-    if base := _base("input"):
-        return base / "input", (output or base / "output").absolute()
+    base = _base("input") if inbox is None else Path.cwd()
+    if base is not None:
+        inbox = (inbox or base / "input").absolute()
+        tell(f"Đọc thư mục {inbox}")
+        return inbox, (output or base / "output").absolute()
     base = _base("input_examples")
     if base is None:
         raise CannotRun(

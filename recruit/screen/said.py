@@ -6,18 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import REPLY_HEADING
+from recruit.model import Severity
 from recruit.screen.console import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from recruit.check.registry import Finding
     from recruit.deliver.outcome import Outcome
     from recruit.deliver.start import Started
     from recruit.measure.result import MonthResult
+    from recruit.write.word.check.faults import Fault
 
 
-_SHOWN_FINDINGS = 30
+_MOST_SHOWN = 10
+"""Things of one kind that are shown one by one: who is missing, what is to be mended."""
+
 _RECOUNTED = (
     "mọi số liệu khớp",
     "số liệu khớp, có chỗ không đối chiếu được",
@@ -29,14 +31,13 @@ def say(outcome: Outcome) -> None:
     """Say what a run came to, ending with its result and exit code."""
     result, plan = outcome.result, outcome.plan
     tell(f"Kế hoạch năm {plan.year}: {plan.file}")
+    workbook = _workbook(outcome)
     if result is not None:
-        _say_result(result)
+        _say_result(result, workbook)
         _say_moved(outcome)
     elif outcome.recounted is not None:
         _say_recounted(outcome)
-    else:
-        _say_findings(outcome.findings)
-    _say_faults(outcome)
+    _say_to_mend(outcome, workbook)
     _say_written(outcome)
     for note in outcome.notes:
         tell(note)
@@ -61,7 +62,20 @@ def say_started(started: Started, *, is_given: bool) -> None:
     tell(f"Kết quả: {'đã lập kế hoạch trống' if started.is_new else 'không thay đổi gì'} (mã thoát 0)")
 
 
-def _say_result(result: MonthResult) -> None:
+def _workbook(outcome: Outcome) -> Path | None:
+    """Return the workbook with everything that the screen does not show, None where the run wrote none."""
+    names = ("tong_hop_", "kiem_tra_")
+    return next((file.path for file in outcome.written.files if file.name.startswith(names)), None)
+
+
+def _in(sheet: str, workbook: Path | None) -> str:
+    """Return where the rest stands; where this run wrote no workbook, what writes one."""
+    if workbook is None:
+        return f"xem trang {sheet} của bảng tổng hợp, hoặc chạy check"
+    return f"xem trang {sheet} của {workbook.name}"
+
+
+def _say_result(result: MonthResult, workbook: Path | None) -> None:
     period = result.period
     owing = [line for line in result.units if line.owes]
     sent = [line for line in owing if line.sent]
@@ -72,15 +86,8 @@ def _say_result(result: MonthResult) -> None:
     tell(f"Tìm thấy {len(result.files)} tệp{litter}")
     _say_old_regulations(result)
     _say_figures(result)
-    _say_missing(result)
+    _say_missing(result, workbook)
     _say_unclear_lines(result)
-    _say_findings(result.findings)
-    if replies := sum(bool(found.replies) for found in result.findings):
-        tell(
-            f"Đơn vị đã trả lời {replies} lưu ý, xem cột {REPLY_HEADING} của trang Lỗi; đồng ý thì chép khóa vào trang Xác minh"
-        )
-    if result.confirmed:
-        tell(f"Có {len(result.confirmed)} mục đã xác minh, xem trang Lỗi")
 
 
 def _say_recounted(outcome: Outcome) -> None:
@@ -129,13 +136,15 @@ def _say_figures(result: MonthResult) -> None:
         tell(f"{name}: {measure.done or 0:02d}/{target}{rate}{other}")
 
 
-def _say_missing(result: MonthResult) -> None:
-    for line in result.missing:
+def _say_missing(result: MonthResult, workbook: Path | None) -> None:
+    for line in result.missing[:_MOST_SHOWN]:
         since = line.data_period
         have = f"số liệu lấy từ tháng {since.month:02d}/{since.year}" if since else "chưa có số liệu"
         came = line.unusable.get(result.period.month)
         what = f"Đã gửi, chưa dùng được: {line.unit.code} {line.unit.name} ({came.why}; " if came else ""
         tell(f"{what or f'Chưa nộp: {line.unit.code} {line.unit.name} ('}{have})")
+    if (more := len(result.missing) - _MOST_SHOWN) > 0:
+        tell(f"… và {more:02d} đơn vị nữa, {_in('Nộp báo cáo', workbook)}")
 
 
 def _say_moved(outcome: Outcome) -> None:
@@ -166,15 +175,36 @@ def _say_unclear_lines(result: MonthResult) -> None:
         )
 
 
-def _say_findings(findings: Sequence[Finding]) -> None:
-    """Say each new thing to mend with its cell; warnings that stood last month are only counted."""
-    new = [found for found in findings if not found.repeated]
-    for found in new[:_SHOWN_FINDINGS]:
-        tell(f"{found.severity.value} {found.code}: {_where(found)}: {found.message_on_screen} {found.remedy}")
-    if len(new) > _SHOWN_FINDINGS:
-        tell(f"… và {len(new) - _SHOWN_FINDINGS} mục nữa, xem trang Lỗi của bảng tổng hợp")
-    if repeated := len(findings) - len(new):
-        tell(f"Có {repeated} lưu ý đã báo tháng trước, xem trang Lỗi")
+def _say_to_mend(outcome: Outcome, workbook: Path | None) -> None:
+    """Say the first things to mend, each with its cell or paragraph: errors first, new warnings after them.
+
+    Where the others stand is said, and warnings that stood last month are only counted.
+    """
+    result = outcome.result
+    findings = outcome.findings if result is None else result.findings
+    faults = [(template, fault) for template, found in outcome.faults.items() for fault in found]
+    said = [(found.severity, _finding(found)) for found in findings if not found.repeated]
+    said += [(fault.severity, _fault(template, fault)) for template, fault in faults]
+    # The sort keeps the order in which the engine and the templates give them.
+    said.sort(key=lambda line: line[0] is not Severity.ERROR)
+    for _, line in said[:_MOST_SHOWN]:
+        tell(line)
+    # Of what is wrong in templates no workbook of a month tells.
+    sheets = "Lỗi" if not faults or not findings else "Lỗi và trang Mẫu văn bản"
+    if (more := len(said) - _MOST_SHOWN) > 0:
+        tell(f"… và {more:02d} mục nữa, {_in(sheets, workbook)}")
+    if repeated := sum(found.repeated for found in findings):
+        tell(f"Có {repeated:02d} lưu ý đã báo tháng trước, {_in('Lỗi', workbook)}")
+    if replies := sum(bool(found.replies) for found in findings):
+        tell(
+            f"Đơn vị đã trả lời {replies:02d} lưu ý, xem cột {REPLY_HEADING} của trang Lỗi; đồng ý thì chép khóa vào trang Xác minh"
+        )
+    if result is not None and result.confirmed:
+        tell(f"Có {len(result.confirmed):02d} mục đã xác minh, {_in('Lỗi', workbook)}")
+
+
+def _finding(found: Finding) -> str:
+    return f"{found.severity.value} {found.code}: {_where(found)}: {found.message_on_screen} {found.remedy}"
 
 
 def _where(found: Finding) -> str:
@@ -182,12 +212,9 @@ def _where(found: Finding) -> str:
     return place.file + (f", trang {place.sheet}" if place.sheet else "") + (f", ô {place.cell}" if place.cell else "")
 
 
-def _say_faults(outcome: Outcome) -> None:
-    """Say what is wrong in each template, and in which paragraph."""
-    for template, faults in outcome.faults.items():
-        for fault in faults:
-            where = f", {fault.part}, đoạn {fault.paragraph}" if fault.paragraph else ""
-            tell(f"{fault.severity.value} {fault.code}: mẫu {template}{where}: {fault.message} {fault.remedy}")
+def _fault(template: str, fault: Fault) -> str:
+    where = f", {fault.part}, đoạn {fault.paragraph}" if fault.paragraph else ""
+    return f"{fault.severity.value} {fault.code}: mẫu {template}{where}: {fault.message} {fault.remedy}"
 
 
 def _say_written(outcome: Outcome) -> None:
@@ -206,8 +233,15 @@ def _say_written(outcome: Outcome) -> None:
             f"Các tệp trên đã ghi xong, nhưng chưa ghi được sổ kết quả của thư mục {outcome.written.folder} (tệp .ket_qua.json "
             "đang bị chương trình khác giữ, hoặc đĩa đầy); lần chạy sau tự ghi lại."
         )
+    removed: dict[Path, int] = {}
     for name in outcome.written.removed:
-        tell(f"Đã bỏ: {outcome.written.folder / name} (của lần chạy trước, nay không còn đúng)")
+        if "/" not in name:
+            tell(f"Đã bỏ: {outcome.written.folder / name} (của lần chạy trước, nay không còn đúng)")
+        else:
+            folder = (outcome.written.folder / name).parent
+            removed[folder] = removed.get(folder, 0) + 1
+    for folder, count in removed.items():
+        tell(f"Đã bỏ: {count:02d} tệp trong {folder} (của lần chạy trước, nay không còn đúng)")
 
 
 def _closing(outcome: Outcome) -> str:
