@@ -191,7 +191,7 @@ def test_nothing_is_left_after_a_kill_in_the_middle_of_a_large_inbox(tmp_path):
         stdout=subprocess.PIPE,
         env=_environment(temporary),
     )
-    assert process.stdout.readline() == b"half\n"
+    assert b"half\n" in iter(process.stdout.readline, b"")
     assert len(_processes_with(temporary)) > 1 or (os.cpu_count() or 1) == 1
     process.kill()
     process.wait()
