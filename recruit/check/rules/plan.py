@@ -141,6 +141,7 @@ def targets_differ(plan: Plan) -> Iterator[Flaw]:
     "K24",
     WARNING,
     Scope.OWN,
+    Group.CELL,
     "Kế hoạch chưa ghi một hạn mà công văn giao chỉ tiêu in",
     "Kế hoạch chưa ghi {label}.",
     remedy="Điền vào ô này trước khi lập công văn giao chỉ tiêu (assign).",
