@@ -128,3 +128,32 @@ def test_who_cannot_tell_two_sends_apart_is_told_of_the_sheet(office):
 def test_the_plan_that_is_issued_has_the_sheet():
     sheet = load_workbook(io.BytesIO(plan_bytes({}, [])))["Tệp không dùng"]
     assert [cell.value for cell in sheet[1]] == ["SHA-256 *", "Lý do *", "Người quyết định", "Ngày"]
+
+
+# -- a plan ------------------------------------------------------------------------------------------------------------
+
+OLD = plan(info={"Ngày nộp hằng tháng": 20})
+
+
+def test_of_two_plans_of_a_year_one_may_name_the_other(office):
+    month = not_used(office.put("cũ.xlsx", OLD).send([AN]), OLD)
+    assert (outcomes(month)["cũ.xlsx"], month.plan.file, month.findings) == (
+        "Không dùng: Gửi nhầm",
+        "ke_hoach.xlsx",
+        (),
+    )
+
+
+def test_two_plans_of_a_year_are_named_with_what_to_write_into_the_one_that_is_used(office):
+    with pytest.raises(CannotRun, match=rf"cũ\.xlsx \(SHA-256 {sha256(OLD)}\).*trang Tệp không dùng"):
+        office.put("cũ.xlsx", OLD).month()
+
+
+def test_a_plan_that_is_not_used_says_nothing_of_files(office):
+    old = plan(unused=[[sha256(ONE), REASON]])
+    assert outcomes(not_used(office.put("cũ.xlsx", old).put("a.xlsx", ONE), old))["a.xlsx"] == "Đã dùng"
+
+
+def test_a_plan_cannot_name_that_of_another_year(office):
+    other = plan(year=2025)
+    assert outcomes(not_used(office.put("khác.xlsx", other).send([AN]), other))["khác.xlsx"] == "Năm khác"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from recruit.declared.plan import UNUSED_SHEET
 from recruit.errors import CannotRun, PlanProblem
 from recruit.guard.apart import refusal_of_loss
 from recruit.guard.isolation import Lost, bounded
@@ -69,8 +70,11 @@ class Gathered:
         if len(fitting) == 1:
             return fitting[0]
         if len(fitting) > 1:
-            files = ", ".join(plan.file for plan in fitting)
-            raise PlanProblem(f"Có hai kế hoạch cho năm {year}: {files}. Giữ lại một tệp rồi chạy lại.")
+            files = "; ".join(f"{plan.file} (SHA-256 {self.digests[plan.file]})" for plan in fitting)
+            raise PlanProblem(
+                f"Có {'hai' if len(fitting) == 2 else len(fitting)} kế hoạch cho năm {year}: {files}. Ghi SHA-256 của tệp không dùng vào trang {UNUSED_SHEET} của "
+                "kế hoạch được dùng rồi chạy lại."
+            )
         if self.plan_problems:
             raise next(iter(self.plan_problems.values()))
         wanted = f" cho năm {year}" if year else ""
@@ -119,7 +123,7 @@ def gather(
         _take(reading, gathered, known)
     gathered.reports = known.reports
     _name_copies(gathered)
-    gathered.unused = set_aside(gathered.plans, gathered.reports, gathered.others, gathered.refused)
+    gathered.unused = set_aside(gathered.plans, gathered.digests, gathered.reports, gathered.others, gathered.refused)
     return gathered
 
 
