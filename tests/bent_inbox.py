@@ -293,7 +293,7 @@ def _wrongs_of_people(result: MonthResult, bent: Bent) -> Iterator[str]:
         return
     people = [person for person in result.people if person.report.file == bent.name]
     told = [found for found in result.findings if found.place.file == bent.name]
-    named = {place.cell for found in told for place in (found.place, *(cell.place for cell in found.flaw.siblings))}
+    named = {one.place.cell for found in told for one in found.all}
     named |= {line.place.cell for line in result.understood if line.place.file == bent.name}
     lists = [found for sheet in sheets if (found := _list_in(sheet))]
     visible = [found for found in lists if not found.sheet.hidden] or lists

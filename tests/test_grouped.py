@@ -180,3 +180,10 @@ def test_keys_of_which_none_fits_are_one_warning(years):
     office, keys = years
     office.send([AN])
     assert [found.code for found in confirmed(office, keys).findings] == ["K23"]
+
+
+def test_every_cell_stands_in_the_sheet(office):
+    month = office.send([AN, {"name": "Lê Văn Bảy"}]).month()
+    head, *rows = load_workbook(io.BytesIO(consolidated_bytes(month)))["Lỗi"].iter_rows(values_only=True)
+    [told] = [row[head.index("Các ô khác")] for row in rows if row[head.index("Mã lỗi")] == "O09"]
+    assert told == "; ".join(cell_of(key, 3) for key in ("gender", "people", "education", "position", "joined"))

@@ -83,6 +83,16 @@ def test_it_agrees_with_what_people_really_send(tmp_path, case):
     assert differing(found) == []
 
 
+@pytest.mark.parametrize(
+    "people",
+    [[person(), {"name": "Lê Văn Bảy"}], [person(f"Nguyễn Văn {letter}", gender="x") for letter in "ABCD"]],
+    ids=["row", "column"],
+)
+def test_each_cell_of_an_error_that_names_many_is_held(tmp_path, people):
+    office = Office(tmp_path / "hộp thư").send(people)
+    assert differing(counted(office.folder, tmp_path / "ra")) == []
+
+
 def test_a_workbook_with_a_password_is_opened_with_the_clerks(office, tmp_path):
     office.put("CB01_11.xlsx", encrypted(form("CB01", 11, [admitted()]), "bí mật 1"))
     assert counted(office.folder, tmp_path, passwords=("bí mật 1",)).is_whole

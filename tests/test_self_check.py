@@ -249,8 +249,8 @@ def found(data: bytes, folder: Path) -> dict[str, set[str]]:
     cells: dict[str, set[str]] = {}
     for finding in Office(folder).put("a.xlsx", data).month().findings:
         if finding.code in CODES:
-            for place in (finding.place, *(cell.place for cell in finding.flaw.siblings)):
-                cells.setdefault(place.cell, set()).add(finding.code)
+            for one in finding.all:
+                cells.setdefault(one.place.cell, set()).add(finding.code)
     return cells
 
 

@@ -37,6 +37,9 @@ KEY_HEADING = "Khóa"
 CONFIRMED_HEADING = "Xác minh"
 """Headings of `Lỗi`: by what the plan calls a finding, and the reason for letting one stand; such a one is nobody's to mend."""
 
+ALIKE_HEADING = "Các ô khác"
+"""Heading of `Lỗi`: the addresses of the other cells that have the same cause, on the same sheet."""
+
 MONTHS_SHEET = "Theo tháng"
 MONTH_HEADING = "Tháng"
 ADMITTED_SO_FAR, SENT_SO_FAR = "Lũy kế kết nạp", "Lũy kế cử học"

@@ -7,10 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.form import LIST
 from recruit.declared.summary import (
+    ALIKE_HEADING,
     BAD_CELLS_HEADING,
     BAD_CODES_HEADING,
     BELOW_HEADING,
@@ -23,6 +24,9 @@ from recruit.declared.summary import (
     UNREADABLE_SUFFIX,
 )
 from recruit.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _KEY_BY_LABEL = {known.label: known.key for known in LIST}
 
@@ -132,7 +136,7 @@ def read_printed(data: bytes) -> Printed:
     for row in table("Tệp"):
         told = _told_file(row)
         printed.files[told.file] = told
-    printed.errors = [_told_error(row) for row in table("Lỗi")]
+    printed.errors = [error for row in table("Lỗi") for error in _told_errors(row)]
     for row in table("Đã hiểu là"):
         printed.understood[CellPlace(_said(row["Tệp"]), _said(row["Trang"]), _said(row["Ô"]))] = _said(row["Cách"])
     printed.figures = _figures(table("Nguồn số liệu"))
@@ -175,12 +179,16 @@ def _told_file(row: dict[str, object]) -> ToldFile:
     )
 
 
-def _told_error(row: dict[str, object]) -> ToldError:
-    return ToldError(
+def _told_errors(row: dict[str, object]) -> Iterator[ToldError]:
+    """Yield what a row of `Lỗi` says of its cell and of each other that has the same cause."""
+    told = ToldError(
         row["Mức"] == Severity.ERROR.value,
         *(_said(row[heading]) for heading in ("Mã lỗi", "Tệp", "Trang", "Ô", "Nội dung", "Mã đơn vị")),
         *(_said(row[heading]) for heading in (KEY_HEADING, CONFIRMED_HEADING)),
     )
+    yield told
+    for cell in filter(None, _said(row[ALIKE_HEADING]).split(SEPARATOR)):
+        yield told._replace(cell=cell)
 
 
 def _figures(rows: list[dict[str, object]]) -> dict[FigureKey, Claimed]:

@@ -9,12 +9,14 @@ from recruit.declared.form import REPLY_HEADING
 from recruit.declared.plan import BETWEEN_KEYS
 from recruit.declared.summary import (
     ADMITTED_SO_FAR,
+    ALIKE_HEADING,
     CONFIRMED_HEADING,
     FIGURE_NAMES,
     KEY_HEADING,
     MONTH_HEADING,
     MONTHS_SHEET,
     SENT_SO_FAR,
+    SEPARATOR,
     Submission,
 )
 from recruit.language.private import unsaid
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
     from recruit.measure.result import MonthResult, UnitResult
     from recruit.model import FileFate, Sent
     from recruit.read.written import Understood
+
+_MOST_ALIKE = 3000
+"""Addresses that one cell can hold."""
 
 _COUNTS_AS_BLANK = "(trống)"
 _SUMMARY = (
@@ -270,7 +275,7 @@ def write_findings(book: Book, findings: Sequence[Finding]) -> None:
     """Write `Lỗi`: what is to be mended, at which cell, and how."""
     headings = (
         *("Mức", "Mã lỗi", "Tệp", "Trang", "Ô", "Giá trị", "Nội dung", "Cách sửa", "Mã đơn vị"),
-        *(KEY_HEADING, CONFIRMED_HEADING, "Đã sửa?", REPLY_HEADING),
+        *(KEY_HEADING, CONFIRMED_HEADING, "Đã sửa?", REPLY_HEADING, ALIKE_HEADING),
     )
     rows = (
         [
@@ -287,11 +292,12 @@ def write_findings(book: Book, findings: Sequence[Finding]) -> None:
             found.confirmed,
             None,
             unsaid(BETWEEN_KEYS.join(found.replies)),
+            SEPARATOR.join(one.place.cell for one in found.alike[:_MOST_ALIKE] if one.place.cell),
         ]
         for found in findings
     )
     count = len(findings)
-    sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 14, 30, 9, 30), rows, count)
+    sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 14, 30, 9, 30, 20), rows, count)
     _colour_severity(book, sheet, count)
 
 
