@@ -2,7 +2,8 @@
 
 These are the form and the plan in `templates/`, the example year, and in `docs/` the pages of rules, of reasons why something
 is not read, of names and of template faults, and the second example, a ward of 2026, with its page.
-`--pictures` makes the README's pictures too, with LibreOffice and poppler: these differ a little from machine to machine.
+In the manual for a unit the list of advice is made, which is also the form's. `--pictures` makes the pictures of README and manuals
+too, with LibreOffice, poppler and Chromium: these differ a little from machine to machine.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import runpy
 import subprocess
 import sys
 import tempfile
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "docs")]
 import ward  # noqa: E402
 
 from recruit.check.page import rules_page  # noqa: E402
+from recruit.declared.advice import ADVICE  # noqa: E402
 from recruit.guard.page import refusals_page  # noqa: E402
 from recruit.letters.page import page as names_page  # noqa: E402
 from recruit.write.forms.ship import TEMPLATES  # noqa: E402
@@ -29,8 +32,22 @@ from recruit.write.word.check.page import page as template_faults_page  # noqa: 
 COMMAND = "python docs/make.py"
 """What a test says that finds something made that is no longer what the code makes."""
 
+UNIT_MANUAL = "docs/huong_dan_don_vi.md"
+ADVICE_BEGINS, ADVICE_ENDS = "<!-- advice -->\n", "<!-- /advice -->\n"
+"""Between what the advice that the form gives stands in the unit's manual; all else there is written by hand."""
+
+
+def unit_manual() -> str:
+    """Return the unit's manual as it stands, with the advice that the form gives."""
+    before, _, rest = (ROOT / UNIT_MANUAL).read_text(encoding="utf-8").partition(ADVICE_BEGINS)
+    after = rest.partition(ADVICE_ENDS)[2]
+    lines = "".join(f"{number}. {line}\n" for number, line in enumerate(ADVICE, start=1))
+    return f"{before}{ADVICE_BEGINS}{lines}{ADVICE_ENDS}{after}"
+
+
 PAGES = {
     f"docs/{ward.PAGE}": ward.page,
+    UNIT_MANUAL: unit_manual,
     "docs/refusals.md": refusals_page,
     "docs/rules.md": rules_page,
     "docs/templates.md": names_page,
@@ -39,6 +56,8 @@ PAGES = {
 """Each page that is made, by its path, with what makes its text."""
 
 MILLIMETRES_PER_INCH = 25.4
+OVERVIEW_WINDOW = (900, 875)
+"""Width and height of the window in which the overview is shown, in pixels: down to the end of a thing to do."""
 
 
 def make(root: Path) -> None:
@@ -54,33 +73,59 @@ def make(root: Path) -> None:
     examples["make"](root / "input_examples")
 
 
-def make_pictures(root: Path) -> None:
-    """Write the first page of the example year's letter, and the list of a form of it, into `root`/docs as .png."""
-    from libreoffice import pdf
+PICTURES = ("form", "letter", "returned", "overview")
+"""Of what there is a picture in docs: the list of a form, the letter, the first sheet of a returned workbook, the overview."""
 
+
+def make_pictures(root: Path, wanted: Collection[str] = PICTURES) -> None:
+    """Write the `wanted` pictures, all of the example year, into `root`/docs as .png."""
     from recruit.job import Job
     from recruit.model import LetterOptions
     from recruit.run import report
 
     with tempfile.TemporaryDirectory() as folder:
         options = LetterOptions("127", date(2024, 12, 3))
-        month = report(Job(ROOT / "input_examples", output=Path(folder), options=options)).written
-        letter = next(file.path for file in month.files if file.path.name.startswith("cong_van_bao_cao"))
-        form = ROOT / "input_examples" / "thang_01" / "CB01_thang_01.xlsx"
-        pages = {"letter": (letter, 1, 80, 297), "form": (form, 2, 110, 95)}
-        for name, (document, page, resolution, height) in pages.items():
-            paper = Path(folder) / f"{name}.pdf"
-            paper.write_bytes(pdf(document.read_bytes(), document.name))
-            cut = ["-x", "0", "-y", "0", "-W", "10000", "-H", str(round(height * resolution / MILLIMETRES_PER_INCH))]
-            which = ["-f", str(page), "-l", str(page), "-r", str(resolution), "-singlefile"]
-            picture = root / "docs" / name
-            subprocess.run(["pdftoppm", "-png", *which, *cut, paper, picture], check=True)
+        outcome = report(Job(ROOT / "input_examples", output=Path(folder), options=options))
+        written = [file.path for file in outcome.written.files]
+        papers = {
+            "form": (ROOT / "input_examples" / "thang_01" / "CB01_thang_01.xlsx", 2, 110, 95),
+            "letter": (next(path for path in written if path.name.startswith("cong_van_bao_cao")), 1, 80, 297),
+            "returned": (next(path for path in written if path.parent.name == "tra_lai"), 1, 120, 76),
+        }
+        for name in wanted:
+            picture = root / "docs" / f"{name}.png"
+            if name == "overview":
+                _photograph(outcome.overview, picture)
+            else:
+                _print(*papers[name], picture)
+
+
+def _print(document: Path, page: int, resolution: int, height: int, picture: Path) -> None:
+    """Write a page of a document or workbook as a picture, so many millimetres of it from the top."""
+    from libreoffice import pdf
+
+    paper = picture.with_suffix(".pdf")
+    paper.write_bytes(pdf(document.read_bytes(), document.name))
+    cut = ["-x", "0", "-y", "0", "-W", "10000", "-H", str(round(height * resolution / MILLIMETRES_PER_INCH))]
+    which = ["-f", str(page), "-l", str(page), "-r", str(resolution), "-singlefile"]
+    try:
+        subprocess.run(["pdftoppm", "-png", *which, *cut, paper, picture.with_suffix("")], check=True)
+    finally:
+        paper.unlink()
+
+
+def _photograph(page: Path, picture: Path) -> None:
+    """Write the overview as a picture, as a browser shows it on opening."""
+    from browser import browser
+
+    with browser() as opened:
+        picture.write_bytes(opened.open(page, *OVERVIEW_WINDOW).picture(whole=False))
 
 
 def main() -> None:
     """Make everything again where it stands."""
     parser = argparse.ArgumentParser(description="Makes again everything that is made from the code.")
-    parser.add_argument("--pictures", action="store_true", help="the README's pictures too")
+    parser.add_argument("--pictures", action="store_true", help="the pictures of README and manuals too")
     pictures = parser.parse_args().pictures
     make(ROOT)
     if pictures:

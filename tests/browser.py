@@ -33,9 +33,9 @@ class Browser:
     def __init__(self, driver) -> None:
         self._driver = driver
 
-    def open(self, page: Path, width: int = 1280) -> Browser:
-        """Show a page of the disk in a window so many pixels wide."""
-        screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    def open(self, page: Path, width: int = 1280, height: int = 900) -> Browser:
+        """Show a page of the disk in a window so many pixels wide and high."""
+        screen = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self._driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
         self._driver.get_log("performance")
         self._driver.get(page.as_uri())
@@ -71,9 +71,11 @@ class Browser:
         )
         return [f"{violation['id']}: {violation['nodes'][0]['html'][:200]}" for violation in found]
 
-    def picture(self) -> bytes:
-        """Return the whole page as .png."""
-        taken = self._driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "format": "png"})
+    def picture(self, *, whole: bool = True) -> bytes:
+        """Return the page as .png: the whole of it, or what the window shows."""
+        taken = self._driver.execute_cdp_cmd(
+            "Page.captureScreenshot", {"captureBeyondViewport": whole, "format": "png"}
+        )
         return base64.b64decode(taken["data"])
 
     def pdf(self) -> bytes:

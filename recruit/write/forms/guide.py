@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from recruit.books.workbook import column_letter
+from recruit.declared.advice import ADVICE
 from recruit.declared.categories import offered
 from recruit.declared.form import (
     CARRIED_LABEL,
@@ -27,26 +29,23 @@ if TYPE_CHECKING:
     from recruit.declared.field import Field
     from recruit.model import Period
 
-_ADVICE = (
-    "1. Điền trang Báo cáo trước: tháng, ngày họp xét, số nghị quyết, người lập biểu. Mỗi tháng nhớ đổi ô Tháng.",
-    "2. Trang Danh sách: mỗi người một dòng; việc đến đâu ghi ngày đến đó, việc chưa làm để trống.",
-    "3. Ngày ghi ngày/tháng/năm, ví dụ 05/03/2024. Cột có dấu * phải điền. Ô đỏ là ô cần xem lại.",
-    "4. Không xóa dòng: người đã kết nạp giữ đến hết năm; người ra khỏi danh sách thì ghi ngày và lý do đưa ra.",
-    "5. Trang Đảng viên dự bị đã ghi sẵn tên; chỉ ghi giấy chứng nhận lớp đảng viên mới, ngày chi bộ xét, quyết định công nhận.",
-    "6. Gõ chữ có dấu bằng phông Times New Roman (Unicode). Không gộp ô, không thêm công thức, không đặt mật khẩu.",
-    "7. Đầu trang Báo cáo và trang Danh sách ghi còn bao nhiêu ô phải sửa; bấm vào đó để đến ô đầu tiên.",
-    "8. Lưu tệp dạng .xlsx rồi gửi Văn phòng Đảng ủy theo thư điện tử trước hạn. Sửa lại thì gửi lại cả tệp.",
-)
+
+_WIDTHS = (14, 32, 10, 66, 38)
+_HOW = 3
+_HOW_LETTERS = 80
+"""Letters that the column of this place, with what to write, surely holds on a line."""
+_LINE = 16
+"""Points that a line of a cell takes."""
 
 
 def write_guide(sheet: Worksheet, formats: Formats) -> None:
-    for column, width in enumerate((14, 32, 10, 66, 38)):
+    for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.merge_range(0, 0, 0, 4, "HƯỚNG DẪN GHI BIỂU", formats.get(bold=True, font_size=14, align="center"))
-    for index, line in enumerate(_ADVICE):
-        sheet.merge_range(index + 1, 0, index + 1, 4, line, formats.get(text_wrap=True))
-        sheet.set_row(index + 1, 19)
-    row = len(_ADVICE) + 2
+    for number, line in enumerate(ADVICE, start=1):
+        sheet.merge_range(number, 0, number, 4, f"{number}. {line}", formats.get(text_wrap=True))
+        sheet.set_row(number, 19)
+    row = len(ADVICE) + 2
     heads = ("Nhóm", "Cột", "Bắt buộc", "Cách ghi", "Ví dụ một người đã ghi")
     for column, head in enumerate(heads):
         sheet.write_string(row, column, head, formats.get(bold=True, border=1, align="center", bg_color="#DDEBF7"))
@@ -57,6 +56,8 @@ def write_guide(sheet: Worksheet, formats: Formats) -> None:
         for column, text in enumerate(texts):
             style = formats.get(border=1, align="center") if column == 2 else plain
             sheet.write_string(index, column, text, style) if text else sheet.write_blank(index, column, None, style)
+        # LibreOffice prints a wrapped row without a height of its own as one line.
+        sheet.set_row(index, _LINE * math.ceil(len(texts[_HOW]) / _HOW_LETTERS))
     protect(sheet)
     sheet.set_landscape()
     paper(sheet)
