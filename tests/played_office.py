@@ -127,8 +127,9 @@ class Office:
         for severity, faults in expected.items():
             found = Counter(
                 (line.code, line.place.file, line.place.sheet, line.place.cell)
-                for line in result.findings
-                if line.severity is severity
+                for found in result.findings
+                if found.severity is severity
+                for line in found.all
             )
             wanted = Counter(map(told, faults))
             more, less = sorted((found - wanted).elements()), sorted((wanted - found).elements())

@@ -15,7 +15,7 @@ from played_office import Office
 from played_people import Lives, Unit
 from played_slips import FILE_KINDS, KINDS, Place, Slip, month_not_changed_is_seen, not_closed
 
-from recruit.model import Period
+from recruit.model import Period, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,7 +99,8 @@ class PlayedYear:
             elif fate < 0.9:
                 self._late.append((own, month, rng.random() < 0.4))
         outcome = self.office.run(month)
-        self.office.holds(outcome.result.errors == len(self.books.errors(month)), "số lỗi sau khi sửa")
+        errors = sum(len(found.all) for found in outcome.result.findings if found.severity is Severity.ERROR)
+        self.office.holds(errors == len(self.books.errors(month)), "số lỗi sau khi sửa")
         if slipped:
             self.office.hold_against_sound_year(outcome, month)
 

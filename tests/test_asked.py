@@ -264,8 +264,10 @@ def test_run_again_after_its_outputs_were_deleted_it_writes_the_same_bytes(tmp_p
 
 # Two processes read two files that nobody ends.
 _ENDLESS = f"""
-import sys
+import signal, sys
 from pathlib import Path
+# A shell that starts things in the background has them ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, {str(ROOT)!r})
 from recruit import cli
 from recruit.read import inbox

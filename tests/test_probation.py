@@ -434,7 +434,7 @@ def test_the_first_sheet_leads_to_the_cell_and_names_the_member(office):
     told(office, member(), member("Lò Văn Ón", recognition_number="52-QĐ/ĐUK"))
     [line] = [line for line in lines(back(office)) if line[0] == "Lỗi"]
     assert line[1] == f"'{PROBATION_SHEET}'!{member_address(1, 'recognised')}"
-    assert (line[3], line[-1]) == ("“Ngày quyết định công nhận”", "Lò Văn Ón; 07/08/1992")
+    assert (line[3], line[7]) == ("“Ngày quyết định công nhận”", "Lò Văn Ón; 07/08/1992")
 
 
 def test_mended_there_and_sent_back_it_counts(office):

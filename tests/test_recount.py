@@ -100,7 +100,7 @@ def test_a_workbook_with_a_password_is_opened_with_the_clerks(office, tmp_path):
 
 def test_the_letters_day_is_the_day_up_to_which_all_is_counted(office, tmp_path, capsys):
     office.send([admitted(decision="25/11/2024")])
-    words = ["recount", str(office.folder), "--period", "2024-11", "--date", "2024-11-24", "--output", str(tmp_path)]
+    words = ["recount", str(office.folder), "--period", "2024-11", "--date", "2024-11-24", "--output", str(tmp_path / "ra")]
     assert cli.main(words) == 0
 
 
@@ -130,7 +130,7 @@ def test_a_name_in_letters_of_a_legacy_font_is_named_with_its_cell(office, tmp_p
     assert [(line.verdict, line.file, line.cell) for line in found.cells] == [
         (Verdict.UNJUDGED, "CB01_11.xlsx", cell_of("name"))
     ]
-    assert cli.main(["recount", str(office.folder), "--period", "2024-11", "--output", str(tmp_path)]) == 1
+    assert cli.main(["recount", str(office.folder), "--period", "2024-11", "--output", str(tmp_path / "ra")]) == 1
     assert (
         f"Không đối chiếu được: CB01_11.xlsx, trang Danh sách, ô {cell_of('name')} (Họ và tên)"
         in capsys.readouterr().out
@@ -181,7 +181,7 @@ def test_an_issued_letter_says_how_many_figures_came_out(office, tmp_path, capsy
 
 def test_a_draft_is_written_without_a_second_opinion(office, tmp_path, tampered, capsys):
     tampered(in_table("Tổng hợp", "Đã kết nạp", 2, 9))
-    assert cli.main([str(office.folder), "--period", "2024-11", "--output", str(tmp_path)]) == 0
+    assert cli.main([str(office.folder), "--period", "2024-11", "--output", str(tmp_path / "ra")]) == 0
     assert "Đối chiếu" not in capsys.readouterr().out
 
 
@@ -244,9 +244,9 @@ def test_longer_reports_are_not_issued_either_where_a_figure_does_not_come_out(o
 
 def test_the_command_leaves_the_workbook_with_what_does_not_agree_first(office, tmp_path, tampered, capsys):
     tampered(in_table("Tổng hợp", "Đã kết nạp", 2, 9))
-    assert cli.main(["recount", str(office.folder), "--period", "2024-11", "--output", str(tmp_path)]) == 2
+    assert cli.main(["recount", str(office.folder), "--period", "2024-11", "--output", str(tmp_path / "ra")]) == 2
     first = next(
-        load_workbook(tmp_path / "2024-11" / "doi_chieu_2024-11.xlsx")["Đối chiếu"].iter_rows(
+        load_workbook(tmp_path / "ra" / "2024-11" / "doi_chieu_2024-11.xlsx")["Đối chiếu"].iter_rows(
             min_row=2, values_only=True
         )
     )

@@ -11,7 +11,7 @@ import pytest
 from libreoffice import documents_by_way_of, documents_saved_again
 from office import Office, admitted, person, unit
 
-from recruit.letters import assigning, digest, documents, mailing, monthly, periodic, sitting, urging, yearly
+from recruit.letters import assigning, digest, documents, mailing, monthly, overview, periodic, sitting, urging, yearly
 from recruit.model import LetterOptions, Span
 from recruit.write.word.check.folder import check_templates
 
@@ -26,7 +26,8 @@ def folder(tmp_path_factory):
     shipped = {document.template: (papers.TEMPLATES / document.template).read_bytes() for document in documents.ALL}
     for name, data in documents_saved_again(shipped).items():
         (made / name).write_bytes(data)
-    shutil.copy(papers.TEMPLATES / mailing.TEMPLATE, made)
+    for other in (mailing.TEMPLATE, overview.TEMPLATE):
+        shutil.copy(papers.TEMPLATES / other, made)
     return made
 
 

@@ -188,7 +188,7 @@ def test_where_nothing_can_be_read_and_there_is_no_window_it_ends(wine, folder):
 @pytest.fixture
 def broken(folder, tmp_path) -> Path:
     """A copy of the folder of which a test may break a part."""
-    leave = shutil.ignore_patterns("output*", "giay_phep")
+    leave = shutil.ignore_patterns("output", "output_examples", "giay_phep")
     return Path(shutil.copytree(folder, tmp_path / "hỏng", ignore=leave, copy_function=os.link))
 
 

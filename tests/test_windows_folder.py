@@ -167,7 +167,7 @@ def test_the_page_of_a_run_is_opened_by_its_whole_path(monkeypatch, tmp_path):
     monkeypatch.setattr("os.startfile", opened.append, raising=False)
     monkeypatch.chdir(tmp_path)
     start.open_overview(SimpleNamespace(overview=Path("output", "tong_quan_2024-11.html")))
-    start.open_overview(SimpleNamespace())
+    start.open_overview(SimpleNamespace(overview=None))
     assert opened == [str(tmp_path / "output" / "tong_quan_2024-11.html")]
 
 

@@ -89,12 +89,12 @@ def _whole(given: list[str], here: Path) -> list[str]:
 
 def open_overview(outcome: Outcome) -> None:
     """Open the page of a run, in the program that the office opens pages with."""
-    page = getattr(outcome, "overview", None)
-    if page is not None:
+    page, opener = outcome.overview, getattr(os, "startfile", None)
+    if page is not None and opener is not None:
         # Whole and real: the letter of a share that the launcher has mapped goes with the window. Where no program is set for
         # pages the screen still says where it lies.
         with contextlib.suppress(OSError):
-            os.startfile(os.path.realpath(page))
+            opener(os.path.realpath(page))
 
 
 def wait_for_enter() -> None:

@@ -150,11 +150,10 @@ class LetterFigures:
         never = [unit.name for unit in self._planned.units if unit.code not in self._with_data]
         said = " ".join(context.get("ghi_chu_so_lieu", ()))
         for name, those, words in (
-            ("đơn vị lấy số liệu cũ", older, r"^Số liệu của (.*?) lấy theo báo cáo gần nhất"),
-            ("đơn vị chưa có số liệu", never, r"Tổng số chưa bao gồm (.*) \(chưa có số liệu\)"),
+            ("đơn vị lấy số liệu cũ", older, ("Số liệu của ", " lấy theo báo cáo gần nhất")),
+            ("đơn vị chưa có số liệu", never, ("Tổng số chưa bao gồm ", " (chưa có số liệu)")),
         ):
-            found = re.search(words, said)
-            told = re.sub(r" \(tháng\u00a0\d+\)", "", found[1]) if found else ""
+            told = re.sub(r" \(tháng\u00a0\d{1,2}\)", "", _between(said, *words))
             must = " và ".join(filter(None, (", ".join(those[:-1]), "".join(those[-1:]))))
             yield _line(name, told, must, is_same=told == must)
 
@@ -259,3 +258,10 @@ def decimal(value: Fraction) -> str:
 def percent(rate: Fraction | None) -> str:
     """Return a rate in per cent."""
     return _NONE if rate is None else f"{decimal(rate * 100)}%"
+
+
+def _between(said: str, before: str, after: str) -> str:
+    """Return what stands between two phrases, empty where they do not stand there."""
+    _, found, rest = said.partition(before)
+    names, ends, _ = rest.partition(after)
+    return names if found and ends else ""
