@@ -100,7 +100,16 @@ def test_a_workbook_with_a_password_is_opened_with_the_clerks(office, tmp_path):
 
 def test_the_letters_day_is_the_day_up_to_which_all_is_counted(office, tmp_path, capsys):
     office.send([admitted(decision="25/11/2024")])
-    words = ["recount", str(office.folder), "--period", "2024-11", "--date", "2024-11-24", "--output", str(tmp_path / "ra")]
+    words = [
+        "recount",
+        str(office.folder),
+        "--period",
+        "2024-11",
+        "--date",
+        "2024-11-24",
+        "--output",
+        str(tmp_path / "ra"),
+    ]
     assert cli.main(words) == 0
 
 

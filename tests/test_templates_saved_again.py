@@ -71,7 +71,8 @@ def by_way(request, tmp_path_factory):
     shipped = {document.template: (papers.TEMPLATES / document.template).read_bytes() for document in documents.ALL}
     for name, data in documents_by_way_of(shipped, request.param, WAYS[request.param]).items():
         (made / name).write_bytes(data)
-    shutil.copy(papers.TEMPLATES / mailing.TEMPLATE, made)
+    for other in (mailing.TEMPLATE, overview.TEMPLATE):
+        shutil.copy(papers.TEMPLATES / other, made)
     return request.param, made
 
 

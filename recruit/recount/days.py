@@ -23,7 +23,7 @@ _WEEKDAY = re.compile(r"(?:thứ ?(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ ?nh
 _CLOCK = re.compile(r"(?:[ t]|, ) ?\d{1,2} ?[:h] ?\d\d(?: ?: ?\d\d(?:\.\d+)?)?(?: ?(?:am|pm|sa|ch))?$")
 _IN_WORDS = re.compile(r"(?:ngày ?)?(\d{1,2}) ?,? ?(?:tháng|thg\.?) ?(\d{1,2}) ?,? ?(?:năm ?)?(\d{4}|\d\d)")
 _IN_FIGURES = re.compile(r"(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})")
-_FORMAT_MARKS = re.compile(r"\"[^\"]*\"|\[[^\]]*\]|\\.|_.|\*.")
+_FORMAT_MARKS = re.compile(r"\"[^\"]*\"|\[[^\[\]]*\]|\\.|_.|\*.")
 
 
 class NoDay(Exception):

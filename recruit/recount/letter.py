@@ -215,7 +215,7 @@ def _is_of(told: Mapping[str, str], event: Event, cell: str) -> bool:
     """Whether a row of an appendix tells of an event: the name, the year of birth, the day."""
     birth = event.row.values["birth"]
     year = birth if isinstance(birth, int) else birth.year
-    day = re.findall(r"(\d+)/(\d+)/(\d{4})$", told[cell])
+    day = re.findall(r"(\d{1,2})/(\d{1,2})/(\d{4})$", told[cell])
     is_day = bool(day) and tuple(map(int, day[0])) == (event.day.day, event.day.month, event.day.year)
     is_name = _UNSAID in told["ten"] or name_key(told["ten"]) == name_key(event.row.text("name"))
     return is_name and told["nam_sinh"] == str(year) and is_day

@@ -202,7 +202,7 @@ def _label(text: str) -> str:
 def _meant(cell: Cell | None, known: dict[str, Field]) -> Field | None:
     if cell is None or not isinstance(cell.value, str):
         return None
-    return known.get(_label(cell.value)) or known.get(_label(re.sub(r"\([^)]*\)", " ", cell.value)))
+    return known.get(_label(cell.value)) or known.get(_label(re.sub(r"\([^()]*\)", " ", cell.value)))
 
 
 def _value(cell: Cell, meant: Field, *, from_1904: bool) -> object:

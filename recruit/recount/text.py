@@ -57,7 +57,7 @@ def same(text: str) -> str:
 def label_key(text: str) -> str:
     """Return the key of a label or heading, without blanks, stars, remarks in brackets and marks between words."""
     alike = "".join(_BARRED.get(c) or _CYRILLIC.get(c) or _of_ordinary_width(c) for c in text[:_LONGEST_LABEL])
-    bare = re.sub(r"\([^)]*\)", "", plain(alike))
+    bare = re.sub(r"\([^()]*\)", "", plain(alike))
     return _without_place_of_tones(_BETWEEN_WORDS_OF_A_LABEL.sub("", bare.casefold()))
 
 

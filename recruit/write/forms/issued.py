@@ -69,7 +69,8 @@ class IssuedForms:
         for key, value in contacts.cells.items():
             address, text = cover_address(key), in_words(value)
             if text:
-                head, style, rest = re.split(rf'<c r="{address}" s="(\d+)"/>', cover)
+                head, _, cell = cover.partition(f'<c r="{address}" s="')
+                style, _, rest = cell.partition('"/>')
                 cover = f'{head}<c r="{address}" s="{style}" t="inlineStr"><is>{_text(text)}</is></c>{rest}'
         return cover.encode()
 

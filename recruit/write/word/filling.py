@@ -37,7 +37,7 @@ _LARGEST = 1 << 25
 _ASIDE = "<?rows {number}?>"
 _SET_ASIDE = re.compile(rb"<\?rows (\d+)\?>")
 _LAST_TAG = "</w:tr>"
-_ROW = re.compile("<w:tr[ >]")
+_TABLE_ROW = re.compile("<w:tr[ >]")
 _NUMBERED = re.compile(r"docPr|(?: |w:)id=|<w:id |paraId|ShapeID")
 _LANGUAGE = "vi-VN"
 _EDGES = (DocxTemplate.HEADER_URI, DocxTemplate.FOOTER_URI)
@@ -255,7 +255,7 @@ def _stretches(pieces: Iterator[str]) -> Iterator[str]:
 
 def _but_last_rows(stretch: str) -> tuple[str, str]:
     """Return a stretch that begins with a row in two: the last rows may have to be bound to what follows them."""
-    begun = [row.start() for row in _ROW.finditer(stretch)] if _ROW.match(stretch.lstrip()) else []
+    begun = [row.start() for row in _TABLE_ROW.finditer(stretch)] if _TABLE_ROW.match(stretch.lstrip()) else []
     place = begun[-ROWS] if len(begun) > ROWS else 0
     return stretch[:place], stretch[place:]
 
