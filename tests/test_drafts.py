@@ -119,10 +119,25 @@ def test_a_vietnamese_file_name_is_spelt_out_in_the_older_place(plan):
     assert b'name="=?utf-8?b?' in draft(plan, next_form=Attachment("Biểu tháng 12.xlsx", b"x")).data
 
 
-def test_a_long_vietnamese_subject_is_folded_and_whole(plan):
-    name = "Chi bộ Trung tâm Phục vụ hành chính công và kiểm soát thủ tục hành chính thuộc Văn phòng Ủy ban " * 3
-    made = draft(plan, replace(UNIT, name=name.strip()))
-    assert opened(made)["Subject"] == f"Đề nghị sửa biểu báo cáo – {name.strip()}"
+LONG = "Chi bộ Trung tâm Phục vụ hành chính công và kiểm soát thủ tục hành chính thuộc Văn phòng Ủy ban"
+
+
+def test_a_long_name_of_a_unit_ends_between_two_words_in_the_subject_and_its_code_follows(plan):
+    made = draft(plan, replace(UNIT, name=LONG))
+    assert opened(made)["Subject"] == (
+        f"Đề nghị sửa biểu báo cáo – Chi bộ Trung tâm Phục vụ hành chính công và kiểm soát thủ… ({UNIT.code})"
+    )
+    assert f"Kính gửi: {LONG}" in opened(made).get_body().get_content()
+
+
+def test_a_name_that_a_subject_holds_stands_whole_in_it(plan):
+    name = LONG[:60].strip()
+    assert opened(draft(plan, replace(UNIT, name=name)))["Subject"].endswith(f"– {name}")
+
+
+def test_a_long_vietnamese_subject_is_folded_and_whole(plan, tmp_path):
+    made = draft(plan, templates=worded(tmp_path, f"Tiêu đề: {LONG * 3}\n\nKính gửi\n"))
+    assert opened(made)["Subject"] == LONG * 3
     head = made.data.split(b"\r\n\r\n")[0].split(b"\r\n")
     assert max(len(line) for line in head if b"=?utf-8?" in line) <= 76
     assert all(len(line) > 1 for line in head)

@@ -25,12 +25,16 @@ if TYPE_CHECKING:
 
 TEMPLATE = "thu_gui_don_vi.txt"
 
+_LONGEST_IN_SUBJECT = 60
+"""Letters of a unit's name that a list of mails still shows."""
+
 NAMES = (
     Name("thang", "tháng của kỳ báo cáo", "11"),
     Name("nam", "năm của kỳ báo cáo", "2024"),
     Name("dang_uy", "tên Đảng ủy", "Đảng ủy Văn phòng UBND tỉnh"),
     Name("dang_uy_tat", "tên tắt của Đảng ủy", "Đảng ủy Văn phòng"),
     Name("don_vi.ten", "tên đơn vị", "Chi bộ Nhà khách"),
+    Name("don_vi.ten_gon", "tên đơn vị cho tiêu đề thư, tên quá dài được rút gọn và kèm mã", "Chi bộ Nhà khách"),
     Name("tra_lai.co", "có biểu trả lại kèm theo thư (có, không)", True),
     Name("tra_lai.tep", "tên tệp của biểu trả lại", "bieu_bao_cao_CB01_2024-11.xlsx"),
     Name("tra_lai.so", "số ô phải sửa trong biểu trả lại", "02"),
@@ -88,7 +92,7 @@ def mail_context(plan: Plan, unit: Unit, occasion: Occasion) -> dict[str, object
         "nam": str(period.year),
         "dang_uy": clean(plan.name),
         "dang_uy_tat": clean(plan.short),
-        "don_vi": {"ten": clean(unit.name)},
+        "don_vi": {"ten": clean(unit.name), "ten_gon": _short_name(unit)},
         "tra_lai": {
             "co": bool(occasion.returned),
             "tep": clean(occasion.returned),
@@ -119,3 +123,13 @@ def mail_context(plan: Plan, unit: Unit, occasion: Occasion) -> dict[str, object
         },
         "mat_khau": occasion.locked,
     }
+
+
+def _short_name(unit: Unit) -> str:
+    """Return a unit's name for a subject: one too long ends between two words, and its code says which unit it is."""
+    name = clean(unit.name)
+    if len(name) <= _LONGEST_IN_SUBJECT:
+        return name
+    # A word without an end is cut where it must be.
+    whole, _, _ = name[:_LONGEST_IN_SUBJECT].rpartition(" ")
+    return f"{whole or name[:_LONGEST_IN_SUBJECT]}… ({unit.code})"
