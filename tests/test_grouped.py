@@ -58,6 +58,12 @@ def test_a_column_in_which_nothing_is_right_is_one_finding(office, code, values,
     assert cells(office.send(people(4, **values)).month(), code) == [[cell_of(key, row) for row in range(2, 6)]]
 
 
+def test_one_more_is_new_and_leaves_those_of_last_month_one_finding(office):
+    office.send(people(4, birth=1990), month=10).send([*people(4, birth=1990), person("Lê Văn Bảy", birth=1991)])
+    found = find(office.month(), "O22")
+    assert sorted((one.repeated, len(one.all)) for one in found) == [(False, 1), (True, 4)]
+
+
 def test_where_one_cell_of_the_column_is_right_each_other_is_one(office):
     month = office.send([*people(4, gender="x"), AN]).month()
     assert cells(month, "O02") == [[cell_of("gender", row)] for row in range(2, 6)]
@@ -168,6 +174,13 @@ def test_who_comes_later_is_asked_about_alone(years):
     office, keys = years
     office.send([*people(4, birth=1990), person("Lê Văn Bảy", birth=1991)])
     assert cells(confirmed(office, keys), "O22") == [[cell_of("birth", 6)]]
+
+
+def test_a_cell_holds_a_hundred_keys_and_what_is_beyond_them_comes_up_again(office):
+    many = [person(f"Nguyễn Văn {first}{second}", birth=1990) for first in "ABCDEGHIKLM" for second in "abcdeghikl"]
+    [keys] = keys_in_sheet(office.send(many).month(), "O22")
+    assert len(keys.split("; ")) == 100
+    assert [len(found.all) for found in find(confirmed(office, keys), "O22")] == [10]
 
 
 def test_those_that_are_mended_raise_nothing_about_their_keys(years):

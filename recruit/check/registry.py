@@ -159,8 +159,8 @@ class Finding:
 
     It carries the facts; its words are made of them where somebody reads them. `unit_code` is the plan's code, empty
     where no unit is known. `repeated` marks a warning that stood last month unchanged. `answer_key` is what the plan's sheet
-    `Xác minh` calls it by, `confirmed` the reason given there for letting it stand, `reply` what the unit itself says of it. `alike` are the findings of the same rule
-    that have the same cause: they stand in no list of their own.
+    `Xác minh` calls it by, `confirmed` the reason given there for letting it stand, `reply` what the unit itself says of it.
+    `alike` are the findings of the same rule that have the same cause: they stand in no list of their own.
     """
 
     rule: Rule

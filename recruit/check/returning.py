@@ -126,7 +126,7 @@ def cases(checked: Checked, sends: Sends) -> Iterator[Case]:
             seen = again if unit.code in mended else checked
             yield replace(
                 case,
-                findings=grouped(replied(found, sends), seen.speaking.values()),
+                findings=grouped(replied(found, sends), seen.speaking.values(), seen.confirmed),
                 others=others[unit.code in mended],
             )
 

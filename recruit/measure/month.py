@@ -123,7 +123,7 @@ def measure_month(
         people=checked.entries,
         files=files,
         litter=litter,
-        findings=grouped(replied(marked(checked, before), sends), checked.speaking.values()),
+        findings=grouped(replied(marked(checked, before), sends), checked.speaking.values(), checked.confirmed),
         understood=understood,
         submission_rates=submission_rates(sends, circumstances),
         achievements=_opinions(checked, "achievements"),
@@ -143,7 +143,7 @@ def measure_month(
         branches=by_branch,
         probation=members,
         kept=kept,
-        confirmed=grouped(checked.confirmed, checked.speaking.values()),
+        confirmed=grouped(checked.confirmed, checked.speaking.values(), checked.findings),
         contacts=contacts(plan, checked.speaking),
     )
     last = kept[period.month - 1].letter if period.month - 1 in kept else None
