@@ -9,7 +9,6 @@ too, with LibreOffice, poppler and Chromium: these differ a little from machine 
 from __future__ import annotations
 
 import argparse
-import runpy
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "docs")]
 
+import example_year  # noqa: E402
 import ward  # noqa: E402
 
 from recruit.check.page import rules_page  # noqa: E402
@@ -69,8 +69,7 @@ def make(root: Path) -> None:
     for name, workbook in TEMPLATES.items():
         (root / "templates" / name).write_bytes(workbook())
     ward.make(root / "docs" / ward.FOLDER)
-    examples = runpy.run_path(str(ROOT / "input_examples" / "make_examples.py"))
-    examples["make"](root / "input_examples")
+    example_year.make(root / "input_examples")
 
 
 PICTURES = ("form", "letter", "returned", "overview")

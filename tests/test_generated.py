@@ -34,6 +34,6 @@ def test_what_is_shipped_is_what_the_code_makes(made, folder):
 
 def test_the_example_year_holds_nothing_that_is_not_made(made):
     shipped = (path for path in (ROOT / "input_examples").rglob("*") if path.is_file())
-    names = {path.relative_to(ROOT).as_posix() for path in shipped if path.suffix not in (".py", ".pyc")}
+    names = {path.relative_to(ROOT).as_posix() for path in shipped}
     left = sorted(names - made.keys())
     assert not left, f"made by nothing: {', '.join(left)}. Run: {MAKE['COMMAND']}"

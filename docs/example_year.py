@@ -1,4 +1,4 @@
-"""Makes the example year beside it: python input_examples/make_examples.py
+"""The example year in `input_examples`, made again by docs/make.py.
 
 The committee, its targets, dates and signer are those of its own letter of March 2024; every person on a list is
 invented. The year follows the form: when the declaration changes, run this again. Same seed, same bytes.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import sys
 import tempfile
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
@@ -16,18 +15,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests")]
+from letters import archive, archive_of_bytes, mail, mailbox, raw_mail
+from outlook_files import msg, winmail
 
-from letters import archive, archive_of_bytes, mail, mailbox, raw_mail  # noqa: E402
-from outlook_files import msg, winmail  # noqa: E402
-
-from recruit.model import Period  # noqa: E402
-from recruit.run import measure  # noqa: E402
-from recruit.write.forms.book import form_bytes  # noqa: E402
-from recruit.write.forms.plan import plan_bytes  # noqa: E402
-from recruit.write.package import seal  # noqa: E402
-from recruit.write.summary.workbook import consolidated_bytes  # noqa: E402
+from recruit.model import Period
+from recruit.run import measure
+from recruit.write.forms.book import form_bytes
+from recruit.write.forms.plan import plan_bytes
+from recruit.write.package import seal
+from recruit.write.summary.workbook import consolidated_bytes
 
 YEAR = 2024
 LAST_MONTH = 11
@@ -858,7 +854,3 @@ CARRIERS = {
     10: as_mails,
     11: as_mails_with_rubbish,
 }
-
-
-if __name__ == "__main__":
-    make(HERE)
