@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from office import Office
 from openpyxl import load_workbook
@@ -34,12 +36,13 @@ LATER = datetime(2025, 2, 1, tzinfo=UTC)
 MARKED = "FFFFC7CE"
 
 
-class Month(NamedTuple):
+@dataclass
+class Month:
     result: MonthResult
     checked: Checked
     sends: Sends
 
-    @property
+    @cached_property
     def returned(self) -> dict[str, bytes]:
         """The returned workbooks by unit code."""
         return returned_workbooks(self.result, self.checked, self.sends)

@@ -113,7 +113,7 @@ def sound(command: str, root: Path) -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the repository, without what is no part of it."""
-    ignored = shutil.ignore_patterns(".*", "__pycache__", "output", "output_*", "*.egg-info", "benchmarks")
+    ignored = shutil.ignore_patterns(".*", "output", "output_*", "*.egg-info", "benchmarks")
     return Path(shutil.copytree(ROOT, tmp_path / "recruit", ignore=ignored))
 
 

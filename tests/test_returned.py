@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from audit import complaints
 from letters import mail
-from libreoffice import saved_again
+from libreoffice import workbooks_saved_again
 from members import RECOGNISED, member, members
-from office import admitted, beyond, cell_of, column_of, find, form, key_of, outcomes, person, unit
+from office import Office, admitted, beyond, cell_of, column_of, find, form, key_of, outcomes, person, unit
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -33,8 +34,9 @@ from recruit.write.returned.words import WHOLE_ROW, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from office import Office
+    from returned import Month
 
 TRANSFER = "Chuyển sang đơn vị khác"
 CELLS = (unit("CB01"), unit("CB02"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
@@ -249,15 +251,18 @@ NOT_BY_THE_UNIT = {
 """Errors that no cell of a unit's form mends, with the reason."""
 
 
-@pytest.fixture
-def case(offices):
-    def make(code: str):
-        mending = MENDED[code]
-        made = offices(*mending.units, **mending.options)
-        mending.sent(made)
-        return made, month_of(made), mending
+def case(code: str, folder: Path) -> tuple[Office, Month, Mending]:
+    """Return an office to which a unit sent what a rule finds wrong, its month, and how the unit mends it."""
+    mending = MENDED[code]
+    made = Office(folder / "hộp thư", *mending.units, **mending.options)
+    mending.sent(made)
+    return made, month_of(made), mending
 
-    return make
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """The month of each rule's case, made once for all that only look at it."""
+    return cache(lambda code: case(code, tmp_path_factory.mktemp(code))[1])
 
 
 def errors_of(result, code: str = "CB01") -> list[tuple[str, str]]:
@@ -278,18 +283,17 @@ def test_every_rule_that_is_an_error_is_mended_here_or_it_is_said_why_not():
 
 
 @pytest.mark.parametrize("code", MENDED)
-def test_the_error_is_on_the_first_sheet_with_what_is_wrong_and_what_to_do(case, code):
-    _, month, _ = case(code)
+def test_the_error_is_on_the_first_sheet_with_what_is_wrong_and_what_to_do(told, code):
+    month = told(code)
     assert find(month.result, code)
-    told = lines(month.returned["CB01"])
     known = next(known for known in rules() if known.code == code)
     start = known.message.split("{")[0].rstrip(" “(")
-    assert any(line[0] == "Lỗi" and start in line[5] and line[6] for line in told)
+    assert any(line[0] == "Lỗi" and start in line[5] and line[6] for line in lines(month.returned["CB01"]))
 
 
 @pytest.mark.parametrize("code", MENDED)
-def test_mended_only_at_marked_cells_and_sent_back_it_is_accepted_without_an_error(case, code):
-    office, month, mending = case(code)
+def test_mended_only_at_marked_cells_and_sent_back_it_is_accepted_without_an_error(tmp_path, code):
+    office, month, mending = case(code, tmp_path)
     returned = month.returned["CB01"]
     assert set(mending.changes) <= set(marked(returned))
     office.put("lại/sửa.xlsx", mended(returned, mending.changes))
@@ -298,34 +302,33 @@ def test_mended_only_at_marked_cells_and_sent_back_it_is_accepted_without_an_err
     assert errors_of(after) == []
 
 
-@pytest.mark.parametrize("code", ["O01", "O04", "O06", "N04", "P01", "T01", "B04", "B06"])
-def test_mended_and_saved_again_by_libreoffice_it_is_accepted_as_well(case, code):
-    office, month, mending = case(code)
-    office.put("sửa.xlsx", seal(saved_again(mended(month.returned["CB01"], mending.changes)), LATER))
-    after = office.month()
-    assert outcomes(after)["sửa.xlsx"] == "Đã dùng"
-    assert errors_of(after) == []
+def test_mended_and_saved_again_by_libreoffice_it_is_accepted_as_well(tmp_path):
+    cases = {code: case(code, tmp_path / code) for code in ("O01", "O04", "O06", "N04", "P01", "T01", "B04", "B06")}
+    workbooks = {code: mended(month.returned["CB01"], by.changes) for code, (_, month, by) in cases.items()}
+    for code, saved in workbooks_saved_again(workbooks).items():
+        after = cases[code][0].put("sửa.xlsx", seal(saved, LATER)).month()
+        assert (code, outcomes(after)["sửa.xlsx"], errors_of(after)) == (code, "Đã dùng", [])
 
 
 # Of workbooks without anybody on a list there is nothing to compare.
 @pytest.mark.parametrize("code", sorted(set(MENDED) - {"B03", "B09"}))
-def test_untouched_every_cell_says_what_it_said(case, code):
-    _, month, _ = case(code)
+def test_untouched_every_cell_says_what_it_said(told, code):
+    month = told(code)
     returned = read(month.returned["CB01"])
     sent = month.checked.speaking.get("CB01")
     if sent is None or sent.file not in [f.place.file for f in find(month.result, code)]:
         sent = next(report for report in month.sends.judged.values() if report.unit_code in ("CB01", ""))
     assert [row.values for row in returned.rows] == [row.values for row in sent.rows]
-    unmarked = {key for key in sent.cover if on_cover(key) not in marked(month.returned["CB01"])}
+    marks = marked(month.returned["CB01"])
+    unmarked = {key for key in sent.cover if on_cover(key) not in marks}
     assert {key: returned.cover[key] for key in unmarked - {"unit_name"}} == {
         key: sent.cover[key] for key in unmarked - {"unit_name"}
     }
 
 
 @pytest.mark.parametrize("code", MENDED)
-def test_the_audit_finds_nothing_in_it(case, code, tmp_path):
-    _, month, _ = case(code)
-    assert complaints(month.returned["CB01"], tmp_path, f"{code}.xlsx") == []
+def test_the_audit_finds_nothing_in_it(told, code, tmp_path):
+    assert complaints(told(code).returned["CB01"], tmp_path, f"{code}.xlsx") == []
 
 
 def test_what_is_said_of_rules_is_said_of_rules_that_exist():
@@ -399,9 +402,8 @@ def test_letters_of_a_legacy_font_stay_in_that_font(office):
     assert names == [row.get("name") for row in month.checked.speaking["CB01"].rows] == ["Phạm Có", "Lê Thị Nữ"]
 
 
-def test_the_same_month_gives_the_same_bytes(case):
-    _, month, _ = case("N04")
-    assert month.returned == month.returned
+def test_the_same_month_gives_the_same_bytes(told, tmp_path):
+    assert case("N04", tmp_path)[1].returned == told("N04").returned
 
 
 def test_a_unit_without_an_error_gets_nothing_back(offices):
@@ -549,9 +551,9 @@ def test_of_two_refused_workbooks_of_a_month_the_one_that_was_sent_later_is_sent
     assert [row.get("name") for row in read(month_of(office).returned["CB01"]).rows] == [BAY["name"]]
 
 
-def test_only_links_to_its_own_cells_leave_the_first_sheet(case):
+def test_only_links_to_its_own_cells_leave_the_first_sheet(told):
     for code in ("O01", "B04", "P02"):
-        _, month, _ = case(code)
+        month = told(code)
         for name, part in parts(month.returned["CB01"]).items():
             if name.endswith(".rels"):
                 assert "External" not in part
@@ -577,14 +579,14 @@ def test_labels_as_values_make_no_second_cover_of_the_first_sheet(office):
     assert (returned.covers_disagree, len(returned.listings), returned.cover_sheet) == ("", 1, COVER_SHEET)
 
 
-def test_the_first_sheet_is_the_one_that_opens(case):
-    _, month, _ = case("O01")
+def test_the_first_sheet_is_the_one_that_opens(told):
+    month = told("O01")
     book = load_workbook(io.BytesIO(month.returned["CB01"]))
     assert (book.sheetnames[0], book.active.title) == (MENDING_SHEET, MENDING_SHEET)
 
 
-def test_a_returned_form_is_issued_for_the_unit(case):
-    _, month, _ = case("O01")
+def test_a_returned_form_is_issued_for_the_unit(told):
+    month = told("O01")
     report = read(month.returned["CB01"])
     assert (report.version, report.hidden_code, report.month, report.year) == (VERSION, "CB01", 11, 2024)
     sheet = load_workbook(io.BytesIO(month.returned["CB01"]))[COVER_SHEET]
