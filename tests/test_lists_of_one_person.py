@@ -99,6 +99,12 @@ def test_along_a_chain_of_transfers_an_event_is_that_units_whose_row_was_open(of
     assert (of_unit(month, whose, "class_sent"), total(month, "class_sent")) == (1, 1)
 
 
+def test_events_of_one_day_stand_in_the_plans_order_wherever_the_people_came_from(offices):
+    office = offices(*FOUR).send([person(left="01/06/2024", reason=TRANSFER)])
+    office.send([person("Lò Thị Mai", class_sent=EVENT)], unit="CB02").send([person(class_sent=EVENT)], unit="CB03")
+    assert [event.unit.code for event in office.month().sent_to_class] == ["CB02", "CB03"]
+
+
 def test_at_the_end_of_a_chain_the_last_unit_has_the_sympathiser(offices):
     month = chained(offices)
     assert [of_unit(month, code, "sympathisers") for code in CHAIN] == [0, 0, 0, 1]

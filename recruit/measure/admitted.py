@@ -27,10 +27,12 @@ NO_QUALIFICATION = "Chưa có trình độ chuyên môn"
 
 def events(counting: Counting, kind: str) -> tuple[Event, ...]:
     """Return the counted events of a kind, by day and then the plan's order."""
-    plan = counting.circumstances.plan
+    plan, entries = counting.circumstances.plan, counting.merged.entries
+    # A person's rows stand together in the frame: one who came from another unit stands with that unit's people there.
+    lines = sorted(counting.events(kind).itertuples(), key=lambda line: (line.day, entries[line.entry].order))
     found = []
-    for line in counting.events(kind).itertuples():
-        entry = counting.merged.entries[line.entry]
+    for line in lines:
+        entry = entries[line.entry]
         row = entry.row
         found.append(
             Event(
