@@ -6,11 +6,14 @@ import io
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from cases import PERIOD, laid, needs_cases
+from letters import mail
 from libreoffice import convert
+from members import member, members
 from odd_month import MONTH, lay_odd_month
 from office import Office, admitted, cell_of, form, person, unit
 from openpyxl import Workbook, load_workbook
@@ -24,6 +27,8 @@ from recruit.merge.refused import WHY_REFUSED
 from recruit.model import LetterOptions, Period, Severity
 from recruit.read.written import How
 from recruit.recount import lists, sends
+from recruit.recount.recounting import Asked
+from recruit.recount.recounting import recount as recounted
 from recruit.recount.result import Verdict
 from recruit.run import recount
 from recruit.write.summary import workbook
@@ -156,15 +161,20 @@ def tampered(monkeypatch):
 
     def tamper(change) -> None:
         def printed(*arguments, **options) -> bytes:
-            book = load_workbook(io.BytesIO(sound(*arguments, **options)))
-            change(book)
-            out = io.BytesIO()
-            book.save(out)
-            return out.getvalue()
+            return changed(sound(*arguments, **options), change)
 
         monkeypatch.setattr(workbook, "consolidated_bytes", printed)
 
     return tamper
+
+
+def changed(data: bytes, change) -> bytes:
+    """Return a workbook in which something was changed."""
+    book = load_workbook(io.BytesIO(data))
+    change(book)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def in_table(sheet: str, heading: str, row: int, value: object):
@@ -202,9 +212,22 @@ def test_nothing_is_issued_where_a_figure_does_not_come_out(office, tmp_path, ta
     assert not list((tmp_path / "ra").rglob("*.docx"))
 
 
+@pytest.fixture(scope="module")
+def month(tmp_path_factory):
+    """A month that is laid and measured once: what is asked of it, and its consolidated workbook."""
+    made = Office(tmp_path_factory.mktemp("tháng"), unit("CB01"), unit("DT01", kind="Đoàn thể", admissions=None))
+    made.send([admitted(), person(class_sent="05/03/2024")], edit=members(member("Lò Văn Ón", ceremony="10/10/2023")))
+    made.send([person("Lò Thị Mai", "09/09/1999")], unit="DT01")
+    late = datetime(2024, 10, 26, tzinfo=UTC)
+    made.put("CB01_10.eml", mail(("CB01_10.xlsx", form("CB01", 10, [admitted()])), sent=late))
+    result = made.month()
+    return Asked(made.folder, result.plan.file, result.period, result.day), workbook.consolidated_bytes(result)
+
+
 @pytest.mark.parametrize(
     ("sheet", "heading", "row", "value"),
     [
+        (None, None, 0, None),
         ("Tổng hợp", "Tỷ lệ đạt chỉ tiêu kết nạp", 4, 0.5),
         ("Tổng hợp", "Đánh giá", 2, "Vượt"),
         ("Tổng hợp", "Cảm tình Đảng", 3, None),
@@ -213,11 +236,28 @@ def test_nothing_is_issued_where_a_figure_does_not_come_out(office, tmp_path, ta
         ("Danh sách", "Tính học lớp", 3, "Không: chưa có ngày"),
         ("Nguồn số liệu", "Giá trị", 4, 7),
         ("Nguồn số liệu", "Ô", 4, "B2"),
+        ("Biểu 2", "Kỳ này", 3, 1),
+        ("Biểu 2", "Kỳ này", 38, 27),
+        ("Biểu 2", "Kỳ này", 58, 2),
+        ("Biểu 2", "Cùng kỳ năm trước", 2, 3),
+        ("Biểu 2", "CB01", 2, 2),
+        ("Biểu 2", "Tiêu chí", 2, "Tổng số"),
+        ("Biểu 2B", "Trong đó: nữ", 3, 1),
+        ("Biểu 2B", "Tỷ lệ (%)", 3, 0.5),
+        ("Đảng viên dự bị", "Tình trạng", 2, "Đến hạn"),
+        ("Đảng viên dự bị", "Hạn chi bộ xét (30 ngày làm việc)", 3, datetime(2025, 6, 1)),
+        ("Đảng viên dự bị", "Mã đơn vị", 2, "DT01"),
+        ("Nộp báo cáo", "T11", 2, "Chưa nộp"),
+        ("Nộp báo cáo", "T10", 2, "Đã nộp"),
+        ("Nộp báo cáo", "T9", 3, "Đã nộp"),
+        ("Nộp báo cáo", "T11", 6, 1),
+        ("Nộp báo cáo", "Cả năm", 8, 2),
     ],
 )
-def test_each_printed_place_is_held_against_the_count(office, tmp_path, tampered, sheet, heading, row, value):
-    tampered(in_table(sheet, heading, row, value))
-    assert differing(counted(office.folder, tmp_path))
+def test_each_printed_place_is_held_against_the_count(month, sheet, heading, row, value):
+    asked, sound = month
+    printed = sound if sheet is None else changed(sound, in_table(sheet, heading, row, value))
+    assert bool(differing(recounted(asked, printed))) is (sheet is not None)
 
 
 def test_a_cell_that_reads_otherwise_is_named_and_nobody_is(office, tmp_path, tampered, capsys):

@@ -44,13 +44,14 @@ class Comparing:
         forms: dict[str, Form | None],
         plan_file: str,
     ) -> None:
-        self._printed, self._lists, self._month, self._speaking = printed, lists, month, speaking
+        self._printed, self._lists, self._month, self.speaking = printed, lists, month, speaking
         self._forms, self._plan_file = forms, plan_file
         self._planned: Planned = month.planned
         self.figures: list[FigureLine] = []
         self.cells: list[CellLine] = []
         self.told: dict[str, dict[str, int]] = {}
         self.sums: dict[str, int | None] = {}
+        self.branches: dict[str, int] = {}
         self._unread = {code for code, file in speaking.items() if file in lists.unread}
         committees = {unit.code for unit in month.planned.units if unit.kind == COMMITTEE_KIND}
         # Of which kind the lists in a committee's workbook are only the workbook tells.
@@ -62,9 +63,9 @@ class Comparing:
         for name, those in names.items():
             self._people(name, those)
         if "can_be_admitted" not in self._month.figures and (name := FIGURE_NAMES["can_be_admitted"]):
-            for code in ("", *self._speaking):
+            for code in ("", *self.speaking):
                 if (claimed := self._printed.figures.get((name, code))) is not None:
-                    self._add(SOURCES, name, code, claimed.value, None, "sau hạn hoàn thành")
+                    self.add(SOURCES, name, code, claimed.value, None, "sau hạn hoàn thành")
         self._people_of_kinds()
         self._targets()
         self._members()
@@ -80,7 +81,7 @@ class Comparing:
     def _people(self, name: str, those: list[Counted]) -> None:
         """Compare a figure of people, for each unit that has a workbook and for all."""
         own = by_unit(those)
-        for code in self._speaking:
+        for code in self.speaking:
             self._of_people(name, code, own.get(code, []))
         self._of_people(name, "", those)
 
@@ -116,23 +117,30 @@ class Comparing:
         return name in lines | {f"{PEOPLES_SHEET}: {line.text.lstrip('-+ ')}" for line in PEOPLES}
 
     def _of_people(self, name: str, code: str, those: list[Counted], *, is_optional: bool = False) -> None:
+        own = [CellPlace(one.row.file, one.row.sheet, one.row.cell(one.key)) for one in those]
+        self.of_places(name, code, own, is_optional=is_optional)
+
+    def of_places(
+        self, name: str, code: str, places: list[CellPlace], *, is_optional: bool = False, by_lists: bool = True
+    ) -> None:
+        """Compare a figure of people, each by the cell that decides. An `is_optional` one has no line where it is nought."""
+        number = len(places)
         claimed = self._printed.figures.get((name, code))
         if claimed is None:
             # Where nobody has a workbook there is no cell that a nought could rest on.
-            if not is_optional and (those or self._speaking):
-                self._add(SOURCES, name, code, None, len(those), "không có trong Nguồn số liệu")
+            if number or (not is_optional and self.speaking):
+                self.add(SOURCES, name, code, None, number, "không có trong Nguồn số liệu", by_lists=by_lists)
             return
-        own = {CellPlace(one.row.file, one.row.sheet, one.row.cell(one.key)) for one in those}
-        own |= {place for place in claimed.cells if place.file in self._lists.unread}
+        own = set(places) | {place for place in claimed.cells if place.file in self._lists.unread}
         own -= {place for place in own if place.file in self._lists.unread and place not in claimed.cells}
         why = ""
-        if claimed.value != len(those) or len(claimed.cells) != len(those):
-            why = f"đếm lại được {len(those)}, ghi {claimed.value:g}, nêu {len(claimed.cells)} ô"
+        if claimed.value != number or len(claimed.cells) != number:
+            why = f"đếm lại được {number}, ghi {claimed.value:g}, nêu {len(claimed.cells)} ô"
         elif set(claimed.cells) != own:
             why = "các ô nêu ra không phải các ô đếm được"
-        if why:
+        if why and (by_lists or not self._unread):
             self._name_cells(name, set(claimed.cells), own)
-        self._add(SOURCES, name, code, claimed.value, len(those), why)
+        self.add(SOURCES, name, code, claimed.value, number, why, by_lists=by_lists)
 
     def _name_cells(self, name: str, claimed: set[CellPlace], own: set[CellPlace]) -> None:
         for place in sorted(claimed - own)[:_MOST_NAMED]:
@@ -140,9 +148,24 @@ class Comparing:
         for place in sorted(own - claimed)[:_MOST_NAMED]:
             self.cells.append(CellLine(Verdict.OTHER, *place, f"{name}: ô không được tính mà đếm lại có tính"))
 
-    def _add(self, where: str, name: str, code: str, printed: object, counted: object, why: str = "") -> None:
+    def add(
+        self,
+        where: str,
+        name: str,
+        code: str,
+        printed: object,
+        counted: object,
+        why: str = "",
+        *,
+        by_lists: bool = True,
+    ) -> None:
+        """Keep what came of a figure, `why` empty where both agree.
+
+        What is counted by more than the lists (not `by_lists`) nobody knows of a workbook that was not opened.
+        """
         verdict = Verdict.SAME
-        if why and (code in self._unknown if code else self._unknown):
+        unknown = self._unknown if by_lists else self._unread
+        if why and (code in unknown if code and by_lists else unknown):
             verdict, why = Verdict.UNJUDGED, _NOT_READ
         elif why:
             verdict = Verdict.OTHER
@@ -150,19 +173,26 @@ class Comparing:
             verdict, why = Verdict.UNJUDGED, _NOT_READ
         self.figures.append(FigureLine(where, name, code, printed, counted, verdict, why))
 
-    def _hold(self, where: str, name: str, code: str, printed: object, counted: object) -> None:
-        """Compare a printed value with the one that must stand there."""
+    def unjudged(self, where: str, name: str, printed: object, why: str) -> None:
+        """Keep that a figure of all could not be counted again, and why."""
+        self.figures.append(FigureLine(where, name, "", printed, None, Verdict.UNJUDGED, why))
+
+    def hold(
+        self, where: str, name: str, code: str, printed: object, counted: object, *, by_lists: bool = True
+    ) -> None:
+        """Compare a printed value with the one that must stand there; see `add`."""
         if isinstance(printed, int | float) and isinstance(counted, int | float | Fraction):
             is_same = abs(float(printed) - float(counted)) < 1e-9
         else:
             is_same = printed == counted
-        self._add(
+        self.add(
             where,
             name,
             code,
             printed,
             float(counted) if isinstance(counted, Fraction) else counted,
             "" if is_same else "số khác",
+            by_lists=by_lists,
         )
 
     # -- what the plan says --------------------------------------------------------------------------------------------
@@ -173,10 +203,10 @@ class Comparing:
                 value = getattr(unit, key)
                 claimed = self._printed.figures.get((FIGURE_NAMES[key], unit.code))
                 if value is not None or claimed is not None:
-                    self._hold(SOURCES, FIGURE_NAMES[key], unit.code, claimed and claimed.value, value)
+                    self.hold(SOURCES, FIGURE_NAMES[key], unit.code, claimed and claimed.value, value)
             claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
             if (target := self.target(key)) is not None or claimed is not None:
-                self._hold(SOURCES, FIGURE_NAMES[key], "", claimed and claimed.value, target)
+                self.hold(SOURCES, FIGURE_NAMES[key], "", claimed and claimed.value, target)
 
     def target(self, key: str) -> int | None:
         """Return the assigned target, where the plan leaves it blank the sum of the units'."""
@@ -188,7 +218,7 @@ class Comparing:
         """Compare the numbers of the covers of this period and of the plan, and their sums."""
         period = f"{self._month.period.month:02d}/{self._month.period.year}"
         told: dict[str, dict[str, int]] = {"members": {}, "outsiders": {}}
-        for code, file in self._speaking.items():
+        for code, file in self.speaking.items():
             form = self._forms.get(file)
             for key, label in (("members", "member_count"), ("outsiders", "outstanding_count")):
                 name = FIGURE_NAMES[key]
@@ -201,21 +231,21 @@ class Comparing:
                     told[key][code] = int(value)
                 if claimed is not None or isinstance(value, int | float):
                     is_known = isinstance(value, int | float)
-                    self._hold(SOURCES, name, code, claimed and claimed.value, value if is_known else None)
+                    self.hold(SOURCES, name, code, claimed and claimed.value, value if is_known else None)
         self.told = told
         branches = [unit for unit in self._planned.units if unit.is_branch]
         at_start = [unit.members for unit in branches if unit.members is not None]
         is_told = branches and all(unit.members is not None for unit in branches if unit.first == 1)
         self.sums["members_at_start"] = sum(at_start) if is_told else None
-        now = [told["members"].get(unit.code) for unit in self._existing]
+        now = [told["members"].get(unit.code) for unit in self.existing]
         self.sums["members"] = sum(now) if now and None not in now else None
         for key, value in self.sums.items():
             claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
             if claimed is not None or value is not None:
-                self._hold(SOURCES, FIGURE_NAMES[key], "", claimed and claimed.value, value)
+                self.hold(SOURCES, FIGURE_NAMES[key], "", claimed and claimed.value, value)
 
     @property
-    def _existing(self) -> list[PlannedUnit]:
+    def existing(self) -> list[PlannedUnit]:
         """The chi bộ that exist in the period; none where units are committees."""
         month = self._month.period.month
         units = [] if self._planned.has_committees else self._planned.units
@@ -223,39 +253,37 @@ class Comparing:
 
     def _branches(self) -> None:
         """Compare how many chi bộ there are, and how many have admitted somebody, or nobody, or have nobody left."""
-        if not self._existing:
+        if not self.existing:
             return
         admitted = self.counts("admitted")
-        known = [unit.code for unit in self._existing if unit.code in self._speaking]
+        known = [unit.code for unit in self.existing if unit.code in self.speaking]
         left = [code for code in known if not admitted[code]]
-        numbers = {
-            "branches": len(self._existing),
+        self.branches = {
+            "branches": len(self.existing),
             "branches_admitted": len(known) - len(left),
             "branches_left": len(left),
             "branches_exhausted": sum(self.told["outsiders"].get(code) == 0 for code in left),
         }
-        for key, number in numbers.items():
+        for key, number in self.branches.items():
             claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
             # A figure that rests on no cell has no line.
             if claimed is not None or number:
-                self._hold(SOURCES, FIGURE_NAMES[key], "", claimed and claimed.value, number)
+                self.hold(SOURCES, FIGURE_NAMES[key], "", claimed and claimed.value, number)
 
     def _told_elsewhere(self) -> None:
         """Compare what is taken as it stands from a cell: of last year's workbook, or of the plan."""
         for key in ("admitted_last_year", "class_sent_last_year", "recognised_last_year"):
             claimed = self._printed.figures.get((FIGURE_NAMES[key], ""))
             if claimed is None and self._is_told_by_plan(key.removesuffix("_last_year")):
-                self._add(SOURCES, FIGURE_NAMES[key], "", None, "kế hoạch có ghi", "không có trong Nguồn số liệu")
+                self.add(SOURCES, FIGURE_NAMES[key], "", None, "kế hoạch có ghi", "không có trong Nguồn số liệu")
             if claimed is None or len(claimed.cells) != 1:
                 continue
             (place,) = claimed.cells
             value = self._value_at(place)
             if isinstance(value, int | float):
-                self._hold(SOURCES, FIGURE_NAMES[key], "", claimed.value, value)
+                self.hold(SOURCES, FIGURE_NAMES[key], "", claimed.value, value)
             else:
-                self.figures.append(
-                    FigureLine(SOURCES, FIGURE_NAMES[key], "", claimed.value, None, Verdict.UNJUDGED, _NOT_READ)
-                )
+                self.unjudged(SOURCES, FIGURE_NAMES[key], claimed.value, _NOT_READ)
 
     def _is_told_by_plan(self, key: str) -> bool:
         """Whether the plan tells where last year stood at the end of this month, and the month is over."""
@@ -282,15 +310,15 @@ class Comparing:
         lines = {str(line["Mã đơn vị"] or ""): line for line in self._printed.summary}
         for unit in self._planned.units:
             line = lines.get(unit.code, {})
-            has_data = unit.code in self._speaking
+            has_data = unit.code in self.speaking
             targets = unit.admission_target, unit.class_target
             done = [by_key[key][unit.code] if has_data else None for key in ("admitted", "class_sent")]
             self._line_of(line, unit.code, by_key, targets, done, has_data=has_data)
-            self._hold(
+            self.hold(
                 SUMMARY, "Chung với chi bộ", unit.code, line.get("Chung với chi bộ"), shared.get(unit.code) or None
             )
-            file = self._printed.files[self._speaking[unit.code]] if has_data else None
-            self._hold(SUMMARY, "Số liệu đến tháng", unit.code, line.get("Số liệu đến tháng"), file and file.month)
+            file = self._printed.files[self.speaking[unit.code]] if has_data else None
+            self.hold(SUMMARY, "Số liệu đến tháng", unit.code, line.get("Số liệu đến tháng"), file and file.month)
         targets = self.target("admission_target"), self.target("class_target")
         done = [by_key[key][""] for key in ("admitted", "class_sent")]
         total = next((line for line in self._printed.summary if line["Tên đơn vị"] == TOTAL), {})
@@ -308,16 +336,16 @@ class Comparing:
     ) -> None:
         kinds = ("kết nạp", "học lớp")
         for key, target in zip(("admission_target", "class_target"), targets, strict=True):
-            self._hold(SUMMARY, FIGURE_NAMES[key], code, line.get(FIGURE_NAMES[key]), target)
+            self.hold(SUMMARY, FIGURE_NAMES[key], code, line.get(FIGURE_NAMES[key]), target)
         for key, numbers in by_key.items():
-            self._hold(
+            self.hold(
                 SUMMARY, FIGURE_NAMES[key], code, line.get(FIGURE_NAMES[key]), numbers[code] if has_data else None
             )
         for kind, target, number in zip(kinds, targets, done, strict=True):
             name = f"Tỷ lệ đạt chỉ tiêu {kind}"
             rate = Fraction(number, target) if target and number is not None else None
-            self._hold(SUMMARY, name, code, line.get(name), rate)
-        self._hold(SUMMARY, "Đánh giá", code, line.get("Đánh giá"), word(targets, done) if has_data else None)
+            self.hold(SUMMARY, name, code, line.get(name), rate)
+        self.hold(SUMMARY, "Đánh giá", code, line.get("Đánh giá"), word(targets, done) if has_data else None)
 
     # -- Theo tháng, Danh sách, Trình Đảng ủy --------------------------------------------------------------------------
 
@@ -335,7 +363,7 @@ class Comparing:
                 (SENT_SO_FAR, sum(at <= month for at in events[CLASS])),
                 ("Cảm tình Đảng", len(self._month.sympathisers_on(end))),
             ):
-                self._hold(MONTHS, f"{heading}, tháng {month:02d}", "", line.get(heading), counted)
+                self.hold(MONTHS, f"{heading}, tháng {month:02d}", "", line.get(heading), counted)
 
     def _rows_of_people(self) -> None:
         """Compare of each row of `Danh sách` whether it is said to be counted."""
@@ -355,15 +383,15 @@ class Comparing:
                     self.cells.append(
                         CellLine(Verdict.OTHER, row.file, sheet, cell, heading, told, for_unit if one else "Không")
                     )
-            self._hold(PEOPLE, heading, "", said, len(counted))
+            self.hold(PEOPLE, heading, "", said, len(counted))
 
     def _cases(self) -> None:
         for key, kind in (("waiting_for_class", "Cử đi học lớp"), ("waiting_for_procedure", "Làm thủ tục kết nạp")):
             own = Counter(one.unit_code for one in self._month.figures[key])
             told = Counter(str(line["Mã đơn vị"]) for line in self._printed.waiting if line["Việc"] == kind)
             for code in sorted(own.keys() | told.keys()):
-                self._hold(WAITING, kind, code, told[code], own[code])
-            self._hold(WAITING, kind, "", told.total(), own.total())
+                self.hold(WAITING, kind, code, told[code], own[code])
+            self.hold(WAITING, kind, "", told.total(), own.total())
 
 
 def word(targets: Iterable[int | None], done: Iterable[int | None]) -> str:

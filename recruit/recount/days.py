@@ -131,3 +131,20 @@ def after_months(day: date, months: int) -> date:
     """Return the same day of the month so many months later, or that month's last day where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@lru_cache(maxsize=4096)
+def after_working_days(day: date, number: int, off: frozenset[date], worked: frozenset[date]) -> date:
+    """Return the last of a number of working days after a day: Monday to Friday but for the state's holidays, as moved.
+
+    On days `off` nobody works besides, on those `worked` everybody.
+    """
+    from holidays import country_holidays
+
+    state = country_holidays("VN")
+    while number:
+        day += timedelta(days=1)
+        is_free = day in off or not state.is_working_day(day)
+        if day in worked or not is_free:
+            number -= 1
+    return day

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.form import (
+    CARRIED_LABEL,
     CHECK_SHEET,
     GUIDE_SHEET,
     HIDDEN_SHEET,
@@ -20,8 +21,9 @@ from recruit.declared.form import (
     UNIT_LABEL,
     VERSION_LABEL,
 )
-from recruit.declared.probation import OF_PROBATION_ALONE, PROBATION, PROBATION_SHEET
+from recruit.declared.probation import PROBATION_SHEET
 from recruit.declared.summary import (
+    BAD_CELLS_HEADING,
     BELOW_HEADING,
     COMMITTEE_LABEL,
     END_HEADING,
@@ -29,13 +31,16 @@ from recruit.declared.summary import (
     KIND_HEADING,
     LINE_HEADING,
     MONTH_LABEL,
+    SEPARATOR,
     UNIT_HEADING,
+    UNREADABLE_SUFFIX,
     YEAR_LABEL,
     list_code,
 )
 from recruit.declared.versions import CURRENT, VERSIONS
 from recruit.recount.cells import AsAbove, Unread, Value, read_cell, read_letters
 from recruit.recount.days import LAST_YEAR
+from recruit.recount.members import Members, heading_of, read_members
 from recruit.recount.sheets import NotRead, read_book
 from recruit.recount.text import label_key, plain, same
 
@@ -49,7 +54,7 @@ if TYPE_CHECKING:
 
 _LABELS_OF_A_LIST, _LABELS_OF_A_COVER, _LABELS_OF_A_BLOCK = 5, 3, 3
 _LONGEST_LABEL = 60
-_WAY = frozenset(("joined", "class_proposed", "class_sent", "procedure_proposed", "agreed", "resolution"))
+_KEY_BY_LABEL = {known.label: key for key, known in LIST_BY_KEY.items()}
 
 
 class Line(NamedTuple):
@@ -76,13 +81,16 @@ class Below(NamedTuple):
 @dataclass(slots=True)
 class Form:
     """A workbook as the second reader sees it. `columns` are the list's column letters by field key, `cells` the
-    addresses of the cover's values. `lists` has those of a committee's workbook by their codes; `others` are the values of other sheets' cells by sheet and address.
+    addresses of the cover's values, `carried` the mark of the contacts that the office put on it. `lists` has those of a committee's workbook by their codes, `bad` its cells
+    under an error by row; `members` is the sheet of
+    probationary members; `others` are the values of other sheets' cells by sheet and address.
     """
 
     cover: dict[str, Value | Unread] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     cover_sheet: str = ""
     hidden_code: str = ""
+    carried: str = ""
     sheet: str = ""
     first_cell: str = ""
     columns: dict[str, str] = field(default_factory=dict)
@@ -93,6 +101,8 @@ class Form:
     number_of_covers: int = 0
     is_returned: bool = False
     is_committees: bool = False
+    bad: dict[int, frozenset[str]] = field(default_factory=dict)
+    members: Members | None = None
     others: dict[str, dict[str, object]] = field(default_factory=dict)
 
 
@@ -118,14 +128,17 @@ class _Reader:
         form = self._form
         covers: list[tuple[Sheet, dict[str, tuple[int, int]]]] = []
         lists: list[tuple[Sheet, int, dict[str, int]]] = []
+        members: list[tuple[Sheet, tuple[int, dict[str, int]]]] = []
         of_office = {same(name) for name in (GUIDE_SHEET, MENDING_SHEET, CHECK_SHEET)}
         for sheet in self._book.sheets:
             if sheet.name == HIDDEN_SHEET:
                 form.hidden_code = str(_beside(sheet, UNIT_LABEL) or "")
+                form.carried = str(_beside(sheet, CARRIED_LABEL) or "")
                 form.is_returned = bool(_beside(sheet, RETURNED_LABEL))
             elif same(sheet.name) in of_office:
                 continue
-            elif self._is_of_members(sheet):
+            elif heading := heading_of(sheet, _by_label(self._version.people)):
+                members.append((sheet, heading))
                 form.others[sheet.name] = _all_cells(sheet)
             elif heading := self._heading(sheet):
                 lists.append((sheet, *heading))
@@ -139,6 +152,8 @@ class _Reader:
         form.number_of_lists = len(lists)
         for sheet, heading, columns in lists[:1]:
             self._read_list(sheet, heading, columns)
+        for sheet, heading in members[:1]:
+            self._read_members(sheet, heading)
         return form
 
     def committees(self) -> Form:
@@ -161,6 +176,9 @@ class _Reader:
         if heading := self._heading(listing):
             self._read_list(listing, *heading)
             self._read_below(listing)
+        members = by_name.get(same(PROBATION_SHEET))
+        if members and (heading := heading_of(members, _by_label(self._version.people))):
+            self._read_members(members, heading)
         for sheet in self._book.sheets:
             if sheet is not listing:
                 form.others[sheet.name] = _all_cells(sheet)
@@ -215,19 +233,9 @@ class _Reader:
                 return number, columns
         return None
 
-    def _is_of_members(self, sheet: Sheet) -> bool:
-        """Whether a row of labels is that of probationary members: by what no list of people has, or by the sheet's name."""
-        listed, members = _by_label(self._version.people), _by_label(PROBATION)
-        for cells in sheet.rows.values():
-            labels = {label_key(cell.value) for cell in cells.values() if isinstance(cell.value, str)}
-            meant = {members[label].key for label in labels & members.keys()}
-            alone = {members[label].key for label in labels & members.keys() - listed.keys()} & OF_PROBATION_ALONE
-            way = {listed[label].key for label in labels & listed.keys()} & _WAY
-            is_list = "joined" in way or len(way) > 1
-            is_named = same(sheet.name) == same(PROBATION_SHEET) and len(meant) > 1
-            if "name" in meant and not is_list and (alone or is_named):
-                return True
-        return False
+    def _read_members(self, sheet: Sheet, heading: tuple[int, dict[str, int]]) -> None:
+        units = {number: _said(row.get(UNIT_HEADING)) for number, row in _table_rows(sheet, UNIT_HEADING).items()}
+        self._form.members = read_members(sheet, heading, units, self._year, from_1904=self._book.from_1904)
 
     def _read_list(self, sheet: Sheet, heading: int, columns: dict[str, int]) -> None:
         form = self._form
@@ -289,6 +297,10 @@ class _Reader:
         lines = []
         for line in form.lines:
             row = rows.get(line.number, {})
+            said = filter(None, _said(row.get(BAD_CELLS_HEADING)).split(SEPARATOR))
+            form.bad[line.number] = frozenset(
+                _KEY_BY_LABEL.get(one.removesuffix(UNREADABLE_SUFFIX), "") for one in said
+            )
             code = list_code(_said(row.get(UNIT_HEADING)), _said(row.get(BELOW_HEADING)))
             place = row.get(LINE_HEADING)
             lines.append(line._replace(below=code, place=place if isinstance(place, int) else line.number))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from recruit.declared.field import Kind
@@ -27,10 +27,12 @@ from recruit.declared.plan import (
     UNITS_SHEET,
     UNUSED,
     UNUSED_SHEET,
+    code_key,
 )
-from recruit.declared.regulations import DEFAULTS
+from recruit.declared.regulations import DAY_OFF, DAY_WORKED, DEFAULTS
 from recruit.recount.cells import read_cell
 from recruit.recount.days import LAST_YEAR as LATEST
+from recruit.recount.days import NoDay, of_text
 from recruit.recount.sheets import read_book
 from recruit.recount.text import plain, same
 
@@ -59,6 +61,7 @@ class PlannedUnit:
     class_target: int | None
     members: int | None
     addresses: str = ""
+    into: str = ""
 
     @property
     def is_branch(self) -> bool:
@@ -68,14 +71,19 @@ class PlannedUnit:
 @dataclass(slots=True)
 class Planned:
     """What counting needs of the plan. `thresholds` are the plan's own, with the day they hold from; `concluded` maps the
-    keys of findings to what was concluded; `last_year` are the lines of the year before by their months; `unused` are files by SHA-256 that are not to be used. `values` are the numbers of cells by sheet and address.
+    keys of findings to what was concluded; on `days_off` nobody works, on `days_worked` everybody; `last_year` are the lines of the year before by their months; `unused` are files by SHA-256 that are not to be used. `values` are the numbers of cells by sheet and address.
     """
 
     year: int = 0
+    name: str = ""
     units: list[PlannedUnit] = field(default_factory=list)
     admission_target: int | None = None
     class_target: int | None = None
     deadline: date | None = None
+    report_by: date | None = None
+    due_day: int = 25
+    days_off: set[date] = field(default_factory=set)
+    days_worked: set[date] = field(default_factory=set)
     establishment: str = ""
     addresses: str = ""
     unused: set[str] = field(default_factory=set)
@@ -95,6 +103,17 @@ class Planned:
     def has_committees(self) -> bool:
         return any(unit.kind == COMMITTEE_KIND for unit in self.units)
 
+    def unit(self, code: str) -> PlannedUnit | None:
+        """Return the unit of a code, None where the plan has none."""
+        return next((unit for unit in self.units if code_key(unit.code) == code_key(code)), None)
+
+    def successor(self, unit: PlannedUnit | None, month: int) -> PlannedUnit | None:
+        """Return who has a unit's people in a month: itself, or the unit that it was merged into; None where nothing says."""
+        passed = 0
+        while unit is not None and month > unit.last and passed <= len(self.units):
+            unit, passed = self.unit(unit.into) if unit.into else None, passed + 1
+        return unit
+
 
 def read_plan(data: bytes, passwords: Sequence[str] = ()) -> Planned:
     """Return what the plan says. Raises NotRead."""
@@ -104,9 +123,10 @@ def read_plan(data: bytes, passwords: Sequence[str] = ()) -> Planned:
     sheets = {same(sheet.name): sheet for sheet in book.sheets}
     planned = Planned()
     info = _info(sheets[same(INFO_SHEET)], planned, from_1904=book.from_1904)
-    planned.year = info["year"]
+    planned.year, planned.name = info["year"], str(info.get("name") or "")
     planned.admission_target, planned.class_target = info.get("admission_target"), info.get("class_target")
     planned.deadline, planned.establishment = info.get("completion_deadline"), info.get("establishment") or ""
+    planned.report_by, planned.due_day = info.get("reporting_deadline"), info.get("due_day") or planned.due_day
     planned.addresses = str(info.get("office_addresses") or "").casefold()
     for line in _rows(sheets.get(same(UNUSED_SHEET)), UNUSED, planned, from_1904=book.from_1904):
         planned.unused.add("".join(c for c in str(line.get("sha256", "")).casefold() if c in "0123456789abcdef"))
@@ -120,12 +140,23 @@ def read_plan(data: bytes, passwords: Sequence[str] = ()) -> Planned:
             planned.last_year[month] = line
     first = min(row.from_day for row in DEFAULTS)
     for line in _rows(sheets.get(same(REGULATIONS_SHEET)), REGULATIONS, planned, from_1904=book.from_1904):
-        value = str(line.get("value", ""))
-        if value.isascii() and value.isdigit():
-            planned.thresholds.append((str(line.get("code", "")), int(value), line.get("from_day") or first))
+        value, code = str(line.get("value", "")), str(line.get("code", ""))
+        if code in (DAY_OFF, DAY_WORKED):
+            _take_day(value, planned.days_off if code == DAY_OFF else planned.days_worked)
+        elif value.isascii() and value.isdigit():
+            planned.thresholds.append((code, int(value), line.get("from_day") or first))
     for line in _rows(sheets.get(same(CONFIRMED_SHEET)), CONFIRMED, planned, from_1904=book.from_1904):
         planned.concluded[str(line.get("key", "")).upper()] = str(line.get("conclusion", ""))
     return planned
+
+
+def _take_day(value: str, days: set[date]) -> None:
+    try:
+        day = of_text(value, LATEST, is_birth=False)
+    except NoDay:
+        return
+    if isinstance(day, date):
+        days.add(day)
 
 
 def _take_unit(line: dict[str, object], planned: Planned) -> None:
@@ -145,6 +176,7 @@ def _take_unit(line: dict[str, object], planned: Planned) -> None:
             class_target=line.get("class_target"),
             members=line.get("member_count"),
             addresses=str(line.get("addresses") or "").casefold(),
+            into=str(line.get("merged_into") or ""),
         )
     )
 
@@ -214,6 +246,8 @@ def _value(cell: Cell, meant: Field, *, from_1904: bool) -> object:
             return int(counted[1]) if counted else None
         if meant.kind is Kind.DATE and (found := _DAY_IN_WORDS.search(text.casefold())):
             cell = cell._replace(value=found[0])
+    if meant.kind is Kind.TEXT and isinstance(cell.value, datetime):
+        return f"{cell.value:%d/%m/%Y}"
     read = read_cell(cell, meant, LATEST, from_1904=from_1904)
     if meant.kind is Kind.TEXT and isinstance(read, str):
         return plain(read)

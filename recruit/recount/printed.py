@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.form import LIST
+from recruit.declared.probation import PROBATION_SHEET
+from recruit.declared.statistics import PEOPLES_SHEET, STATISTICS_SHEET
 from recruit.declared.summary import (
     ALIKE_HEADING,
     BAD_CELLS_HEADING,
@@ -96,7 +98,9 @@ class ToldError(NamedTuple):
 
 @dataclass
 class Printed:
-    """The consolidated workbook as its reader has it. `summary` and `months` are lines by heading."""
+    """The consolidated workbook as its reader has it. What is no cell, row, file or error is lines by heading; `statistics`
+    are the official forms by their sheets.
+    """
 
     figures: dict[FigureKey, Claimed] = field(default_factory=dict)
     summary: list[dict[str, object]] = field(default_factory=list)
@@ -106,6 +110,9 @@ class Printed:
     errors: list[ToldError] = field(default_factory=list)
     understood: dict[CellPlace, str] = field(default_factory=dict)
     waiting: list[dict[str, object]] = field(default_factory=list)
+    members: list[dict[str, object]] = field(default_factory=list)
+    submissions: list[dict[str, object]] = field(default_factory=list)
+    statistics: dict[str, list[dict[str, object]]] = field(default_factory=dict)
 
     @cached_property
     def errors_by_file(self) -> dict[str, list[ToldError]]:
@@ -132,6 +139,9 @@ def read_printed(data: bytes) -> Printed:
         months=table(MONTHS_SHEET),
         people=[_told_row(row) for row in table("Danh sách")],
         waiting=table("Trình Đảng ủy"),
+        members=table(PROBATION_SHEET),
+        submissions=table("Nộp báo cáo"),
+        statistics={name: table(name) for name in (STATISTICS_SHEET, PEOPLES_SHEET)},
     )
     for row in table("Tệp"):
         told = _told_file(row)

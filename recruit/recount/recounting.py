@@ -5,18 +5,21 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.declared.summary import FIGURE_NAMES
 from recruit.errors import CannotRun
 from recruit.recount.comparing import Comparing
 from recruit.recount.counts import Month
 from recruit.recount.inbox import plan_of, read_forms
+from recruit.recount.last_year import LastYear, of_no_unit
 from recruit.recount.letter import LetterFigures
 from recruit.recount.lists import lay, speaking_files
 from recruit.recount.people import gather
 from recruit.recount.printed import read_printed
+from recruit.recount.probation import probationers
 from recruit.recount.result import Recounted
 from recruit.recount.sends import Sends
 from recruit.recount.sheets import NotRead
+from recruit.recount.statistics import Statistics
+from recruit.recount.tables import Probation, Submissions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recruit.model import Period
-    from recruit.recount.printed import Printed
 
 
 class Asked(NamedTuple):
@@ -55,7 +57,8 @@ def recount(
     except NotRead as problem:
         raise CannotRun(f"Không đối chiếu được kế hoạch {asked.plan_file}: {problem}.") from None
     speaking = speaking_files(printed, planned, asked.period)
-    wanted = dict.fromkeys([*speaking.values(), *(row.file for row in printed.people), *_of_last_year(printed)])
+    before = of_no_unit(printed)
+    wanted = dict.fromkeys([*speaking.values(), *(row.file for row in printed.people), *before])
     wanted.pop(asked.plan_file, None)
     read = read_forms(asked.inbox, wanted, asked.passwords)
     lists = lay(printed, planned, asked.period, asked.day, read)
@@ -63,18 +66,17 @@ def recount(
     forms = {file: one.form for file, one in read.items()}
     comparing = Comparing(printed, lists, month, speaking, forms, asked.plan_file)
     comparing.all()
+    last_year = LastYear({file: read[file].form for file in before if file in read}, printed, planned)
+    is_known = last_year.is_known
+    Statistics(comparing, month, printed, last_year.of(asked.period, asked.day), is_known=is_known).hold()
+    members = probationers(month, speaking, forms, last_year.newest)
+    Probation(comparing, month, printed, members, is_known=is_known).hold()
+    sends = Sends(asked.inbox, printed, planned, asked.period, speaking, asked.passwords)
+    Submissions(comparing, month, printed, sends).hold()
     figures = list(comparing.figures)
     if letter is not None:
         months = {code: int(printed.files[file].month.partition("/")[0]) for code, file in speaking.items()}
         figures += LetterFigures(comparing, month, printed, months, words).compare(letter)
-    sends = Sends(asked.inbox, printed, planned, asked.period, speaking, asked.passwords)
     comparing.cells += sends.doubts(read)
     cells = tuple(dict.fromkeys((*lists.cells, *comparing.cells)))
     return Recounted(tuple(figures), cells, tuple(lists.files))
-
-
-def _of_last_year(printed: Printed) -> list[str]:
-    """Return the files from which figures of last year are taken as they stand."""
-    names = {FIGURE_NAMES[key] for key in ("admitted_last_year", "class_sent_last_year", "recognised_last_year")}
-    found = {place.file for (name, _), claimed in printed.figures.items() if name in names for place in claimed.cells}
-    return sorted(found & printed.files.keys())

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from recruit.declared.cover import CARRIED, ISSUED, carried_mark
 from recruit.declared.form import STEPS
 from recruit.declared.plan import code_key
 from recruit.intake.unpack import FOLDER, MAIL
@@ -27,15 +28,19 @@ if TYPE_CHECKING:
     from recruit.recount.plan import Planned, PlannedUnit
     from recruit.recount.printed import Printed, ToldFile
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
+WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _USED, _NEWER, _SAME = (
     outcome.value.partition("{")[0] for outcome in (FileOutcome.USED, FileOutcome.NEWER, FileOutcome.SAME)
 )
+SPEAK = (_USED, _NEWER, _SAME)
+"""How the fate of a file begins that says something, or is equal to one that does."""
+
 _REFUSED = FileOutcome.REFUSED.value.partition("{")[0]
+_EMPTY = "danh sách trống"
 _EQUAL_TIMES = "B11"
 _FIRST_DAY = 20
 _OFFICE_CLOCK = timedelta(hours=7)
-_COVER = ("meeting_date", "resolution_number", "prepared_by")
+_TELL_OF_FILLING = frozenset(("meeting_date", "resolution_number", "prepared_by"))
 
 
 @dataclass
@@ -91,7 +96,7 @@ class Sends:
                 yield _doubt(own[0].file, f"có {len(used)} bản được dùng cho một tháng")
                 continue
             unit = self._unit(used[0].unit_code)
-            if unit is not None and all(_is_stranger(told, unit) for told in self._copies(used[0])):
+            if unit is not None and all(_is_stranger(told, unit) for told in self.copies(used[0])):
                 known = [told for told in own if told.fate != _USED and _is_registered(told, unit)]
                 if known:
                     yield _doubt(used[0].file, f"người gửi chưa đăng ký, mà có bản của đơn vị: {known[0].file}")
@@ -102,7 +107,25 @@ class Sends:
             if (self._time(last) or datetime.min) > (self._time(used[0]) or datetime.min):
                 yield _doubt(used[0].file, f"không phải bản gửi sau cùng của tháng (bản sau: {last.file})")
 
-    def _copies(self, told: ToldFile) -> list[ToldFile]:
+    def heard(self, unit: PlannedUnit, month: Period) -> list[tuple[datetime | None, ToldFile]]:
+        """Return what counts as sent for a unit's month, a content once, the first first; what no time is known of before all.
+
+        An empty list that replaces none was sent all the same.
+        """
+        found = {}
+        for told in self._by_month[code_key(unit.code), f"{month.month:02d}/{month.year}"]:
+            if told.fate == _USED or told.fate.startswith(_NEWER) or told.fate == f"{_REFUSED}{_EMPTY}":
+                found.setdefault(told.sha256, (self._time(told), told))
+        return sorted(found.values(), key=lambda one: (one[0] or datetime.min, one[1].file))
+
+    @cached_property
+    def _by_month(self) -> dict[tuple[str, str], list[ToldFile]]:
+        found: dict[tuple[str, str], list[ToldFile]] = defaultdict(list)
+        for told in self.printed.files.values():
+            found[code_key(told.unit_code), told.month].append(told)
+        return found
+
+    def copies(self, told: ToldFile) -> list[ToldFile]:
         """Return all files of a content, the one itself too."""
         return self._by_content[told.sha256]
 
@@ -118,14 +141,14 @@ class Sends:
         month, _, year = told.month.partition("/")
         first = Period(int(year), int(month)).previous.first_day.replace(day=_FIRST_DAY)
         last = date(self.planned.year + 1, 3, 31)
-        times = (one.sent for one in self._copies(told))
+        times = (one.sent for one in self.copies(told))
         return min((time for time in times if time and first <= time.date() <= last), default=None)
 
     # -- what is not used ----------------------------------------------------------------------------------------------
 
     def _may_speak(self, told: ToldFile) -> bool:
         """Whether a file that is not used would speak for a unit, were it used, as far as its line tells."""
-        if not told.file.casefold().endswith(_WORKBOOKS) or told.fate.startswith((_USED, _NEWER, _SAME)):
+        if not told.file.casefold().endswith(WORKBOOKS) or told.fate.startswith(SPEAK):
             return False
         if self._is_set_aside(told):
             return False
@@ -164,7 +187,7 @@ class Sends:
         if seen is not None:
             return "" if seen(told, form, unit) else f"trong tệp không thấy lý do “{told.fate}”"
         if told.fate == FileOutcome.UNFILLED.value:
-            return "biểu đã điền mà ghi là chưa điền" if any(key in form.cover for key in _COVER) else ""
+            return "biểu đã điền mà ghi là chưa điền" if _is_filled(form) else ""
         if told.fate == FileOutcome.OF_THE_OFFICE.value:
             is_ours = form.is_returned or self._came_from_the_office(told)
             return "" if is_ours else "biểu của đơn vị mà ghi là thư của Văn phòng"
@@ -174,11 +197,20 @@ class Sends:
 
     def _came_from_the_office(self, told: ToldFile) -> bool:
         """Whether a content came in a mail of the office's, or in one that names nobody, as drafts do."""
-        copies = self._copies(told)
+        copies = self.copies(told)
         return any(one.origin != FOLDER and (not one.sender or one.sender in self.planned.addresses) for one in copies)
 
     def _is_asked_about(self, told: ToldFile) -> bool:
         return told.file in self.printed.errors_by_file
+
+
+def _is_filled(form: Form) -> bool:
+    """Whether somebody filled in a cover: whom the office itself put there as its contact nobody wrote."""
+    filled = _TELL_OF_FILLING & form.cover.keys()
+    if filled != {"prepared_by"}:
+        return bool(filled)
+    is_as_issued = form.cover.keys() <= {*ISSUED, "month", *CARRIED} and form.carried == carried_mark(form.cover)
+    return not is_as_issued
 
 
 def _is_stranger(told: ToldFile, unit: PlannedUnit) -> bool:
@@ -217,9 +249,7 @@ _SEEN_IN_THE_FILE: dict[str, Callable[[ToldFile, Form, PlannedUnit], bool]] = {
         bool(form.hidden_code) and code_key(form.hidden_code) != code_key(unit.code)
     ),
     "đơn vị đã kết thúc": lambda told, form, unit: form.cover["month"] > unit.last,
-    "danh sách trống": lambda told, form, unit: (
-        not any(isinstance(line.values.get("name"), str) for line in form.lines)
-    ),
+    _EMPTY: lambda told, form, unit: not any(isinstance(line.values.get("name"), str) for line in form.lines),
     "người gửi chưa đăng ký": lambda told, form, unit: not _is_registered(told, unit),
     "có thể quên đổi ô Tháng": _has_a_later_step,
     "có thể ghi nhầm Tháng": _is_mistaken,
