@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.engine import findings_alone
 from recruit.deliver.desk import Desk
+from recruit.deliver.opinion import counted_again, monthly_paper, paper_of, second_opinion
 from recruit.deliver.outcome import Outcome
 from recruit.deliver.overview import about_check, about_forms, about_month, about_report, about_urging, with_overview
 from recruit.deliver.record import kept_in, printed_in
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
     from recruit.measure.result import MonthResult
     from recruit.model import Span
     from recruit.month import Month
-    from recruit.recount.result import Recounted
 
 __all__ = ["assign", "check", "final", "forms", "measure", "new", "periodic", "recount", "remind", "report"]
 
@@ -93,7 +93,8 @@ def report(job: Job) -> Outcome:
     files[f"tong_hop_{name}.xlsx"] = consolidated_bytes(result, reminded)
     replacing = (f"{RETURNED_FOLDER}/", f"{URGING_FOLDER}/", f"{forms_folder(result.period.next)}/")
     printed = now if letter in files else None
-    notes += _second_opinion(job, result, files[f"tong_hop_{name}.xlsx"])
+    workbook = files[f"tong_hop_{name}.xlsx"]
+    notes += second_opinion(job, result, monthly_paper(job, result), workbook, output=job.output)
     written, more = desk.put(name, files | unit_files, replacing=replacing, letter=printed, reminded=reminded)
     notes += more + _odd_day(result, options.day) + _no_adjustments(job, result)
     moved = moves(before, now) if before is not None else ()
@@ -108,43 +109,11 @@ def recount(job: Job) -> Outcome:
     """
     result = month_of(job, partial(kept_in, job.output)).result
     from recruit.write.summary.recounted import recounted_bytes
-    from recruit.write.summary.workbook import consolidated_bytes
 
-    found = _recounted(job, result, consolidated_bytes(result))
+    found = counted_again(job, result, monthly_paper(job, result), output=job.output)
     name = str(result.period)
     written, notes = Desk(job, result.plan).put(name, {f"doi_chieu_{name}.xlsx": recounted_bytes(found, result.period)})
     return Outcome(result.plan, result.period, None, written, notes=notes, recounted=found)
-
-
-def _recounted(job: Job, result: MonthResult, workbook: bytes) -> Recounted:
-    """Have what is about to be issued counted again: the consolidated workbook, and the monthly letter's own figures."""
-    from recruit.letters.head import MissingValue
-    from recruit.letters.monthly import NAMES, letter_context
-    from recruit.recount.recounting import Asked
-    from recruit.recount.recounting import recount as count_again
-
-    letter = None
-    # Where the plan lacks what the letter prints there will be no letter.
-    with contextlib.suppress(MissingValue):
-        letter = letter_context(result, job.options)
-    asked = Asked(job.inbox, result.plan.file, result.period, result.day, job.passwords)
-    return count_again(asked, workbook, letter, {name.path: name.meaning for name in NAMES})
-
-
-def _second_opinion(job: Job, result: MonthResult, workbook: bytes | None = None) -> tuple[str, ...]:
-    """Return what the second opinion says of a month that is to be issued. Raises CannotRun where a figure does not come out."""
-    if not job.options.issue:
-        return ()
-    from recruit.recount.said import refusal, summary
-
-    if workbook is None:
-        from recruit.write.summary.workbook import consolidated_bytes
-
-        workbook = consolidated_bytes(result)
-    found = _recounted(job, result, workbook)
-    if not found.agrees:
-        raise refusal(found)
-    return summary(found)
 
 
 _WRITERS = (
@@ -361,7 +330,8 @@ def final(job: Job) -> Outcome:
     context = yearly.report_context(result, job.options)
     report, called = f"bao_cao_nam_{year}.docx", f"báo cáo năm {year}"
     files = {report: desk.document(YEARLY, context, yearly.report_title(result), yearly.chart(result))}
-    said = _second_opinion(job, result)
+    paper = paper_of("Báo cáo năm", context, yearly.NAMES)
+    said = second_opinion(job, result, (paper,), output=job.output)
     written, notes = desk.put(str(year), files)
     notes += said + (_early(result, called) if early else ())
     outcome = Outcome(result.plan, result.period, result, written, notes=notes + _odd_day(result, job.options.day))
@@ -390,7 +360,7 @@ def periodic(job: Job, span: Span) -> Outcome:
     context = letter.report_context(result, span, job.options, early=early)
     report, called = letter.report_file(span), f"báo cáo {letter.span_name(span)}"
     files = {report: desk.document(PERIODIC, context, letter.report_title(span))}
-    said = _second_opinion(job, result)
+    said = second_opinion(job, result, (paper_of("Báo cáo kỳ", context, letter.NAMES, span.first_day),))
     written, notes = desk.put(str(span.year), files)
     notes += said + (_early(result, called) if early else ())
     outcome = Outcome(plan, result.period, result, written, notes=notes + _odd_day(result, job.options.day))

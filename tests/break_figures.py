@@ -225,7 +225,7 @@ def _tried(fault: Fault, inboxes: list[Inbox], sound: list[dict[str, object]]) -
         changed = True
         from recruit.recount.recounting import Asked, recount
 
-        found = recount(Asked(inbox.folder, result.plan.file, result.period, result.day), workbook, letter)
+        found = recount(Asked(inbox.folder, result.plan.file, result.period, result.day), workbook, papers)
         if found.agrees:
             return Told("ESCAPED", f"{inbox.folder.name}: {_differences(before, now)}")
     return Told("noticed" if changed else "same")

@@ -62,6 +62,7 @@ class PlannedUnit:
     members: int | None
     addresses: str = ""
     into: str = ""
+    in_charge: str = ""
 
     @property
     def is_branch(self) -> bool:
@@ -177,6 +178,7 @@ def _take_unit(line: dict[str, object], planned: Planned) -> None:
             members=line.get("member_count"),
             addresses=str(line.get("addresses") or "").casefold(),
             into=str(line.get("merged_into") or ""),
+            in_charge=str(line.get("committee_member") or ""),
         )
     )
 

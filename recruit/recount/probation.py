@@ -129,6 +129,7 @@ def probationers(
         key=lambda member: (
             member.due,
             member.unit.order if member.unit else float("inf"),
+            member.name,
         ),
     )
 

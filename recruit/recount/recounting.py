@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.errors import CannotRun
+from recruit.recount.adjusting import adjusted, is_said
 from recruit.recount.comparing import Comparing
 from recruit.recount.counts import Month
 from recruit.recount.inbox import plan_of, read_forms
@@ -15,6 +15,7 @@ from recruit.recount.lists import lay, speaking_files
 from recruit.recount.people import gather
 from recruit.recount.printed import read_printed
 from recruit.recount.probation import probationers
+from recruit.recount.reports import ReportFigures
 from recruit.recount.result import Recounted
 from recruit.recount.sends import Sends
 from recruit.recount.sheets import NotRead
@@ -22,32 +23,31 @@ from recruit.recount.statistics import Statistics
 from recruit.recount.tables import Probation, Submissions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from recruit.model import Period
+    from recruit.recount.letter import Paper
+    from recruit.recount.result import FigureLine
 
 
 class Asked(NamedTuple):
-    """What is to be counted again: the folder and its plan's file, the period, the day up to which everything counts."""
+    """What is to be counted again: the folder and its plan's file, the period, the day up to which everything counts.
+
+    `output` is the folder whose records tell what last month's letter printed, None where no paper says what moved.
+    """
 
     inbox: Path
     plan_file: str
     period: Period
     day: date
     passwords: Sequence[str] = ()
+    output: Path | None = None
 
 
-def recount(
-    asked: Asked,
-    workbook: bytes,
-    letter: Mapping[str, object] | None = None,
-    words: Mapping[str, str] = MappingProxyType({}),
-) -> Recounted:
-    """Return what a second reader and a second count say of a consolidated workbook, and of the letter's names.
-
-    `words` say what stands under these names, for whoever reads of them.
+def recount(asked: Asked, workbook: bytes, papers: Sequence[Paper] = ()) -> Recounted:
+    """Return what a second reader and a second count say of a consolidated workbook, and of papers before they are filled.
 
     Raises CannotRun where the plan cannot be read a second time.
     """
@@ -66,17 +66,30 @@ def recount(
     forms = {file: one.form for file, one in read.items()}
     comparing = Comparing(printed, lists, month, speaking, forms, asked.plan_file)
     comparing.all()
-    last_year = LastYear({file: read[file].form for file in before if file in read}, printed, planned)
+    last_year = LastYear({file: forms[file] for file in before if file in forms}, printed, planned)
     is_known = last_year.is_known
     Statistics(comparing, month, printed, last_year.of(asked.period, asked.day), is_known=is_known).hold()
     members = probationers(month, speaking, forms, last_year.newest)
     Probation(comparing, month, printed, members, is_known=is_known).hold()
     sends = Sends(asked.inbox, printed, planned, asked.period, speaking, asked.passwords)
-    Submissions(comparing, month, printed, sends).hold()
+    submissions = Submissions(comparing, month, printed, sends)
+    submissions.hold()
     figures = list(comparing.figures)
-    if letter is not None:
-        months = {code: int(printed.files[file].month.partition("/")[0]) for code, file in speaking.items()}
-        figures += LetterFigures(comparing, month, printed, months, words).compare(letter)
+    with_data = {code: int(printed.files[file].month.partition("/")[0]) for code, file in speaking.items()}
+    for paper in papers:
+        letter = LetterFigures(paper, comparing, month, printed, with_data)
+        figures += letter.compare()
+        figures.append(_adjustments(letter, paper, month, asked.output))
+        known = members if is_known and not lists.unread else None
+        report = ReportFigures(letter, paper, comparing, month, printed, known, submissions.by_month, with_data)
+        figures += report.compare()
     comparing.cells += sends.doubts(read)
     cells = tuple(dict.fromkeys((*lists.cells, *comparing.cells)))
     return Recounted(tuple(figures), cells, tuple(lists.files))
+
+
+def _adjustments(letter: LetterFigures, paper: Paper, month: Month, output: Path | None) -> FigureLine:
+    """Hold what a paper says of adjustments against the record of last month's letter; without one it must say nothing."""
+    told, must = list(paper.context.get("cac_dieu_chinh", ())), adjusted(month, output) or []
+    said = [f"{one.what} {one.difference:+d}" for one in must]
+    return letter.line("điều chỉnh số liệu các tháng trước", "; ".join(told), said, is_same=is_said(told, must))

@@ -184,8 +184,10 @@ class Statistics:
         file, form = self._last_year
         names = {line.key: f"{sheet}, cùng kỳ năm trước: {line.text.lstrip('-+ ')}" for line in lines}
         several = {name for name, number in Counter(names.values()).items() if number > 1}
+        # A line of the program's own is left out where nobody falls under it now.
+        printed = {line.key for line in lines if not line.own or self._now(sheet, line)}
         for key, (cell, value) in _in_last_years(form, sheet, lines):
-            if names[key] not in several:
+            if key in printed and names[key] not in several:
                 claimed = self._printed.figures.get((names[key], ""))
                 is_there = claimed is not None and claimed.cells == (CellPlace(file, _sheet_called(form, sheet), cell),)
                 self._comparing.hold(SOURCES, names[key], "", claimed.value if is_there else None, value)

@@ -123,12 +123,13 @@ class Submissions:
     def __init__(self, comparing: Comparing, month: Month, printed: Printed, sends: Sends) -> None:
         self._comparing, self._month, self._printed, self._sends = comparing, month, printed, sends
         self._planned = month.planned
+        self.by_month: list[list[Sent]] = []
 
     def hold(self) -> None:
         """Hold the words, in one line a unit where they are right, and the rates of each month and of all."""
         lines = {str(line[UNIT_HEADING] or ""): line for line in self._printed.submissions}
         period = self._month.period
-        found: list[list[Sent]] = []
+        found = self.by_month
         for month in range(1, period.month + 1):
             found.append([])
             for unit in self._planned.units:
