@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import io
+import operator
 import os
 import subprocess
 import sys
@@ -21,12 +23,18 @@ from openpyxl import Workbook, load_workbook
 from recruit import cli
 from recruit.check.catalogue import rule_named
 from recruit.check.registry import Scope, registered
+from recruit.deliver.opinion import paper_of
 from recruit.deliver.protection import encrypted, holds_people
+from recruit.deliver.record import Record, record_bytes
+from recruit.intake.folder import OUTPUT_MARKER
 from recruit.job import Job
+from recruit.letters import monthly, periodic, yearly
+from recruit.measure.record import record_of
 from recruit.merge.refused import WHY_REFUSED
-from recruit.model import LetterOptions, Period, Severity
+from recruit.model import LetterOptions, Period, Severity, Span
 from recruit.read.written import How
 from recruit.recount import lists, sends
+from recruit.recount.letter import Paper
 from recruit.recount.recounting import Asked
 from recruit.recount.recounting import recount as recounted
 from recruit.recount.result import Verdict
@@ -221,7 +229,8 @@ def month(tmp_path_factory):
     late = datetime(2024, 10, 26, tzinfo=UTC)
     made.put("CB01_10.eml", mail(("CB01_10.xlsx", form("CB01", 10, [admitted()])), sent=late))
     result = made.month()
-    return Asked(made.folder, result.plan.file, result.period, result.day), workbook.consolidated_bytes(result)
+    asked = Asked(made.folder, result.plan.file, result.period, result.day)
+    return asked, workbook.consolidated_bytes(result), result
 
 
 @pytest.mark.parametrize(
@@ -255,7 +264,7 @@ def month(tmp_path_factory):
     ],
 )
 def test_each_printed_place_is_held_against_the_count(month, sheet, heading, row, value):
-    asked, sound = month
+    asked, sound, _ = month
     printed = sound if sheet is None else changed(sound, in_table(sheet, heading, row, value))
     assert bool(differing(recounted(asked, printed))) is (sheet is not None)
 
@@ -269,8 +278,6 @@ def test_a_cell_that_reads_otherwise_is_named_and_nobody_is(office, tmp_path, ta
 
 
 def test_the_letters_own_figures_are_held_against_the_count(office, tmp_path, monkeypatch, capsys):
-    from recruit.letters import monthly
-
     sound = monthly.letter_context
 
     def printed(result, options: LetterOptions) -> dict[str, object]:
@@ -282,13 +289,86 @@ def test_the_letters_own_figures_are_held_against_the_count(office, tmp_path, mo
     assert "Không khớp: số đảng viên mới từ đầu năm (Công văn): đã in 02, đếm lại 01" in "".join(capsys.readouterr())
 
 
-@pytest.mark.parametrize("command", ["final", "periodic"])
-def test_longer_reports_are_not_issued_either_where_a_figure_does_not_come_out(office, tmp_path, tampered, command):
+def papers_of(result) -> dict[str, Paper]:
+    """Return the month's letter, the year's report and that of the fourth quarter as the second opinion takes them."""
+    span = Span(2024, "Q4", 10, 12)
+    quarter = periodic.report_context(result, span, LetterOptions(), early=True)
+    return {
+        "tháng": paper_of("tháng", monthly.letter_context(result, LetterOptions()), monthly.NAMES),
+        "năm": paper_of("năm", yearly.report_context(result, LetterOptions()), yearly.NAMES),
+        "quý": paper_of("quý", quarter, periodic.NAMES, span.first_day),
+    }
+
+
+@pytest.mark.parametrize(
+    ("paper", "name", "value"),
+    [
+        ("tháng", None, None),
+        ("tháng", "tong.danh_gia", "Vượt"),
+        ("tháng", "bang_don_vi.1.thang", "11/2024 "),
+        ("tháng", "han_che.so_lieu", "Còn chỉ tiêu chưa thực hiện: Chi bộ CB01 (kết nạp\u00a001)."),
+        ("tháng", "uu_diem.so_lieu", "2/2\u00a0đơn vị được giao chỉ tiêu đã đạt hoặc vượt chỉ tiêu."),
+        ("tháng", "cac_dieu_chinh", ["kết nạp tăng\u00a001 (ngày\u00a028/10/2024, báo cáo bổ sung tháng\u00a011)"]),
+        ("tháng", "nhiem_vu", ["Tiếp tục thực hiện: cử\u00a002\u00a0quần chúng ưu tú."]),
+        ("năm", None, None),
+        ("năm", "bang_thang.2.luy_ke_hoc", "00"),
+        ("năm", "du_bi.trong_ky", "Đến hết năm có 02\u00a0đảng viên dự bị đến hạn xét công nhận."),
+        ("năm", "bang_du_bi.0.han", "22/11/2024"),
+        ("quý", None, None),
+        ("quý", "ky.nop_da", "04"),
+        ("quý", "bang_ky.0.cam_tinh", "02"),
+        ("quý", "tong_ky.tang_giam", "+01"),
+        ("quý", "bang_ket_nap", [{}]),
+    ],
+)
+def test_what_a_paper_says_is_held_against_the_count(month, paper, name, value):
+    asked, sound, result = month
+    told = papers_of(result)[paper]
+    if name is not None:
+        *way, last = (int(part) if part.isdigit() else part for part in name.split("."))
+        within = functools.reduce(operator.getitem, way, told.context)
+        assert within[last] != value
+        within[last] = value
+    found = recounted(asked, sound, (told,))
+    assert {line.printed_in for line in found.differing} == (set() if name is None else {paper})
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("10/11/2024", []),
+        (
+            "20/10/2024",
+            [
+                "kết nạp tăng\u00a001 (ngày\u00a020/10/2024, báo cáo bổ sung tháng\u00a011)",
+                "cảm tình Đảng giảm\u00a001 (sửa trong báo cáo tháng\u00a011)",
+            ],
+        ),
+    ],
+    ids=["of this month", "of a month before"],
+)
+def test_adjustments_are_held_against_the_record_of_last_months_letter(office, tmp_path, day, told):
+    office.send([person(), admitted(decision_no=None, decision=None, ceremony=None)], month=10)
+    office.send([person(), admitted(decision=day, ceremony=None)])
+    before = office.month(10)
+    (tmp_path / "2024-10").mkdir()
+    record = record_bytes(Record().with_letter(record_of(before), issued=True))
+    (tmp_path / "2024-10" / OUTPUT_MARKER).write_bytes(record)
+    result = office.month(after=before)
+    asked = Asked(office.folder, result.plan.file, NOVEMBER, result.day, output=tmp_path)
+    paper = papers_of(result)["tháng"]
+    assert paper.context["cac_dieu_chinh"] == told
+    assert recounted(asked, workbook.consolidated_bytes(result), (paper,)).agrees
+    paper.context["cac_dieu_chinh"].append("kết nạp tăng\u00a001 (báo cáo bổ sung tháng\u00a011)")
+    assert not recounted(asked, workbook.consolidated_bytes(result), (paper,)).agrees
+
+
+def test_a_report_of_a_longer_period_is_not_issued_either_where_a_figure_does_not_come_out(office, tmp_path, tampered):
     tampered(in_table("Tổng hợp", "Đã kết nạp", 2, 9))
-    period = ["--period", "2024-9T"] if command == "periodic" else ["--period", "2024-11"]
     office.send([admitted(), person(class_sent="05/03/2024")], month=9)
-    assert cli.main([command, str(office.folder), *period, "--output", str(tmp_path / "ra"), "--issue"]) == 2
-    assert not list((tmp_path / "ra").rglob("*.docx"))
+    output = tmp_path / "ra"
+    assert cli.main(["periodic", str(office.folder), "--period", "2024-9T", "--output", str(output), "--issue"]) == 2
+    assert not list(output.rglob("*.docx"))
 
 
 def test_the_command_leaves_the_workbook_with_what_does_not_agree_first(office, tmp_path, tampered, capsys):

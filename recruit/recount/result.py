@@ -7,6 +7,20 @@ from enum import Enum
 from typing import NamedTuple
 
 
+NOT_COUNTED = (
+    ("số lỗi, lưu ý", "Do các quy tắc kiểm tra tìm ra, không phải đếm từ ô; mỗi lỗi được đối chiếu với ô mà nó bỏ ra."),
+    (
+        "Nộp báo cáo: Chưa nộp, Không đọc được, Chưa dùng được",
+        "Chỉ đối chiếu là không có bản nào được tính; vì sao thì xem trang Tệp và Lỗi.",
+    ),
+    ("giờ gửi của thư", "Lấy theo trang Tệp; ngày gửi chỉ quyết định bản nào được dùng, đúng hạn hay chậm."),
+    ("Thay đổi, Tiến độ, Lỗi theo tháng", "Để theo dõi nội bộ, không có trong công văn."),
+    ("một đảng viên mới duy nhất, tả bằng lời", "Ghép từ các ô của đúng một dòng, đã đối chiếu từng ô."),
+    ("bản in của mẫu văn bản", "Đối chiếu số liệu đưa vào mẫu; câu chữ do mẫu quyết định."),
+)
+"""What is printed and not counted a second time, each with why: for whoever reads the workbook of a second opinion."""
+
+
 class Verdict(Enum):
     """What came of holding a printed thing against the second count, with the words of the column `Kết quả`."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from recruit.recount.result import Verdict
+from recruit.recount.result import NOT_COUNTED, Verdict
 from recruit.write.summary.sheets import Book
 
 if TYPE_CHECKING:
@@ -88,6 +88,8 @@ def _summary(found: Recounted) -> Iterator[list[object]]:
         "Ô đọc lại khác với ô đã đọc, và ô mà cách đọc thứ hai không xét được; mở đúng tệp, trang, ô để xem.",
     ]
     yield ["Trang Tệp", "Biểu của từng đơn vị đã mở lại để đếm; tệp .xls, .xlsb, .ods không mở lại được."]
+    for what, why in NOT_COUNTED:
+        yield [f"Không đếm lại: {what}", why]
 
 
 def _sorted(lines: Iterable) -> Iterator:
