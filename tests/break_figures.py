@@ -203,6 +203,9 @@ def printed_of(inbox: Inbox) -> tuple[dict[str, object], bytes, list[object], ob
     ]
     read = read_printed(workbook)
     tables = {"tong_hop": read.summary, "theo_thang": read.months, "du_bi": read.members, "nop": read.submissions}
+    for line in read.submissions:
+        # Why nothing of a month could be used is told by the files; that nothing was is a figure.
+        line |= {heading: "-" for heading, word in line.items() if word in _NOT_SENT}
     figures: dict[str, object] = {
         f"{name} {n}": line for name, lines in (tables | read.statistics).items() for n, line in enumerate(lines)
     }
@@ -212,6 +215,7 @@ def printed_of(inbox: Inbox) -> tuple[dict[str, object], bytes, list[object], ob
     return figures, workbook, papers, result
 
 
+_NOT_SENT = ("Chưa nộp", "Không đọc được", "Chưa dùng được")
 _FIGURES = (
     *("don_vi", "nop", "nguon", "hoc", "ket_nap", "dang_vien", "ghi_chu_so_lieu", "cac_dieu_chinh", "nhiem_vu"),
     *(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-
 NOT_COUNTED = (
     ("số lỗi, lưu ý", "Do các quy tắc kiểm tra tìm ra, không phải đếm từ ô; mỗi lỗi được đối chiếu với ô mà nó bỏ ra."),
     (

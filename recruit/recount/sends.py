@@ -40,6 +40,7 @@ _EMPTY = "danh sách trống"
 _EQUAL_TIMES = "B11"
 _FIRST_DAY = 20
 _OFFICE_CLOCK = timedelta(hours=7)
+_ZONES = timedelta(hours=14)
 _TELL_OF_FILLING = frozenset(("meeting_date", "resolution_number", "prepared_by"))
 
 
@@ -101,11 +102,20 @@ class Sends:
                 if known:
                     yield _doubt(used[0].file, f"người gửi chưa đăng ký, mà có bản của đơn vị: {known[0].file}")
                 continue
-            if any(error.code == _EQUAL_TIMES for error in self.printed.errors_by_file.get(used[0].file, ())):
-                continue
             last = max(own, key=lambda told: (self._time(told) or datetime.min, told.file))
+            is_asked = any(error.code == _EQUAL_TIMES for error in self.printed.errors_by_file.get(used[0].file, ()))
+            if is_asked and self._may_be_of_one_time(used[0], last):
+                continue
             if (self._time(last) or datetime.min) > (self._time(used[0]) or datetime.min):
                 yield _doubt(used[0].file, f"không phải bản gửi sau cùng của tháng (bản sau: {last.file})")
+
+    def _may_be_of_one_time(self, one: ToldFile, other: ToldFile) -> bool:
+        """Whether nobody can tell which came later: a time is unknown, both are equal, or two machines' clocks saved them."""
+        times = self._time(one), self._time(other)
+        if None in times or times[0] == times[1]:
+            return True
+        by_mail = any(MAIL in copy.origin for told in (one, other) for copy in self.copies(told))
+        return not by_mail and abs(times[0] - times[1]) < _ZONES
 
     def heard(self, unit: PlannedUnit, month: Period) -> list[tuple[datetime | None, ToldFile]]:
         """Return what counts as sent for a unit's month, a content once, the first first; what no time is known of before all.
