@@ -146,7 +146,7 @@ def _read_once(inbox: Inbox) -> Kept:
     forms = {}
     for only_sound in (False, True):
         read = second.read_forms(inbox.folder, files, (), only_sound=only_sound)
-        forms |= {(file, only_sound): form for file, form in read.items()}
+        forms |= {(file, only_sound): form for file, form in read}
     return Kept(pickle.dumps(gathered), forms)
 
 
@@ -158,9 +158,9 @@ def _use(kept: Kept, fault: Fault) -> None:
 
     def read_forms(root, files, passwords, *, only_sound=False):
         files = list(files)
-        known = {file: kept.forms[file, only_sound] for file in files if (file, only_sound) in kept.forms}
-        more = [file for file in files if file not in known]
-        return known | (sound(root, more, passwords, only_sound=only_sound) if more else {})
+        known = [file for file in files if (file, only_sound) in kept.forms]
+        yield from ((file, kept.forms[file, only_sound]) for file in known)
+        yield from sound(root, [file for file in files if file not in known], passwords, only_sound=only_sound)
 
     recounting.read_forms = sends.read_forms = read_forms
     if fault.path.parent.name in ("merge", "measure"):

@@ -22,6 +22,7 @@ from recruit.declared.form import (
     VERSION_LABEL,
 )
 from recruit.declared.probation import PROBATION_SHEET
+from recruit.declared.statistics import PEOPLES_SHEET, STATISTICS_SHEET
 from recruit.declared.summary import (
     BAD_CELLS_HEADING,
     BELOW_HEADING,
@@ -31,6 +32,7 @@ from recruit.declared.summary import (
     KIND_HEADING,
     LINE_HEADING,
     MONTH_LABEL,
+    MONTHS_SHEET,
     SEPARATOR,
     UNIT_HEADING,
     UNREADABLE_SUFFIX,
@@ -83,7 +85,7 @@ class Form:
     """A workbook as the second reader sees it. `columns` are the list's column letters by field key, `cells` the
     addresses of the cover's values, `carried` the mark of the contacts that the office put on it. `lists` has those of a committee's workbook by their codes, `bad` its cells
     under an error by row; `members` is the sheet of
-    probationary members; `others` are the values of other sheets' cells by sheet and address.
+    probationary members; `others` are the values of a committee's months and statistics by sheet and address.
     """
 
     cover: dict[str, Value | Unread] = field(default_factory=dict)
@@ -139,7 +141,6 @@ class _Reader:
                 continue
             elif heading := heading_of(sheet, _by_label(self._version.people)):
                 members.append((sheet, heading))
-                form.others[sheet.name] = _all_cells(sheet)
             elif heading := self._heading(sheet):
                 lists.append((sheet, *heading))
             elif cover := self._labels(sheet):
@@ -179,9 +180,9 @@ class _Reader:
         members = by_name.get(same(PROBATION_SHEET))
         if members and (heading := heading_of(members, _by_label(self._version.people))):
             self._read_members(members, heading)
-        for sheet in self._book.sheets:
-            if sheet is not listing:
-                form.others[sheet.name] = _all_cells(sheet)
+        for name in map(same, (MONTHS_SHEET, STATISTICS_SHEET, PEOPLES_SHEET)):
+            if name in by_name:
+                form.others[by_name[name].name] = _all_cells(by_name[name])
         return form
 
     # -- the cover -----------------------------------------------------------------------------------------------------

@@ -39,18 +39,17 @@ class Read(NamedTuple):
 
 def read_forms(
     root: Path, files: Iterable[str], passwords: Sequence[str], *, only_sound: bool = False
-) -> dict[str, Read]:
-    """Return what stands in the workbooks of these ways, each a path relative to `root` through mails and archives.
+) -> Iterator[tuple[str, Read]]:
+    """Yield what stands in the workbooks of these ways, each a path relative to `root` through mails and archives.
 
     With `only_sound` nothing is said of what stands in a workbook that contradicts itself.
     """
     inside: dict[Found, list[str]] = defaultdict(list)
     found = {file.name: file for file in open_inbox(root.absolute()).files}
-    read: dict[str, Read] = {}
     for file in files:
         outer = next((found[part] for part in _outer(file) if part in found), None)
         if outer is None or outer.refused:
-            read[file] = Read("", why="không còn thấy tệp")
+            yield file, Read("", why="không còn thấy tệp")
         else:
             inside[outer].append(file)
     read_batch = partial(_read_batch, passwords=tuple(passwords), only_sound=only_sound)
@@ -60,10 +59,9 @@ def read_forms(
     for batch, result in bounded(read_batch, batches, workers):
         if isinstance(result, Lost):
             for _, names in batch:
-                read |= {name: Read("", why="đọc quá lâu hoặc quá nhiều bộ nhớ") for name in names}
+                yield from ((name, Read("", why="đọc quá lâu hoặc quá nhiều bộ nhớ")) for name in names)
         else:
-            read |= result
-    return read
+            yield from result.items()
 
 
 def names_in(root: Path) -> list[str]:

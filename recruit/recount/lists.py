@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from recruit.declared.field import Kind
@@ -21,6 +21,7 @@ from recruit.recount.text import is_ordinary, name_key, same
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from recruit.recount.cells import Value
     from recruit.recount.form import Form, Line
     from recruit.recount.inbox import Read
     from recruit.recount.plan import Planned, PlannedUnit
@@ -33,6 +34,9 @@ _COMPARED = tuple(
     if known.kind in (*_DAYS, Kind.CHOICE) or key in ("name", "helpers", "decision_number", "religion")
 )
 """The columns of the list of which a figure is made: of these every cell is compared."""
+
+COUNTED = frozenset((*_COMPARED, "education", "gender", "remark"))
+"""What is kept of a row."""
 
 _WHETHER_FILLED = ("helpers", "decision_number")
 _STRUCK_ROW, _OUTSIDE, _ON_TWO_LISTS = "O15", "O12", "P02"
@@ -67,23 +71,39 @@ def speaking_files(printed: Printed, planned: Planned, period: Period) -> dict[s
     return {code: file for code, (_, file) in found.items()}
 
 
-def lay(printed: Printed, planned: Planned, period: Period, day: date, read: dict[str, Read]) -> Lists:
-    """Return the rows of the lists that speak as the second reader has them, errors taken from what is printed."""
-    lists = Lists()
-    speaking = speaking_files(printed, planned, period)
-    units = {unit.code: unit for unit in planned.units}
-    told: dict[str, dict[int, ToldRow]] = defaultdict(dict)
-    for row in printed.people:
-        told[row.file][row.number] = row
-    owners = {file: code for code, file in speaking.items()}
-    owners |= {row.file: row.unit_code for row in printed.people if row.file not in owners}
-    for file, code in owners.items():
-        _Laying(lists, printed, units[code], file, period, day, read[file]).lay(
-            told[file], is_gone=file not in speaking.values()
-        )
-    aside = _set_aside(lists.rows, printed, planned)
-    lists.rows = [row for row in lists.rows if row not in aside]
-    return lists
+class Laying:
+    """Lays the lists that speak against what is printed of them, a file after the other, and keeps of each what is counted."""
+
+    def __init__(self, printed: Printed, planned: Planned, period: Period, day: date) -> None:
+        self._printed, self._planned, self._period, self._day = printed, planned, period, day
+        self._lists = Lists()
+        self.speaking = speaking_files(printed, planned, period)
+        self._units = {unit.code: unit for unit in planned.units}
+        self._told: dict[str, list[ToldRow]] = defaultdict(list)
+        for row in printed.people:
+            self._told[row.file].append(row)
+        self._owners = {row.file: row.unit_code for row in printed.people}
+        self._owners |= {file: code for code, file in self.speaking.items()}
+
+    @property
+    def files(self) -> list[str]:
+        """The files that are laid, those that speak first, then those of people who are on a list no more."""
+        return list(dict.fromkeys([*self.speaking.values(), *self._owners]))
+
+    def add(self, file: str, read: Read) -> None:
+        """Lay a file; of one that is no list's nothing is done."""
+        if (code := self._owners.get(file)) is not None:
+            unit, is_gone = self._units[code], file not in self.speaking.values()
+            told = {row.number: row for row in self._told.pop(file, ())}
+            _Laying(self._lists, self._printed, unit, file, self._period, self._day, read).lay(told, is_gone=is_gone)
+
+    def laid(self) -> Lists:
+        """Return what was laid, but for people on two lists of whom the plan says that another list counts."""
+        order = {file: at for at, file in enumerate(self.files)}
+        self._lists.files.sort(key=lambda line: order[line.file])
+        aside = set(map(id, _set_aside(self._lists.rows, self._printed, self._planned)))
+        self._lists.rows = [row for row in self._lists.rows if id(row) not in aside]
+        return self._lists
 
 
 def _set_aside(rows: Iterable[Row], printed: Printed, planned: Planned) -> list[Row]:
@@ -153,7 +173,7 @@ class _Laying:
             sheet=form.sheet if form is not None else "",
             number=told.number,
             order=(self.unit.order, position),
-            values=values,
+            values={key: _kept(value) for key, value in values.items() if key in COUNTED},
             bad=frozenset(told.bad) | (frozenset(("name",)) if line is not None and line.is_struck else frozenset()),
             codes=told.codes,
             list_code=told.below,
@@ -296,6 +316,12 @@ def _held_together(key: str, own: object, value: object) -> Verdict:
         alike = name_key(own) == name_key(value) if key == "name" else same(own) == same(value)
         return Verdict.SAME if alike else Verdict.OTHER
     return Verdict.SAME if own == value else Verdict.OTHER
+
+
+@lru_cache(maxsize=100_000)
+def _kept(value: Value | Unread) -> Value | Unread:
+    """Return the one object that stands for a value: thousands of rows have the same few days and choices."""
+    return value
 
 
 def _given(told: ToldRow) -> dict:

@@ -6,7 +6,7 @@ import io
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.form import LIST
@@ -28,9 +28,11 @@ from recruit.declared.summary import (
 from recruit.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _KEY_BY_LABEL = {known.label: known.key for known in LIST}
+_KEYS = tuple(_KEY_BY_LABEL.values())
+_NOTHING: dict[str, bool] = {}
 
 FigureKey = tuple[str, str]
 """A figure's name and the code of its unit, empty for that of all units."""
@@ -45,28 +47,39 @@ class CellPlace(NamedTuple):
 
 
 class Claimed(NamedTuple):
-    """A figure as `Nguồn số liệu` has it: its value, the cells that it names, and files looked at in which none counts."""
+    """A figure as `Nguồn số liệu` has it: its value, and of each file and sheet the cells, parted by semicolons."""
 
     value: float
-    cells: tuple[CellPlace, ...]
-    files: tuple[str, ...]
+    sources: tuple[tuple[str, str, str], ...]
+
+    @property
+    def cells(self) -> tuple[CellPlace, ...]:
+        """The cells that the figure names."""
+        return tuple(
+            CellPlace(file, sheet, cell) for file, sheet, cells in self.sources for cell in cells.split(";") if cell
+        )
 
 
 class ToldRow(NamedTuple):
-    """A row of `Danh sách`: whose it is, where it was read, its values by field key as printed, what checking found.
+    """A row of `Danh sách`: whose it is, where it was read, its cells as printed, what checking found.
 
-    `bad` maps the keys of cells under an error to whether the cell could be read at all.
+    `cells` are in the order of the form's columns, a blank is None. `bad` maps the keys of cells under an error to whether the cell could be read at all.
     """
 
     unit_code: str
     file: str
     number: int
-    values: dict[str, object]
+    cells: tuple[object, ...]
     bad: dict[str, bool]
     codes: frozenset[str]
     admitted: str
     sent_to_class: str
     below: str = ""
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The values by field key, no entry for a blank."""
+        return {key: value for key, value in zip(_KEYS, self.cells, strict=True) if value is not None}
 
 
 class ToldFile(NamedTuple):
@@ -129,27 +142,30 @@ def read_printed(data: bytes) -> Printed:
 
     book = load_workbook(io.BytesIO(data), read_only=True)
 
-    def table(name: str) -> list[dict[str, object]]:
+    def rows_of(name: str) -> Iterator[dict[str, object]]:
         rows = book[name].iter_rows(values_only=True)
         headings = [heading for heading in next(rows) if heading is not None]
-        return [dict(zip(headings, row, strict=False)) for row in rows if any(cell is not None for cell in row)]
+        return (dict(zip(headings, row, strict=False)) for row in rows if any(cell is not None for cell in row))
+
+    def table(name: str) -> list[dict[str, object]]:
+        return list(rows_of(name))
 
     printed = Printed(
         summary=table("Tổng hợp"),
         months=table(MONTHS_SHEET),
-        people=[_told_row(row) for row in table("Danh sách")],
+        people=[_told_row(row) for row in rows_of("Danh sách")],
         waiting=table("Trình Đảng ủy"),
         members=table(PROBATION_SHEET),
         submissions=table("Nộp báo cáo"),
         statistics={name: table(name) for name in (STATISTICS_SHEET, PEOPLES_SHEET)},
     )
-    for row in table("Tệp"):
+    for row in rows_of("Tệp"):
         told = _told_file(row)
         printed.files[told.file] = told
-    printed.errors = [error for row in table("Lỗi") for error in _told_errors(row)]
-    for row in table("Đã hiểu là"):
+    printed.errors = [error for row in rows_of("Lỗi") for error in _told_errors(row)]
+    for row in rows_of("Đã hiểu là"):
         printed.understood[CellPlace(_said(row["Tệp"]), _said(row["Trang"]), _said(row["Ô"]))] = _said(row["Cách"])
-    printed.figures = _figures(table("Nguồn số liệu"))
+    printed.figures = _figures(rows_of("Nguồn số liệu"))
     return printed
 
 
@@ -161,18 +177,24 @@ def _told_row(row: dict[str, object]) -> ToldRow:
     bad = {}
     for said in filter(None, _said(row[BAD_CELLS_HEADING]).split(SEPARATOR)):
         bad[_KEY_BY_LABEL[said.removesuffix(UNREADABLE_SUFFIX)]] = said.endswith(UNREADABLE_SUFFIX)
-    values = {key: row[label] for label, key in _KEY_BY_LABEL.items() if row.get(label) is not None}
+    values = (row.get(label) for label in _KEY_BY_LABEL)
     return ToldRow(
-        _said(row[UNIT_HEADING]),
-        _said(row["Tệp"]),
+        _kept(_said(row[UNIT_HEADING])),
+        _kept(_said(row["Tệp"])),
         int(row[LINE_HEADING]),
-        {key: value.date() if isinstance(value, datetime) else value for key, value in values.items()},
-        bad,
-        frozenset(filter(None, _said(row[BAD_CODES_HEADING]).split(SEPARATOR))),
-        _said(row["Tính kết nạp"]),
-        _said(row["Tính học lớp"]),
-        _said(row.get(BELOW_HEADING)),
+        tuple(_kept(value.date() if isinstance(value, datetime) else value) for value in values),
+        bad or _NOTHING,
+        _kept(frozenset(filter(None, _said(row[BAD_CODES_HEADING]).split(SEPARATOR)))),
+        _kept(_said(row["Tính kết nạp"])),
+        _kept(_said(row["Tính học lớp"])),
+        _kept(_said(row.get(BELOW_HEADING))),
     )
+
+
+@lru_cache(maxsize=100_000, typed=True)
+def _kept(value: object) -> object:
+    """Return the one object that stands for a value: thousands of rows have the same few days and choices."""
+    return value
 
 
 def _told_file(row: dict[str, object]) -> ToldFile:
@@ -201,14 +223,11 @@ def _told_errors(row: dict[str, object]) -> Iterator[ToldError]:
         yield told._replace(cell=cell)
 
 
-def _figures(rows: list[dict[str, object]]) -> dict[FigureKey, Claimed]:
+def _figures(rows: Iterable[dict[str, object]]) -> dict[FigureKey, Claimed]:
     values: dict[FigureKey, float] = {}
-    cells: dict[FigureKey, list[CellPlace]] = defaultdict(list)
-    files: dict[FigureKey, list[str]] = defaultdict(list)
+    sources: dict[FigureKey, list[tuple[str, str, str]]] = defaultdict(list)
     for row in rows:
-        key = _said(row["Số liệu"]), _said(row["Mã đơn vị"])
+        key = _kept(_said(row["Số liệu"])), _kept(_said(row["Mã đơn vị"]))
         values[key] = row["Giá trị"]
-        file, sheet = _said(row["Tệp"]), _said(row["Trang"])
-        files[key].append(file)
-        cells[key] += (CellPlace(file, sheet, cell) for cell in _said(row["Ô"]).split(";") if cell)
-    return {key: Claimed(value, tuple(cells[key]), tuple(files[key])) for key, value in values.items()}
+        sources[key].append(tuple(_kept(_said(row[heading])) for heading in ("Tệp", "Trang", "Ô")))
+    return {key: Claimed(value, tuple(sources[key])) for key, value in values.items()}

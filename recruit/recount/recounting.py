@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.errors import CannotRun
@@ -11,7 +12,7 @@ from recruit.recount.counts import Month
 from recruit.recount.inbox import plan_of, read_forms
 from recruit.recount.last_year import LastYear, of_no_unit
 from recruit.recount.letter import LetterFigures
-from recruit.recount.lists import lay, speaking_files
+from recruit.recount.lists import Laying
 from recruit.recount.people import gather
 from recruit.recount.printed import read_printed
 from recruit.recount.probation import probationers
@@ -56,14 +57,18 @@ def recount(asked: Asked, workbook: bytes, papers: Sequence[Paper] = ()) -> Reco
         planned = plan_of(asked.inbox, asked.plan_file, asked.passwords)
     except NotRead as problem:
         raise CannotRun(f"Không đối chiếu được kế hoạch {asked.plan_file}: {problem}.") from None
-    speaking = speaking_files(printed, planned, asked.period)
     before = of_no_unit(printed)
-    wanted = dict.fromkeys([*speaking.values(), *(row.file for row in printed.people), *before])
+    laying, forms = Laying(printed, planned, asked.period, asked.day), {}
+    wanted = dict.fromkeys([*laying.files, *before])
     wanted.pop(asked.plan_file, None)
-    read = read_forms(asked.inbox, wanted, asked.passwords)
-    lists = lay(printed, planned, asked.period, asked.day, read)
+    for file, read in read_forms(asked.inbox, wanted, asked.passwords):
+        laying.add(file, read)
+        # Of a unit's list its rows are kept, and of the form what is not in them.
+        forms[file] = (
+            read.form if read.form is None or file in before else replace(read.form, lines=[], bad={}, others={})
+        )
+    lists, speaking = laying.laid(), laying.speaking
     month = Month(gather(lists.rows), planned, asked.period, asked.day)
-    forms = {file: one.form for file, one in read.items()}
     comparing = Comparing(printed, lists, month, speaking, forms, asked.plan_file)
     comparing.all()
     last_year = LastYear({file: forms[file] for file in before if file in forms}, printed, planned)
@@ -83,7 +88,7 @@ def recount(asked: Asked, workbook: bytes, papers: Sequence[Paper] = ()) -> Reco
         known = members if is_known and not lists.unread else None
         report = ReportFigures(letter, paper, comparing, month, printed, known, submissions.by_month, with_data)
         figures += report.compare()
-    comparing.cells += sends.doubts(read)
+    comparing.cells += sends.doubts(forms)
     cells = tuple(dict.fromkeys((*lists.cells, *comparing.cells)))
     return Recounted(tuple(figures), cells, tuple(lists.files))
 

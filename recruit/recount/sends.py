@@ -20,11 +20,10 @@ from recruit.recount.inbox import names_in, read_forms
 from recruit.recount.result import CellLine, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from recruit.recount.form import Form
-    from recruit.recount.inbox import Read
     from recruit.recount.plan import Planned, PlannedUnit
     from recruit.recount.printed import Printed, ToldFile
 
@@ -55,21 +54,20 @@ class Sends:
     speaking: dict[str, str]
     passwords: Sequence[str]
 
-    def doubts(self, read: dict[str, Read]) -> Iterator[CellLine]:
-        """Yield what speaks against a file's fate; `read` are the files that speak."""
+    def doubts(self, forms: Mapping[str, Form | None]) -> Iterator[CellLine]:
+        """Yield what speaks against a file's fate; `forms` are what was read of the files that speak."""
         known = {name for told in self.printed.files for name in _around(told)}
         for name in names_in(self.root):
             if name not in known:
                 yield _doubt(name, "tệp của thư mục không có trong trang Tệp")
         for file in self.speaking.values():
-            if (form := read[file].form) is not None:
+            if (form := forms[file]) is not None:
                 yield from self._against_use(self.printed.files[file], form)
         yield from self._against_order()
-        wanted = [told for told in self.printed.files.values() if self._may_speak(told)]
-        others = read_forms(self.root, [told.file for told in wanted], self.passwords, only_sound=True)
-        for told in wanted:
-            if (form := others[told.file].form) is not None and (why := self._against_refusal(told, form)):
-                yield _doubt(told.file, why)
+        wanted = {told.file: told for told in self.printed.files.values() if self._may_speak(told)}
+        for file, read in read_forms(self.root, wanted, self.passwords, only_sound=True):
+            if read.form is not None and (why := self._against_refusal(wanted[file], read.form)):
+                yield _doubt(file, why)
 
     # -- what is used --------------------------------------------------------------------------------------------------
 

@@ -106,20 +106,20 @@ class Sentences:
                 parts.append(f"{unit.name} ({', '.join(rests)}")
         if len(parts) > _MANY:
             parts = [f": {shown(len(parts))}{NBSP}đơn vị (Phụ lục"]
-        pattern = rf"(?:kết nạp|cử đi học){NBSP}\d+"
+        pattern = rf"(?:kết nạp|cử đi học){NBSP}-?\d+"
         must = tuple(found for part in parts for found in re.findall(pattern, part))
         return Said("han_che.so_lieu", tuple(parts), (pattern, must))
 
     def _tasks(self) -> Iterator[Said]:
         waiting = [len(self._month.figures[key]) for key in ("waiting_for_class", "waiting_for_procedure")]
         for number, asked in zip(waiting, ("đề nghị cử", "đề nghị làm thủ tục"), strict=True):
-            pattern = rf"(\d+){NBSP}trường hợp {asked}"
+            pattern = rf"(-?\d+){NBSP}trường hợp {asked}"
             yield Said("nhiem_vu", (), (pattern, (shown(number),) * bool(number)))
         helpless = len(self._month.figures["sympathisers"]) - len(self._month.figures["with_helper"])
-        yield Said("nhiem_vu", (), (rf"(\d+){NBSP}cảm tình Đảng chưa có", (shown(helpless),) * bool(helpless)))
+        yield Said("nhiem_vu", (), (rf"(-?\d+){NBSP}cảm tình Đảng chưa có", (shown(helpless),) * bool(helpless)))
         for key, target, pattern in (
-            ("admitted", "admission_target", rf"kết nạp{NBSP}(\d+){NBSP}đảng viên"),
-            ("class_sent", "class_target", rf"cử{NBSP}(\d+){NBSP}quần chúng"),
+            ("admitted", "admission_target", rf"kết nạp{NBSP}(-?\d+){NBSP}đảng viên"),
+            ("class_sent", "class_target", rf"cử{NBSP}(-?\d+){NBSP}quần chúng"),
         ):
             rest = max(0, (self._comparing.target(target) or 0) - len(self._month.figures[key]))
             yield Said("nhiem_vu", (), (pattern, (shown(rest),) * bool(rest)))
@@ -127,4 +127,4 @@ class Sentences:
     def _shared(self) -> Said:
         shared = self._month.shared_with_branches()
         must = tuple(shown(shared[unit.code]) for unit in self._planned.units if shared.get(unit.code))
-        return Said("ghi_chu_phu_luc", (), (rf"Chung với chi bộ: (\d+){NBSP}người", must))
+        return Said("ghi_chu_phu_luc", (), (rf"Chung với chi bộ: (-?\d+){NBSP}người", must))
