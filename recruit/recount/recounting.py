@@ -68,6 +68,7 @@ def recount(asked: Asked, workbook: bytes, papers: Sequence[Paper] = ()) -> Reco
             read.form if read.form is None or file in before else replace(read.form, lines=[], bad={}, others={})
         )
     lists, speaking = laying.laid(), laying.speaking
+    printed.people = [row._replace(cells=()) for row in printed.people]
     month = Month(gather(lists.rows), planned, asked.period, asked.day)
     comparing = Comparing(printed, lists, month, speaking, forms, asked.plan_file)
     comparing.all()

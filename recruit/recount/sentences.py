@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from recruit.recount.comparing import Comparing
     from recruit.recount.counts import Month
 
-_MANY = 12
-"""Of more units than these a letter gives the number alone."""
+_MANY, _MANY_BRANCHES = 12, 10
+"""Of more units, or chi bộ, than these a letter gives the number alone."""
 
 
 class Said(NamedTuple):
@@ -62,6 +62,7 @@ class Sentences:
         if done < number:
             phrases.append(f"({percent(Fraction(done, number))}")
             phrases += [f"còn {shown(left)}{NBSP}chi bộ chưa kết nạp được"] * bool(left)
+            phrases += self._named_left() if left <= _MANY_BRANCHES else []
             exhausted = found["branches_exhausted"]
             if 0 < exhausted < left:
                 phrases.append(f"trong đó {shown(exhausted)}{NBSP}chi bộ không còn quần chúng")
@@ -70,6 +71,11 @@ class Sentences:
             if exhausted and not unknown and all(code in outsiders for code in units):
                 phrases.append(f"chiếm{NBSP}{percent(Fraction(done, number - exhausted))} số chi bộ còn nguồn")
         return Said(name, tuple(phrases), (counted, (f"{shown(done)}/{shown(number)}",)))
+
+    def _named_left(self) -> list[str]:
+        admitted = self._done["admitted"]
+        known = [unit for unit in self._comparing.existing if unit.code in self._with_data]
+        return [unit.name for unit in known if not admitted[unit.code]]
 
     def _attained(self) -> Said:
         words = {unit.code: self._word(unit) for unit in self._planned.units}
