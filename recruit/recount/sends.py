@@ -40,6 +40,7 @@ _EQUAL_TIMES = "B11"
 _FIRST_DAY = 20
 _OFFICE_CLOCK = timedelta(hours=7)
 _ZONES = timedelta(hours=14)
+_LOOSE = "winmail.dat/"
 _TELL_OF_FILLING = frozenset(("meeting_date", "resolution_number", "prepared_by"))
 
 
@@ -112,8 +113,11 @@ class Sends:
         times = self._time(one), self._time(other)
         if None in times or times[0] == times[1]:
             return True
-        by_mail = any(MAIL in copy.origin for told in (one, other) for copy in self.copies(told))
-        return not by_mail and abs(times[0] - times[1]) < _ZONES
+        return not (self.came_by_mail(one) or self.came_by_mail(other)) and abs(times[0] - times[1]) < _ZONES
+
+    def came_by_mail(self, told: ToldFile) -> bool:
+        """Whether a mail brought a content: an attachment that an office left lying loose, `winmail.dat`, is none."""
+        return any(one.origin.count(MAIL) > one.file.casefold().count(_LOOSE) for one in self.copies(told))
 
     def heard(self, unit: PlannedUnit, month: Period) -> list[tuple[datetime | None, ToldFile]]:
         """Return what counts as sent for a unit's month, a content once, the first first; what no time is known of before all.

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.probation import PROBATION_BY_KEY, PROBATION_SHEET
 from recruit.declared.summary import FIGURE_NAMES, UNIT_HEADING, Submission
-from recruit.intake.unpack import MAIL
 from recruit.model import Period
 from recruit.recount.printed import CellPlace
 from recruit.recount.probation import SOON, figures_of
@@ -158,8 +157,8 @@ class Submissions:
         if not heard:
             return Sent(False)
         time, first = heard[0]
-        by_mail = any(MAIL in one.origin for one in self._sends.copies(first))
-        return Sent(True, time.date() > self._due(month) if time is not None and by_mail else None)
+        is_known = time is not None and self._sends.came_by_mail(first)
+        return Sent(True, time.date() > self._due(month) if is_known else None)
 
     def _due(self, month: int) -> date:
         planned, last = self._planned, Period(self._month.period.year, month).last_day
