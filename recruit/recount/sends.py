@@ -138,14 +138,15 @@ class Sends:
         return found
 
     def copies(self, told: ToldFile) -> list[ToldFile]:
-        """Return all files of a content, the one itself too."""
+        """Return all files of a content that the clerk has not set aside, the one itself too."""
         return self._by_content[told.sha256]
 
     @cached_property
     def _by_content(self) -> dict[str, list[ToldFile]]:
         found: dict[str, list[ToldFile]] = defaultdict(list)
         for told in self.printed.files.values():
-            found[told.sha256].append(told)
+            if not self._is_set_aside(told):
+                found[told.sha256].append(told)
         return found
 
     def _time(self, told: ToldFile) -> datetime | None:
