@@ -40,7 +40,7 @@ _EQUAL_TIMES = "B11"
 _FIRST_DAY = 20
 _OFFICE_CLOCK = timedelta(hours=7)
 _ZONES = timedelta(hours=14)
-_LOOSE = "winmail.dat/"
+_LOOSE = "winmail.dat"
 _TELL_OF_FILLING = frozenset(("meeting_date", "resolution_number", "prepared_by"))
 
 
@@ -117,7 +117,11 @@ class Sends:
 
     def came_by_mail(self, told: ToldFile) -> bool:
         """Whether a mail brought a content: an attachment that an office left lying loose, `winmail.dat`, is none."""
-        return any(one.origin.count(MAIL) > one.file.casefold().count(_LOOSE) for one in self.copies(told))
+        return any(MAIL in one.origin and not self._lay_loose(one) for one in self.copies(told))
+
+    def _lay_loose(self, told: ToldFile) -> bool:
+        around = (self.printed.files.get(way) for way in _around(told.file) if way.casefold().endswith(_LOOSE))
+        return any(one is not None and MAIL not in one.origin for one in around)
 
     def heard(self, unit: PlannedUnit, month: Period) -> list[tuple[datetime | None, ToldFile]]:
         """Return what counts as sent for a unit's month, a content once, the first first; what no time is known of before all.

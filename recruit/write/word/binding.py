@@ -16,13 +16,14 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ROWS, _ROWS_OF_MANY, _MANY = 3, 5, 60
-"""The last rows of a table that stay on one page, apart from notes: two and the sum. Of more than so many rows it is more:
-behind its eighth page LibreOffice heeds a few of the bindings less.
-"""
+ROWS = 3
+"""The last rows of a table that stay on one page, apart from notes: two and the sum."""
 
 _NOTES = 12
 """Notes below a table that stay on one page; of more it is the last ones, so that no page could be too short."""
+
+LAST_ROWS = ROWS + _NOTES
+"""The most rows at a table's end that are bound together: each of them must be there to be bound."""
 
 _BEFORE_SIGNING = 2
 _FEW = 2
@@ -54,8 +55,7 @@ def _bind_table(table: etree._Element, below: Sequence[etree._Element]) -> None:
     notes = sum(1 for _ in takewhile(_is_note, reversed(rows)))
     # What stands between two tables leads to the next one.
     follows = [block.tag for block in below[:2]] in ([_P], [_P, _P]) and _text(below[0])
-    bound = ROWS if len(rows) <= _MANY else _ROWS_OF_MANY
-    for row in rows[-(bound + min(notes, _NOTES)) : None if follows else -1]:
+    for row in rows[-(ROWS + min(notes, _NOTES)) : None if follows else -1]:
         for paragraph in row.iter(_P):
             _keep(paragraph)
 

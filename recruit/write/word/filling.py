@@ -16,7 +16,7 @@ from jinja2 import TemplateRuntimeError
 from lxml import etree
 
 from recruit.write.package import seal
-from recruit.write.word.binding import ROWS, bind
+from recruit.write.word.binding import LAST_ROWS, bind
 from recruit.write.word.charts import WordCharts, openable
 from recruit.write.word.marks import Copy, add_copies, drop_comments, strip_comments, tell_apart
 
@@ -256,7 +256,7 @@ def _stretches(pieces: Iterator[str]) -> Iterator[str]:
 def _but_last_rows(stretch: str) -> tuple[str, str]:
     """Return a stretch that begins with a row in two: the last rows may have to be bound to what follows them."""
     begun = [row.start() for row in _TABLE_ROW.finditer(stretch)] if _TABLE_ROW.match(stretch.lstrip()) else []
-    place = begun[-ROWS] if len(begun) > ROWS else 0
+    place = begun[-LAST_ROWS] if len(begun) > LAST_ROWS else 0
     return stretch[:place], stretch[place:]
 
 
