@@ -25,7 +25,7 @@ _EVERY_LIST = "each item of a list"
 _ALIKE = "comparable with"
 _NOTHING = "giá trị trống"
 
-_RESERVED = frozenset({"self", "super", "caller", "varargs", "kwargs", "loop"})
+_RESERVED = frozenset({"self", "super", "caller", "varargs", "kwargs"})
 
 
 class NotAllowed(TemplateSyntaxError):
@@ -102,8 +102,7 @@ def _admit(node: n.Node, depth: int = 0, loops: tuple[n.For, ...] = ()) -> None:
     """Raise NotAllowed for the first thing that is not allowed in a template's tree."""
     if what := "lệnh, dấu ngoặc lồng nhau quá nhiều lớp" if depth > MAX_DEPTH else _refused(node, loops):
         raise NotAllowed(what, node)
-    judged = {n.For: ("target",), n.Getitem: ("arg",)}.get(type(node), ("node",) if _counts_rounds(node) else ())
-    for field, value in node.iter_fields(judged):
+    for field, value in node.iter_fields({n.For: ("target",), n.Getitem: ("arg",)}.get(type(node))):
         inside = (*loops, node) if isinstance(node, n.For) and field in ("body", "test") else loops
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, n.Node):
@@ -122,7 +121,7 @@ def _refused(node: n.Node, loops: tuple[n.For, ...]) -> str:
 
 
 def _refused_loop(node: n.For, loops: tuple[n.For, ...]) -> str:
-    named = isinstance(node.target, n.Name) and node.target.name not in _RESERVED
+    named = isinstance(node.target, n.Name) and node.target.name not in {*_RESERVED, "loop"}
     if not named or node.recursive or any(node.iter == loop.iter for loop in loops):
         return "vòng for như vậy"
     names = {loop.target.name for loop in loops}
@@ -135,11 +134,6 @@ def _root(node: n.Node) -> str:
     while isinstance(node, (n.Getattr, n.Getitem, n.Filter)):
         node = node.node
     return node.name if isinstance(node, n.Name) else ""
-
-
-def _counts_rounds(node: n.Node) -> bool:
-    """Whether a path begins with `loop.`."""
-    return isinstance(node, n.Getattr) and isinstance(node.node, n.Name) and node.node.name == "loop"
 
 
 def _is_plain(node: n.Filter | n.Test) -> bool:
@@ -157,10 +151,9 @@ def _is_place(node: n.Expr) -> bool:
 
 _ALLOWED = {
     **dict.fromkeys((n.Template, n.Output, n.TemplateData), lambda _: True),
-    **dict.fromkeys((n.If, n.And, n.Or, n.Not, n.Compare, n.Operand), lambda _: True),
+    **dict.fromkeys((n.Getattr, n.If, n.And, n.Or, n.Not, n.Compare, n.Operand), lambda _: True),
     **dict.fromkeys((n.Filter, n.Test), _is_plain),
     n.Name: lambda node: node.name not in _RESERVED and node.ctx == "load",
-    n.Getattr: lambda node: not _counts_rounds(node) or node.attr in LOOP,
     n.Getitem: lambda node: _is_place(node.arg),
     n.Const: lambda node: node.value is not None,
     n.CondExpr: lambda node: node.expr2 is not None,

@@ -147,7 +147,7 @@ UNKNOWN_NAME = _kind("""M20 Tên không có
     Tháng {{ thag }}""")
 SYNTAX = _kind("""M33 Thẻ viết chưa đúng
     {why}.
-    {hint}Lệnh có: if, elif, else, endif, for, endfor, viết chữ thường, cách {{% hay {{%p, {{%tr một dấu cách. Trong thẻ chỉ dùng tên, so sánh, and, or, not; sau dấu | dùng length, join, first, last, upper, lower; sau is dùng odd, even; sau loop. dùng index, first, last, length.
+    {hint}Lệnh có: if, elif, else, endif, for, endfor, viết chữ thường, cách {{% hay {{%p, {{%tr một dấu cách; sau else, endif, endfor không ghi gì thêm, thêm điều kiện thì dùng elif. Trong thẻ chỉ dùng tên, so sánh, and, or, not; sau dấu | dùng length, join, first, last, upper, lower; sau is dùng odd, even; sau loop. dùng index, first, last, length.
     {% if ket_nap.n = 2 %}a{% endif %}""")
 MISUSED = _kind("""M22 Giá trị dùng sai cách
     Thẻ {tag} dùng sai giá trị: {why}.

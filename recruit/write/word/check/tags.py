@@ -16,27 +16,30 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from recruit.write.word.check.faults import Fault
-    from recruit.write.word.check.text import Paragraph, Part
+    from recruit.write.word.check.text import Paragraph, Part, Run
 
-COMMANDS = ("if", "elif", "else", "endif", "for", "endfor")
+_WHOLE = {
+    **dict.fromkeys(("if", "elif"), "{{% if {} %}}{{% endif %}}"),
+    "for": "{{% for {} %}}{{% endfor %}}",
+    **dict.fromkeys(("else", "endif", "endfor"), "{{% if 0 %}}{{% endif {} %}}"),
+}
+"""What a command is judged as, with what follows its word: a template of its own."""
 
-_SIGN = re.compile(r"\{[{%#]|[}%#]\}|[{}\n]")
+COMMANDS = tuple(_WHOLE)
+
+# A sign that begins a tag, with the tag as far as it goes, or any other; the filling looks through a whole document for
+# an end that is not there, and joins a brace to the one that begins or ends the paragraph beside it.
+_SIGN = re.compile(
+    r"(?P<opener>\{[{%#])(?P<inside>(?:(?!\{[{%#]|[}%#]\}|\n).){0,1000})(?P<closer>[}%#]\})?"
+    r"|(?P<end>[}%#]\})|(?P<joined>(?<=[}%#]\n)\}|\{(?=\n[{%#]))|(?P<brace>[{}])"
+)
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 # The filling takes these only with a plain blank after them.
-_FORM = re.compile(r"(tr|tc|p|r) ")
-# What the filling would take for more than it says: tags of cells and runs, blanks cut.
-_REFUSED = re.compile(r"\{\{(?:tr|tc|p) |\{[{%]r\s|\{%tc |\{[{%][-+]|[-+][%}]\}$")
-# In a remark the filling may meet whole tags, but no command for a paragraph or row, and none that does not end.
-_HARMLESS = re.compile(r"\{[{%](?!(?:tr|tc|p|r)\s)[^{}]{0,200}[%}]\}")
-_FORMS = "cách viết thẻ này: chỉ có {{ … }}, {% … %}, {%p … %}, {%tr … %}, không có dấu - hay + sát ngoặc"
-_UNCLOSED = re.compile(r"\{[{%#][^{}%\n]{0,40}[}%]?")
-_LOOSE = re.compile(r"\{[\s{%]{0,9}(?:(?:p|tr)\s)?([^{}%]{1,40})[\s}%]{0,9}")
+_FORM = re.compile(r"(tr|p) ")
+_LOOSE = re.compile(r"\{[\s{%]{0,9}(?:(?:p|tr)\s)?([^{}%\n]{1,40})[\s}%]{0,9}")
 _WORD = re.compile(r"\w{1,40}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
-_LONGEST_OPEN = 40
-_LONGEST = 1_000
-"""Letters of a tag: the filling looks through the rest of a document anew for some signs in it."""
 
 _PLACES = {"p": "một đoạn", "tr": "một dòng của bảng"}
 # In a paragraph that is taken away these are lost without harm.
@@ -45,14 +48,13 @@ _NO_LOSS = {*("bookmarkStart", "bookmarkEnd", "permStart", "permEnd", "tab", "so
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tag:
-    """A tag: its paragraph, where it starts in the part's letters, and how it was typed.
+    """A tag: what its first letter stands in, and how it was typed.
 
     `opener` is `{{`, `{%` or `{#`; `form` says what the filling takes away with it: "p" the paragraph, "tr" the row,
     "" nothing. `inside` is what stands in it, quotes straightened as the filling does.
     """
 
-    paragraph: Paragraph
-    start: int
+    run: Run
     typed: str
     opener: str
     form: str
@@ -64,124 +66,78 @@ class Tag:
         found = _WORD.match(self.inside)
         return found[0] if found else ""
 
+    @property
+    def whole(self) -> str:
+        """A template that says no more than this tag, wrong for a command that there is not."""
+        if self.opener == "{{":
+            return f"{{{{ {self.inside} }}}}"
+        return _WHOLE.get(self.word, "{{% none {} %}}").format(self.inside[len(self.word) :])
 
-class Scanner:
-    """Finds the tags of a part, in order; `faults` is what is wrong with how they are typed.
+    @property
+    def taken(self) -> _Element | None:
+        """What a tag with a form takes away with it: its paragraph or row, None where it stands in none."""
+        element = self.run.paragraph.element
+        return next(element.iterancestors(TR), None) if self.form == "tr" else element
 
-    `known` are the names and paths of the template. `misread` is what stands in commands that have such a fault.
+    @property
+    def holder(self) -> _Element | None:
+        """What the tag stands in, or what it takes away with it: a block's tags must stand in the same."""
+        if not self.form:
+            return self.run.holder
+        return None if self.taken is None else self.taken.getparent()
+
+
+def tags_of(part: Part, known: Set[str]) -> tuple[list[Tag], list[Fault]]:
+    """Return the tags of a part in order, and what is wrong with how they are typed.
+
+    `known` are the names and paths of the template.
     """
+    tags: list[Tag] = []
+    faults: list[Fault] = []
+    loose: dict[Paragraph, int] = {}
 
-    def __init__(self, part: Part, known: Set[str]) -> None:
-        self._part = part
-        self._known = known
-        self.tags: list[Tag] = []
-        self.faults: list[Fault] = []
-        self.misread: list[str] = []
-        self._unsound: set[Paragraph] = set()
-        for brace in self._scan(part.text):
-            if part.runs[brace].paragraph not in self._unsound:
-                self._loose(brace)
+    def say(kind: kinds.Kind, at: int, tag: str, /, **slots: str) -> None:
+        faults.append(part.fault(kind.fault(**slots), part.runs[at].paragraph, tag))
 
-    def _say(self, kind: kinds.Kind, start: int, tag: str = "", /, **slots: str) -> None:
-        paragraph = self._part.runs[start].paragraph
-        self._unsound.add(paragraph)
-        self.faults.append(self._part.fault(kind.fault(**slots), paragraph, tag))
-        self.misread += [tag[2:]] if tag.startswith("{%") else []
-
-    def _scan(self, text: str) -> list[int]:
-        """Find the tags; return where braces stand outside them."""
-        opened, opener = None, ""
-        loose = []
-        for sign in _SIGN.finditer(text):
-            mark = sign[0]
-            if opened and (mark == "\n" or (mark in _CLOSERS and opener != "{#")):
-                self._unclosed(opened.start(), opener)
-                opened = None
-            if opened and mark == _CLOSERS[opener]:
-                self._closed(opened, opener, sign)
-                opened = None
-            elif not opened and mark in _CLOSERS:
-                opened, opener = sign, mark
-            elif not opened and mark in _OPENERS:
-                missing = f"{_OPENERS[mark]} ở trước"
-                self._say(kinds.HALF, sign.end() - 1, half=f"Có dấu đóng thẻ {mark}", missing=missing)
-            elif not opened and _is_joined(text, sign.start()):
-                half, missing = f"Có dấu {mark} ở đầu hoặc cuối đoạn", f"nửa kia của thẻ {mark}"
-                self._say(kinds.HALF, sign.start(), half=half, missing=missing)
-            elif not opened and mark != "\n":
-                loose.append(sign.start())
-        if opened:
-            self._unclosed(opened.start(), opener)
-        return loose
-
-    def _unclosed(self, start: int, opener: str) -> None:
-        typed = _UNCLOSED.match(self._part.text, start)[0]
-        self._say(kinds.HALF, start, typed, half=f"Thẻ mở bằng {opener}", missing=_CLOSERS[opener])
-
-    def _closed(self, opened: re.Match[str], opener: str, closed: re.Match[str]) -> None:
-        start, end = opened.start(), closed.end()
-        inside = self._part.text[opened.end() : closed.start()]
-        typed = f"{opener}{inside}{_CLOSERS[opener]}"
-        if fault := self._typing_fault(start, end, typed):
-            self._say(fault[0], start, typed, **fault[1])
-            return
-        inside = inside.translate(_QUOTES)
-        form = _FORM.match(inside) if self._part.label else None
-        bare = inside[form.end() :].strip() if form else inside.strip()
-        taken = form[1] if form and form[1] in _PLACES else ""
-        self.tags.append(Tag(self._part.runs[start].paragraph, start, typed, opener, taken, bare))
-
-    def _typing_fault(self, start: int, end: int, typed: str) -> tuple[kinds.Kind, dict[str, str]] | None:
-        """Return what keeps a tag from being filled, with what fills the words."""
-        holders = {run.holder for run in self._part.runs[start:end]}
-        if None in holders:
-            sound = typed.startswith("{{") and not set(typed) & set('"“”')
-            return None if sound else (kinds.NOT_FILLED, {})
-        objects = [local(element) for at in range(start + 1, end) for element in self._part.objects.get(at, ())]
-        # A mark of a range is no harm in a tag that holds both its ends.
-        whole = all(name.endswith(("Start", "End")) for name in objects)
-        halves = sum(1 if name.endswith("Start") else -1 for name in objects)
-        if not whole or halves or len(holders) > 1:
-            return kinds.TORN, {}
-        if len(typed) > _LONGEST:
-            return kinds.SYNTAX, {"why": f"Thẻ dài quá {_LONGEST} chữ", "hint": ""}
-        remark = _HARMLESS.sub("", typed[2:]) if typed.startswith("{#") else ""
-        if _REFUSED.search(typed) or "{{" in remark or "{%" in remark:
-            return kinds.SYNTAX, {"why": f"Mẫu không dùng được {_FORMS}", "hint": ""}
-        return None
-
-    def _loose(self, brace: int) -> None:
-        """Tell what looks like a tag, or half of one, outside all tags."""
-        line = self._part.text[brace : brace + _LONGEST_OPEN].partition("\n")[0]
-        bare = _LOOSE.match(line)
-        named = bare[1].strip() if bare else ""
-        if named and (named in self._known or named.split()[0] in COMMANDS):
-            self._say(kinds.SINGLE_BRACES, brace, bare[0], typed=bare[0])
+    for sign in _SIGN.finditer(part.text):
+        at, mark, opener, closer = sign.start(), sign[0], sign["opener"], sign["closer"]
+        if sign["end"]:
+            say(kinds.HALF, at + 1, mark, half=f"Có dấu đóng thẻ {mark}", missing=f"{_OPENERS[mark]} ở trước")
+        elif sign["joined"]:
+            half, missing = f"Có dấu {mark} ở đầu hoặc cuối đoạn", f"nửa kia của thẻ {mark}"
+            say(kinds.HALF, at, mark, half=half, missing=missing)
+        elif sign["brace"]:
+            loose.setdefault(part.runs[at].paragraph, at)
+        elif closer != _CLOSERS[opener]:
+            say(kinds.HALF, at, mark[:40], half=f"Thẻ mở bằng {opener}", missing=_CLOSERS[opener])
+        elif kind := _torn(part, at, sign.end()):
+            say(kind, at, mark)
         else:
-            self._say(kinds.LONE_BRACE, brace, line)
+            inside = sign["inside"].translate(_QUOTES)
+            form = _FORM.match(inside) if part.label and opener != "{{" else None
+            bare = inside[form.end() if form else 0 :].strip()
+            tags.append(Tag(part.runs[at], mark, opener, form[1] if form else "", bare))
+    unsound = {fault.paragraph or fault.line for fault in faults}
+    for at in (at for paragraph, at in loose.items() if paragraph.number not in unsound):
+        bare = _LOOSE.match(part.text, at)
+        named = bare[1].strip() if bare else ""
+        if named and (named in known or named.split()[0] in COMMANDS):
+            say(kinds.SINGLE_BRACES, at, bare[0], typed=bare[0])
+        else:
+            say(kinds.LONE_BRACE, at, part.text[at : at + 40].partition("\n")[0])
+    return tags, faults
 
 
-def _is_joined(text: str, at: int) -> bool:
-    """Whether the filling would take a brace together with the end or the beginning of the paragraph beside it."""
-    before, after = text[max(at - 2, 0) : at], text[at + 1 : at + 3]
-    return (text[at] == "}" and before in ("}\n", "%\n", "#\n")) or (text[at] == "{" and after in ("\n{", "\n%", "\n#"))
-
-
-# -- where a tag stands -------------------------------------------------------------------------------------------------
-
-
-def _taken(tag: Tag) -> _Element | None:
-    """Return what a tag takes away with it: its paragraph or row, None where it stands in none."""
-    element = tag.paragraph.element
-    return next(element.iterancestors(TR), None) if tag.form == "tr" else element
-
-
-def holder(part: Part, tag: Tag) -> _Element | None:
-    """Return what a tag stands in, or what it takes away with it: a block's tags must stand in the same."""
-    if tag.form:
-        taken = _taken(tag)
-        return None if taken is None else taken.getparent()
-    return part.runs[tag.start].holder
+def _torn(part: Part, start: int, end: int) -> kinds.Kind | None:
+    """Return what keeps the letters between two places from being filled as a tag, None where nothing does."""
+    holders = {run.holder for run in part.runs[start:end]}
+    if None in holders:
+        sound = part.text.startswith("{{", start) and not set(part.text[start:end]) & set('"“”')
+        return None if sound else kinds.NOT_FILLED
+    objects = [local(element) for at in range(start + 1, end) for element in part.objects.get(at, ())]
+    # A mark of a range is no harm in a tag that holds both its ends.
+    halves = [name.endswith("Start") - name.endswith("End") for name in objects]
+    return kinds.TORN if len(holders) > 1 or 0 in halves or sum(halves) else None
 
 
 def placement_faults(part: Part, tags: list[Tag]) -> Iterator[Fault]:
@@ -189,12 +145,13 @@ def placement_faults(part: Part, tags: list[Tag]) -> Iterator[Fault]:
     paragraphs = {paragraph.element: paragraph for paragraph in part.paragraphs}
     seen: set[_Element] = set()
     for tag in (tag for tag in tags if tag.form):
-        taken = _taken(tag)
+        taken = tag.taken
         inside = [] if taken is None else [paragraphs[element] for element in taken.iter(P)]
         text = "".join(paragraph.text for paragraph in inside).replace(tag.typed, "", 1)
         lost = text.strip() or any(_is_lost(element) for paragraph in inside for element in paragraph.objects)
         if taken is None or (taken not in seen and (lost or _holds_more(taken))):
-            yield part.fault(kinds.NOT_ALONE.fault(form=tag.form, place=_PLACES[tag.form]), tag.paragraph, tag.typed)
+            fault = kinds.NOT_ALONE.fault(form=tag.form, place=_PLACES[tag.form])
+            yield part.fault(fault, tag.run.paragraph, tag.typed)
         seen.add(taken)
 
 
@@ -205,4 +162,4 @@ def _is_lost(element: _Element) -> bool:
 
 def _holds_more(taken: _Element) -> bool:
     """Whether the end of a section or a whole table would be taken away."""
-    return taken.find(f".//{W}pPr/{W}sectPr") is not None or taken.find(f".//{TBL}") is not None
+    return any(taken.find(f".//{tag}") is not None for tag in (f"{W}sectPr", TBL))

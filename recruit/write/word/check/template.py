@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recruit.model import Severity
 from recruit.write.word.check import faults as kinds
-from recruit.write.word.check.tags import COMMANDS, Scanner, Tag, holder, placement_faults
+from recruit.write.word.check.tags import Tag, placement_faults, tags_of
 from recruit.write.word.check.text import FileProblem, hidden_faults, part_of_lines, read_template_text
-from recruit.write.word.check.trial import ANY, Names, hint, trial_faults
+from recruit.write.word.check.trial import Names, trial_faults
 from recruit.write.word.sandbox import MAX_DEPTH
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from recruit.write.word.check.text import Part
     from recruit.write.word.check.trial import Scope
 
-_TARGET = re.compile(r"\w{1,40}\s{1,40}(\w{1,40})\s{1,40}in\b")
 _ENDS = {"endif": "if", "endfor": "for"}
 
 
@@ -70,76 +68,48 @@ class _Checked:
 
     def __init__(self, part: Part, names: Names) -> None:
         self.part = part
-        self._names = names
+        self.tags, self.faults = tags_of(part, names.known)
+        self._scope = names.scope
         self._open: list[_Block] = []
         self._blocks: list[Fault] = []
-        scanner = Scanner(part, names.known)
-        self.tags, self.faults = scanner.tags, list(scanner.faults)
-        commands = [tag for tag in self.tags if tag.opener == "{%"]
-        # What opens or closes a block could not be told where a command says nothing that there is.
-        misread = scanner.misread + [tag.inside for tag in commands if tag.word not in COMMANDS]
-        misread += [tag.inside for tag in self.tags if tag.opener == "{{" and tag.word in ("if", "for")]
-        self._loops = _targets([tag.inside for tag in commands]) | {"loop"}
-        self._scope: Scope = {**names.scope, **dict.fromkeys(_targets(misread), ANY)}
-        for tag in self.tags:
+        for tag in (tag for tag in self.tags if tag.opener != "{#"):
+            found, added = names.judged(tag, self._scope)
+            self.faults += [part.fault(fault, tag.run.paragraph, tag.typed) for fault in found]
             if tag.opener == "{%":
-                self._command(tag)
-            elif tag.opener == "{{":
-                self._judge(tag, f"{{{{ {tag.inside} }}}}")
+                self._take(tag, added)
         for block in self._open:
             self._say_unclosed(block)
-        self.faults += (
-            placement_faults(part, self.tags) if misread else [*self._blocks, *placement_faults(part, self.tags)]
-        )
+        # What a block holds cannot be told where a command is misread, nor that a name unlike all others is not one of it.
+        if any(map(_is_misread, self.faults)):
+            self.faults = [f for f in self.faults if f.kind is not kinds.UNKNOWN_NAME or "Có phải là" in f.remedy]
+        else:
+            self.faults += self._blocks
+        self.faults += placement_faults(part, self.tags)
         copies = {paragraph.number for paragraph in part.paragraphs if paragraph.is_copy}
         said = {(f.code, f.tag, f.text) for f in self.faults if f.paragraph not in copies}
         self.faults = [f for f in self.faults if f.paragraph not in copies or (f.code, f.tag, f.text) not in said]
 
-    def _fault(self, tag: Tag, kind: kinds.Kind, **slots: str) -> Fault:
-        return self.part.fault(kind.fault(**slots), tag.paragraph, tag.typed)
+    def _say(self, tag: Tag, kind: kinds.Kind, **slots: str) -> None:
+        self._blocks.append(self.part.fault(kind.fault(**slots), tag.run.paragraph, tag.typed))
 
-    def _judge(self, tag: Tag, source: str) -> dict[str, object]:
-        """Put down what is wrong with a tag's expression, given as a template; return the names that it adds."""
-        faults, added = self._names.judged(source, tag.inside, self._scope, self._loops)
-        self.faults += [self.part.fault(fault, tag.paragraph, tag.typed) for fault in faults]
-        return added
-
-    def _command(self, tag: Tag) -> None:
-        """Take a command into its block, and judge what it asks."""
-        rest = tag.inside[len(tag.word) :].strip()
-        if tag.word not in COMMANDS:
-            self.faults.append(
-                self._fault(
-                    tag, kinds.SYNTAX, why=f"Không có lệnh {tag.word or 'trống'}", hint=hint(tag.word, COMMANDS)
-                )
-            )
-        elif tag.word in ("if", "for"):
+    def _take(self, tag: Tag, added: Scope) -> None:
+        """Take a command into the block that it opens, goes on with or closes."""
+        if tag.word in ("if", "for"):
             self._open.append(_Block(tag, self._scope))
-        else:
-            self._follow(tag)
-        if tag.word == "for":
-            unread = dict.fromkeys((*_targets([tag.inside]), "loop"), ANY)
-            self._scope = {**self._scope, **unread, **self._judge(tag, f"{{% {tag.inside} %}}{{% endfor %}}")}
-        elif tag.word in ("if", "elif"):
-            self._judge(tag, f"{{% if {rest} %}}{{% endif %}}")
-        elif rest and tag.word in COMMANDS:
-            why = f"Sau {tag.word} không ghi gì thêm; thêm điều kiện thì dùng elif"
-            self.faults.append(self._fault(tag, kinds.SYNTAX, why=why, hint=""))
-
-    def _follow(self, tag: Tag) -> None:
-        """Take an else, elif or end into the block that it belongs to."""
+            self._scope = {**self._scope, **added}
+            return
         opener = _ENDS.get(tag.word, "if")
         # Deeper than this the sandbox takes none.
         inner = self._open[: -MAX_DEPTH - 1 : -1] if tag.word in _ENDS else self._open[-1:]
         block = next((block for block in inner if tag.word == "else" or block.tag.word == opener), None)
         if block is None or (block.has_else and tag.word not in _ENDS):
-            self._blocks.append(self._fault(tag, kinds.ASTRAY, word=tag.word, opener=opener))
+            self._say(tag, kinds.ASTRAY, word=tag.word, opener=opener)
             return
         while self._open[-1] is not block:
             self._say_unclosed(self._open.pop())
-        if tag.form != block.tag.form or holder(self.part, tag) is not holder(self.part, block.tag):
-            number = str(block.tag.paragraph.number)
-            self._blocks.append(self._fault(tag, kinds.OTHER_PLACE, word=block.tag.word, paragraph=number))
+        if tag.form != block.tag.form or tag.holder is not block.tag.holder:
+            paragraph = str(block.tag.run.paragraph.number)
+            self._say(tag, kinds.OTHER_PLACE, word=block.tag.word, paragraph=paragraph)
         self._scope = block.before
         block.has_else |= tag.word == "else"
         if tag.word in _ENDS:
@@ -147,9 +117,10 @@ class _Checked:
 
     def _say_unclosed(self, block: _Block) -> None:
         word = block.tag.word
-        self._blocks.append(self._fault(block.tag, kinds.UNCLOSED, word=word, end=f"end{word}", form=block.tag.form))
+        self._say(block.tag, kinds.UNCLOSED, word=word, end=f"end{word}", form=block.tag.form)
 
 
-def _targets(commands: Sequence[str]) -> set[str]:
-    """Return the names that commands set, where they look like a for."""
-    return {found[1] for found in map(_TARGET.match, commands) if found}
+def _is_misread(fault: Fault) -> bool:
+    """Whether a fault keeps a command from being understood."""
+    is_command = fault.tag.startswith(("{%", "%}", "{{ if ", "{{ for "))
+    return is_command and fault.kind not in (kinds.UNKNOWN_NAME, kinds.MISUSED)

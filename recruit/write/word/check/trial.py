@@ -15,10 +15,11 @@ from recruit.language.nearest import nearest
 from recruit.language.spelling import without_diacritics
 from recruit.letters.names import example_context
 from recruit.write.word.check import faults as kinds
+from recruit.write.word.check.tags import COMMANDS
 from recruit.write.word.sandbox import LOOP, NotAllowed, environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jinja2 import Environment
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     Scope = Mapping[str, object]
     Trials = list[tuple[str, Scope]]
 
-ANY = object()
+_ANY = object()
 """The value of what is wrong already, or cannot be told: nothing more is said about it."""
 
 _UNKNOWN = object()
@@ -39,23 +40,20 @@ _MOST = 500
 """Different tags that are kept as they were understood: no letter has more."""
 
 _ONLY_INSIDE = "Tên này chỉ dùng được giữa thẻ for đặt ra nó và thẻ endfor. "
-_NOT_UNDERSTOOD = "Thẻ viết chưa đúng, chương trình không hiểu"
 _SIGN = re.compile(r"\{[{%#]")
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
-
-
-class _Group(dict):
-    """A group of names on trial: jinja2 would take it for true."""
-
-    def __bool__(self) -> bool:
-        raise TemplateRuntimeError(f"nhóm tên, phải ghi thêm phần sau dấu chấm ({', '.join(self)})")
 
 
 class _Choice(str):
     """One of few texts on trial: to compare it with a text that it never is would be false without a word."""
 
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...]
     __hash__ = str.__hash__
+
+    def __new__(cls, name: Name) -> _Choice:
+        made = super().__new__(cls, name.example)
+        made.choices = name.choices
+        return made
 
     def __eq__(self, other: object) -> bool:
         if other not in self.choices:
@@ -68,21 +66,7 @@ class _Choice(str):
 
 def examples(names: Sequence[Name], items: int) -> dict[str, object]:
     """Return a context of examples as a trial fills it, every list with `items` items."""
-    return dict(_on_trial(example_context([replace(name, example=_chosen(name)) for name in names], items)))
-
-
-def _chosen(name: Name) -> object:
-    if not name.choices:
-        return name.example
-    choice = _Choice(name.example)
-    choice.choices = name.choices
-    return choice
-
-
-def _on_trial(value: object) -> object:
-    if isinstance(value, dict):
-        return _Group((key, _on_trial(inner)) for key, inner in value.items())
-    return [_on_trial(inner) for inner in value] if isinstance(value, list) else value
+    return example_context([replace(name, example=_Choice(name)) if name.choices else name for name in names], items)
 
 
 class Names:
@@ -92,51 +76,59 @@ class Names:
         self.scope: Scope = examples(names, 1)
         self.known = frozenset(_paths(self.scope))
         self._trial = trial
+        self._of_loops = {"loop"}
         made = environment()
         self._parsed, self._made = lru_cache(_MOST)(made.parse), lru_cache(_MOST)(made.from_string)
 
-    def judged(self, source: str, typed: str, scope: Scope, loops: Set[str]) -> tuple[list[Fault], dict[str, object]]:
-        """Return what is wrong with a tag (a command given whole), and the names that it adds, if it is a for.
-
-        `loops` are the names that any loop around or elsewhere adds.
-        """
+    def judged(self, tag: Tag, scope: Scope) -> tuple[list[Fault], dict[str, object]]:
+        """Return what is wrong with a tag where it stands, and the names that it adds to its block, if it is a for."""
         try:
-            if "&" in typed:
+            if "&" in tag.inside:
                 # In a document the filling sees &amp; and would print or compare that.
                 raise TemplateSyntaxError("&", 1)
-            [node] = self._parsed(source).body
+            [node] = self._parsed(tag.whole).body
         except TemplateSyntaxError as error:
-            why = str(error.message) if isinstance(error, NotAllowed) else _NOT_UNDERSTOOD
-            return [kinds.SYNTAX.fault(why=why, hint=hint(typed, _paths(scope)))], {}
+            return [self._misspelled(tag, scope, error)], {}
         added: dict[str, object] = {}
         if isinstance(node, n.For):
-            items = _value(node.iter, scope)
-            added = {node.target.name: items[0] if isinstance(items, list) else ANY, "loop": _LOOP_VALUES}
+            _, items = _looked_up(node.iter, scope)
+            added = {node.target.name: items[0] if isinstance(items, list) else _ANY, "loop": _LOOP_VALUES}
+            self._of_loops |= added.keys()
         inner = {**scope, **added}
-        asked = [path for path in node.find_all((n.Name, n.Getattr, n.Getitem)) if path.ctx == "load"]
-        values = [_value(path, inner) for path in asked]
-        faults = [
-            self._unknown(path, inner, loops)
-            for path, value in zip(asked, values, strict=True)
-            if value is _UNKNOWN and (isinstance(path, n.Name) or _value(path.node, inner) is not _UNKNOWN)
-        ]
-        if self._trial and not any(value is ANY for value in values) and not faults:
-            faults += self._tried(source, scope)
+        paths = [path for path in node.find_all((n.Name, n.Getattr, n.Getitem)) if path.ctx == "load"]
+        owners = {id(path.node) for path in paths if not isinstance(path, n.Name)}
+        asked = [(id(path) in owners, *_looked_up(path, inner)) for path in paths]
+        faults = [self._unknown(name, inner) for _, name, value in asked if value is _UNKNOWN]
+        groups = [value for is_owner, _, value in asked if isinstance(value, dict) and not is_owner]
+        faults += [_misused(tag, f"nhóm tên, phải ghi thêm phần sau dấu chấm ({', '.join(g)})") for g in groups[:1]]
+        if self._trial and not faults and not any(value is _ANY for *_, value in asked):
+            faults += self._tried(tag, scope)
         return faults, added
 
-    def _unknown(self, path: n.Expr, scope: Scope, loops: Set[str]) -> Fault:
-        name = _spelled(path)
-        of_a_loop = name in loops and name not in scope
+    def _misspelled(self, tag: Tag, scope: Scope, error: TemplateSyntaxError) -> Fault:
+        if tag.opener == "{%" and tag.word not in COMMANDS:
+            why, meant = f"Không có lệnh {tag.word or 'trống'}", hint(tag.word, COMMANDS)
+        else:
+            said = str(error.message) if isinstance(error, NotAllowed) else ""
+            why, meant = said or "Thẻ viết chưa đúng, chương trình không hiểu", hint(tag.inside, _paths(scope))
+        return kinds.SYNTAX.fault(why=why, hint=meant)
+
+    def _unknown(self, name: str, scope: Scope) -> Fault:
+        of_a_loop = name.partition(".")[0] in self._of_loops - scope.keys()
         return kinds.UNKNOWN_NAME.fault(name=name, nearest=_ONLY_INSIDE if of_a_loop else hint(name, _paths(scope)))
 
-    def _tried(self, source: str, scope: Scope) -> Iterator[Fault]:
+    def _tried(self, tag: Tag, scope: Scope) -> Iterator[Fault]:
         try:
-            self._made(source).render(scope)
+            self._made(tag.whole).render(scope)
         except UndefinedError:
             # A place in a list that the whole trial may find filled.
             return
         except TemplateError as error:
-            yield kinds.MISUSED.fault(tag=kinds.shown(source.partition("{% end")[0]), why=error.message or "")
+            yield _misused(tag, error.message or "")
+
+
+def _misused(tag: Tag, why: str) -> Fault:
+    return kinds.MISUSED.fault(tag=kinds.shown(tag.typed), why=why)
 
 
 def hint(typed: str, known: Iterable[str]) -> str:
@@ -150,24 +142,23 @@ def hint(typed: str, known: Iterable[str]) -> str:
     return f"Có phải là {near}? {off}" if near and near != typed.strip() else off
 
 
-def _spelled(node: n.Expr) -> str:
-    if isinstance(node, n.Name):
-        return node.name
-    inner = _spelled(node.node) if isinstance(node, (n.Getattr, n.Getitem)) else ""
-    return f"{inner}.{node.attr}" if isinstance(node, n.Getattr) else f"{inner}[{getattr(node.arg, 'value', 0)}]"
+def _looked_up(path: n.Expr, scope: Scope) -> tuple[str, object]:
+    """Return a path as it is spelled and the example at its end: _UNKNOWN where there is none, _ANY beyond that.
 
-
-def _value(node: n.Expr, scope: Scope) -> object:
-    """Return the example at the end of a path, ANY where that cannot be told, _UNKNOWN where there is none."""
-    if isinstance(node, n.Name):
-        return scope.get(node.name, _UNKNOWN)
-    owner = _value(node.node, scope) if isinstance(node, (n.Getattr, n.Getitem)) else ANY
-    if owner is ANY or owner is _UNKNOWN:
-        return owner
-    key = node.attr if isinstance(node, n.Getattr) else getattr(node.arg, "value", 0)
+    _ANY is also what begins with more than a name.
+    """
+    if isinstance(path, n.Name):
+        return path.name, scope.get(path.name, _UNKNOWN)
+    if not isinstance(path, (n.Getattr, n.Getitem)):
+        return "", _ANY
+    name, owner = _looked_up(path.node, scope)
+    key = path.attr if isinstance(path, n.Getattr) else getattr(path.arg, "value", 0)
+    spelled = f"{name}.{key}" if isinstance(path, n.Getattr) else f"{name}[{key}]"
+    if owner is _ANY or owner is _UNKNOWN:
+        return spelled, _ANY
     if isinstance(owner, list) and isinstance(key, int):
-        return owner[0]
-    return owner.get(key, _UNKNOWN) if isinstance(owner, dict) else _UNKNOWN
+        return spelled, owner[0]
+    return spelled, owner.get(key, _UNKNOWN) if isinstance(owner, dict) else _UNKNOWN
 
 
 def _paths(scope: Scope, way: str = "") -> Iterator[str]:
@@ -175,7 +166,7 @@ def _paths(scope: Scope, way: str = "") -> Iterator[str]:
     for key, value in scope.items():
         if isinstance(value, dict):
             yield from _paths(value, f"{way}{key}.")
-        elif value is not ANY:
+        elif value is not _ANY:
             yield f"{way}{key}"
 
 
@@ -243,7 +234,7 @@ def _in_part(part: Part, tags: list[Tag], sandbox: Environment, source: str, tri
     def say(number: int, kind: Kind, **slots: str) -> Fault:
         """Return a fault of the tag with a number from 0; of the file where that cannot be told."""
         if 0 <= number < len(tags):
-            return part.fault(kind.fault(**slots), tags[number].paragraph, tags[number].typed)
+            return part.fault(kind.fault(**slots), tags[number].run.paragraph, tags[number].typed)
         return kinds.TRIAL_TORN.fault(situation=situation)
 
     from recruit.write.word.filling import left_empty
