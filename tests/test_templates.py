@@ -435,7 +435,7 @@ def test_a_change_of_looks_that_was_tracked_is_taken_as_it_looks_now():
     data = with_body(f"<w:p>{looks}</w:p>")
     assert found(data) == []
     template = WordTemplate(data, environment())
-    assert "rPrChange" not in next(template.sources())[1]
+    assert "rPrChange" not in next(template.parts())[1]
 
 
 def test_a_tracked_row_is_an_error_at_its_first_paragraph():

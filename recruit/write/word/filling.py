@@ -119,13 +119,12 @@ class WordTemplate(DocxTemplate):
         self.save(out)
         return seal(out.getvalue(), filled={self.docx.part.partname.lstrip("/"): self._with_rows})
 
-    def sources(self) -> Iterator[tuple[Part, str]]:
-        """Yield each part that is filled, with its text as jinja2 is given it."""
-        yield self.docx.part, self.patch_xml(self._body)
+    def parts(self) -> Iterator[tuple[Part, str]]:
+        """Yield each part that is filled, with its text as the template has it."""
+        yield self.docx.part, self._body
         for _, part in (*self._edges[self.HEADER_URI], *self._edges[self.FOOTER_URI]):
-            yield part, self.patch_xml(self.get_part_xml(part))
-        for part, source in self._notes:
-            yield part, self.patch_xml(source)
+            yield part, self.get_part_xml(part)
+        yield from self._notes
 
     # -- opened once: every source is the template's own, not what was filled before -------------------------------
 

@@ -22,7 +22,7 @@ from recruit.write.package import FIXED_TIME, seal
 from recruit.write.word.charts import openable
 from recruit.write.word.check.faults import ABSENT, NOT_USED
 from recruit.write.word.check.template import check_template
-from recruit.write.word.check.text import BODY, FileProblem, read_template_text
+from recruit.write.word.check.text import BODY, open_template
 from recruit.write.word.folder import TemplateProblem, beside, own_templates, read_template, unused_templates
 from recruit.write.word.mail import wording_faults
 
@@ -84,10 +84,8 @@ def commented_copy(data: bytes, faults: Sequence[Fault]) -> bytes:
     file cannot be opened as .docx: such a file has no copy.
     """
     try:
-        read_template_text(data)
+        open_template(data)
         return _commented(open_document(io.BytesIO(openable(data))), faults)
-    except FileProblem as problem:
-        raise ValueError(str(problem)) from problem
     except Exception as error:
         # python-docx raises whatever comes up in a package that it cannot take.
         raise ValueError("Không lập được bản sao có chú thích của mẫu.") from error

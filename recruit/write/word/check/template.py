@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from recruit.model import Severity
 from recruit.write.word.check import faults as kinds
 from recruit.write.word.check.tags import Tag, placement_faults, tags_of
-from recruit.write.word.check.text import FileProblem, hidden_faults, part_of_lines, read_template_text
+from recruit.write.word.check.text import FileProblem, hidden_faults, open_template, part_of_lines
 from recruit.write.word.check.trial import Names, trial_faults
 from recruit.write.word.sandbox import MAX_DEPTH
 
@@ -30,19 +30,19 @@ def check_template(data: bytes, names: Sequence[Name], *, series: int = 0, trial
     off. Never raises for what `data` holds.
     """
     try:
-        parts, blobs = read_template_text(data)
-        faults = list(hidden_faults(parts, blobs))
+        opened = open_template(data)
     except FileProblem as problem:
         return [problem.fault]
-    folders = {name.rpartition("/")[0] for name in blobs}
+    faults = list(hidden_faults(opened))
+    folders = {name.rpartition("/")[0] for name in opened.blobs}
     # A picture of a chart would show the figures of another day.
     faults += [kinds.CHART.fault()] if series and "word/media" in folders and "word/charts" not in folders else []
     known = Names(names, trial=trial)
-    checked = [_Checked(part, known) for part in parts]
+    checked = [_Checked(part, known) for part in opened.parts]
     faults += [fault for part in checked for fault in part.faults]
     if trial and not any(fault.severity is Severity.ERROR for fault in faults):
-        faults += trial_faults(data, names, {c.part.name: (c.part, c.tags) for c in checked}, series)
-    place = {part.label: index for index, part in reversed(list(enumerate(parts, start=1)))}
+        faults += trial_faults(opened.template, names, [(part.part, part.tags) for part in checked], series)
+    place = {part.label: index for index, part in reversed(list(enumerate(opened.parts, start=1)))}
     return sorted(dict.fromkeys(faults), key=lambda fault: (place.get(fault.part, 0), fault.paragraph))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -10,23 +9,30 @@ from itertools import pairwise
 from operator import gt
 from typing import TYPE_CHECKING, NamedTuple
 
+from docx.opc.constants import CONTENT_TYPE
 from lxml import etree
 
-from recruit.books.ooxml import local, parse, relations, target
+from recruit.books.ooxml import local, parse
 from recruit.guard.gate import MAX_FILE, open_archive
 from recruit.guard.refusals import Refused
 from recruit.write.word.charts import lost_workbooks
 from recruit.write.word.check import faults as kinds
-from recruit.write.word.marks import strip_comments
+from recruit.write.word.sandbox import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from recruit.write.word.check.faults import Fault
-
+    from recruit.write.word.filling import WordTemplate
 
 BODY = "thân văn bản"
-_LABELS = {"header": "đầu trang", "footer": "chân trang", "footnotes": "cước chú", "endnotes": "cước chú cuối văn bản"}
+_LABELS = {
+    CONTENT_TYPE.WML_DOCUMENT_MAIN: BODY,
+    CONTENT_TYPE.WML_HEADER: "đầu trang",
+    CONTENT_TYPE.WML_FOOTER: "chân trang",
+    CONTENT_TYPE.WML_FOOTNOTES: "cước chú",
+    CONTENT_TYPE.WML_ENDNOTES: "cước chú cuối văn bản",
+}
 
 NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NS}}}"
@@ -39,14 +45,15 @@ SIGNS = re.compile(r"\{[{%#]|[%}#]\}")
 _NO_OBJECTS = ("p", "r", "proofErr", "lastRenderedPageBreak", "tblGrid", "gridCol")
 """What may stand empty between two letters of a tag without a trace."""
 
-DAMAGED = "tệp hỏng, nội dung bên trong không đọc được"
 _TOO_BIG = "nội dung quá lớn"
+_UNUSUAL = "tệp hỏng, hoặc không phải tệp .docx thường (mà là .dotx, .docm, .docx kiểu Strict, tệp khác)"
 # What stands near the beginning of another file.
 _OTHER_FILES = {
     b"\xd0\xcf\x11\xe0": "tệp Word đời cũ .doc, hoặc có mật khẩu",
     b"mimetypeapplication/vnd.oasis": "tệp LibreOffice dạng .odt",
 }
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TYPES = "[content_types].xml"
+_XML = (".xml", ".rels")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 # No letter of an office comes near; what the check does with a tag takes the longer, the more there are.
@@ -75,7 +82,7 @@ _TAG = re.compile(r"\{[{%].{0,80}?(?:[}%]\}|$)", re.DOTALL)
 _TRACKED = re.compile(re.escape(W) + r"(?:ins|del|move(?:From|To)|cell(?:Ins|Del|Merge))$")
 
 
-class FileProblem(Exception):
+class FileProblem(ValueError):
     """A file that is no template: `fault` says why."""
 
     def __init__(self, why: str) -> None:
@@ -125,10 +132,8 @@ class Part:
     runs: list[Run] = field(default_factory=list)
     objects: dict[int, list[etree._Element]] = field(default_factory=lambda: defaultdict(list))
 
-    def fault(self, fault: Fault, paragraph: Paragraph | int, tag: str = "") -> Fault:
-        """Return a fault at a paragraph or line, or at the paragraph with a number."""
-        if isinstance(paragraph, int):
-            paragraph = self.paragraphs[paragraph - 1] if paragraph else Paragraph(0)
+    def fault(self, fault: Fault, paragraph: Paragraph, tag: str = "") -> Fault:
+        """Return a fault at a paragraph or line."""
         number, line = (paragraph.number, 0) if self.label else (0, paragraph.number)
         return replace(
             fault, part=self.label, paragraph=number, line=line, text=kinds.shown(paragraph.text), tag=kinds.shown(tag)
@@ -144,48 +149,65 @@ def part_of_lines(text: str) -> Part:
     return part
 
 
-def read_template_text(data: bytes) -> tuple[list[Part], dict[str, bytes]]:
-    """Return a template's parts that are filled, body first, and all parts of its package by case-folded name.
+class Opened(NamedTuple):
+    """A template as it is filled: its parts, body first, and all parts of its package by case-folded name.
 
-    Raises FileProblem where the file is no sound .docx or too large.
+    `trees` are those of XML.
     """
+
+    template: WordTemplate
+    parts: list[Part]
+    blobs: dict[str, bytes]
+    trees: dict[str, etree._Element]
+
+
+def open_template(data: bytes) -> Opened:
+    """Return a template opened. Raises FileProblem where the file is no sound .docx, holds a program or is too large."""
+    from recruit.write.word.filling import WordTemplate
+
     try:
-        return _read(data)
-    except Refused as refused:
-        other = next((why for sign, why in _OTHER_FILES.items() if sign in data[:60]), "")
-        damaged = DAMAGED if data.startswith(b"PK\x03\x04") else "nội dung không phải là tệp Word"
-        raise FileProblem(other or (_TOO_BIG if refused.code.startswith("too-") else damaged)) from refused
+        blobs, trees = _unpacked(data)
+        template = WordTemplate(data, environment())
+        parts = [_part(_LABELS[part.content_type], part.partname, text) for part, text in template.parts()]
+    except FileProblem:
+        raise
+    except Exception as error:
+        # Whatever python-docx finds in a file, it is the file that cannot be opened.
+        why = _TOO_BIG if isinstance(error, Refused) and error.code.startswith("too-") else _UNUSUAL
+        raise FileProblem(next((why for sign, why in _OTHER_FILES.items() if sign in data[:60]), why)) from error
+    _be_within_bounds(parts)
+    return Opened(template, parts, blobs, trees)
 
 
-def _read(data: bytes) -> tuple[list[Part], dict[str, bytes]]:
+def _unpacked(data: bytes) -> tuple[dict[str, bytes], dict[str, etree._Element]]:
+    """Return all parts of a package, and those of XML parsed, by case-folded name. Raises Refused and FileProblem.
+
+    Filling reads every part: what does not inflate and parse within bounds is not handed to it.
+    """
     if len(data) > MAX_FILE:
         raise FileProblem(_TOO_BIG)
     package = open_archive(data)
-    # Filling reads every part: what does not inflate within bounds is not handed to it.
     blobs = {name.casefold(): package.read(name) for name in package.names}
-    types = parse(package.read_xml("[Content_Types].xml"))
-    main = target(relations(package, "_rels/.rels", ""), "officeDocument", "")
-    declared = {t.get("PartName", "").lstrip("/").casefold(): t.get("ContentType", "") for t in types}
-    if (kind := declared.get(main.casefold(), "")) != _MAIN:
-        word = "wordprocessingml" in kind or "ms-word" in kind
-        raise FileProblem("tệp mẫu .dotx hoặc tệp có macro" if word else "tệp khác")
-    root = parse(package.read_xml(main))
-    folder, _, file = main.rpartition("/")
-    linked = relations(package, f"{folder}/_rels/{file}.rels".lstrip("/"), folder).values()
-    _be_no_macro(" ".join((*declared, *declared.values())))
-    parts = [_part(BODY, main, body) for body in root.iterfind(f"{W}body")]
-    for kind, label in _LABELS.items():
-        for name in dict.fromkeys(part for found, part in linked if found == kind):
-            parts.append(_part(label, name, parse(package.read_xml(name))))
-    # The filling knows elements by their prefix.
-    if (
-        root.tag != f"{W}document"
-        or root.find(f"{W}body") is None
-        or any(part.root.nsmap.get("w") != NS for part in parts)
-    ):
-        raise FileProblem("một dạng Word khác")
-    _be_within_bounds(parts)
-    return parts, blobs
+    trees = {n.casefold(): parse(package.read_xml(n)) for n in package.names if n.casefold().endswith(_XML)}
+    types = list(trees.get(_TYPES, ()))
+    named = [
+        (t.get("PartName") or f".{t.get('Extension')}").casefold() for t in types if "+xml" in t.get("ContentType", "")
+    ]
+    if not all(name.endswith(_XML) for name in named):
+        raise FileProblem(_UNUSUAL)
+    # A part's name, kind or relation says that it holds a program.
+    said = [*types, *(relation for _, relation in _relations(trees))]
+    words = " ".join(value for element in said for value in element.attrib.values()).casefold()
+    if "vba" in words or "activex" in words:
+        raise FileProblem("tệp có macro")
+    return blobs, trees
+
+
+def _relations(trees: Mapping[str, etree._Element]) -> Iterator[tuple[str, etree._Element]]:
+    """Yield every relation with the name of the part that has it, which is empty for the package."""
+    for name in (name for name in trees if name.endswith(".rels")):
+        folder, _, file = name.removesuffix(".rels").rpartition("_rels/")
+        yield from ((folder + file, relation) for relation in trees[name].iter("{*}Relationship"))
 
 
 def _be_within_bounds(parts: list[Part]) -> None:
@@ -197,35 +219,39 @@ def _be_within_bounds(parts: list[Part]) -> None:
         raise FileProblem(_TOO_BIG)
 
 
-def placed(root: etree._Element) -> Iterator[tuple[etree._Element, int, bool]]:
-    """Yield every element with the number of its paragraph, and whether it is about something else, as a look is.
+def _placed(part: Part) -> Iterator[tuple[etree._Element, Paragraph, bool]]:
+    """Yield every element with its paragraph, and whether it is about something else, as a look is.
 
     What stands in no paragraph belongs to the next one, or the last.
     """
-    last = sum(1 for _ in root.iter(P))
-    inside: list[int] = []
-    begun = properties = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    coming = iter(part.paragraphs)
+    following = next(coming, Paragraph(0))
+    inside: list[Paragraph] = []
+    properties = 0
+    for event, element in etree.iterwalk(part.root, events=("start", "end")):
         is_property = element.tag.startswith(W) and element.tag.endswith("Pr")
         if event == "start":
             properties += is_property
-            begun += element.tag == P
             if element.tag == P:
-                inside.append(begun)
-            yield element, inside[-1] if inside else min(begun + 1, last), properties > 0
+                inside.append(following)
+                following = next(coming, following)
+            yield element, inside[-1] if inside else following, properties > 0
         else:
             properties -= is_property
             if element.tag == P:
                 inside.pop()
 
 
-def _part(label: str, name: str, root: etree._Element) -> Part:
-    strip_comments(root)
-    part = Part(label, name, root, [Paragraph(number, element) for number, element in enumerate(root.iter(P), 1)])
+def _part(label: str, name: str, xml: str) -> Part:
+    root = parse(xml.encode())
+    # The filling knows elements by their prefix.
+    if root.nsmap.get("w") != NS:
+        raise FileProblem(_UNUSUAL)
+    part = Part(label, name.lstrip("/").casefold(), root)
+    part.paragraphs = [Paragraph(number, element) for number, element in enumerate(root.iter(P), 1)]
     letters: list[str] = []
     own: dict[Paragraph, list[str]] = defaultdict(list)
-    for element, number, about in placed(root) if part.paragraphs else ():
-        paragraph = part.paragraphs[number - 1]
+    for element, paragraph, about in _placed(part) if part.paragraphs else ():
         found: list[tuple[str, Run]] = []
         if element.tag == T:
             found = [(element.text, Run(paragraph, element.getparent().getparent()))] if element.text else []
@@ -254,66 +280,34 @@ def _part(label: str, name: str, root: etree._Element) -> Part:
 # -- what is wrong apart from tags ---------------------------------------------------------------------------------------
 
 
-def hidden_faults(parts: Sequence[Part], blobs: Mapping[str, bytes]) -> Iterator[Fault]:
-    """Yield what is wrong with a template that is no tag's making. Raises FileProblem for damaged relations."""
+def hidden_faults(opened: Opened) -> Iterator[Fault]:
+    """Yield what is wrong with a template that is no tag's making."""
     # The properties are the program's own in every letter, and comments come into none.
-    passed_over = (*(part.name.casefold() for part in parts), "docprops/", "word/comments")
-    for name, blob in blobs.items():
-        if name.endswith(".xml") and not name.startswith(passed_over):
-            yield from _not_filled(blob)
-            # Its source may be named without a relation.
-            if b"mailMerge" in blob.replace(b"\0", b""):
-                yield kinds.ELSEWHERE.fault(what="trộn thư, Mail Merge")
-    yield from (kinds.NO_WORKBOOK.fault(name=name.rpartition("/")[2]) for name in lost_workbooks(blobs))
-    outside = _outside(blobs)
-    for part in parts:
-        yield from _in_part(part, outside.pop(part.name.casefold(), {}))
+    passed_over = (*(part.name for part in opened.parts), "docprops/", "word/comments")
+    for tree in (tree for name, tree in opened.trees.items() if not name.startswith(passed_over)):
+        if found := _TAG.search("".join(tree.itertext())):
+            yield replace(kinds.NOT_FILLED.fault(), tag=found[0])
+        # Its source may be named without a relation.
+        if next(tree.iter("{*}mailMerge"), None) is not None:
+            yield kinds.ELSEWHERE.fault(what="trộn thư, Mail Merge")
+    yield from (kinds.NO_WORKBOOK.fault(name=name.rpartition("/")[2]) for name in lost_workbooks(opened.blobs))
+    # What a part, or the package, has a relation to that does not stand in it as text or picture, by its number.
+    outside: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, relation in _relations(opened.trees):
+        kind, address = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+        # What an address says counts, whatever it is said to be.
+        away = relation.get("TargetMode", "").casefold() == "external" or _ADDRESS.match(address)
+        if kind in _WHOLE or (away and not (kind in _HARMLESS and _HARMLESS[kind].match(address))):
+            outside[name][relation.get("Id", "")] = kinds.shown(address)
+    for part in opened.parts:
+        yield from _in_part(part, outside.pop(part.name, {}))
     yield from (kinds.ELSEWHERE.fault(what=what) for found in outside.values() for what in found.values())
-
-
-def _not_filled(blob: bytes) -> Iterator[Fault]:
-    """Yield a tag in the text of a part that is not filled."""
-    text = ""
-    if b"{" in blob:
-        with contextlib.suppress(Refused):
-            text = "".join(parse(blob).itertext())
-    if found := _TAG.search(text):
-        yield replace(kinds.NOT_FILLED.fault(), tag=found[0])
-
-
-def _be_no_macro(words: str) -> None:
-    """Raise FileProblem where a part's name, kind or relation says that it holds a program."""
-    if any(sign in words.casefold() for sign in ("vba", "activex")):
-        raise FileProblem("tệp có macro")
-
-
-def _outside(blobs: Mapping[str, bytes]) -> dict[str, dict[str, str]]:
-    """Return what every part, and the package, has a relation to that does not stand in it as text or picture.
-
-    By the part's name, that of the package empty: the relation's number, and where it leads.
-    """
-    outside: dict[str, dict[str, str]] = {}
-    for name in (name for name in blobs if name.endswith(".rels")):
-        folder, _, file = name.removesuffix(".rels").rpartition("_rels/")
-        try:
-            relations = list(parse(blobs[name]).iter("{*}Relationship"))
-        except Refused as refused:
-            raise FileProblem(DAMAGED) from refused
-        for relation in relations:
-            kind, address = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
-            _be_no_macro(f"{kind} {address}")
-            # What an address says counts, whatever it is said to be.
-            away = relation.get("TargetMode", "").casefold() == "external" or _ADDRESS.match(address)
-            harmless = kind in _HARMLESS and _HARMLESS[kind].match(address)
-            if kind in _WHOLE or (away and not harmless):
-                outside.setdefault(folder + file, {})[relation.get("Id", "")] = kinds.shown(address)
-    return outside
 
 
 def _in_part(part: Part, outside: dict[str, str]) -> Iterator[Fault]:
     """Yield changes, tags in what is hidden, and what a program that opens the letter would fetch."""
     said: set[str] = set()
-    for element, paragraph, _ in placed(part.root):
+    for element, paragraph, _ in _placed(part):
         if _TRACKED.match(element.tag):
             yield part.fault(kinds.TRACKED.fault(), paragraph)
         hidden = [element.text] if element.tag not in (T, *_CODES) and element.text else []
@@ -328,7 +322,7 @@ def _in_part(part: Part, outside: dict[str, str]) -> Iterator[Fault]:
         named = [named.get("src", ""), "" if _LINK.match(named.get("href", "")) else named["href"]]
         for address in (*(outside[number] for number in used), *filter(None, named)):
             yield part.fault(kinds.ELSEWHERE.fault(what=kinds.shown(address)), paragraph)
-    for paragraph, code in _fields(part.root):
+    for paragraph, code in _fields(part):
         if SIGNS.search(code):
             yield part.fault(kinds.NOT_FILLED.fault(), paragraph, code)
         if _fetches(code):
@@ -345,13 +339,13 @@ def _fetches(code: str) -> bool:
     return name.upper() in _FETCHING or _NESTED in name
 
 
-def _fields(root: etree._Element) -> Iterator[tuple[int, str]]:
+def _fields(part: Part) -> Iterator[tuple[Paragraph, str]]:
     """Yield the code of each field with the paragraph in which it begins, a mark where another field stands in it.
 
     A field goes on over paragraphs; code before which none begins is one.
     """
-    fields: list[tuple[int, list[str]]] = []
-    for element, paragraph, _ in placed(root):
+    fields: list[tuple[Paragraph, list[str]]] = []
+    for element, paragraph, _ in _placed(part):
         mark = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else ""
         if element.tag == f"{W}fldSimple":
             yield paragraph, element.get(f"{W}instr", "")

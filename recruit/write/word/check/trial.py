@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from recruit.letters.names import Name
-    from recruit.write.word.check.faults import Fault, Kind
+    from recruit.write.word.check.faults import Fault
     from recruit.write.word.check.tags import Tag
     from recruit.write.word.check.text import Part
+    from recruit.write.word.filling import WordTemplate
 
     Scope = Mapping[str, object]
     Trials = list[tuple[str, Scope]]
@@ -174,25 +175,20 @@ def _paths(scope: Scope, way: str = "") -> Iterator[str]:
 
 
 def trial_faults(
-    data: bytes, names: Sequence[Name], tags: Mapping[str, tuple[Part, list[Tag]]], series: int = 0
+    template: WordTemplate, names: Sequence[Name], tags: Sequence[tuple[Part, list[Tag]]], series: int = 0
 ) -> list[Fault]:
-    """Return what goes wrong where a template without faults is filled; `tags` are its parts', by the part's name.
+    """Return what goes wrong where a template without faults is filled; `tags` are those of its parts.
 
     Charts are filled with so many `series`, left alone where there are none.
     """
     from recruit.letters.yearly import Chart
     from recruit.write.word.charts import ChartProblem
-    from recruit.write.word.filling import WordTemplate
 
     sandbox = environment()
-    try:
-        template = WordTemplate(data, sandbox)
-        sources = [(*tags[part.partname.lstrip("/")], source) for part, source in template.sources()]
-    except Exception:
-        # Whatever python-docx finds in a file, it is the file that cannot be opened.
-        return [kinds.NOT_USABLE.fault(why="tệp hỏng, không mở được để điền")]
-    trials = _trials(names)
-    faults = [fault for part, found, source in sources for fault in _in_part(part, found, sandbox, source, trials)]
+    trials = list(_trials(names))
+    sources = [template.patch_xml(etree.tostring(part.root, encoding="unicode")) for part, _ in tags]
+    whole = zip(tags, sources, strict=True)
+    faults = [fault for (part, own), source in whole for fault in _in_part(part, own, sandbox, source, trials)]
     if faults:
         return faults
     situation, context = trials[0]
@@ -206,67 +202,48 @@ def trial_faults(
     return []
 
 
-def _trials(names: Sequence[Name]) -> Trials:
-    """Return contexts, each with the situation that it stands for in words."""
-
-    def given(items: int, **same: object) -> dict[str, object]:
-        """Return examples, all of one sort the `same` where that is given."""
-        sorts = {sort: same[sort.__name__] for sort in (bool, int, str) if sort.__name__ in same}
-        return examples([replace(name, example=sorts.get(type(name.example), name.example)) for name in names], items)
-
-    trials = [
-        ("mọi số liệu đều có", given(2)),
-        ("mỗi danh sách có một dòng", given(1, bool=False)),
-        ("các danh sách trống", given(0)),
-        ("các số đều bằng 0", given(1, bool=False, int=0)),
-        ("không có số liệu nào", given(0, bool=False, int=0, str="")),
-    ]
+def _trials(names: Sequence[Name]) -> Iterator[tuple[str, Scope]]:
+    """Yield contexts, each with the situation that it stands for in words."""
+    bare = [replace(name, example=type(name.example)()) for name in names]
+    for items, lists in ((2, "mọi số liệu đều có"), (1, "mỗi danh sách có một dòng"), (0, "các danh sách trống")):
+        yield lists, examples(names, items)
+        yield f"{lists}, các tên khác trống, bằng 0 hoặc sai", examples(bare, items)
     for name in names:
         for choice in (choice for choice in name.choices if choice != name.example):
             chosen = [replace(other, example=choice) if other is name else other for other in names]
-            trials.append((f"{name.path} là {choice}", examples(chosen, 2)))
-    return trials
+            yield f"{name.path} là {choice}", examples(chosen, 2)
 
 
-def _in_part(part: Part, tags: list[Tag], sandbox: Environment, source: str, trials: Trials) -> Iterator[Fault]:
-    """Yield what goes wrong with a part, made once and filled several times: each tag once."""
-
-    def say(number: int, kind: Kind, **slots: str) -> Fault:
-        """Return a fault of the tag with a number from 0; of the file where that cannot be told."""
-        if 0 <= number < len(tags):
-            return part.fault(kind.fault(**slots), tags[number].run.paragraph, tags[number].typed)
-        return kinds.TRIAL_TORN.fault(situation=situation)
-
+def _in_part(part: Part, tags: list[Tag], sandbox: Environment, source: str, trials: Trials) -> Iterable[Fault]:
+    """Return what goes wrong with a part, made once and filled several times: each tag once."""
     from recruit.write.word.filling import left_empty
 
-    situation = trials[0][0]
-    if len(_SIGN.findall(source)) != len(tags):
-        tags = []
-    try:
-        template = sandbox.from_string(_lined(source, tags))
-    except TemplateSyntaxError as error:
-        # What loops hold together shows only here: each tag alone was judged before.
-        yield say(error.lineno - 2, kinds.SYNTAX, why=error.message or "", hint="")
-        return
-    seen: set[int] = set()
+    tags = tags if len(_SIGN.findall(source)) == len(tags) else []
+    made = lru_cache(1)(sandbox.from_string)
+    found: dict[int, Fault] = {}
     for situation, context in trials:
-        number, fault = -1, None
+        number, kind, why = -1, kinds.TRIAL_TORN, ""
         try:
-            tree = etree.fromstring(template.render(context).strip().encode(), _STRICT)
-            for holder in left_empty(tree):
-                number = next((int(mark.text) for mark in holder.iter(etree.PI)), -1)
-                fault = say(number, kinds.LEFT_EMPTY, situation=situation)
-                break
+            tree = etree.fromstring(made(_lined(source, tags)).render(context).strip().encode(), _STRICT)
+            empty = next(left_empty(tree), None)
+            if empty is None:
+                continue
+            number, kind = next((int(mark.text) for mark in empty.iter(etree.PI)), -1), kinds.LEFT_EMPTY
         except TemplateError as error:
+            # What loops hold together is wrong only here: each tag alone was judged before.
+            kind = kinds.SYNTAX if isinstance(error, TemplateSyntaxError) else kinds.MISUSED
             number = (getattr(error, "lineno", None) or 0) - 2
             why = "không có giá trị" if isinstance(error, UndefinedError) else error.message or ""
-            tag = tags[number].typed if 0 <= number < len(tags) else ""
-            fault = say(number, kinds.MISUSED, tag=kinds.shown(tag), why=f"{why} khi {situation}")
         except (etree.XMLSyntaxError, ValueError):
-            fault = kinds.TRIAL_TORN.fault(situation=situation)
-        if fault is not None and number not in seen:
-            seen.add(number)
-            yield fault
+            pass
+        if 0 <= number < len(tags):
+            tag = tags[number]
+            why += "" if kind is kinds.SYNTAX else f" khi {situation}"
+            fault = kind.fault(situation=situation, tag=kinds.shown(tag.typed), why=why, hint="")
+            found.setdefault(number, part.fault(fault, tag.run.paragraph, tag.typed))
+        else:
+            found.setdefault(-1, kinds.TRIAL_TORN.fault(situation=situation))
+    return found.values()
 
 
 def _lined(source: str, tags: list[Tag]) -> str:
