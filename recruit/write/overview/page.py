@@ -14,7 +14,7 @@ from recruit.letters.names import example_context
 from recruit.letters.overview import NAMES, TEMPLATE
 from recruit.model import Severity
 from recruit.write.overview.drawing import bar, months
-from recruit.write.word.check.faults import AWAY, MISUSED, NOT_UTF8, RUNS, shown
+from recruit.write.word.check.faults import AWAY, MISUSED, NOT_UTF8, shown
 from recruit.write.word.check.template import check_text
 from recruit.write.word.folder import TemplateProblem, read_template
 from recruit.write.word.sandbox import environment
@@ -155,20 +155,18 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._in_style = tag == "style"
-        if tag in _RUNNING:
-            self._say(RUNS.fault(what=tag))
-        if tag in _OUTSIDE:
+        if tag in (*_RUNNING, *_OUTSIDE):
             self._say(AWAY.fault(what=tag))
         for name, value in attrs:
             said = (value or "").strip()
             if name.startswith("on"):
-                self._say(RUNS.fault(what=name))
+                self._say(AWAY.fault(what=name))
             elif (name in _LEADING and said and not _OWN.fullmatch(said)) or (
                 name == "style" and _FETCHING.search(said)
             ):
                 self._say(AWAY.fault(what=shown(said)))
             elif name == "http-equiv" and said.casefold() == "refresh":
-                self._say(RUNS.fault(what=said))
+                self._say(AWAY.fault(what=said))
 
     def handle_data(self, data: str) -> None:
         if not self._in_style:

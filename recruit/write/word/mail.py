@@ -13,7 +13,7 @@ from recruit.language.spelling import clean, fold, spelled
 from recruit.letters.mailing import NAMES, TEMPLATE
 from recruit.letters.names import example_context
 from recruit.model import Severity
-from recruit.write.word.check.faults import MISUSED, NO_BODY, NO_SUBJECT, NOT_UTF8
+from recruit.write.word.check.faults import MISUSED, NO_MAIL, NOT_UTF8
 from recruit.write.word.check.template import check_text
 from recruit.write.word.folder import TemplateProblem, read_template
 from recruit.write.word.sandbox import environment
@@ -75,10 +75,10 @@ class MailWording:
         first, *lines = spelled(text, self._spelling).split("\n")
         label, colon, subject = first.partition(":")
         if not colon or fold(label) != fold(_SUBJECT) or not clean(subject):
-            raise WordingProblem(replace(NO_SUBJECT.fault(), line=1))
+            raise WordingProblem(replace(NO_MAIL.fault(why="Dòng đầu tiên phải là “Tiêu đề: …”"), line=1))
         body = re.sub(r"\n{3,}", "\n\n", "\n".join(map(clean, lines))).strip("\n")
         if not body:
-            raise WordingProblem(NO_BODY.fault())
+            raise WordingProblem(NO_MAIL.fault(why="Không có nội dung thư dưới dòng tiêu đề"))
         return clean(subject), body + "\n"
 
 

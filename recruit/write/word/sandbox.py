@@ -35,6 +35,15 @@ class NotAllowed(TemplateSyntaxError):
         super().__init__(f"Mẫu không dùng được {what}", getattr(node, "lineno", None) or 1)
 
 
+class Choice(str):
+    """One of few texts: to compare it with a text that is none of its `choices` would be false without a word."""
+
+    def __new__(cls, text: str, choices: tuple[str, ...] = ()) -> Choice:
+        made = super().__new__(cls, text)
+        made.choices = choices
+        return made
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Looks at a template's tree before it makes anything of it; then only mappings, lists and loops can be reached."""
 
@@ -198,6 +207,9 @@ def _comparable(right: object, left: object, op: str) -> object:
     one, other = _sort(left), _sort(right)
     if op in ("eq", "ne"):
         alike = one == other or _NOTHING in (one, other)
+        for choice, text in ((left, right), (right, left)):
+            if isinstance(choice, Choice) and isinstance(text, str) and text not in choice.choices:
+                raise TemplateRuntimeError(f"không bao giờ là “{text}”, chỉ so với {', '.join(choice.choices)}")
     elif op in ("in", "notin"):
         inside = right[:1] if isinstance(right, (list, tuple)) else []
         alike = one == other == "chữ" or (other == "danh sách" and all(_sort(item) == one for item in inside))

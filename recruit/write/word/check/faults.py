@@ -96,8 +96,6 @@ def shown(text: str) -> str:
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
 
 
-# -- the file ----------------------------------------------------------------------------------------------------------
-
 NOT_USABLE = _kind("""M01 Tệp không dùng làm mẫu được
     Tệp không dùng làm mẫu được ({why}).
     Mở mẫu bằng Word hoặc LibreOffice, bỏ hình ảnh lớn, lưu lại kiểu Word (.docx), không chọn kiểu Strict; không mở được thì dùng lại mẫu gốc.""")
@@ -119,9 +117,6 @@ NOT_USED = _doubt("""M38 Tệp không văn bản nào dùng
 NO_WORKBOOK = _doubt("""M39 Biểu đồ mất bảng số
     Biểu đồ {name} mất bảng số đi kèm (lưu qua .odt, .doc); văn bản vẫn có biểu đồ, nhưng trong Word không sửa được số của nó.
     Muốn có lại thì chép biểu đồ từ mẫu gốc.""")
-
-# -- how a tag is typed ------------------------------------------------------------------------------------------------
-
 HALF = _kind("""M10 Thẻ thiếu một nửa
     {half} mà không có {missing} trong cùng đoạn.
     Gõ thêm {missing}, hoặc xóa dấu đã gõ nếu thừa.
@@ -138,9 +133,6 @@ TORN = _kind("""M16 Thẻ có vật lạ ở giữa
     Bên trong thẻ có thứ không phải chữ (dấu xuống dòng, dấu tab, ngắt dòng, gạch nối đặc biệt, trường, liên kết, dấu trang, hình …).
     Xóa cả thẻ rồi gõ lại liền một mạch. Không chèn gì khác vào giữa thẻ.
     Tháng {{ tha\tng }}""")
-
-# -- what a tag says ---------------------------------------------------------------------------------------------------
-
 UNKNOWN_NAME = _kind("""M20 Tên không có
     Không có tên {name}.
     {nearest}Chỉ dùng các tên trong danh mục của mẫu này.
@@ -153,9 +145,6 @@ MISUSED = _kind("""M22 Giá trị dùng sai cách
     Thẻ {tag} dùng sai giá trị: {why}.
     Danh sách thì dùng vòng for; nhóm tên thì ghi thêm phần sau dấu chấm; đúng, sai thì chỉ dùng trong {{% if … %}}; số (tên kết thúc bằng _n, .n) so sánh với số không có dấu nháy, chữ với chữ trong dấu nháy. Giá trị có thể không có thì đặt thẻ giữa {{% if … %}} và {{% endif %}}.
     Kính gửi {{ kinh_gui }}""")
-
-# -- for, if and their ends --------------------------------------------------------------------------------------------
-
 UNCLOSED = _kind("""M40 Lệnh chưa đóng
     Lệnh {word} chưa có {end} ở sau.
     Thêm thẻ {{%{form} {end} %}} vào chỗ lệnh hết tác dụng.
@@ -164,9 +153,6 @@ ASTRAY = _kind("""M41 Thẻ không thuộc lệnh nào đang mở
     Có {word} mà không có {opener} nào ở trước còn mở.
     Xóa thẻ này, hoặc thêm {opener} vào trước. Lệnh mở sau phải đóng trước; mỗi lệnh if chỉ có một else, đứng cuối.
     Dự thảo{% endif %}""")
-
-# -- where a tag stands ------------------------------------------------------------------------------------------------
-
 OTHER_PLACE = _kind("""M53 Hai thẻ của một lệnh khác chỗ
     Thẻ này và thẻ mở lệnh {word} ở đoạn {paragraph} không đứng cùng một chỗ.
     Hai thẻ viết cùng một kiểu: {{% … %}} trong cùng một đoạn; {{%p … %}} ở hai đoạn của cùng một ô, hoặc cùng ngoài bảng; {{%tr … %}} ở hai dòng của cùng một bảng.
@@ -176,8 +162,6 @@ NOT_ALONE = _kind("""M57 Thẻ không đứng một mình
     Thẻ {{%{form} … %}} không đứng một mình trong {place}; chữ, thẻ, hình, ngắt trang khác ở đó sẽ mất khi điền.
     Để thẻ {{%p … %}} một mình trong một đoạn, thẻ {{%tr … %}} một mình trong một dòng của bảng. Ngắt trang thì bỏ, chọn Page break before (mục Paragraph) ở đoạn phải sang trang mới.
     Kèm theo: {%p if du_thao %}a{%p endif %}""")
-# -- the trial ---------------------------------------------------------------------------------------------------------
-
 LEFT_EMPTY = _kind("""M59 Ô, bảng bị bỏ trống
     Điền thử khi {situation} thì ô, bảng hoặc khung chữ có thẻ này không còn gì ở cuối; Word không mở được văn bản như vậy.
     Thêm một đoạn (để trống cũng được) sau thẻ {{%p … %}} cuối cùng ở đó; bảng thì thêm một dòng tiêu đề.""")
@@ -188,24 +172,12 @@ TRIAL_TORN = _kind("""M61 Văn bản điền ra bị hỏng
 CHART = _kind("""M64 Biểu đồ không điền được
     Biểu đồ không điền được: số dãy số liệu khác mẫu gốc, dãy không có số thứ tự, là biểu đồ phân tán, hoặc đã thành hình với số liệu cũ (lưu qua .rtf).
     Chép lại biểu đồ từ mẫu gốc, chỉ đổi màu, kiểu chữ, kích thước.""")
-
-# -- the page ----------------------------------------------------------------------------------------------------------
-
-RUNS = _kind("""M66 Trang có phần tự chạy
-    Trang có phần tự chạy ({what}).
-    Xóa phần đó: trang tổng quan chỉ có chữ, bảng và hình vẽ sẵn.""")
-AWAY = _kind("""M67 Trang lấy hoặc dẫn tới nội dung ở nơi khác
-    Trang lấy hoặc dẫn tới nội dung ở nơi khác ({what}).
-    Xóa phần đó: trang tổng quan chỉ dẫn tới các tệp của chương trình, địa chỉ là {{{{ tên }}}} trong danh mục.""")
-
-# -- the text of mails -------------------------------------------------------------------------------------------------
-
-NO_SUBJECT = _kind("""M62 Thư không có tiêu đề
-    Dòng đầu tiên phải là “Tiêu đề: …”.
-    Thêm dòng đó, có chữ sau dấu hai chấm.""")
-NO_BODY = _kind("""M63 Thư không có nội dung
-    Không có nội dung thư dưới dòng tiêu đề.
-    Ghi nội dung thư.""")
+AWAY = _kind("""M67 Trang có phần tự chạy, hoặc ở nơi khác
+    Trang có phần tự chạy, hoặc lấy, dẫn tới nội dung ở nơi khác ({what}).
+    Xóa phần đó: trang tổng quan chỉ có chữ, bảng, hình vẽ sẵn và chỉ dẫn tới các tệp của chương trình, địa chỉ là {{{{ tên }}}} trong danh mục.""")
+NO_MAIL = _kind("""M62 Thư thiếu tiêu đề hoặc nội dung
+    {why}.
+    Dòng đầu tiên phải là “Tiêu đề: …”, có chữ sau dấu hai chấm; các dòng dưới là nội dung thư.""")
 NOT_UTF8 = _kind("""M65 Tệp chữ sai bảng mã
     Tệp không phải chữ UTF-8.
     Mở bằng Notepad, chọn Lưu thành (Save As), mục Encoding chọn UTF-8.""")

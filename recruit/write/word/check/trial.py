@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2 import nodes as n
 from lxml import etree
 
@@ -16,7 +16,7 @@ from recruit.language.spelling import without_diacritics
 from recruit.letters.names import example_context
 from recruit.write.word.check import faults as kinds
 from recruit.write.word.check.tags import COMMANDS
-from recruit.write.word.sandbox import LOOP, NotAllowed, environment
+from recruit.write.word.sandbox import LOOP, Choice, NotAllowed, environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,29 +45,11 @@ _SIGN = re.compile(r"\{[{%#]")
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
-class _Choice(str):
-    """One of few texts on trial: to compare it with a text that it never is would be false without a word."""
-
-    choices: tuple[str, ...]
-    __hash__ = str.__hash__
-
-    def __new__(cls, name: Name) -> _Choice:
-        made = super().__new__(cls, name.example)
-        made.choices = name.choices
-        return made
-
-    def __eq__(self, other: object) -> bool:
-        if other not in self.choices:
-            raise TemplateRuntimeError(f"không bao giờ là “{other}”, chỉ so với {', '.join(self.choices)}")
-        return str.__eq__(self, other)
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-
 def examples(names: Sequence[Name], items: int) -> dict[str, object]:
     """Return a context of examples as a trial fills it, every list with `items` items."""
-    return example_context([replace(name, example=_Choice(name)) if name.choices else name for name in names], items)
+    return example_context(
+        [replace(name, example=Choice(name.example, name.choices)) if name.choices else name for name in names], items
+    )
 
 
 class Names:
@@ -135,11 +117,8 @@ def _misused(tag: Tag, why: str) -> Fault:
 def hint(typed: str, known: Iterable[str]) -> str:
     """Return sentences that ask for the name that is most like `typed`, empty where none is."""
     near = nearest(typed, known)
-    off = (
-        "Tắt bộ gõ tiếng Việt khi gõ thẻ. "
-        if '"' not in typed and without_diacritics(typed) != typed.casefold()
-        else ""
-    )
+    is_accented = '"' not in typed and without_diacritics(typed) != typed.casefold()
+    off = "Tắt bộ gõ tiếng Việt khi gõ thẻ. " if is_accented else ""
     return f"Có phải là {near}? {off}" if near and near != typed.strip() else off
 
 
