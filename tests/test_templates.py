@@ -293,6 +293,7 @@ def test_a_broken_loop_does_not_make_its_name_unknown():
         ("{{ so[0:2] }}", "M33"),
         ("{{ [so] }}", "M33"),
         ("{{ self }}", "M33"),
+        ("{{ super }}", "M20"),
         ("{{ so if du_thao }}", "M33"),
         ("{{ so is defined }}", "M33"),
         ("{{ 0.5 }}", "M22"),

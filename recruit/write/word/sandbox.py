@@ -25,8 +25,6 @@ _EVERY_LIST = "each item of a list"
 _ALIKE = "comparable with"
 _NOTHING = "giá trị trống"
 
-_RESERVED = frozenset({"self", "super", "caller", "varargs", "kwargs"})
-
 
 class NotAllowed(TemplateSyntaxError):
     """What a template may not say; `message` says in Vietnamese that it cannot be used."""
@@ -130,7 +128,7 @@ def _refused(node: n.Node, loops: tuple[n.For, ...]) -> str:
 
 
 def _refused_loop(node: n.For, loops: tuple[n.For, ...]) -> str:
-    named = isinstance(node.target, n.Name) and node.target.name not in {*_RESERVED, "loop"}
+    named = isinstance(node.target, n.Name) and node.target.name not in ("loop", "self")
     if not named or node.recursive or any(node.iter == loop.iter for loop in loops):
         return "vòng for như vậy"
     names = {loop.target.name for loop in loops}
@@ -162,7 +160,7 @@ _ALLOWED = {
     **dict.fromkeys((n.Template, n.Output, n.TemplateData), lambda _: True),
     **dict.fromkeys((n.Getattr, n.If, n.And, n.Or, n.Not, n.Compare, n.Operand), lambda _: True),
     **dict.fromkeys((n.Filter, n.Test), _is_plain),
-    n.Name: lambda node: node.name not in _RESERVED and node.ctx == "load",
+    n.Name: lambda node: node.name != "self" and node.ctx == "load",
     n.Getitem: lambda node: _is_place(node.arg),
     n.Const: lambda node: node.value is not None,
     n.CondExpr: lambda node: node.expr2 is not None,

@@ -144,22 +144,19 @@ def placement_faults(part: Part, tags: list[Tag]) -> Iterator[Fault]:
     """Yield tags of whole paragraphs and rows that do not stand alone, or stand outside a table."""
     paragraphs = {paragraph.element: paragraph for paragraph in part.paragraphs}
     seen: set[_Element] = set()
-    for tag in (tag for tag in tags if tag.form):
+    for tag in (tag for tag in tags if tag.form and tag.taken not in seen):
         taken = tag.taken
         inside = [] if taken is None else [paragraphs[element] for element in taken.iter(P)]
         text = "".join(paragraph.text for paragraph in inside).replace(tag.typed, "", 1)
-        lost = text.strip() or any(_is_lost(element) for paragraph in inside for element in paragraph.objects)
-        if taken is None or (taken not in seen and (lost or _holds_more(taken))):
+        lost = any(_is_lost(element) for paragraph in inside for element in paragraph.objects)
+        # The end of a section or a whole table would be taken away too.
+        held = taken is None or any(taken.find(f".//{name}") is not None for name in (f"{W}sectPr", TBL))
+        if text.strip() or lost or held:
             fault = kinds.NOT_ALONE.fault(form=tag.form, place=_PLACES[tag.form])
             yield part.fault(fault, tag.run.paragraph, tag.typed)
-        seen.add(taken)
+        seen |= {taken} - {None}
 
 
 def _is_lost(element: _Element) -> bool:
     """Whether something that is no letter would be missed: a picture, a mark, the break of a page or column."""
     return local(element) not in _NO_LOSS or element.get(f"{W}type") in ("page", "column")
-
-
-def _holds_more(taken: _Element) -> bool:
-    """Whether the end of a section or a whole table would be taken away."""
-    return any(taken.find(f".//{tag}") is not None for tag in (f"{W}sectPr", TBL))

@@ -17,13 +17,13 @@ from recruit.guard.gate import MAX_FILE, open_archive
 from recruit.guard.refusals import Refused
 from recruit.write.word.charts import lost_workbooks
 from recruit.write.word.check import faults as kinds
+from recruit.write.word.filling import WordTemplate
 from recruit.write.word.sandbox import environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from recruit.write.word.check.faults import Fault
-    from recruit.write.word.filling import WordTemplate
 
 BODY = "thân văn bản"
 _LABELS = {
@@ -52,15 +52,12 @@ _OTHER_FILES = {
     b"\xd0\xcf\x11\xe0": "tệp Word đời cũ .doc, hoặc có mật khẩu",
     b"mimetypeapplication/vnd.oasis": "tệp LibreOffice dạng .odt",
 }
-_TYPES = "[content_types].xml"
 _XML = (".xml", ".rels")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
-# No letter of an office comes near; what the check does with a tag takes the longer, the more there are.
-_MOST_PARAGRAPHS = 5_000
 _MOST_LETTERS = 300_000
-_MOST_LETTERS_OF_ONE = 20_000
-_MOST_SIGNS = 4_000
+_BOUNDS = (5_000, _MOST_LETTERS, 20_000, 4_000)
+"""Paragraphs, letters, letters of one paragraph, signs: no letter of an office comes near, and each takes its time."""
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ADDRESS = re.compile(r"\w[\w+.-]{1,40}:|[\\/]{2}")
@@ -163,8 +160,6 @@ class Opened(NamedTuple):
 
 def open_template(data: bytes) -> Opened:
     """Return a template opened. Raises FileProblem where the file is no sound .docx, holds a program or is too large."""
-    from recruit.write.word.filling import WordTemplate
-
     try:
         blobs, trees = _unpacked(data)
         template = WordTemplate(data, environment())
@@ -189,11 +184,10 @@ def _unpacked(data: bytes) -> tuple[dict[str, bytes], dict[str, etree._Element]]
     package = open_archive(data)
     blobs = {name.casefold(): package.read(name) for name in package.names}
     trees = {n.casefold(): parse(package.read_xml(n)) for n in package.names if n.casefold().endswith(_XML)}
-    types = list(trees.get(_TYPES, ()))
-    named = [
-        (t.get("PartName") or f".{t.get('Extension')}").casefold() for t in types if "+xml" in t.get("ContentType", "")
-    ]
-    if not all(name.endswith(_XML) for name in named):
+    types = list(trees.get("[content_types].xml", ()))
+    of_xml = [kind for kind in types if "+xml" in kind.get("ContentType", "")]
+    names = [kind.get("PartName", f".{kind.get('Extension')}").casefold() for kind in of_xml]
+    if not all(name.endswith(_XML) for name in names):
         raise FileProblem(_UNUSUAL)
     # A part's name, kind or relation says that it holds a program.
     said = [*types, *(relation for _, relation in _relations(trees))]
@@ -214,8 +208,7 @@ def _be_within_bounds(parts: list[Part]) -> None:
     lengths = [len(paragraph.text) for part in parts for paragraph in part.paragraphs]
     letters = sum(len(part.text) for part in parts)
     signs = sum(len(SIGNS.findall(part.text)) for part in parts)
-    bounds = (_MOST_PARAGRAPHS, _MOST_LETTERS, _MOST_LETTERS_OF_ONE, _MOST_SIGNS)
-    if any(map(gt, (len(lengths), letters, max(lengths, default=0), signs), bounds)):
+    if any(map(gt, (len(lengths), letters, max(lengths, default=0), signs), _BOUNDS)):
         raise FileProblem(_TOO_BIG)
 
 

@@ -14,8 +14,11 @@ from lxml import etree
 from recruit.language.nearest import nearest
 from recruit.language.spelling import without_diacritics
 from recruit.letters.names import example_context
+from recruit.letters.yearly import Chart
+from recruit.write.word.charts import ChartProblem
 from recruit.write.word.check import faults as kinds
 from recruit.write.word.check.tags import COMMANDS
+from recruit.write.word.filling import left_empty
 from recruit.write.word.sandbox import LOOP, Choice, NotAllowed, environment
 
 if TYPE_CHECKING:
@@ -85,7 +88,13 @@ class Names:
         groups = [value for is_owner, _, value in asked if isinstance(value, dict) and not is_owner]
         faults += [_misused(tag, f"nhóm tên, phải ghi thêm phần sau dấu chấm ({', '.join(g)})") for g in groups[:1]]
         if self._trial and not faults and not any(value is _ANY for *_, value in asked):
-            faults += self._tried(tag, scope)
+            try:
+                self._made(tag.whole).render(scope)
+            except UndefinedError:
+                # A place in a list that the whole trial may find filled.
+                pass
+            except TemplateError as error:
+                faults.append(_misused(tag, error.message or ""))
         return faults, added
 
     def _misspelled(self, tag: Tag, scope: Scope, error: TemplateSyntaxError) -> Fault:
@@ -99,15 +108,6 @@ class Names:
     def _unknown(self, name: str, scope: Scope) -> Fault:
         of_a_loop = name.partition(".")[0] in self._of_loops - scope.keys()
         return kinds.UNKNOWN_NAME.fault(name=name, nearest=_ONLY_INSIDE if of_a_loop else hint(name, _paths(scope)))
-
-    def _tried(self, tag: Tag, scope: Scope) -> Iterator[Fault]:
-        try:
-            self._made(tag.whole).render(scope)
-        except UndefinedError:
-            # A place in a list that the whole trial may find filled.
-            return
-        except TemplateError as error:
-            yield _misused(tag, error.message or "")
 
 
 def _misused(tag: Tag, why: str) -> Fault:
@@ -160,9 +160,6 @@ def trial_faults(
 
     Charts are filled with so many `series`, left alone where there are none.
     """
-    from recruit.letters.yearly import Chart
-    from recruit.write.word.charts import ChartProblem
-
     sandbox = environment()
     trials = list(_trials(names))
     sources = [template.patch_xml(etree.tostring(part.root, encoding="unicode")) for part, _ in tags]
@@ -195,8 +192,6 @@ def _trials(names: Sequence[Name]) -> Iterator[tuple[str, Scope]]:
 
 def _in_part(part: Part, tags: list[Tag], sandbox: Environment, source: str, trials: Trials) -> Iterable[Fault]:
     """Return what goes wrong with a part, made once and filled several times: each tag once."""
-    from recruit.write.word.filling import left_empty
-
     tags = tags if len(_SIGN.findall(source)) == len(tags) else []
     made = lru_cache(1)(sandbox.from_string)
     found: dict[int, Fault] = {}
