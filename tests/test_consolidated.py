@@ -133,8 +133,23 @@ def frame(data: bytes, sheet: str) -> pd.DataFrame:
     return pd.read_excel(io.BytesIO(data), sheet_name=sheet, engine="openpyxl")
 
 
-def test_the_sheets_are_the_contracts_in_order(book):
-    assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == list(HEADINGS)
+def test_the_sheets_are_the_contracts_in_the_order_in_which_they_are_needed(book):
+    shown = [sheet.title for sheet in book if sheet.sheet_state == "visible"]
+    assert shown == [
+        *("Mục lục", "Tổng hợp", "Biểu đồ", "Nộp báo cáo", "Lỗi", "Trình Đảng ủy", "Tiến độ", "Thay đổi"),
+        *("Danh sách", "Đảng viên mới", "Đảng viên dự bị", "Biểu 2", "Biểu 2B", "Theo tháng", "Lỗi theo tháng"),
+        *("Tệp", "Đã hiểu là", "Nguồn số liệu"),
+    ]
+    assert set(HEADINGS) == set(shown) - {"Mục lục", "Biểu đồ"}
+
+
+@pytest.mark.parametrize("write", [consolidated_bytes, check_bytes])
+def test_the_first_sheet_leads_to_each_other_one_and_says_what_it_tells(write, month):
+    first, *others = (sheet for sheet in load_workbook(io.BytesIO(write(month))) if sheet.sheet_state == "visible")
+    rows = list(first.iter_rows(min_row=2))
+    assert [row[0].value for row in rows] == [sheet.title for sheet in others]
+    assert [row[0].hyperlink.location for row in rows] == [f"'{sheet.title}'!A1" for sheet in others]
+    assert all(row[1].value for row in rows)
 
 
 @pytest.mark.parametrize("sheet", HEADINGS)
@@ -247,8 +262,10 @@ def test_libreoffice_prints_it(data):
     assert pdf(data, "tong_hop.xlsx").startswith(b"%PDF")
 
 
-def test_the_check_has_the_list_of_errors_first(month):
-    assert load_workbook(io.BytesIO(check_bytes(month))).sheetnames == ["Lỗi", "Tệp", "Đã hiểu là", "Nộp báo cáo"]
+def test_the_check_has_the_list_of_errors_first_after_what_is_where(month):
+    assert load_workbook(io.BytesIO(check_bytes(month))).sheetnames == [
+        *("Mục lục", "Lỗi", "Nộp báo cáo", "Tệp", "Đã hiểu là")
+    ]
 
 
 # -- a month made by hand: cells that no small office has --------------------------------------------------------------
@@ -434,6 +451,9 @@ def test_more_addresses_than_a_cell_holds_go_on_in_the_next_row():
 # -- charts, pages, bytes ----------------------------------------------------------------------------------------------
 
 
+EMPTY = Measure(None, 0, None, sample().units[0].admissions.word, 0)
+
+
 def charts(data: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
@@ -441,7 +461,35 @@ def charts(data: bytes) -> list[str]:
 
 def test_the_targets_chart_leaves_the_total_out():
     targets, _ = charts(consolidated_bytes(sample()))
-    assert "'Tổng hợp'!$D$2:$D$4" in targets or "Tổng hợp!$D$2:$D$4" in targets
+    assert "'Biểu đồ'!$D$2:$D$4" in targets
+    assert table(opened()["Biểu đồ"])[-1]["Mã đơn vị"] == table(opened()["Tổng hợp"])[-2]["Mã đơn vị"]
+
+
+def lacking(index: int):
+    """Return a unit that lacks the more the later it comes, with the most at last."""
+    one = sample().units[0]
+    measure = Measure(index, 0, None, one.admissions.word, index)
+    return replace(one, unit=replace(one.unit, code=f"CB{index:02d}"), admissions=measure)
+
+
+def test_up_to_twenty_units_are_all_drawn():
+    book = opened(sample(units=tuple(map(lacking, range(20)))))
+    assert [row["Mã đơn vị"] for row in table(book["Biểu đồ"])] == [f"CB{index:02d}" for index in range(20)]
+
+
+def test_of_more_units_the_twenty_that_lack_most_are_drawn_and_the_title_says_so():
+    data = consolidated_bytes(sample(units=tuple(map(lacking, range(21)))))
+    rows = table(load_workbook(io.BytesIO(data))["Đơn vị chậm nhất"])
+    assert [row["Mã đơn vị"] for row in rows] == [f"CB{index:02d}" for index in range(20, 0, -1)]
+    assert rows[0]["Còn thiếu"] == 20 + lacking(20).classes.rest
+    assert "20 đơn vị còn thiếu nhiều nhất so với chỉ tiêu (trong 21 đơn vị)" in charts(data)[0]
+
+
+def test_with_nothing_to_draw_there_is_no_chart():
+    idle = [replace(line, admissions=EMPTY, classes=EMPTY) for line in sample().units]
+    data = consolidated_bytes(sample(units=tuple(idle), months=()))
+    assert charts(data) == []
+    assert "Biểu đồ" not in load_workbook(io.BytesIO(data)).sheetnames
 
 
 def test_each_chart_is_told_in_words():

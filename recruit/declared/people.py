@@ -51,7 +51,7 @@ LIST: tuple[Field, ...] = (
         synonyms=("Họ tên", "Họ, tên", "Họ và tên khai sinh", "Họ tên quần chúng"),
         help="Họ và tên đầy đủ, có dấu, bằng phông Unicode (Times New Roman).",
         example="Nguyễn Thị Minh",
-        width=24,
+        width=32,
     ),
     Field(
         "birth",
@@ -179,7 +179,7 @@ LIST: tuple[Field, ...] = (
         synonyms=("Người giúp đỡ", "Đảng viên chính thức giúp đỡ"),
         help="Đảng viên chính thức; nhiều người thì cách nhau bằng dấu chấm phẩy.",
         example="Lê Văn Hùng; Trần Thị Mai",
-        width=22,
+        width=32,
     ),
     _step(
         "helper_assigned",

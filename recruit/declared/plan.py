@@ -78,7 +78,7 @@ UNITS: tuple[Field, ...] = (
     Field("code", "Mã đơn vị", Kind.TEXT, required=True, width=11),
     Field("name", "Tên đơn vị", Kind.TEXT, required=True, width=34),
     Field("kind", "Loại", Kind.TEXT, required=True, width=10),
-    Field("committee_member", "Đảng ủy viên phụ trách", Kind.TEXT, width=24),
+    Field("committee_member", "Đảng ủy viên phụ trách", Kind.TEXT, width=32),
     Field("addresses", "Thư điện tử", Kind.TEXT, width=28),
     Field("phone", "Điện thoại", Kind.TEXT, width=14),
     Field("member_count", "Số đảng viên đầu năm", Kind.NUMBER, width=12),
@@ -107,7 +107,7 @@ REGULATIONS: tuple[Field, ...] = (
 REGISTER: tuple[Field, ...] = (
     Field("number", "Số quyết định", Kind.TEXT, required=True, width=18),
     Field("day", "Ngày", Kind.DATE, required=True, width=12),
-    Field("name", "Họ và tên", Kind.TEXT, required=True, width=26),
+    Field("name", "Họ và tên", Kind.TEXT, required=True, width=32),
     Field("birth", "Ngày sinh", Kind.BIRTH_DATE, width=12),
     Field("unit_code", "Mã đơn vị", Kind.TEXT, width=11),
 )
@@ -121,10 +121,10 @@ LAST_YEAR: tuple[Field, ...] = (
 """A row a month: where last year stood at its end."""
 
 CONFIRMED: tuple[Field, ...] = (
-    Field("key", "Khóa", Kind.TEXT, required=True, width=14),
+    Field("key", "Khóa", Kind.TEXT, required=True, width=17),
     Field("conclusion", "Kết luận", Kind.TEXT, required=True, width=24),
     Field("reason", "Lý do", Kind.TEXT, required=True, width=50),
-    Field("confirmed_by", "Người xác minh", Kind.TEXT, width=24),
+    Field("confirmed_by", "Người xác minh", Kind.TEXT, width=32),
     Field("day", "Ngày", Kind.DATE, width=12),
 )
 """A finding that somebody has looked into and that stands as it is, by its key in the sheet `Lỗi`."""
@@ -136,9 +136,9 @@ COUNTS, COUNTS_NOT = "Tính", "Không tính"
 """The conclusions on somebody who is gone from a list: whether what the person had is counted all the same."""
 
 UNUSED: tuple[Field, ...] = (
-    Field("sha256", "SHA-256", Kind.TEXT, required=True, width=66),
+    Field("sha256", "SHA-256", Kind.TEXT, required=True, width=70),
     Field("reason", "Lý do", Kind.TEXT, required=True, width=40),
-    Field("decided_by", "Người quyết định", Kind.TEXT, width=24),
+    Field("decided_by", "Người quyết định", Kind.TEXT, width=32),
     Field("day", "Ngày", Kind.DATE, width=12),
 )
 """The clerk's word on a file: it stays where it is, and nothing in it counts or is complained of."""

@@ -25,7 +25,7 @@ PROBATION: tuple[Field, ...] = (
         synonyms=("Họ tên", "Họ, tên", "Họ và tên khai sinh", "Họ tên đảng viên", "Họ và tên đảng viên"),
         help="Đã ghi sẵn người kết nạp năm nay, năm trước; thiếu ai thì ghi thêm vào dòng trống.",
         example="Nguyễn Thị Minh",
-        width=24,
+        width=32,
     ),
     Field(
         "birth",

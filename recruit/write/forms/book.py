@@ -17,7 +17,7 @@ from recruit.write.forms.marks import Marks
 from recruit.write.forms.people import write_list
 from recruit.write.forms.probation import write_probation
 from recruit.write.forms.self_check import write_self_check
-from recruit.write.forms.styles import Formats
+from recruit.write.forms.styles import Formats, growing
 from recruit.write.package import FIXED_TIME
 
 if TYPE_CHECKING:
@@ -84,5 +84,6 @@ def form_bytes(
     write_guide(sheets[GUIDE_SHEET], formats)
     sheets[HIDDEN_SHEET].very_hidden()
     write_self_check(sheets, formats)
+    count = len(book.worksheets())
     book.close()
-    return out.getvalue()
+    return growing(out.getvalue(), count, modified)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from recruit.books.workbook import column_letter
@@ -21,6 +20,7 @@ from recruit.declared.form import (
     VERSION_LABEL,
 )
 from recruit.declared.probation import PROBATION, PROBATION_SHEET
+from recruit.write.fitting import line_count, row_height
 from recruit.write.forms.styles import Formats, paper, protect
 
 if TYPE_CHECKING:
@@ -30,12 +30,9 @@ if TYPE_CHECKING:
     from recruit.model import Period
 
 
+_AIR = 4
+"""Points between two lines of advice."""
 _WIDTHS = (14, 32, 10, 66, 38)
-_HOW = 3
-_HOW_LETTERS = 80
-"""Letters that the column of this place, with what to write, surely holds on a line."""
-_LINE = 16
-"""Points that a line of a cell takes."""
 
 
 def write_guide(sheet: Worksheet, formats: Formats) -> None:
@@ -44,7 +41,7 @@ def write_guide(sheet: Worksheet, formats: Formats) -> None:
     sheet.merge_range(0, 0, 0, 4, "HƯỚNG DẪN GHI BIỂU", formats.get(bold=True, font_size=14, align="center"))
     for number, line in enumerate(ADVICE, start=1):
         sheet.merge_range(number, 0, number, 4, f"{number}. {line}", formats.get(text_wrap=True))
-        sheet.set_row(number, 19)
+        sheet.set_row(number, row_height(line_count(f"{number}. {line}", sum(_WIDTHS))) + _AIR)
     row = len(ADVICE) + 2
     heads = ("Nhóm", "Cột", "Bắt buộc", "Cách ghi", "Ví dụ một người đã ghi")
     for column, head in enumerate(heads):
@@ -56,8 +53,7 @@ def write_guide(sheet: Worksheet, formats: Formats) -> None:
         for column, text in enumerate(texts):
             style = formats.get(border=1, align="center") if column == 2 else plain
             sheet.write_string(index, column, text, style) if text else sheet.write_blank(index, column, None, style)
-        # LibreOffice prints a wrapped row without a height of its own as one line.
-        sheet.set_row(index, _LINE * math.ceil(len(texts[_HOW]) / _HOW_LETTERS))
+        sheet.set_row(index, row_height(max(map(line_count, texts, _WIDTHS))) + 1)
     protect(sheet)
     sheet.set_landscape()
     paper(sheet)

@@ -10,19 +10,20 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
-from recruit.declared.form import COVER_SHEET, LIST, LIST_SHEET, STYLED_ROWS
+from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST, LIST_SHEET, STYLED_ROWS
 from recruit.declared.probation import PROBATION, PROBATION_SHEET
 from recruit.declared.probation import STYLED_ROWS as STYLED_MEMBERS
 from recruit.read.written import in_words
 from recruit.write.cells import as_typed, sound
+from recruit.write.fitting import row_height
 from recruit.write.forms import people, probation
 from recruit.write.forms.book import form_bytes
 from recruit.write.forms.contacts import NOBODY, Contacts
-from recruit.write.forms.cover import cover_address
+from recruit.write.forms.cover import cover_address, cover_height
 from recruit.write.package import zipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from recruit.declared.field import Field
 
@@ -42,8 +43,8 @@ class IssuedForms:
             self._parts = {name: package.read(name) for name in package.namelist()}
         self._texts = self._parts[_TEXTS].decode()
         self._cover = _part_of(self._parts, COVER_SHEET)
-        self._people = _Table(self._parts, LIST_SHEET, people.FIRST_ROW, LIST)
-        self._members = _Table(self._parts, PROBATION_SHEET, probation.FIRST_ROW, PROBATION)
+        self._people = _Table(self._parts, LIST_SHEET, people.FIRST_ROW, LIST, people.list_lines)
+        self._members = _Table(self._parts, PROBATION_SHEET, probation.FIRST_ROW, PROBATION, probation.member_lines)
 
     def of(
         self,
@@ -58,14 +59,19 @@ class IssuedForms:
         if too_many or not all(map(_is_plain, (*people, *members, contacts.cells))):
             return self._made(unit_code=code, unit_name=name, people=people, members=members, contacts=contacts)
         texts = self._texts.replace(_CODE, _xml(code)).replace(_NAME, _xml(name)).replace(_MARK, contacts.mark)
-        parts = {**self._parts, _TEXTS: texts.encode(), self._cover: self._covered(contacts)}
+        parts = {**self._parts, _TEXTS: texts.encode(), self._cover: self._covered(name, contacts)}
         for table, rows in ((self._people, people), (self._members, members)):
             parts[table.part] = table.filled(rows)
         return zipped(parts)
 
-    def _covered(self, contacts: Contacts) -> bytes:
-        """Return the part of the cover with the contacts in their blank cells."""
+    def _covered(self, name: str, contacts: Contacts) -> bytes:
+        """Return the part of the cover with the contacts in their blank cells, its rows high enough for them and the name."""
         cover = self._parts[self._cover].decode()
+        for key, value in (("unit_name", name), *contacts.cells.items()):
+            height, usual = (cover_height(COVER_BY_KEY[key], text) for text in (value, ""))
+            if height > usual:
+                row = f'<row r="{cover_address(key)[1:]}"'
+                cover = re.sub(rf'({row}[^>]* ht=")[^"]*', rf"\g<1>{height}", cover, count=1)
         for key, value in contacts.cells.items():
             address, text = cover_address(key), in_words(value)
             if text:
@@ -78,9 +84,16 @@ class IssuedForms:
 class _Table:
     """A sheet whose first blank row is filled again and again: its part of the package, cut at that row."""
 
-    def __init__(self, parts: Mapping[str, bytes], sheet: str, first_row: int, fields: Sequence[Field]) -> None:
+    def __init__(
+        self,
+        parts: Mapping[str, bytes],
+        sheet: str,
+        first_row: int,
+        fields: Sequence[Field],
+        lines: Callable[[Mapping[str, object]], int],
+    ) -> None:
         self.part = _part_of(parts, sheet)
-        self._fields, self._first = fields, first_row
+        self._fields, self._first, self._lines = fields, first_row, lines
         self._before, _, rest = parts[self.part].decode().partition(f'<row r="{first_row}"')
         row, _, _ = rest.partition("</row>")
         self._cells = _BLANK.findall(row)
@@ -102,7 +115,9 @@ class _Table:
             text = str(index + 1) if field.key == "number" and value is None else in_words(value)
             cell = f'<c r="{letter}{number}" s="{style}"'
             cells.append(f'{cell} t="inlineStr"><is>{_text(text)}</is></c>' if text else f"{cell}/>")
-        return f'<row r="{number}">{"".join(cells)}</row>'
+        lines = self._lines(values)
+        tall = f' ht="{row_height(lines)}"' if lines > 1 else ""
+        return f'<row r="{number}"{tall}>{"".join(cells)}</row>'
 
 
 def _is_plain(values: Mapping[str, object]) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.read.written import in_words
-from recruit.write.cells import line_count, sound
+from recruit.write.cells import sound
+from recruit.write.fitting import line_count
 from recruit.write.forms.styles import Formats
 
 if TYPE_CHECKING:
@@ -87,6 +88,18 @@ def enter(
         sheet.write_string(row, column, text, made)
     else:
         sheet.write_blank(row, column, None, made)
+
+
+def text_in(value: object) -> str:
+    """Return the text that a form's cell shows of a value, as `enter` writes it."""
+    if isinstance(value, Styled):
+        return sound(value.text)
+    return NO_VALUE.value if value is NO_VALUE else sound(in_words(value))
+
+
+def lines_of(values: Iterable[tuple[object, float]]) -> int:
+    """Return how many lines a row needs for its values, each with the width of its column."""
+    return max((line_count(text, width) for value, width in values if (text := text_in(value))), default=1)
 
 
 def comment(sheet: Worksheet, row: int, column: int, text: str, author: str) -> None:

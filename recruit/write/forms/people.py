@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from recruit.books.workbook import column_letter
 from recruit.declared.field import Kind
 from recruit.declared.form import CHECKED_ROWS, GROUPS, LIST, STYLED_ROWS
+from recruit.write.fitting import least_width, line_count, row_height
 from recruit.write.forms.checks import birth_check, date_check, date_validation, words
-from recruit.write.forms.marks import Marks, comment, enter
+from recruit.write.forms.marks import Marks, comment, enter, lines_of
 from recruit.write.forms.styles import ENTRY, Formats, paper, protect
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ FIRST_ROW = HEADING_ROW + 1
 LINE_COLUMNS = 2
 """Columns over which, in the row of the bands, the line of the self-check stands: those that are always in sight."""
 
+_WIDTHS = tuple(max(field.width, least_width(field.heading, bold=True)) for field in LIST)
 _COLUMNS = {field.key: index for index, field in enumerate(LIST)}
 _GROUP_COLOURS = {
     "Lý lịch": "#DDEBF7",
@@ -43,19 +45,28 @@ def list_address(index: int, key: str) -> str:
     return f"{column_letter(1 + _COLUMNS[key])}{list_row(index)}"
 
 
+def list_lines(values: Mapping[str, object]) -> int:
+    """Return how many lines a person's row needs."""
+    return lines_of(
+        (values[field.key], width) for field, width in zip(LIST, _WIDTHS, strict=True) if field.key in values
+    )
+
+
 def write_list(
     sheet: Worksheet, formats: Formats, people: Sequence[Mapping[str, object]], marks: Marks, lists: dict[str, str]
 ) -> None:
     """Write the list; `lists` are the sources of choices too long for a check, by field key."""
     for column, field in enumerate(LIST):
-        sheet.set_column(column, column, field.width)
+        sheet.set_column(column, column, _WIDTHS[column])
         heading = formats.get(bold=True, border=1, text_wrap=True, align="center", bg_color=_GROUP_COLOURS[field.group])
         sheet.write_string(HEADING_ROW - 1, column, field.heading, heading)
         if field.key in marks.headings:
             comment(sheet, HEADING_ROW - 1, column, marks.headings[field.key], marks.author)
     _write_bands(sheet, formats)
     sheet.set_row(0, 32)
-    sheet.set_row(HEADING_ROW - 1, 62)
+    # One line more, so that the arrows of the filter cover no word.
+    lines = max(line_count(field.heading, width, bold=True) for field, width in zip(LIST, _WIDTHS, strict=True))
+    sheet.set_row(HEADING_ROW - 1, row_height(lines + 1))
     last_styled = FIRST_ROW - 1 + max(STYLED_ROWS, len(people), marks.rows)
     for index in range(last_styled - FIRST_ROW + 1):
         row = FIRST_ROW - 1 + index
@@ -65,6 +76,8 @@ def write_list(
             if field.key == "number" and index < len(people) and value is None:
                 value = index + 1
             enter(sheet, formats, row, column, value, ENTRY, marks.people.get((index, field.key)), marks.author)
+        if (lines := list_lines(values)) > 1:
+            sheet.set_row(row, row_height(lines))
     for row in range(last_styled, CHECKED_ROWS):
         sheet.set_row(row, None, formats.bare_entry)
     _check_list(sheet, lists)

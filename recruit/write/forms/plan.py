@@ -31,8 +31,11 @@ from recruit.declared.plan import (
 )
 from recruit.declared.plan_notes import EXAMPLE_SHEET, NOTES
 from recruit.declared.regulations import DEFAULTS
+from recruit.read.written import in_words
+from recruit.write.fitting import least_width, line_count, row_height
 from recruit.write.forms.plan_checks import check_cells
 from recruit.write.forms.plan_example import write_example
+from recruit.write.forms.styles import growing, paper
 from recruit.write.package import FIXED_TIME
 
 if TYPE_CHECKING:
@@ -46,6 +49,9 @@ if TYPE_CHECKING:
 
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter", "text_wrap": True, "border": 1}
 _EMPTY_ROWS = 40
+_INFO_WIDTHS = _LABEL, _VALUE, _HELP = 34, 62, 52
+_GROUNDS = 4
+"""Lines that are free at least for what the plan rests on."""
 
 _Styles = dict[str, "Format"]
 
@@ -88,38 +94,45 @@ def plan_bytes(
         _write_table(book, name, fields, rows, styles)
         if example and name == UNITS_SHEET:
             write_example(book, info.get("year"))
+    count = len(book.worksheets())
     book.close()
-    return out.getvalue()
+    return growing(out.getvalue(), count)
 
 
 _ADVICE = (
     f"Ô vàng có dấu * phải điền; ô khác xem chỉ dẫn bên phải. Trang {EXAMPLE_SHEET} là một kế hoạch đã điền. Điền xong trang "
     f"này thì điền trang {UNITS_SHEET}."
 )
+_ELSEWHERE = (
+    f"Trang {UNITS_SHEET}: mỗi đơn vị một dòng. Trang {RECIPIENTS_SHEET}: nơi nhận của từng văn bản. Trang {REGULATIONS_SHEET}: các mức "
+    f"quy định, ngày nghỉ. Trang {REGISTER_SHEET}: sổ quyết định của Đảng ủy, nếu có. Trang {LAST_YEAR_SHEET}: số liệu năm trước, nếu "
+    f"không có bảng tổng hợp năm trước. Trang {CONFIRMED_SHEET}: mục ở trang Lỗi đã xem, đúng như đã ghi. Trang {UNUSED_SHEET}: tệp không dùng đến."
+)
+"""What stands on the other sheets."""
 
 
 def _write_info(book: Workbook, info: Mapping[str, object], styles: _Styles, advice: str) -> None:
     sheet = book.add_worksheet(INFO_SHEET)
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 62)
-    sheet.set_column(2, 2, 52)
+    for column, width in enumerate(_INFO_WIDTHS):
+        sheet.set_column(column, column, width)
     label = book.add_format({**_FONT, "bold": True, "bg_color": "#DDEBF7"})
-    hint = book.add_format(
-        {"font_name": "Times New Roman", "italic": True, "font_color": "#595959", "valign": "vcenter"}
-    )
+    hint = book.add_format({**_FONT, "border": 0, "italic": True, "font_color": "#595959"})
     for row, field in enumerate(INFO):
         sheet.write_string(row, 0, field.heading, label)
         _write(sheet, row, 1, field, info.get(field.key), styles)
         sheet.write_string(row, 2, field.help, hint)
-        if field.key == "grounds":
-            sheet.set_row(row, 100)
+        value = line_count(in_words(info.get(field.key)), _VALUE)
+        lines = max(value, line_count(field.help, _HELP), _GROUNDS if field.key == "grounds" else 1)
+        sheet.set_row(row, row_height(lines) + 2)
         check_cells(sheet, INFO_SHEET, field, field.help, row, row, 1)
         if field.required:
             _mark_blank(book, sheet, (row, 1, row, 1), f'=$B${row + 1}=""')
-    if advice:
-        sheet.write_string(len(INFO) + 1, 0, advice, hint)
+    said = f"{advice} {_ELSEWHERE}".strip()
+    below = len(INFO) + 1
+    sheet.merge_range(below, 0, below, len(_INFO_WIDTHS) - 1, said, hint)
+    sheet.set_row(below, row_height(line_count(said, sum(_INFO_WIDTHS))) + 2)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    paper(sheet)
     sheet.fit_to_pages(1, 0)
 
 
@@ -129,8 +142,9 @@ def _write_table(
     sheet = book.add_worksheet(name)
     heading = book.add_format({**_FONT, "bold": True, "bg_color": "#DDEBF7", "align": "center"})
     count = max(len(rows), _EMPTY_ROWS)
+    widths = [max(field.width, least_width(field.heading, bold=True)) for field in fields]
     for column, field in enumerate(fields):
-        sheet.set_column(column, column, field.width)
+        sheet.set_column(column, column, widths[column])
         sheet.write_string(0, column, field.heading, heading)
         check_cells(sheet, name, field, NOTES.get(name, {}).get(field.key, ""), 1, count, column)
         if field.required:
@@ -140,10 +154,14 @@ def _write_table(
         values = rows[row] if row < len(rows) else {}
         for column, field in enumerate(fields):
             _write(sheet, row + 1, column, field, values.get(field.key), styles)
-    sheet.set_row(0, 34)
+        lines = max(map(line_count, (in_words(values.get(field.key)) for field in fields), widths))
+        if lines > 1:
+            sheet.set_row(row + 1, row_height(lines))
+    lines = max(line_count(field.heading, width, bold=True) for field, width in zip(fields, widths, strict=True))
+    sheet.set_row(0, row_height(lines) + 4)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    paper(sheet)
     sheet.repeat_rows(0)
     sheet.fit_to_pages(1, 0)
 

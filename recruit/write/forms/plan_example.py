@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from recruit.declared.plan import INFO, INFO_SHEET, RECIPIENTS, RECIPIENTS_SHEET, UNITS, UNITS_SHEET
 from recruit.declared.plan_notes import EXAMPLE_ROWS, EXAMPLE_SHEET, example_info
 from recruit.read.written import in_words
+from recruit.write.fitting import least_width, line_count, row_height
+from recruit.write.forms.styles import paper
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _FONT = {"font_name": "Times New Roman", "font_size": 11, "valign": "vcenter", "text_wrap": True}
+_WIDTHS = tuple(max(field.width, least_width(field.heading, bold=True)) for field in UNITS)
 _CELL = {**_FONT, "border": 1, "num_format": "@"}
 
 _INFO_PLACES = ((0, 1), (2, 6))
@@ -33,8 +36,6 @@ def write_example(book: Workbook, year: object) -> None:
     for field in INFO:
         text = in_words(values.get(field.key))
         _write_row(sheet, row, _INFO_PLACES, (field.heading, text), (label, cell))
-        lines = text.count("\n")
-        sheet.set_row(row, 18 + 32 * lines if lines else 18)
         row += 1
     tables = (
         (UNITS_SHEET, UNITS, tuple((column, column) for column in range(len(UNITS)))),
@@ -44,17 +45,15 @@ def write_example(book: Workbook, year: object) -> None:
         sheet.write_string(row + 1, 0, name, title)
         row += 2
         _write_row(sheet, row, places, [field.heading for field in fields], [label] * len(fields))
-        sheet.set_row(row, 34)
         for line in EXAMPLE_ROWS[name]:
             row += 1
-            sheet.set_row(row, 18)
             texts = [in_words(line.get(field.key)) for field in fields]
             _write_row(sheet, row, places, texts, [cell] * len(fields))
         row += 1
-    for column, field in enumerate(UNITS):
-        sheet.set_column(column, column, field.width)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    paper(sheet)
     sheet.fit_to_pages(1, 0)
 
 
@@ -65,7 +64,8 @@ def _write_row(
     texts: list[str] | tuple[str, ...],
     styles: list[Format] | tuple[Format, ...],
 ) -> None:
-    """Write texts into the cells of a row, each over its columns."""
+    """Write texts into the cells of a row, each over its columns; the row is as high as they need."""
+    lines = 1
     for (first, last), text, style in zip(places, texts, styles, strict=True):
         if last > first:
             sheet.merge_range(row, first, row, last, "", style)
@@ -73,3 +73,5 @@ def _write_row(
             sheet.write_string(row, first, text, style)
         else:
             sheet.write_blank(row, first, None, style)
+        lines = max(lines, line_count(text, sum(_WIDTHS[first : last + 1]), bold=style.bold))
+    sheet.set_row(row, row_height(lines) + 3)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.write.package import seal
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
@@ -52,6 +57,18 @@ def protect(sheet: Worksheet) -> None:
             "delete_rows": True,
         },
     )
+
+
+def growing(data: bytes, sheets: int, modified: datetime | None = None) -> bytes:
+    """Return a sealed workbook of so many sheets whose rows grow with what is typed into them.
+
+    XlsxWriter holds each height that it writes for good; a row that is only as high as its text needs at first must be free.
+    """
+    return seal(data, modified, {f"xl/worksheets/sheet{number}.xml": _freed for number in range(1, sheets + 1)})
+
+
+def _freed(part: bytes) -> Iterator[bytes]:
+    yield part.replace(b' customHeight="1"', b"")
 
 
 def paper(sheet: Worksheet) -> None:

@@ -16,7 +16,8 @@ from recruit.declared.form import (
 from recruit.declared.plan import BETWEEN_KEYS
 from recruit.declared.probation import PROBATION_BY_KEY, PROBATION_SHEET
 from recruit.declared.summary import KEY_HEADING
-from recruit.write.cells import LINE_HEIGHT, TALLEST, line_count, sound
+from recruit.write.cells import sound
+from recruit.write.fitting import SIZE, line_count, row_height
 from recruit.write.forms.styles import Formats, paper
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ _COLUMNS = (
     ("Cần làm", 34),
     ("Dòng đó", 36),
     (REPLY_HEADING, 30),
-    (KEY_HEADING, 13),
+    (KEY_HEADING, 17),
 )
+_TITLE = 14
 _MESSAGE, _REPLY, _KEYS = 4, 7, 8
 _WIDTH = sum(width for _, width in _COLUMNS)
 _MORE = "Còn {count} mục nữa không ghi hết ở đây."
@@ -89,14 +91,15 @@ class FrontSheet:
     def _write_top(self, sheet: Worksheet, formats: Formats) -> int:
         """Write what stands above the table and return the row of its headings."""
         texts = [
-            (self._title, {"bold": True, "font_size": 14}),
+            (self._title, {"bold": True, "font_size": _TITLE}),
             *((text, {}) for text in (self._source, *_ADVICE) if text),
         ]
         for row, (text, style) in enumerate(texts):
             made = formats.get(text_wrap=True, **style)
             sheet.merge_range(row, 0, row, len(_COLUMNS) - 1, "", made)
             sheet.write_string(row, 0, sound(text), made)
-            sheet.set_row(row, 24 if style else LINE_HEIGHT * line_count(text, _WIDTH) + 3)
+            size = style.get("font_size", SIZE)
+            sheet.set_row(row, row_height(line_count(text, _WIDTH, bold=bool(style), size=size), size) + 3)
         return len(texts)
 
 
@@ -106,6 +109,7 @@ def _write_line(sheet: Worksheet, formats: Formats, row: int, line: Line) -> Non
     colours = {"bg_color": "#FFC7CE", "font_color": "#9C0006"} if must else {"bg_color": "#FFEB9C"}
     sheet.write_string(row, 0, line.severity.value, formats.get(border=1, valign="top", **colours))
     where = _where(line.spot)
+    lines = line_count(where, _COLUMNS[1][1])
     if line.spot.sheet:
         link = formats.get(border=1, text_wrap=True, valign="top", font_color="#0563C1", underline=1)
         sheet.write_url(row, 1, f"internal:'{line.spot.sheet}'!{line.spot.address}", link, string=where)
@@ -114,7 +118,6 @@ def _write_line(sheet: Worksheet, formats: Formats, row: int, line: Line) -> Non
     # In quotation marks, so that nothing here can be taken for a label of the form.
     quoted = [f"“{text}”" if text else "" for text in (_label(line.spot), line.value)]
     texts = (*quoted, line.message, line.remedy, line.who)
-    lines = 1
     for column, text in enumerate(texts, start=2):
         text = sound(text)
         sheet.write_string(row, column, text, plain) if text else sheet.write_blank(row, column, None, plain)
@@ -128,7 +131,7 @@ def _write_line(sheet: Worksheet, formats: Formats, row: int, line: Line) -> Non
     lines = max(lines, line_count(line.reply, _COLUMNS[_REPLY][1]))
     # Of many keys only the first is seen; nobody needs to read them.
     sheet.write_string(row, _KEYS, keys, formats.get(border=1, valign="top", font_color="#808080"))
-    sheet.set_row(row, min(lines * LINE_HEIGHT, TALLEST))
+    sheet.set_row(row, row_height(lines))
 
 
 def _where(spot: Spot) -> str:

@@ -10,7 +10,6 @@ from recruit.model import Period
 from recruit.write.forms.as_sent import cover_as_sent, people_as_sent
 from recruit.write.forms.book import form_bytes
 from recruit.write.forms.members import held_by, members_of
-from recruit.write.package import seal
 from recruit.write.returned.front import FrontSheet
 from recruit.write.returned.telling import told
 
@@ -41,19 +40,17 @@ def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
     members = members_of(sent, plan.year, held_by(known), as_sent=True)
     lines, marks = told(case, people, sent, sends, plan.short)
     title = f"Cần sửa: {unit.name} ({unit.code}), báo cáo tháng {case.month:02d}/{plan.year}"
-    return seal(
-        form_bytes(
-            unit_code=unit.code,
-            unit_name=unit.name,
-            year=plan.year,
-            cover={key: value for key, value in cover.items() if key not in ISSUED},
-            people=people,
-            members=members,
-            marks=marks,
-            front=FrontSheet(title, _source(case), lines),
-            returned_of=Period(plan.year, case.month),
-            establishment=plan.establishment,
-        )
+    return form_bytes(
+        unit_code=unit.code,
+        unit_name=unit.name,
+        year=plan.year,
+        cover={key: value for key, value in cover.items() if key not in ISSUED},
+        people=people,
+        members=members,
+        marks=marks,
+        front=FrontSheet(title, _source(case), lines),
+        returned_of=Period(plan.year, case.month),
+        establishment=plan.establishment,
     )
 
 

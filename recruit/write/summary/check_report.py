@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from recruit.write.summary.contents import SAYS, code_widths
 from recruit.write.summary.sheets import Book
 from recruit.write.summary.workbook import write_files, write_findings, write_submissions, write_understood
 
@@ -23,12 +24,13 @@ def check_bytes(result: MonthResult, faults: Mapping[str, Sequence[Fault]] = Map
 
     `faults` are those of templates, by file; they have a sheet of their own where there are any.
     """
-    book = Book(f"Kiểm tra tháng {result.period.month:02d}/{result.period.year}")
+    book = Book(f"Kiểm tra tháng {result.period.month:02d}/{result.period.year}", code_widths(result.plan))
+    book.contents(SAYS)
     write_findings(book, (*result.findings, *result.confirmed))
+    _write_faults(book, faults)
+    write_submissions(book, result)
     write_files(book, result.files)
     write_understood(book, result.understood)
-    write_submissions(book, result)
-    _write_faults(book, faults)
     return book.close()
 
 
@@ -39,10 +41,11 @@ def plan_check_bytes(
     faults: Mapping[str, Sequence[Fault]] = MappingProxyType({}),
 ) -> bytes:
     """Return what is wrong with the plan as .xlsx, and what of it was read otherwise than it was written."""
-    book = Book(f"Kiểm tra kế hoạch năm {plan.year}")
+    book = Book(f"Kiểm tra kế hoạch năm {plan.year}", code_widths(plan))
+    book.contents(SAYS)
     write_findings(book, findings)
-    write_understood(book, understood)
     _write_faults(book, faults)
+    write_understood(book, understood)
     return book.close()
 
 

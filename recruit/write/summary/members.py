@@ -16,7 +16,7 @@ _PLACE = ("Quốc gia", "Tỉnh", "Địa chỉ chi tiết")
 _COLUMNS: tuple[tuple[str, int], ...] = (
     ("STT", 6),
     ("ID", 8),
-    ("Họ và tên", 26),
+    ("Họ và tên", 32),
     ("Tên gọi khác", 14),
     ("Giới tính", 9),
     ("Sinh ngày", 12),
@@ -45,10 +45,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
 def write_members(book: Book, result: MonthResult) -> None:
     """Write the sheet: days as text, as the database takes them; what the monthly form does not hold stays empty."""
     headings, widths = zip(*_COLUMNS, strict=True)
-    sheet = book.table("Đảng viên mới", headings, widths, _rows(result), len(result.admitted))
-    sheet.freeze_panes(1, 3)
-    sheet.repeat_columns(0, 2)
-    sheet.fit_to_pages(2, 0)
+    book.table("Đảng viên mới", headings, widths, _rows(result), len(result.admitted), kept=3)
 
 
 def _rows(result: MonthResult) -> Iterator[list[object]]:

@@ -22,7 +22,7 @@ def write_memory(book: Book, result: MonthResult, reminded: Collection[str]) -> 
     """
     months = [f"T{month}" for month in _MONTHS]
     headings = ["Mã đơn vị", "Tên đơn vị", *months, "Số tháng đã đôn đốc", "Đôn đốc gần nhất"]
-    sheet = book.sheet(SHEET, headings, [11, 34, *[8] * 12, 11, 11])
+    sheet = book.sheet(SHEET, headings, [11, 34, *[8] * 12, 11, 11], len(result.units), kept=2)
     for row, line in enumerate(result.units, start=1):
         when = _reminders(result, line, reminded)
         latest = f"{when[-1]:02d}/{result.period.year}" if when else None
@@ -30,7 +30,6 @@ def write_memory(book: Book, result: MonthResult, reminded: Collection[str]) -> 
         for column, value in enumerate([*values, len(when) or None, latest]):
             book.write(sheet, row, column, value)
     book.rule(sheet, len(result.units), len(headings))
-    sheet.freeze_panes(1, 2)
 
 
 def _told(result: MonthResult, line: UnitResult, month: int) -> str | None:

@@ -45,10 +45,7 @@ def write_people(book: Book, result: MonthResult) -> None:
         columns.append((BELOW_HEADING, 14))
     headings, widths = zip(*columns, strict=True)
     rows = _person_rows(result, [field.key for field in fields], has_lists_below)
-    sheet = book.table("Danh sách", headings, widths, rows, len(result.people))
-    sheet.freeze_panes(1, 3)
-    sheet.repeat_columns(0, 2)
-    sheet.fit_to_pages(2, 0)
+    book.table("Danh sách", headings, widths, rows, len(result.people), kept=3)
 
 
 def _person_rows(result: MonthResult, keys: list[str], has_lists_below: bool) -> Iterator[list[object]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     ("STT", 6),
-    ("Họ và tên", 26),
+    ("Họ và tên", 32),
     ("Ngày sinh", 12),
     ("Chi bộ", 28),
     ("Ngày lễ kết nạp", 12),
@@ -41,8 +41,7 @@ def write_probation(book: Book, result: MonthResult) -> None:
     """Write the sheet; without members its headings alone."""
     headings, widths = zip(*_COLUMNS, strict=True)
     rows = (_row(number, member) for number, member in enumerate(result.probation, start=1))
-    sheet = book.table(PROBATION_SHEET, headings, widths, rows, len(result.probation))
-    sheet.freeze_panes(1, 2)
+    book.table(PROBATION_SHEET, headings, widths, rows, len(result.probation), kept=2)
 
 
 def _row(number: int, member: Probationer) -> list[object]:

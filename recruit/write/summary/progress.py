@@ -45,7 +45,7 @@ _WAITING = (
 )
 _CHANGES = (
     ("Mã đơn vị", 11),
-    ("Họ và tên", 26),
+    ("Họ và tên", 32),
     ("Ngày sinh", 12),
     ("Thay đổi", 42),
     ("Tháng trước", 22),
@@ -64,9 +64,9 @@ def write_progress(book: Book, result: MonthResult) -> None:
     What looks ahead to the completion deadline is blank after it.
     """
     columns = [*_PROGRESS, *((name, 13) for _, name in (*_LACKS, *_WAITING))]
-    sheet = book.sheet("Tiến độ", [name for name, _ in columns], [width for _, width in columns])
-    sheet.set_row(0, 64)
-    for row, values in enumerate(_progress_rows(result), start=1):
+    rows = list(_progress_rows(result))
+    sheet = book.sheet("Tiến độ", [name for name, _ in columns], [width for _, width in columns], len(rows), kept=2)
+    for row, values in enumerate(rows, start=1):
         style = book.bold if row > len(result.units) else None
         for column, value in enumerate(values):
             book.write(sheet, row, column, value, style)
@@ -75,9 +75,6 @@ def write_progress(book: Book, result: MonthResult) -> None:
     for column in (5, 9):
         late = {"type": "cell", "criteria": "==", "value": f'"{_MARK}"', "format": book.warning}
         sheet.conditional_format(1, column, last + 1, column, late)
-    sheet.freeze_panes(1, 2)
-    sheet.repeat_columns(0, 1)
-    sheet.fit_to_pages(2, 0)
 
 
 def _progress_rows(result: MonthResult) -> Iterator[list[object]]:
@@ -114,8 +111,7 @@ def _progress(
 def write_changes(book: Book, result: MonthResult) -> None:
     """Write `Thay đổi`: a row a change of one person since the workbook before."""
     headings, widths = zip(*_CHANGES, strict=True)
-    sheet = book.table("Thay đổi", headings, widths, map(_change_row, result.changes), len(result.changes))
-    sheet.freeze_panes(1, 2)
+    book.table("Thay đổi", headings, widths, map(_change_row, result.changes), len(result.changes), kept=2)
 
 
 def _change_row(change: Change) -> list[object]:

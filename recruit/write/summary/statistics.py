@@ -20,7 +20,6 @@ from recruit.declared.statistics import (
     LineKind,
 )
 from recruit.language.wording import month_name
-from recruit.write.cells import LINE_HEIGHT, line_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +30,8 @@ if TYPE_CHECKING:
     from recruit.measure.result import MonthResult, StatisticLine, UnitResult
     from recruit.write.summary.sheets import Book
 
-_LINE_WIDTH = 60
+_LINE_WIDTH, _INDENT = 60, 4
+"""Units of width: of the lines' column, and what the deepest of them stand back."""
 MOST_UNITS = 250
 """Units that have a column of their own: of more nobody reads them side by side, and `Nguồn số liệu` has each."""
 _FORM = (LINE_HEADING, NOW_HEADING, LAST_YEAR_HEADING, SHARE_OF_LAST_YEAR_HEADING)
@@ -58,13 +58,11 @@ def _write(
     codes = [unit.unit.code for unit in units]
     styles = _Styles(book)
     widths = [_LINE_WIDTH, 10, 12, 14, *[10] * len(more), *[9] * len(codes)]
-    sheet = book.sheet(name, [*_FORM, *more, *codes], widths)
+    sheet = book.sheet(name, [*_FORM, *more, *codes], widths, len(lines), kept=1)
     everybody = next((line.figure.value for line in result.statistics if line.line.key == TOTAL), 0)
     for row, line in enumerate(lines, start=1):
         style = styles.of(line)
-        book.write(sheet, row, 0, line.line.text, style.text)
-        if (height := line_count(line.line.text, _LINE_WIDTH - 4)) > 1:
-            sheet.set_row(row, height * LINE_HEIGHT)
+        book.write(sheet, row, 0, line.line.text, style.text, spared=_INDENT)
         values = [_shown(line.figure), _shown(line.last), _share(line)]
         if more:
             women = line.women if line.figure is not None else None
@@ -75,7 +73,6 @@ def _write(
             book.write(sheet, row, column, value, number or style.number)
     sheet.write_string(len(lines) + 1, 0, NOTE, styles.note)
     sheet.autofilter(0, 0, len(lines), len(widths) - 1)
-    sheet.freeze_panes(1, 1)
     sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
     # The units' columns are for the screen and for machines: the form has none.

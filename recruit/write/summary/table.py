@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
-from recruit.write.cells import LINE_HEIGHT, TALLEST, as_typed, line_count, sound
+from recruit.write.cells import as_typed, sound
+from recruit.write.fitting import line_count, row_height
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -99,14 +100,15 @@ class Table:
                 content = texts.get(value)
                 if content is None:
                     content = self._text(value)
-                if len(value) >= width:
+                # No letter is wider than a square of eleven points, more than two units of a column.
+                if 2 * len(value) > width:
                     lines = max(lines, line_count(value, width))
             else:
                 content = self._content(value)
             if content:
                 cells += (start, row, content)
-        # Excel finds the height of wrapped text by itself, LibreOffice does not when it prints.
-        tall = f' ht="{min(lines * LINE_HEIGHT, TALLEST)}" customHeight="1"' if lines > 1 else ""
+        # Excel finds the height of wrapped text by itself, LibreOffice and WPS do not.
+        tall = f' ht="{row_height(lines)}" customHeight="1"' if lines > 1 else ""
         return f'<row r="{row}"{tall}>{"".join(cells)}</row>'
 
     def _content(self, value: object) -> str:

@@ -23,7 +23,8 @@ from recruit.language.private import unsaid
 from recruit.language.wording import birth_text
 from recruit.letters.receipt import note_words
 from recruit.write.cells import CELL_LIMIT
-from recruit.write.summary.charts import add_month_chart, add_target_chart
+from recruit.write.summary.charts import add_month_chart, write_target_chart
+from recruit.write.summary.contents import SAYS, code_widths
 from recruit.write.summary.identity import write_identity
 from recruit.write.summary.members import write_members
 from recruit.write.summary.memory import write_memory
@@ -85,22 +86,25 @@ def consolidated_bytes(result: MonthResult, reminded: Collection[str] = ()) -> b
 
     `reminded` are the codes of the units for which the run drafts an urging letter.
     """
-    book = Book(f"Tổng hợp tháng {result.period.month:02d}/{result.period.year}")
+    book = Book(f"Tổng hợp tháng {result.period.month:02d}/{result.period.year}", code_widths(result.plan))
+    book.contents(SAYS)
+    # In the order in which they are needed: how the month stands, what is to be done, the people, where all of it is from.
     _write_summary(book, result)
-    write_people(book, result)
-    write_statistics(book, result)
-    write_probation(book, result)
-    write_members(book, result)
-    _write_waiting(book, result)
+    write_target_chart(book, result)
     write_submissions(book, result)
-    write_files(book, result.files)
     write_findings(book, (*result.findings, *result.confirmed))
-    write_understood(book, result.understood)
-    _write_sources(book, result)
-    write_memory(book, result, reminded)
-    _write_months(book, result)
+    _write_waiting(book, result)
     write_progress(book, result)
     write_changes(book, result)
+    write_people(book, result)
+    write_members(book, result)
+    write_probation(book, result)
+    write_statistics(book, result)
+    _write_months(book, result)
+    write_memory(book, result, reminded)
+    write_files(book, result.files)
+    write_understood(book, result.understood)
+    _write_sources(book, result)
     write_identity(book, result)
     return book.close()
 
@@ -111,7 +115,8 @@ def consolidated_bytes(result: MonthResult, reminded: Collection[str] = ()) -> b
 def _write_summary(book: Book, result: MonthResult) -> None:
     more = [(key, result.totals[key].name) for key in _MORE_FIGURES if key in result.totals]
     headings = [name for name, _ in _SUMMARY] + [name for _, name in more]
-    sheet = book.sheet("Tổng hợp", headings, [width for _, width in _SUMMARY] + [12] * len(more))
+    widths = [width for _, width in _SUMMARY] + [12] * len(more)
+    sheet = book.sheet("Tổng hợp", headings, widths, len(result.units) + 1, kept=2)
     for row, line in enumerate(result.units, start=1):
         values = _summary_row(line, [key for key, _ in more])
         for column, value in enumerate(values):
@@ -120,10 +125,6 @@ def _write_summary(book: Book, result: MonthResult) -> None:
     for column, value in enumerate(_total_row(result, [key for key, _ in more])):
         book.write(sheet, last, column, value, book.bold_rate if isinstance(value, Fraction) else book.bold)
     sheet.autofilter(0, 0, last - 1, len(headings) - 1)
-    sheet.freeze_panes(1, 2)
-    sheet.repeat_columns(0, 1)
-    sheet.fit_to_pages(2, 0)
-    add_target_chart(book, sheet, result, last)
 
 
 def _value(figures: dict[str, Figure], key: str) -> object:
@@ -201,7 +202,7 @@ def _write_waiting(book: Book, result: MonthResult) -> None:
         ]
         for case in result.waiting
     )
-    book.table("Trình Đảng ủy", headings, (22, 26, 11, 13, 12, 7, 28, 13, 14, 34, 8), rows, len(result.waiting))
+    book.table("Trình Đảng ủy", headings, (22, 32, 11, 13, 12, 7, 32, 13, 14, 34, 8), rows, len(result.waiting), kept=2)
 
 
 # -- who sent what -----------------------------------------------------------------------------------------------------
@@ -210,7 +211,8 @@ def _write_waiting(book: Book, result: MonthResult) -> None:
 def write_submissions(book: Book, result: MonthResult) -> None:
     """Write `Nộp báo cáo`: the grid of units and months, and under it the rates."""
     months = [f"T{month}" for month in range(1, 13)]
-    sheet = book.sheet("Nộp báo cáo", ["Mã đơn vị", "Tên đơn vị", *months, "Cả năm"], [11, 34, *[12] * 12, 10])
+    headings, widths = ["Mã đơn vị", "Tên đơn vị", *months, "Cả năm"], [11, 34, *[12] * 12, 10]
+    sheet = book.sheet("Nộp báo cáo", headings, widths, len(result.units), kept=2)
     for row, line in enumerate(result.units, start=1):
         sent = [line.submissions.get(month) for month in range(1, 13)]
         words = [word and word.value for word in sent]
@@ -218,7 +220,6 @@ def write_submissions(book: Book, result: MonthResult) -> None:
             book.write(sheet, row, column, value)
     last = len(result.units)
     sheet.autofilter(0, 0, max(last, 1), 13)
-    sheet.freeze_panes(1, 2)
     unsent = (Submission.MISSING, Submission.UNREADABLE, Submission.UNUSABLE)
     marked = (*((word, book.error) for word in unsent), (Submission.LATE, book.warning))
     for word, style in marked:
@@ -261,7 +262,7 @@ def write_files(book: Book, files: Sequence[FileFate]) -> None:
         ]
         for file in files
     )
-    book.table("Tệp", headings, (52, 20, 10, 10, 60, 66, 28, 12, 10, 36), rows, len(files))
+    book.table("Tệp", headings, (52, 20, 10, 10, 60, 70, 28, 12, 10, 36), rows, len(files), kept=1)
 
 
 def _sending(sent: Sent | None) -> tuple[str | None, date | None, str | None]:
@@ -297,7 +298,7 @@ def write_findings(book: Book, findings: Sequence[Finding]) -> None:
         for found in findings
     )
     count = len(findings)
-    sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 14, 30, 9, 30, 20), rows, count)
+    sheet = book.table("Lỗi", headings, (9, 8, 40, 14, 8, 20, 60, 50, 11, 17, 30, 9, 30, 20), rows, count, kept=2)
     _colour_severity(book, sheet, count)
 
 
@@ -382,7 +383,7 @@ def _write_months(book: Book, result: MonthResult) -> None:
         "Cảm tình Đảng",
     )
     # Cell by cell: the chart keeps a copy of the values that it finds in the sheet.
-    sheet = book.sheet(MONTHS_SHEET, headings, (9, 13, 13, 13, 13, 13))
+    sheet = book.sheet(MONTHS_SHEET, headings, (9, 13, 13, 13, 13, 13), len(result.months))
     for row, month in enumerate(result.months, start=1):
         values = (month.month, month.admitted, month.admitted_total, month.sent, month.sent_total, month.sympathisers)
         for column, value in enumerate(values):
