@@ -72,7 +72,13 @@ def person(row: int = 3, written: dict[str, str] | None = None, **values: object
     return Entry(CB01, _REPORT, Row(row, sound | values, texts))
 
 
-def finding(severity: Severity = Severity.ERROR, code: str = "O01", repeated: bool = False) -> Finding:
+def finding(
+    severity: Severity = Severity.ERROR,
+    code: str = "O01",
+    repeated: bool = False,
+    value: str = "31/4/1995",
+    message: str = "Ngày không có thật.",
+) -> Finding:
     """Return a row of `Lỗi`."""
     made = Rule(
         code,
@@ -81,12 +87,12 @@ def finding(severity: Severity = Severity.ERROR, code: str = "O01", repeated: bo
         Scope.REPORT,
         Group.CELL,
         "Ngày",
-        "Ngày không có thật.",
+        message,
         "Gõ lại ngày.",
         "",
         lambda checked: (),
     )
-    return Finding(made, Flaw(Place(FILE, "Danh sách", "C5"), "31/4/1995"), "CB01", repeated)
+    return Finding(made, Flaw(Place(FILE, "Danh sách", "C5"), value), "CB01", repeated)
 
 
 def figures(**values: int) -> dict[str, Figure]:

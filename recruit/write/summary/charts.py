@@ -47,7 +47,7 @@ def write_target_chart(book: Book, result: MonthResult) -> None:
     name = LAGGING_SHEET if many else CHART_SHEET
     headings = (UNIT_HEADING, "Tên đơn vị", *(label for label, _ in _SERIES), *([_LACKING] if many else []))
     widths = (11, 34, *[10] * len(_SERIES), *([9] if many else []))
-    sheet = book.sheet(name, headings, widths, len(drawn), kept=2)
+    sheet = book.sheet(name, headings, widths, len(drawn))
     for row, line in enumerate(drawn, start=1):
         lacking = [_lack(line)] if many else []
         for column, value in enumerate((line.unit.code, line.unit.name, *_measures(line), *lacking)):
@@ -65,7 +65,9 @@ def write_target_chart(book: Book, result: MonthResult) -> None:
         )
         words = "Biểu đồ cột: chỉ tiêu và kết quả kết nạp, học lớp của các đơn vị còn thiếu nhiều nhất"
     _dress(chart, title, "Đơn vị", peak)
-    sheet.insert_chart(len(drawn) + 2, 0, chart, {"x_scale": 1.4, "y_scale": 1.2, "description": words})
+    # Beside the table, on one page with it.
+    scale = {"x_scale": 1.6, "y_scale": 1.6}
+    sheet.insert_chart(1, len(headings) + 1, chart, {**scale, "description": words})
 
 
 def add_month_chart(book: Book, sheet: Worksheet, result: MonthResult) -> None:

@@ -24,7 +24,10 @@ def check_bytes(result: MonthResult, faults: Mapping[str, Sequence[Fault]] = Map
 
     `faults` are those of templates, by file; they have a sheet of their own where there are any.
     """
-    book = Book(f"Kiểm tra tháng {result.period.month:02d}/{result.period.year}", code_widths(result.plan))
+    book = Book(
+        f"Kiểm tra tháng {result.period.month:02d}/{result.period.year}",
+        code_widths(unit.code for unit in result.plan.units),
+    )
     book.contents(SAYS)
     write_findings(book, (*result.findings, *result.confirmed))
     _write_faults(book, faults)
@@ -41,7 +44,7 @@ def plan_check_bytes(
     faults: Mapping[str, Sequence[Fault]] = MappingProxyType({}),
 ) -> bytes:
     """Return what is wrong with the plan as .xlsx, and what of it was read otherwise than it was written."""
-    book = Book(f"Kiểm tra kế hoạch năm {plan.year}", code_widths(plan))
+    book = Book(f"Kiểm tra kế hoạch năm {plan.year}", code_widths(unit.code for unit in plan.units))
     book.contents(SAYS)
     write_findings(book, findings)
     _write_faults(book, faults)

@@ -11,9 +11,7 @@ from recruit.declared.summary import MONTHS_SHEET, UNIT_HEADING
 from recruit.write.fitting import line_width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from recruit.declared.plan import Plan
+    from collections.abc import Iterable, Mapping
 
 CHART_SHEET = "Biểu đồ"
 LAGGING_SHEET = "Đơn vị chậm nhất"
@@ -44,7 +42,7 @@ SAYS: Mapping[str, str] = {
 _WIDEST = 30
 
 
-def code_widths(plan: Plan) -> dict[str, int]:
-    """Return how wide the columns of codes must be, by their headings, so that the plan's codes stand on one line."""
-    widest = min(max((line_width(unit.code) for unit in plan.units), default=0), _WIDEST)
+def code_widths(codes: Iterable[str]) -> dict[str, int]:
+    """Return how wide the columns of codes must be, by their headings, so that units' codes stand on one line."""
+    widest = min(max(map(line_width, codes), default=0), _WIDEST)
     return dict.fromkeys((UNIT_HEADING, "Đơn vị"), widest + 1)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from recruit.recount.result import NOT_COUNTED, Verdict
+from recruit.write.summary.contents import code_widths
 from recruit.write.summary.sheets import Book
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ _FIRST = (Verdict.OTHER, Verdict.UNJUDGED, Verdict.SAME)
 
 def recounted_bytes(found: Recounted, period: Period) -> bytes:
     """Return what a recount found as .xlsx: what does not agree stands first."""
-    book = Book(f"Đối chiếu độc lập tháng {period.month:02d}/{period.year}")
+    book = Book(
+        f"Đối chiếu độc lập tháng {period.month:02d}/{period.year}",
+        code_widths({line.unit_code for line in found.figures}),
+    )
     summary = list(_summary(found))
     book.table("Tóm tắt", ("Mục", "Nội dung"), (34, 90), summary, len(summary))
     _write(

@@ -86,7 +86,10 @@ def consolidated_bytes(result: MonthResult, reminded: Collection[str] = ()) -> b
 
     `reminded` are the codes of the units for which the run drafts an urging letter.
     """
-    book = Book(f"Tổng hợp tháng {result.period.month:02d}/{result.period.year}", code_widths(result.plan))
+    book = Book(
+        f"Tổng hợp tháng {result.period.month:02d}/{result.period.year}",
+        code_widths(unit.code for unit in result.plan.units),
+    )
     book.contents(SAYS)
     # In the order in which they are needed: how the month stands, what is to be done, the people, where all of it is from.
     _write_summary(book, result)
