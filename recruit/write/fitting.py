@@ -92,10 +92,11 @@ _ADVANCES = tuple(
 
 def line_count(text: str, width: float, *, bold: bool = False, size: float = SIZE) -> int:
     """Return how many lines a text takes at most in a column, or in columns that are merged, `width` units wide."""
-    room = _POINTS * width * 1000 / size
-    if "\n" not in text and _weight(text, bold) <= room:
+    # No letter is wider than a square.
+    if len(text) * size <= _POINTS * width and "\n" not in text:
         return 1
-    return sum(_lines(line, room, bold) for line in text.split("\n"))
+    count = _kept_count if len(text) < _KEPT else _count
+    return count(text, _POINTS * width * 1000 / size, bold)
 
 
 def row_height(lines: int, size: float = SIZE) -> int:
@@ -127,15 +128,17 @@ def line_width(text: str, *, bold: bool = False) -> int:
 
 def _weight(text: str, bold: bool) -> int:
     """Return the width of a text in thousandths of the font's size."""
-    return _kept_weight(text, bold) if len(text) < _KEPT else _sum(text, bold)
-
-
-def _sum(text: str, bold: bool) -> int:
     return sum(map(_ADVANCES[bold].__getitem__, text))
 
 
+def _count(text: str, room: float, bold: bool) -> int:
+    if "\n" not in text and _weight(text, bold) <= room:
+        return 1
+    return sum(_lines(line, room, bold) for line in text.split("\n"))
+
+
 # Names, days and files come again and again; long texts do not.
-_kept_weight = lru_cache(maxsize=1 << 15)(_sum)
+_kept_count = lru_cache(maxsize=1 << 15)(_count)
 
 
 def _lines(text: str, room: float, bold: bool) -> int:

@@ -133,7 +133,7 @@ def _write_info(book: Workbook, info: Mapping[str, object], styles: _Styles, adv
     sheet.set_row(below, row_height(line_count(said, sum(_INFO_WIDTHS))) + 2)
     sheet.set_landscape()
     paper(sheet)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
 
 
 def _write_table(
@@ -163,7 +163,8 @@ def _write_table(
     sheet.set_landscape()
     paper(sheet)
     sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
+    # Blank rows are to fill no page of their own.
+    sheet.fit_to_pages(1, 1 if count == _EMPTY_ROWS else 0)
 
 
 def _mark_blank(book: Workbook, sheet: Worksheet, cells: tuple[int, int, int, int], formula: str) -> None:

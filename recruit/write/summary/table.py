@@ -100,8 +100,8 @@ class Table:
                 content = texts.get(value)
                 if content is None:
                     content = self._text(value)
-                # No letter is wider than a square of eleven points, more than two units of a column.
-                if 2 * len(value) > width:
+                # What is this short stands on a line in any letters.
+                if 11 * len(value) > 5 * width or "\n" in value:
                     lines = max(lines, line_count(value, width))
             else:
                 content = self._content(value)
