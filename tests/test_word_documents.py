@@ -8,6 +8,7 @@ import pytest
 from audit import complaints
 from docx import Document
 from docx.oxml.ns import qn
+from fitted import points
 from paper_samples import INFO, LETTERS, SHEETS, YEAR, few_units, monthly_of_length
 from papers import TEMPLATES
 
@@ -101,3 +102,25 @@ def test_the_navigation_pane_shows_a_report_s_kind(made):
 def test_the_navigation_pane_shows_every_slip_of_the_digest(made):
     members = {line.unit.committee_member for line in few_units().units}
     assert outline(made["phiếu theo dõi, 3 đơn vị"]) == ["PHIẾU THEO DÕI"] * len(members)
+
+
+def widths_of_names(name: str) -> list[float]:
+    """Return how many points stand free for a person's name in each table of a template's appendices that lists people."""
+    found = []
+    for table in Document(io.BytesIO(template(name))).tables:
+        for row in table.rows:
+            for cell in row._tr.tc_lst:
+                if "".join(text.text or "" for text in cell.iter(qn("w:t"))) == "Họ và tên":
+                    found.append(int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) / 20 - CELL_MARGINS)
+    return found
+
+
+CELL_MARGINS, SIZE = 10.8, 12
+"""Points: what a table's cell keeps free on both sides together, and the size of its text."""
+
+
+@pytest.mark.parametrize("name", ["cong_van_bao_cao.docx", "bao_cao_nam.docx", "bao_cao_ky.docx"])
+def test_a_name_of_five_syllables_stands_on_one_line_in_the_appendices(name):
+    free = widths_of_names(name)
+    assert free
+    assert all(points("Nguyễn Hoàng Phương Thảo Trang", False, SIZE) <= width for width in free)
