@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 
 from recruit.job import Job
 from recruit.run import check, recount, report
+from recruit.write.fitting import line_width
 from recruit.write.forms.ship import TEMPLATES
 from recruit.write.summary.check_report import check_bytes
 
@@ -91,6 +92,19 @@ def test_a_row_of_a_form_grows_with_what_is_typed_into_it(files):
                 sheets = [package.read(part) for part in package.namelist() if part.startswith("xl/worksheets/sheet")]
             assert any(b' ht="' in sheet for sheet in sheets)
             assert not any(b"customHeight" in sheet for sheet in sheets)
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_no_letter_of_vietnamese_is_wider_than_the_program_reckons(bold):
+    codes = (*range(0x20, 0x7F), *range(0xC0, 0x100), *range(0x1EA0, 0x1EFA))
+    letters = [*map(chr, codes), *"ĂăĐđĨĩŨũƠơƯư“”–"]
+    narrow = [c for c in letters if fitted.points(c * 400, bold, 11) > line_width(c * 400, bold=bold) * 5.25]
+    assert narrow == []
+
+
+def test_the_letters_of_a_sentence_take_as_much_as_the_program_reckons():
+    reckoned = line_width(OPINION * 10) * 5
+    assert 0.98 < reckoned / fitted.points(OPINION * 10, False, 11) < 1.02
 
 
 # -- what these tests would notice -------------------------------------------------------------------------------------
