@@ -181,9 +181,9 @@ def trial_faults(
 def _trials(names: Sequence[Name]) -> Iterator[tuple[str, Scope]]:
     """Yield contexts, each with the situation that it stands for in words."""
     bare = [replace(name, example=type(name.example)()) for name in names]
-    for items, lists in ((2, "mọi số liệu đều có"), (1, "mỗi danh sách có một dòng"), (0, "các danh sách trống")):
+    for items, lists in ((2, "mỗi danh sách hai dòng"), (1, "mỗi danh sách một dòng"), (0, "các danh sách trống")):
         yield lists, examples(names, items)
-        yield f"{lists}, các tên khác trống, bằng 0 hoặc sai", examples(bare, items)
+        yield f"{lists}, mọi tên khác trống, bằng 0 hoặc sai", examples(bare, items)
     for name in names:
         for choice in (choice for choice in name.choices if choice != name.example):
             chosen = [replace(other, example=choice) if other is name else other for other in names]
