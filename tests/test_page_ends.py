@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from itertools import product
 
 import pytest
+from docx import Document
 from walk_pages import PAPERS, Paper, circled, walk
 
 # LibreOffice lays all of it out once, for one worker.
@@ -60,3 +62,11 @@ def test_words_that_lead_in_at_a_page_s_end_are_circled():
 
 def test_a_page_with_two_rows_their_sum_and_a_note_is_sound():
     assert list(circled(OPEN_TABLE, 4, [HEADED + ROWS, f"STT Đơn vị\n{ROWS}Tổng cộng 03\n- Ghi chú."])) == []
+
+
+@pytest.mark.parametrize("length", [91, 92, 93])
+def test_of_a_table_so_long_that_it_is_filled_in_stretches_the_last_rows_are_bound_too(length):
+    made = Document(io.BytesIO(PAPERS["trinh_dang_uy, không có đảng viên dự bị"].make(length)))
+    rows = [row for table in made.tables for row in table.rows if "Hàng" in "".join(cell.text for cell in row.cells)]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in rows]
+    assert (len(rows), kept[-4:]) == (length, [None, True, True, True])

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ from letters import mail
 from libreoffice import convert
 from members import member, members
 from odd_month import MONTH, lay_odd_month
-from office import Office, admitted, cell_of, form, person, unit
+from office import Office, admitted, cell_of, form, person, plan, unit
 from openpyxl import Workbook, load_workbook
+from outlook_files import winmail
 
 from recruit import cli
 from recruit.check.catalogue import rule_named
@@ -38,7 +40,7 @@ from recruit.recount.letter import Paper
 from recruit.recount.recounting import Asked
 from recruit.recount.recounting import recount as recounted
 from recruit.recount.result import Verdict
-from recruit.run import recount
+from recruit.run import forms, recount
 from recruit.write.summary import workbook
 
 ROOT = Path(__file__).parents[1]
@@ -130,6 +132,26 @@ def test_the_letters_day_is_the_day_up_to_which_all_is_counted(office, tmp_path,
         str(tmp_path / "ra"),
     ]
     assert cli.main(words) == 0
+
+
+def test_what_came_in_no_mail_or_was_set_aside_tells_nothing_of_when_it_was_sent(office, tmp_path):
+    own, other = form("CB01", 10, [admitted()]), form("CB01", 9, [admitted()])
+    office.put("10/winmail.dat", winmail((("a.xlsx", own),))).put("9/a.xlsx", other).put(
+        "9/a.eml", mail(("b.xlsx", other))
+    )
+    aside = sha256((office.folder / "9" / "a.eml").read_bytes()).hexdigest()
+    units = unit("CB01"), unit("DT01", kind="Đoàn thể", admissions=None)
+    office.put("ke_hoach.xlsx", plan(*units, unused=[[aside, "Gửi nhầm", "Lê Thị Lan", "05/12/2024"]]))
+    found = counted(office.folder, tmp_path)
+    assert differing(found) == []
+    assert {line.printed for line in found.figures if line.name == "Đúng hạn, cả năm"} == {None}
+
+
+def test_a_form_that_came_back_as_it_was_issued_is_one_that_nobody_filled(office, tmp_path):
+    issued = forms(Job(office.folder, Period(2024, 12), tmp_path / "biểu")).written.files
+    for file in issued:
+        office.put(f"12/{file.path.name}", file.path.read_bytes())
+    assert differing(counted(office.folder, tmp_path / "ra", Period(2024, 12))) == []
 
 
 def test_units_of_one_name_are_told_apart(tmp_path):
