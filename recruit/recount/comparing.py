@@ -15,10 +15,9 @@ from recruit.recount.kinds import BREAKDOWN, kinds_of, lines_of
 from recruit.recount.people import ADMISSION, CLASS
 from recruit.recount.printed import CellPlace
 from recruit.recount.result import CellLine, FigureLine, Verdict
+from recruit.recount.shown import word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from recruit.recount.counts import Counted, Month
     from recruit.recount.form import Form
     from recruit.recount.lists import Lists
@@ -392,16 +391,3 @@ class Comparing:
             for code in sorted(own.keys() | told.keys()):
                 self.hold(WAITING, kind, code, told[code], own[code])
             self.hold(WAITING, kind, "", told.total(), own.total())
-
-
-def word(targets: Iterable[int | None], done: Iterable[int | None]) -> str:
-    """Return the lower of the words for results against their targets."""
-    words = [_word(target, number or 0) for target, number in zip(targets, done, strict=True)]
-    told = [one for one in words if one is not None]
-    return ("Chưa đạt", "Đạt", "Vượt")[min(told)] if told else "Không giao"
-
-
-def _word(target: int | None, done: int) -> int | None:
-    if target is None or target == done == 0:
-        return None
-    return (done > target) - (done < target) + 1

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.plan import COMMITTEE_KIND
 from recruit.declared.summary import FIGURE_NAMES
-from recruit.recount.comparing import word
 from recruit.recount.kinds import BREAKDOWN, kinds_of
 from recruit.recount.people import ADMISSION, CLASS
 from recruit.recount.result import FigureLine, Verdict
 from recruit.recount.sentences import Sentences
-from recruit.recount.shown import NONE, decimal, percent, rate, shown
+from recruit.recount.shown import NONE, decimal, percent, rate, shown, word
 from recruit.recount.text import name_key
 
 if TYPE_CHECKING:

@@ -71,13 +71,14 @@ class PlannedUnit:
 
 @dataclass(slots=True)
 class Planned:
-    """What counting needs of the plan. `thresholds` are the plan's own, with the day they hold from; `concluded` maps the
+    """What counting needs of the plan. `by_code` has the units by the keys of their codes; `thresholds` are the plan's own, with the day they hold from; `concluded` maps the
     keys of findings to what was concluded; on `days_off` nobody works, on `days_worked` everybody; `last_year` are the lines of the year before by their months; `unused` are files by SHA-256 that are not to be used. `values` are the numbers of cells by sheet and address.
     """
 
     year: int = 0
     name: str = ""
     units: list[PlannedUnit] = field(default_factory=list)
+    by_code: dict[str, PlannedUnit] = field(default_factory=dict)
     admission_target: int | None = None
     class_target: int | None = None
     deadline: date | None = None
@@ -106,7 +107,7 @@ class Planned:
 
     def unit(self, code: str) -> PlannedUnit | None:
         """Return the unit of a code, None where the plan has none."""
-        return next((unit for unit in self.units if code_key(unit.code) == code_key(code)), None)
+        return self.by_code.get(code_key(code))
 
     def successor(self, unit: PlannedUnit | None, month: int) -> PlannedUnit | None:
         """Return who has a unit's people in a month: itself, or the unit that it was merged into; None where nothing says."""
@@ -181,6 +182,7 @@ def _take_unit(line: dict[str, object], planned: Planned) -> None:
             in_charge=str(line.get("committee_member") or ""),
         )
     )
+    planned.by_code.setdefault(code_key(planned.units[-1].code), planned.units[-1])
 
 
 def _info(sheet: Sheet, planned: Planned, *, from_1904: bool) -> dict[str, object]:

@@ -6,8 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.recount.comparing import word
-from recruit.recount.shown import NBSP, percent, shown
+from recruit.recount.shown import NBSP, percent, shown, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
