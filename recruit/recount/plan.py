@@ -71,8 +71,11 @@ class PlannedUnit:
 
 @dataclass(slots=True)
 class Planned:
-    """What counting needs of the plan. `by_code` has the units by the keys of their codes; `thresholds` are the plan's own, with the day they hold from; `concluded` maps the
-    keys of findings to what was concluded; on `days_off` nobody works, on `days_worked` everybody; `last_year` are the lines of the year before by their months; `unused` are files by SHA-256 that are not to be used. `values` are the numbers of cells by sheet and address.
+    """What counting needs of the plan. `by_code` has the units by the keys of their codes.
+
+    `thresholds` are the plan's own, with the day they hold from; `concluded` maps the keys of findings to what was
+    concluded; on `days_off` nobody works, on `days_worked` everybody; `last_year` are the lines of the year before by their
+    months; `unused` are files by SHA-256 that are not to be used. `values` are the numbers of cells by sheet and address.
     """
 
     year: int = 0
