@@ -108,7 +108,7 @@ class Book:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.fit_to_pages(_pages_across(fitted, kept), 0)
+        sheet.fit_to_pages(_pages_across(fitted, kept) if count else 1, 0)
         sheet.repeat_rows(0)
         if kept:
             sheet.repeat_columns(0, kept - 1)
