@@ -56,7 +56,7 @@ def _wrong(unit: int) -> bytes:
 def letter_and_workbook(job: Job) -> None:
     """Write the letter and the consolidated workbook alone."""
     result = month_of(job).result
-    letter = Desk(job, result.plan).document(
+    letter = Desk(job, result.plan, str(PERIOD)).document(
         MONTHLY, monthly.letter_context(result, LetterOptions()), monthly.letter_title(result)
     )
     commit(job.output / "alone", {"cong_van.docx": letter, "tong_hop.xlsx": consolidated_bytes(result)})

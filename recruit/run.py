@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from importlib import import_module
+from itertools import chain
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from recruit.check.engine import findings_alone
 from recruit.deliver.desk import Desk
+from recruit.deliver.drafts import draft_name
 from recruit.deliver.opinion import counted_again, monthly_paper, paper_of, second_opinion
 from recruit.deliver.outcome import Outcome
 from recruit.deliver.overview import about_check, about_forms, about_month, about_report, about_urging, with_overview
@@ -23,7 +25,7 @@ from recruit.deliver.units import (
     RETURNED_FOLDER,
     URGING_FOLDER,
     digest_files,
-    draft_files,
+    drafts,
     form_files,
     forms_folder,
     letter_to_all,
@@ -50,7 +52,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan
     from recruit.deliver.start import Started
     from recruit.measure.result import MonthResult
-    from recruit.model import Span
+    from recruit.model import LetterOptions, Span
     from recruit.month import Month
 
 __all__ = ["assign", "check", "final", "forms", "measure", "new", "periodic", "recount", "remind", "report"]
@@ -74,28 +76,28 @@ def report(job: Job) -> Outcome:
     from recruit.letters.documents import MONTHLY, SITTING
     from recruit.write.summary.workbook import consolidated_bytes
 
-    result, options = month.result, job.options
-    desk, name = Desk(job, result.plan), str(result.period)
+    result, options, name = month.result, job.options, str(month.result.period)
     letter = f"cong_van_bao_cao_{name}.docx"
-    files = desk.papers(
-        {
-            letter: lambda: desk.document(
-                MONTHLY, monthly.letter_context(result, options), monthly.letter_title(result)
-            ),
-            f"trinh_dang_uy_{name}.docx": lambda: desk.document(
-                SITTING, sitting.list_context(result, options), sitting.list_title(result)
-            ),
-        }
-    )
     now, before = record_of(result), printed_in(job.output, result.period)
-    unit_files, notes = _for_units(month, desk)
-    reminded = reminded_units(result, unit_files)
-    files[f"tong_hop_{name}.xlsx"] = consolidated_bytes(result, reminded)
-    replacing = (f"{RETURNED_FOLDER}/", f"{URGING_FOLDER}/", f"{forms_folder(result.period.next)}/")
-    printed = now if letter in files else None
-    workbook = files[f"tong_hop_{name}.xlsx"]
-    notes += second_opinion(job, result, monthly_paper(job, result), workbook, output=job.output)
-    written, more = desk.put(name, files | unit_files, replacing=replacing, letter=printed, reminded=reminded)
+    with Desk(job, result.plan, name) as desk:
+        desk.papers(
+            {
+                letter: lambda: desk.document(
+                    MONTHLY, monthly.letter_context(result, options), monthly.letter_title(result)
+                ),
+                f"trinh_dang_uy_{name}.docx": lambda: desk.document(
+                    SITTING, sitting.list_context(result, options), sitting.list_title(result)
+                ),
+            }.items()
+        )
+        notes = _for_units(month, desk)
+        reminded = reminded_units(result, desk.files)
+        workbook = consolidated_bytes(result, reminded)
+        desk.add(f"tong_hop_{name}.xlsx", workbook)
+        replacing = (f"{RETURNED_FOLDER}/", f"{URGING_FOLDER}/", f"{forms_folder(result.period.next)}/")
+        printed = now if letter in desk.files else None
+        notes += second_opinion(job, result, monthly_paper(job, result), workbook, output=job.output)
+        written, more = desk.put(replacing=replacing, letter=printed, reminded=reminded)
     notes += more + _odd_day(result, options.day) + _no_adjustments(job, result)
     moved = moves(before, now) if before is not None else ()
     outcome = Outcome(result.plan, result.period, result, written, notes=notes, moved=moved)
@@ -112,7 +114,9 @@ def recount(job: Job) -> Outcome:
 
     found = counted_again(job, result, monthly_paper(job, result), output=job.output)
     name = str(result.period)
-    written, notes = Desk(job, result.plan).put(name, {f"doi_chieu_{name}.xlsx": recounted_bytes(found, result.period)})
+    with Desk(job, result.plan, name) as desk:
+        desk.add(f"doi_chieu_{name}.xlsx", recounted_bytes(found, result.period))
+        written, notes = desk.put()
     return Outcome(result.plan, result.period, None, written, notes=notes, recounted=found)
 
 
@@ -166,20 +170,24 @@ def _no_adjustments(job: Job, result: MonthResult) -> tuple[str, ...]:
     )
 
 
-def _for_units(month: Month, desk: Desk) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Return what a month leaves for the units, by output name, and what else to say."""
+def _for_units(month: Month, desk: Desk) -> tuple[str, ...]:
+    """Make what a month leaves for the units, and return what else to say."""
     plan, period = month.result.plan, month.result.period
     # The number that the run was told is the monthly letter's.
     options = replace(desk.options, number=None)
-    files = desk.locked(
-        {
-            **returned_files(month),
-            **form_files(plan, period.next, month.checked.speaking, month.result.probation),
-            **urging_files(month, desk, options),
-        }
+    desk.workbooks(
+        chain(returned_files(month), form_files(plan, period.next, month.checked.speaking, month.result.probation))
     )
-    drafts, notes = draft_files(month, desk, files)
-    return {**files, **digest_files(month, desk, options), **drafts}, notes
+    desk.papers(urging_files(month, desk, options))
+    notes = []
+    for unit, draft in drafts(month, desk, desk.files):
+        desk.add(f"{URGING_FOLDER}/{draft_name(unit, period)}", draft.data)
+        if draft.left_out:
+            notes.append(
+                f"Thư cho {unit.code}: bỏ địa chỉ không dùng được trong kế hoạch: {', '.join(draft.left_out)}."
+            )
+    desk.papers(digest_files(month, desk, options))
+    return tuple(notes)
 
 
 def remind(job: Job, *, together: bool = False) -> Outcome:
@@ -190,32 +198,34 @@ def remind(job: Job, *, together: bool = False) -> Outcome:
     """
     month = month_of(job)
     from recruit.letters import urging
-    from recruit.letters.documents import URGING_ALL
 
     result = month.result
-    desk, name, options, notes = Desk(job, result.plan), str(result.period), job.options, ()
+    options, notes = job.options, ()
     lines = urging.urged(result)
     if not lines:
         notes = ("Không có đơn vị nào nộp chậm hay thực hiện chỉ tiêu chậm; không lập công văn đôn đốc.",)
     if not together and len(lines) > 1 and options.number:
         options = replace(options, number=None)
         notes = ("Mỗi công văn đôn đốc có số riêng nên số công văn để trống để ghi tay.",)
-    files = digest_files(month, desk, options)
-    if together and lines:
-        files |= desk.papers(
-            {
-                letter_to_all(result.period): lambda: desk.document(
-                    URGING_ALL, urging.all_context(result, options), urging.all_title(result)
-                )
-            }
-        )
-    elif not together:
-        files |= urging_files(month, desk, options)
-    reminded = reminded_units(result, files, together=together)
-    written, more = desk.put(name, files, replacing=(LETTERS, DIGESTS), reminded=reminded)
+    with Desk(job, result.plan, str(result.period)) as desk:
+        desk.papers(digest_files(month, desk, options))
+        if together and lines:
+            desk.papers([(letter_to_all(result.period), lambda: _urging_all(desk, result, options))])
+        elif not together:
+            desk.papers(urging_files(month, desk, options))
+        reminded = reminded_units(result, desk.files, together=together)
+        written, more = desk.put(replacing=(LETTERS, DIGESTS), reminded=reminded)
     notes += more + _odd_day(result, job.options.day)
     outcome = Outcome(result.plan, result.period, result, written, notes=notes)
     return with_overview(outcome, job, about_urging(result), left_out=desk.left_out)
+
+
+def _urging_all(desk: Desk, result: MonthResult, options: LetterOptions) -> bytes:
+    """Return the one urging letter to all units that are late or behind."""
+    from recruit.letters import urging
+    from recruit.letters.documents import URGING_ALL
+
+    return desk.document(URGING_ALL, urging.all_context(result, options), urging.all_title(result))
 
 
 def check(job: Job) -> Outcome:
@@ -238,9 +248,11 @@ def check(job: Job) -> Outcome:
         result = month_in(gathered, job).result
         plan, name, findings = result.plan, str(result.period), ()
         report, notes = check_bytes(result, faults), ()
-    files = {f"kiem_tra_{name}.xlsx": report}
-    files |= {f"{FAULTY_FOLDER}/{template}": data for template, data in commented_copies(job.templates, faults).items()}
-    written, more = Desk(job, plan).put(name, files, replacing=(f"{FAULTY_FOLDER}/",))
+    with Desk(job, plan, name) as desk:
+        desk.add(f"kiem_tra_{name}.xlsx", report)
+        for template, data in commented_copies(job.templates, faults).items():
+            desk.add(f"{FAULTY_FOLDER}/{template}", data)
+        written, more = desk.put(replacing=(f"{FAULTY_FOLDER}/",))
     outcome = Outcome(plan, result and result.period, result, written, faults, notes + more, findings)
     return with_overview(outcome, job, about_check(result, plan.year))
 
@@ -266,8 +278,9 @@ def forms(job: Job) -> Outcome:
     years = {known.year for known in gathered.plans.values()}
     plan = gathered.plan_of(period.year if job.period or period.year in years else period.year - 1)
     lists = lists_before(gathered, plan, period)
-    files = form_files(plan, period, lists)
-    written, notes = Desk(job, plan).put(str(period), files, replacing=(f"{forms_folder(period)}/",))
+    with Desk(job, plan, str(period)) as desk:
+        desk.workbooks(form_files(plan, period, lists))
+        written, notes = desk.put(replacing=(f"{forms_folder(period)}/",))
     if not gathered.reports:
         notes += (
             f"Việc tiếp theo: gửi mỗi đơn vị biểu của mình; đơn vị gửi lại thì lưu thư, tệp vào {job.inbox} rồi chạy: python "
@@ -303,10 +316,11 @@ def assign(job: Job) -> Outcome:
     from recruit.letters import assigning
     from recruit.letters.documents import ASSIGNING
 
-    desk, year = Desk(job, plan), plan.year
-    context = assigning.letter_context(plan, job.options, job.period)
-    files = {f"cong_van_giao_chi_tieu_{year}.docx": desk.document(ASSIGNING, context, assigning.letter_title(plan))}
-    written, notes = desk.put(str(year), files)
+    year, context = plan.year, assigning.letter_context(plan, job.options, job.period)
+    with Desk(job, plan, str(year)) as desk:
+        letter = desk.document(ASSIGNING, context, assigning.letter_title(plan))
+        desk.add(f"cong_van_giao_chi_tieu_{year}.docx", letter)
+        written, notes = desk.put()
     notes += assigning.month_note(plan, job.options, job.period) + _other_year(plan, job.options.day)
     findings = findings_alone(plan, Period(year, 1).last_day)
     return Outcome(plan, job.period, None, written, notes=notes, findings=findings)
@@ -325,14 +339,15 @@ def final(job: Job) -> Outcome:
     from recruit.letters import yearly
     from recruit.letters.documents import YEARLY
 
-    desk, year = Desk(job, result.plan), result.plan.year
+    year = result.plan.year
     early = yearly.is_early(result)
     context = yearly.report_context(result, job.options)
     report, called = f"bao_cao_nam_{year}.docx", f"báo cáo năm {year}"
-    files = {report: desk.document(YEARLY, context, yearly.report_title(result), yearly.chart(result))}
-    paper = paper_of("Báo cáo năm", context, yearly.NAMES)
-    said = second_opinion(job, result, (paper,), output=job.output)
-    written, notes = desk.put(str(year), files)
+    with Desk(job, result.plan, str(year)) as desk:
+        desk.add(report, desk.document(YEARLY, context, yearly.report_title(result), yearly.chart(result)))
+        paper = paper_of("Báo cáo năm", context, yearly.NAMES)
+        said = second_opinion(job, result, (paper,), output=job.output)
+        written, notes = desk.put()
     notes += said + (_early(result, called) if early else ())
     outcome = Outcome(result.plan, result.period, result, written, notes=notes + _odd_day(result, job.options.day))
     return with_overview(outcome, job, about_report(result, report, called, is_early=early))
@@ -356,12 +371,12 @@ def periodic(job: Job, span: Span) -> Outcome:
         )
     early = newest.month < span.last
     result = month_in(gathered, replace(job, period=newest if early else span.end)).result
-    desk = Desk(job, plan)
     context = letter.report_context(result, span, job.options, early=early)
     report, called = letter.report_file(span), f"báo cáo {letter.span_name(span)}"
-    files = {report: desk.document(PERIODIC, context, letter.report_title(span))}
-    said = second_opinion(job, result, (paper_of("Báo cáo kỳ", context, letter.NAMES, span.first_day),))
-    written, notes = desk.put(str(span.year), files)
+    with Desk(job, plan, str(span.year)) as desk:
+        desk.add(report, desk.document(PERIODIC, context, letter.report_title(span)))
+        said = second_opinion(job, result, (paper_of("Báo cáo kỳ", context, letter.NAMES, span.first_day),))
+        written, notes = desk.put()
     notes += said + (_early(result, called) if early else ())
     outcome = Outcome(plan, result.period, result, written, notes=notes + _odd_day(result, job.options.day))
     return with_overview(outcome, job, about_report(result, report, called, is_early=early))

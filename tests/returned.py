@@ -45,7 +45,7 @@ class Month:
     @cached_property
     def returned(self) -> dict[str, bytes]:
         """The returned workbooks by unit code."""
-        return returned_workbooks(self.result, self.checked, self.sends)
+        return {code: make() for code, make in returned_workbooks(self.result, self.checked, self.sends)}
 
 
 def month_of(office: Office, month: int = 11) -> Month:

@@ -1,15 +1,19 @@
-"""Reports that come from another process are what they were there."""
+"""What comes from another process is what it was there: reports that are read, workbooks that are written."""
 
 from __future__ import annotations
 
+import os
 import pickle
 
-from office import admitted, form, person
+from office import admitted, form, person, unit
 
 from recruit.books.open import read_workbook
+from recruit.deliver import desk
+from recruit.job import Job
 from recruit.model import Sent
 from recruit.read.form import read_form
 from recruit.read.report import Report
+from recruit.run import report as write_month
 
 
 def report(number: int = 1, *people: dict) -> Report:
@@ -33,3 +37,19 @@ def test_a_report_comes_back_as_it_went():
 def test_rows_in_which_the_same_is_written_share_it_there_too():
     one, two = through_a_process(report(1, person(religion="Không"), person("Lê Văn Bảy", religion="Không"))).rows
     assert one.written is two.written
+
+
+def test_what_several_processes_write_is_the_same_as_one_writes(offices, tmp_path, monkeypatch):
+    office = (
+        offices(unit("CB01"), unit("CB02"), unit("CB03"))
+        .send([person(), admitted()])
+        .send([person(birth="31/02/2000")], unit="CB02")
+    )
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    written = {}
+    for few in (100, 0):
+        monkeypatch.setattr(desk, "_FEW", few)
+        files = write_month(Job(office.folder, output=tmp_path / str(few))).written.files
+        written[few] = {file.name: file.path.read_bytes() for file in files}
+    assert written[0] == written[100]
+    assert {name.split("/")[0] for name in written[0]} >= {"tra_lai", "bieu_thang_12"}

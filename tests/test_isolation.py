@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 
 from recruit.guard.gate import sound_members
-from recruit.guard.isolation import Child, Lost, in_parallel, isolated
+from recruit.guard.isolation import Child, Lost, in_parallel, isolated, shared_out
 from recruit.guard.refusals import Refused, refusal
 
 
@@ -79,6 +79,19 @@ def test_an_item_that_ends_its_process_is_lost_alone():
     calls = [partial(os._exit, 1) if number == 3 else partial(abs, number) for number in range(6)]
     results = list(in_parallel(operator.call, calls, 2, 20))
     assert [r if isinstance(r, int) else r.why for r in results] == [0, 1, 2, "died", 4, 5]
+
+
+@pytest.mark.parametrize(("alone", "elsewhere"), [(3, False), (2, True)])
+def test_work_worth_a_second_process_is_done_there_and_less_here(monkeypatch, alone, elsewhere):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert (os.getpid() not in shared_out([os.getpid] * 3, alone)) is elsewhere
+
+
+def test_shared_work_comes_in_its_order_and_what_a_process_was_lost_with_is_done_here(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    makers = [partial(abs, -number) for number in range(9)]
+    makers[4] = partial(eval, f"4 if __import__('os').getpid() == {os.getpid()} else __import__('os')._exit(1)")
+    assert list(shared_out(iter(makers), 0)) == list(range(9))
 
 
 def test_leaving_parallel_work_early_leaves_no_process_behind():

@@ -38,7 +38,8 @@ def at(index: int, key: str) -> tuple[str, str]:
 def forms_of(office: Office, month: int = 11, *, following: Period | None = None) -> dict[str, bytes]:
     """Return the forms of the month after `month`, or of another, from the lists that speak at `month`."""
     made = month_of(office, month)
-    return next_forms(made.result.plan, following or Period(2024, month).next, made.checked.speaking)
+    forms = next_forms(made.result.plan, following or Period(2024, month).next, made.checked.speaking)
+    return {code: make() for code, make in forms}
 
 
 def names(data: bytes) -> list[str]:

@@ -13,8 +13,10 @@ from random import Random
 import pytest
 from office import Office, person
 
-from recruit.deliver.outputs import CannotWrite, commit, safe_name
+from recruit.deliver.alone import CannotWrite, locked
+from recruit.deliver.outputs import commit, safe_name
 from recruit.deliver.record import printed_in
+from recruit.deliver.staging import Staging
 from recruit.intake.folder import open_inbox
 from recruit.measure.record import record_of
 from recruit.model import Period
@@ -443,13 +445,81 @@ def test_what_no_longer_holds_and_is_held_for_a_moment_goes_all_the_same(tmp_pat
     assert commit(tmp_path, {"b.xlsx": b"two"}, replacing=("tra_lai/",)).removed == ("tra_lai/a.xlsx",)
 
 
+# -- what waits until all is made --------------------------------------------------------------------------------------
+
+
+def test_what_waits_lies_in_the_output_folder_and_is_no_input(tmp_path):
+    with Staging(tmp_path / "ra" / "2024-11") as waiting:
+        waiting.take_in([("a.docx", b"one"), ("b/c.xlsx", b"two")])
+        assert dict(waiting) == {"a.docx": b"one", "b/c.xlsx": b"two"}
+        assert len(visible(tmp_path / "ra" / "2024-11")) == 3 and visible(tmp_path) == [
+            f"ra/2024-11/{name}" for name in visible(tmp_path / "ra" / "2024-11")
+        ]
+        assert open_inbox(tmp_path).files == ()
+
+
+def test_what_never_comes_into_its_place_goes_with_the_folders_made_for_it(tmp_path):
+    with pytest.raises(ZeroDivisionError), Staging(tmp_path / "ra" / "2024-11") as waiting:
+        waiting.take_in([("a.docx", b"one")])
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_was_there_before_and_what_lies_in_it_stay(tmp_path):
+    commit(tmp_path / "ra", {"a.docx": b"one"})
+    with Staging(tmp_path / "ra") as waiting:
+        waiting.take_in([("a.docx", b"two")])
+    assert visible(tmp_path) == ["ra/a.docx"] and (tmp_path / "ra" / "a.docx").read_bytes() == b"one"
+
+
+def test_what_waits_is_written_as_what_is_given_and_leaves_nothing_behind(tmp_path):
+    with Staging(tmp_path / "x") as waiting:
+        waiting.take_in([("a.docx", b"one"), ("b/c.xlsx", b"two"), ("a.docx", b"three")])
+        commit(tmp_path / "x", waiting)
+    commit(tmp_path / "y", {"a.docx": b"three", "b/c.xlsx": b"two"})
+    x, y = (
+        {p.relative_to(f): p.read_bytes() for p in f.rglob("*") if p.is_file()}
+        for f in (tmp_path / "x", tmp_path / "y")
+    )
+    assert x == y
+
+
+def test_what_a_killed_run_left_waiting_goes_with_the_next_and_what_another_run_makes_stays(tmp_path):
+    for name in (".dang_lap_1", ".dang_lap_2"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "000000").write_bytes(b"names")
+    with locked(tmp_path / ".dang_lap_2"):
+        commit(tmp_path, {"a.docx": b"one"})
+        assert not (tmp_path / ".dang_lap_1").exists()
+        assert (tmp_path / ".dang_lap_2" / "000000").read_bytes() == b"names"
+
+
+@pytest.mark.parametrize("fits", [0, 1])
+def test_where_the_disk_fills_while_files_are_made_nothing_stays(tmp_path, monkeypatch, fits):
+    commit(tmp_path, {"a.docx": b"one"})
+    real, calls = Path.write_bytes, []
+
+    def full(path, data):
+        calls.append(path)
+        if len(calls) > fits:
+            raise OSError(28, "No space left on device")
+        return real(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(CannotWrite, match="dung lượng đĩa"):
+        commit(tmp_path, {"a.docx": b"two", "b.xlsx": b"three"})
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".ket_qua.json", "a.docx"]
+    assert (tmp_path / "a.docx").read_bytes() == b"one"
+
+
 # -- a few rounds of what nobody times ---------------------------------------------------------------------------------
 
 BUSY = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from recruit.deliver.outputs import CannotWrite, commit
+from recruit.deliver.alone import CannotWrite
+from recruit.deliver.outputs import commit
 for number in range(int(sys.argv[3])):
     try:
         commit(Path(sys.argv[2]), {name: f"{sys.argv[4]} {number}".encode() * 999 for name in ("a.docx", "b/c.xlsx")})

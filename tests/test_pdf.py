@@ -14,7 +14,7 @@ from docx import Document
 from libreoffice import soffice
 
 from recruit.deliver import pdf
-from recruit.deliver.outputs import locked
+from recruit.deliver.alone import locked
 from recruit.deliver.pdf import ConversionFailed, NoConverter, pdfs
 from recruit.intake.folder import open_inbox
 

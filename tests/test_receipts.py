@@ -12,7 +12,8 @@ from office import admitted, cell_of, form, person, unit
 from returned import month_of as returned_month
 
 from recruit.deliver.desk import Desk
-from recruit.deliver.units import draft_files
+from recruit.deliver.drafts import draft_name
+from recruit.deliver.units import drafts
 from recruit.job import Job
 from recruit.model import Period
 from recruit.month import month_of
@@ -25,11 +26,12 @@ def mails(office, month: int = 11) -> dict[str, str]:
     """Return subject and body of each draft of a month, without anything that would go with it."""
     job = Job(office.folder, Period(2024, month))
     made = month_of(job)
-    drafts, _ = draft_files(made, Desk(job, made.result.plan), {})
     found = {}
-    for name, data in drafts.items():
-        message = email.message_from_bytes(data, policy=email.policy.default)
-        found[name] = f"{message['Subject']}\n{message.get_body().get_content()}".replace("\r\n", "\n")
+    for receiver, draft in drafts(made, Desk(job, made.result.plan, "2024"), {}):
+        message = email.message_from_bytes(draft.data, policy=email.policy.default)
+        found[f"don_doc/{draft_name(receiver, job.period)}"] = (
+            f"{message['Subject']}\n{message.get_body().get_content()}".replace("\r\n", "\n")
+        )
     return found
 
 

@@ -147,8 +147,8 @@ def test_the_error_says_what_stood_in_the_cell(office):
 @pytest.mark.parametrize("which", ["returned", "next"])
 def test_a_row_struck_out_stays_so_in_the_form_that_goes_back_and_in_the_next_one(office, which):
     made = month_as_run(office.put("CB01_11.xlsx", form(people=PEOPLE, edit=strike())))
-    forms = made.returned if which == "returned" else next_forms(made.result.plan, NEXT, made.checked.speaking)
-    report = read(forms["CB01"])
+    following = dict(next_forms(made.result.plan, NEXT, made.checked.speaking))
+    report = read(made.returned["CB01"] if which == "returned" else following["CB01"]())
     assert [(flaw.rule, flaw.row) for flaw in report.flaws] == [("struck_row", report.rows[1].number)]
     assert report.rows[1].says_the_same(made.checked.speaking["CB01"].rows[1])
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from recruit.deliver.staging import Staging
 from recruit.errors import CannotRun
+from recruit.guard.isolation import shared_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from recruit.declared.plan import Plan
     from recruit.deliver.outputs import Written
@@ -17,24 +20,50 @@ if TYPE_CHECKING:
     from recruit.letters.yearly import Chart
     from recruit.measure.printed import MonthRecord
 
+    Making = tuple[str, Callable[[], bytes]]
+    """The name of an output, and what makes it when its turn comes."""
+
 _MOST_NAMED = 3
+_FEW = 100
+"""Files that are made before a second process would have started."""
+
+_AT_ONCE = 256
+"""Files that are locked together, so that processes are started once for many."""
+
 _LONGEST_PROPERTY = 255
 """Characters that a document's property may have; a name in the plan may have more."""
 
 
 class Desk:
-    """Where documents are filled, locked with the run's password where it has one, and put into the output folder."""
+    """Where a run's files are made, locked with its password where it has one, and from which they go into its folder.
 
-    def __init__(self, job: Job, plan: Plan) -> None:
+    Each is put away as soon as it is made; the folder has none of them before `put`. To be left as a context.
+    """
+
+    def __init__(self, job: Job, plan: Plan, name: str) -> None:
         from recruit.write.word.templates import Templates
 
         self._job = job
         self._plan = plan
+        self._folder = job.output / name
         self.options = job.options
         self.templates = job.templates
         self._filled = Templates(job.templates, spelling=plan.spelling, mirrored=job.options.duplex)
+        self._made = Staging(self._folder)
         self._unlocked: dict[str, bytes] = {}
+        self._not_locked: list[str] = []
         self._left_out: dict[str, list[str]] = {}
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._made.__exit__()
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """What was made so far, by output name, as it will be written."""
+        return self._made
 
     @property
     def locks(self) -> bool:
@@ -53,83 +82,97 @@ class Desk:
         title, author = title[:_LONGEST_PROPERTY], self._plan.name[:_LONGEST_PROPERTY]
         return self._filled.filled(document, context, title=title, author=author, chart=chart)
 
-    def papers(self, makers: Mapping[str, Callable[[], bytes]]) -> dict[str, bytes]:
-        """Return documents by output name, each made in its turn.
+    def add(self, name: str, data: bytes) -> None:
+        """Take in a file under its output name. Raises CannotWrite."""
+        self._take_in([(name, data)])
+
+    def papers(self, makers: Iterable[Making]) -> None:
+        """Take in documents, each made in its turn. Raises CannotWrite.
 
         One for which the plan lacks a value is left out; what `put` then says names it, and an earlier one goes.
         """
         from recruit.letters.head import MissingValue
 
-        made = {}
-        for name, make in makers.items():
-            try:
-                made[name] = make()
-            except MissingValue as missing:
-                self._left_out.setdefault(str(missing), []).append(name)
-        return made
+        def each() -> Iterator[tuple[str, bytes]]:
+            for name, make in makers:
+                try:
+                    yield name, make()
+                except MissingValue as missing:
+                    self._left_out.setdefault(str(missing), []).append(name)
 
-    def locked(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Return files, by output name, as they will be written: for what is to go into mails before it is put away."""
-        if not self.locks:
-            return dict(files)
-        from recruit.deliver.protection import protected
+        self._take_in(each())
 
-        self._unlocked |= files
-        return protected(files, self._job.password)[0]
+    def workbooks(self, makers: Iterable[Making]) -> None:
+        """Take in workbooks, made by several processes where there are many. Raises CannotWrite."""
+        names: deque[str] = deque()
+
+        def each() -> Iterator[Callable[[], bytes]]:
+            for name, make in makers:
+                names.append(name)
+                yield make
+
+        self._take_in((names.popleft(), data) for data in shared_out(each(), _FEW))
 
     def put(
         self,
-        name: str,
-        files: Mapping[str, bytes],
         *,
         replacing: tuple[str, ...] = (),
         letter: MonthRecord | None = None,
         reminded: Collection[str] = (),
     ) -> tuple[Written, tuple[str, ...]]:
-        """Write `files` into the folder `name` of the output, as PDF too where asked; return also what to say.
+        """Write what was made into the output folder, as PDF too where asked; return also what to say.
 
-        `letter` are the figures that a month's letter among them prints, `reminded` the units that urging letters among
-        them are to. Raises CannotRun where all were left out.
+        `letter` are the figures that a month's letter among it prints, `reminded` the units that urging letters among it
+        are to. Raises CannotRun where all were left out.
         """
         from recruit.deliver.outputs import commit
 
-        if self.left_out and not files:
+        if self.left_out and not self._made:
             raise CannotRun(self.left_out[0])
         replacing += tuple(name for names in self._left_out.values() for name in names)
-        folder = self._job.output / name
-        pdfs, notes = self._pdfs({**files, **{n: d for n, d in self._unlocked.items() if n in files}}, folder)
-        files = {**files, **pdfs}
-        if self.locks:
-            files, more = self._all_locked(files)
-            notes += more
+        notes = self._add_pages()
+        if self._not_locked:
+            left = ", ".join(sorted(self._not_locked))
+            notes += (f"Không đặt được mật khẩu cho: {left}. Tệp này có thông tin cá nhân, giữ cẩn thận.",)
         # Pages of an earlier run would stand beside a document that says something else, or is locked now.
-        old_pages = tuple(f"{file.removesuffix('.docx')}.pdf" for file in files if file.endswith(".docx"))
+        old_pages = tuple(f"{file.removesuffix('.docx')}.pdf" for file in self._made if file.endswith(".docx"))
         issued = self.options.issue
         written = commit(
-            folder, files, replacing=replacing + old_pages, letter=letter, issued=issued, reminded=reminded
+            self._folder, self._made, replacing=replacing + old_pages, letter=letter, issued=issued, reminded=reminded
         )
         return written, self.left_out + notes
 
-    def _pdfs(self, files: Mapping[str, bytes], folder: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
-        documents = {file: data for file, data in files.items() if file.endswith(".docx")}
-        if not self._job.options.pdf or not documents:
-            return {}, ()
+    def _take_in(self, files: Iterable[tuple[str, bytes]]) -> None:
+        files = iter(files)
+        if not self.locks:
+            self._made.take_in(files)
+            return
+        while some := dict(islice(files, _AT_ONCE)):
+            self._made.take_in(self._all_locked(some).items())
+
+    def _all_locked(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+        from recruit.deliver.protection import protected
+
+        if self.options.pdf:
+            self._unlocked |= {name: data for name, data in files.items() if name.endswith(".docx")}
+        # What a mail brings was locked before it went in, and the mail itself names nobody.
+        rest = {name: data for name, data in files.items() if not name.endswith(".eml")}
+        locked, left = protected(rest, self._job.password)
+        self._not_locked += left
+        return {**files, **locked}
+
+    def _add_pages(self) -> tuple[str, ...]:
+        """Take in each document as PDF where that is asked for, and return what to say of it."""
+        documents = self._unlocked if self.locks else self._made.ending(".docx")
+        if not self.options.pdf or not documents:
+            return ()
         from recruit.deliver.pdf import NoPdf, pdfs
 
         try:
-            return pdfs(documents, folder), ()
+            self._take_in(pdfs(documents, self._folder).items())
         except NoPdf as error:
-            return {}, (str(error),)
-
-    def _all_locked(self, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
-        from recruit.deliver.protection import protected
-
-        # What a mail brings was locked before it went in, and the mail itself names nobody.
-        done = {name: data for name, data in files.items() if name in self._unlocked or name.endswith(".eml")}
-        rest = {name: data for name, data in files.items() if name not in done}
-        locked, left = protected(rest, self._job.password)
-        said = f"Không đặt được mật khẩu cho: {', '.join(left)}. Tệp này có thông tin cá nhân, giữ cẩn thận."
-        return {**done, **locked}, (said,) if left else ()
+            return (str(error),)
+        return ()
 
 
 def _listed(names: list[str]) -> str:

@@ -13,11 +13,13 @@ from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from recruit.deliver.alone import CannotWrite, locked, refusing, remove, sweep
 from recruit.deliver.record import Record, read_record, record_bytes
-from recruit.errors import CannotRun
-from recruit.intake.folder import OUTPUT_JOURNAL, OUTPUT_LOCK, OUTPUT_MARKER, STAGED
+from recruit.deliver.staging import Staging
+from recruit.intake.folder import OUTPUT_JOURNAL, OUTPUT_MARKER, STAGED
 from recruit.intake.folder import staged as staged_at
 from recruit.intake.held import insist, patiently
+from recruit.intake.labels import OUTPUTS_IN_WORK
 from recruit.intake.paths import extended, is_link, without_prefix
 from recruit.language.wording import first_few
 
@@ -27,10 +29,6 @@ if TYPE_CHECKING:
     from recruit.measure.printed import MonthRecord
 
 _LONGEST_CODE = 40
-
-
-class CannotWrite(CannotRun):
-    """An output folder that cannot be written to; nothing of the run is left in it."""
 
 
 class WrittenInPart(CannotWrite):
@@ -100,29 +98,23 @@ def commit(
     and this run does not write, is taken away, unless it is open or was changed by hand: it would tell of what no longer
     holds.
 
-    Each file is staged beside its place and then moved there, so that a run killed at any moment leaves the old or
-    the new file, whole. A file that is open elsewhere, or that somebody changed since it was recorded, stays, and the
+    Each file is staged in the folder (`Staging` has those that are already) and then moved to its place, so that a run
+    killed at any moment leaves the old or the new file, whole. A file that is open elsewhere, or that somebody changed since it was recorded, stays, and the
     new one gets the next number; what is held is waited for first. Raises CannotWrite; then no staged file stays behind,
     and what was already moved is whole, named, and known to the next run.
     """
+    if not isinstance(files, Staging):
+        with Staging(folder) as waiting:
+            waiting.take_in(files.items())
+            return commit(folder, waiting, replacing=replacing, letter=letter, issued=issued, reminded=reminded)
     place = extended(folder)
-    try:
+    with refusing(folder):
         place.mkdir(parents=True, exist_ok=True)
         with locked(place):
             written = _commit(place, files, replacing, partial(_remembering, letter, issued, reminded))
             # Shown as the clerk named it.
             shown = (replace(file, path=folder / file.path.relative_to(place)) for file in written.files)
             return replace(written, folder=folder, files=tuple(shown))
-    except (FileExistsError, NotADirectoryError) as error:
-        raise CannotWrite(
-            f"Không ghi được vào thư mục {folder}: ở đó đã có một tệp trùng tên thư mục. Đổi tên tệp đó hoặc chọn thư "
-            "mục khác bằng --output rồi chạy lại."
-        ) from error
-    except OSError as error:
-        raise CannotWrite(
-            f"Không ghi được vào thư mục {folder}: kiểm tra quyền ghi và dung lượng đĩa, đóng các tệp đang mở rồi chạy "
-            "lại; hoặc chọn thư mục khác bằng --output."
-        ) from error
 
 
 def _remembering(letter: MonthRecord | None, issued: bool, reminded: Collection[str], record: Record) -> Record:
@@ -133,14 +125,14 @@ def _remembering(letter: MonthRecord | None, issued: bool, reminded: Collection[
 
 def _commit(
     folder: Path,
-    files: Mapping[str, bytes],
+    files: Staging,
     replacing: tuple[str, ...],
     remembering: Callable[[Record], Record],
 ) -> Written:
     known = _recover(folder)
     recorded = known.files
     patiently([folder / name for name in files], _lets_read)
-    hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    hashes = {name: files.hash_of(name) for name in files}
     # No output takes a number that is another output's name.
     taken = {name.casefold() for name in files}
     places: dict[str, str] = {}
@@ -148,13 +140,12 @@ def _commit(
         places[name] = _place(folder, name, hashes[name], recorded, taken)
         taken.add(places[name].casefold())
     changed = [name for name, place in places.items() if _digest(folder / place) != hashes[name]]
-    staged = {name: staged_at(folder / places[name]) for name in changed}
     journal = recorded | {places[name]: hashes[name] for name in changed}
     moved: list[str] = []
 
     def is_moved(name: str) -> bool:
         try:
-            os.replace(staged[name], folder / places[name])
+            files.move(name, folder / places[name])
         except PermissionError:
             return False
         moved.append(places[name])
@@ -165,13 +156,12 @@ def _commit(
             # The journal first: after a kill the next run knows what was moved for its own.
             _write_whole(folder / OUTPUT_JOURNAL, record_bytes(Record(journal, known.figures)))
         for name in changed:
-            staged[name].parent.mkdir(parents=True, exist_ok=True)
-            _write_new(staged[name], files[name])
+            (folder / places[name]).parent.mkdir(parents=True, exist_ok=True)
+            files.settle(name)
         for name in patiently(changed, is_moved):
             while (folder / places[name]).exists():
                 places[name] = _place(folder, name, hashes[name], recorded, taken, past=places[name])
                 if _digest(folder / places[name]) == hashes[name]:
-                    staged[name].unlink()
                     break
                 taken.add(places[name].casefold())
                 journal[places[name]] = hashes[name]
@@ -180,13 +170,11 @@ def _commit(
                     break
             else:
                 # Nothing lies there that somebody could hold: the folder does not take it.
-                os.replace(staged[name], folder / places[name])
+                files.move(name, folder / places[name])
         gone = _taken_away(folder, recorded, set(places.values()), set(files), replacing)
     except BaseException as error:
-        for stale in staged.values():
-            _remove(stale)
         if not moved:
-            _remove(folder / OUTPUT_JOURNAL)
+            remove(folder / OUTPUT_JOURNAL)
         elif isinstance(error, (OSError, KeyboardInterrupt)):
             raise WrittenInPart(
                 f"Mới ghi được {len(moved):02d} tệp vào thư mục {without_prefix(str(folder))}: {first_few(moved, what='tệp')}.",
@@ -208,7 +196,7 @@ def _put_on_record(folder: Path, record: Record) -> bool:
         with contextlib.suppress(OSError):
             _write_whole(folder / OUTPUT_JOURNAL, data)
         return False
-    _remove(folder / OUTPUT_JOURNAL)
+    remove(folder / OUTPUT_JOURNAL)
     return True
 
 
@@ -224,7 +212,7 @@ def _taken_away(
             past.append(name)
 
     def is_gone(name: str) -> bool:
-        _remove(folder / name)
+        remove(folder / name)
         return not (folder / name).exists()
 
     held = patiently(past, is_gone)
@@ -317,14 +305,8 @@ def _write_whole(path: Path, data: bytes) -> None:
         _write_new(staged, data)
         insist(partial(os.replace, staged, path))
     except BaseException:
-        _remove(staged)
+        remove(staged)
         raise
-
-
-def _remove(path: Path) -> None:
-    """Remove a file of ours if it is there; one that cannot be removed now is removed by the next run."""
-    with contextlib.suppress(OSError):
-        path.unlink(missing_ok=True)
 
 
 def _digest(path: Path) -> str | None:
@@ -348,52 +330,8 @@ def _recover(folder: Path) -> Record:
         recorded = Record(recorded.files | moved, recorded.figures | journal.figures)
         with contextlib.suppress(PermissionError):
             _write_whole(folder / OUTPUT_MARKER, record_bytes(recorded))
+    sweep(folder, OUTPUTS_IN_WORK)
     for place in (folder, *(path for path in folder.iterdir() if path.is_dir() and not is_link(path.lstat()))):
         for stale in place.glob(f".*{STAGED}"):
-            _remove(stale)
+            remove(stale)
     return recorded
-
-
-@contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder for this run alone; the lock goes with the process, however that ends.
-
-    Raises CannotWrite where another run holds it.
-    """
-    lock = folder / OUTPUT_LOCK
-    file = lock.open("a+b")
-    try:
-        if not _held(file.fileno(), lock):
-            shown = without_prefix(str(folder))
-            raise CannotWrite(f"Một lần chạy khác đang ghi vào thư mục {shown}. Chờ lần đó xong rồi chạy lại.")
-        try:
-            yield
-        finally:
-            if os.name != "nt":
-                # Removed while it is held, so that nobody's lock is removed but our own.
-                _remove(lock)
-    finally:
-        file.close()
-        if os.name == "nt":
-            # Windows removes no file that is open, so not one that another run holds either.
-            _remove(lock)
-
-
-def _held(descriptor: int, lock: Path) -> bool:
-    """Lock an open file for this process; False where another one has it."""
-    if os.name == "nt":
-        import msvcrt
-
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # The run before may have removed the file between our opening and locking it; such a lock keeps nobody out.
-        return os.path.samestat(os.fstat(descriptor), lock.stat())
-    except (BlockingIOError, FileNotFoundError):
-        return False

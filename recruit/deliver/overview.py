@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from recruit.deliver.alone import CannotWrite
 from recruit.deliver.drafts import draft_name
-from recruit.deliver.outputs import CannotWrite, Lying, commit
+from recruit.deliver.outputs import Lying, commit
 from recruit.deliver.record import printed_in
 from recruit.deliver.units import DIGESTS, URGING_FOLDER, form_name, letter_name, letter_to_all, returned_name
 from recruit.letters.overview import TEMPLATE, overview_context

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import re
-import shutil
 import signal
 import subprocess
-import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from recruit.deliver.outputs import CannotWrite, locked
+from recruit.deliver.alone import CannotWrite, work_folder
 from recruit.deliver.programs import libreoffice, powershell_with_word, system_folder
 from recruit.intake.labels import PAGES_IN_WORK
 from recruit.write.package import FIXED_TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 SECONDS = 60
 """How long the program may take to start, its first time on a slow disk included."""
@@ -59,7 +56,7 @@ def pdfs(documents: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
             f"LibreOffice rồi chạy lại. {_BY_HAND}"
         )
     try:
-        with _work_folder(folder) as work:
+        with work_folder(folder, PAGES_IN_WORK) as work:
             return _converted(program, documents, work)
     except (OSError, CannotWrite) as error:
         raise ConversionFailed(
@@ -100,32 +97,6 @@ def _read(path: Path) -> bytes:
 
 def _is_whole(data: bytes) -> bool:
     return data.startswith(b"%PDF-") and b"%%EOF" in data[-64:]
-
-
-# -- the folder to work in ---------------------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def _work_folder(folder: Path) -> Iterator[Path]:
-    """Give a hidden folder in `folder` that no run reads as input, and remove it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.glob(f"{PAGES_IN_WORK}*"):
-        _remove_unless_held(old)
-    work = Path(tempfile.mkdtemp(prefix=PAGES_IN_WORK, dir=folder)).absolute()
-    try:
-        with locked(work):
-            yield work
-    finally:
-        # What an office program still holds on Windows is removed by the next run.
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def _remove_unless_held(work: Path) -> None:
-    """Remove what a killed run left; a folder in which another run works stays."""
-    with contextlib.suppress(OSError, CannotWrite):
-        with locked(work):
-            pass
-        shutil.rmtree(work, ignore_errors=True)
 
 
 # -- the programs ------------------------------------------------------------------------------------------------------

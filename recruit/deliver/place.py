@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.deliver.outputs import CannotWrite
+from recruit.deliver.alone import CannotWrite
 from recruit.intake.folder import open_inbox
 from recruit.language.wording import first_few
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from recruit.guard.isolation import Lost, in_parallel
+from recruit.guard.isolation import shared_out
 from recruit.job import check_password
 
 if TYPE_CHECKING:
@@ -28,9 +27,7 @@ _WITHOUT_PEOPLE = re.compile(
     re.VERBOSE,
 )
 _ONE_PROCESS = 24
-_MOST_PROCESSES = 8
-_SECONDS = 120
-"""Files that one process encrypts by itself (each takes an eighth of a second), processes at most, seconds a file."""
+"""Files that one process encrypts by itself; each takes an eighth of a second."""
 
 
 def holds_people(name: str) -> bool:
@@ -52,15 +49,7 @@ def protected(files: Mapping[str, bytes], password: str) -> tuple[dict[str, byte
 
 
 def _all_encrypted(packages: list[bytes], password: str) -> list[bytes]:
-    workers = min(os.cpu_count() or 1, _MOST_PROCESSES)
-    if workers < 2 or len(packages) <= _ONE_PROCESS:
-        return [encrypted(package, password) for package in packages]
-    results = in_parallel(partial(encrypted, password=password), packages, workers, _SECONDS)
-    # A process that was lost says nothing of the file.
-    return [
-        encrypted(package, password) if isinstance(result, Lost) else result
-        for package, result in zip(packages, results, strict=True)
-    ]
+    return list(shared_out((partial(encrypted, package, password) for package in packages), _ONE_PROCESS))
 
 
 def encrypted(package: bytes, password: str) -> bytes:

@@ -6,7 +6,7 @@ import contextlib
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.deliver.outputs import CannotWrite
+from recruit.deliver.alone import CannotWrite
 from recruit.errors import CannotRun
 from recruit.intake.folder import staged
 from recruit.intake.paths import extended

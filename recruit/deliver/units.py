@@ -9,10 +9,11 @@ from recruit.merge.judging import judge_sends
 from recruit.model import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from recruit.declared.plan import Plan, Unit
-    from recruit.deliver.desk import Desk
+    from recruit.deliver.desk import Desk, Making
+    from recruit.deliver.drafts import Draft
     from recruit.measure.probationer import Probationer
     from recruit.measure.result import MonthResult
     from recruit.model import LetterOptions
@@ -66,25 +67,26 @@ def _form(unit: Unit, month: Period) -> str:
 # -- files by output name ----------------------------------------------------------------------------------------------
 
 
-def returned_files(month: Month) -> dict[str, bytes]:
-    """Return the workbook of each unit with errors, marked and explained."""
+def returned_files(month: Month) -> Iterator[Making]:
+    """Yield the workbook of each unit with errors, marked and explained."""
     from recruit.write.returned.workbook import returned_workbooks
 
     plan, period = month.result.plan, month.result.period
     found = returned_workbooks(month.result, month.checked, month.sends)
-    return {returned_name(plan.unit(code), period): data for code, data in found.items()}
+    return ((returned_name(plan.unit(code), period), make) for code, make in found)
 
 
 def form_files(
     plan: Plan, month: Period, lists: Mapping[str, Report], members: Iterable[Probationer] | None = None
-) -> dict[str, bytes]:
-    """Return the form of `month` for each unit that owes it, filled with its list; `lists` are by unit code.
+) -> Iterator[Making]:
+    """Yield the form of `month` for each unit that owes it, filled with its list; `lists` are by unit code.
 
     `members` are the probationary members that are known beside the lists.
     """
     from recruit.write.forms.next_month import next_forms
 
-    return {form_name(plan.unit(code), month): data for code, data in next_forms(plan, month, lists, members).items()}
+    found = next_forms(plan, month, lists, members)
+    return ((form_name(plan.unit(code), month), make) for code, make in found)
 
 
 def lists_before(gathered: Gathered, plan: Plan, month: Period) -> dict[str, Report]:
@@ -104,35 +106,31 @@ def _all_year(plan: Plan) -> tuple[Unit, ...]:
     return tuple(replace(unit, from_month=1, to_month=12) for unit in plan.units)
 
 
-def digest_files(month: Month, desk: Desk, options: LetterOptions) -> dict[str, bytes]:
-    """Return the digest for committee members."""
+def digest_files(month: Month, desk: Desk, options: LetterOptions) -> Iterator[Making]:
+    """Yield the digest for committee members."""
     from recruit.letters import digest
     from recruit.letters.documents import DIGEST
 
     result = month.result
-    return desk.papers(
-        {
-            f"{DIGESTS}{result.period}.docx": lambda: desk.document(
-                DIGEST, digest.digest_context(result, options), digest.digest_title(result)
-            )
-        }
+    yield (
+        f"{DIGESTS}{result.period}.docx",
+        lambda: desk.document(DIGEST, digest.digest_context(result, options), digest.digest_title(result)),
     )
 
 
-def urging_files(month: Month, desk: Desk, options: LetterOptions) -> dict[str, bytes]:
-    """Return an urging letter to each unit that is late or behind."""
+def urging_files(month: Month, desk: Desk, options: LetterOptions) -> Iterator[Making]:
+    """Yield an urging letter to each unit that is late or behind."""
     from recruit.letters import urging
     from recruit.letters.documents import URGING
 
     result = month.result
-    return desk.papers(
-        {
-            letter_name(line.unit, result.period): lambda line=line: desk.document(
+    for line in urging.urged(result):
+        yield (
+            letter_name(line.unit, result.period),
+            lambda line=line: desk.document(
                 URGING, urging.unit_context(result, line, options), urging.unit_title(result, line)
-            )
-            for line in urging.urged(result)
-        }
-    )
+            ),
+        )
 
 
 def reminded_units(result: MonthResult, files: Container[str], *, together: bool = False) -> tuple[str, ...]:
@@ -146,14 +144,13 @@ def reminded_units(result: MonthResult, files: Container[str], *, together: bool
     )
 
 
-def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Return the draft of a mail to each unit that sent something or for which something is among `files`, and what else
-    to say.
+def drafts(month: Month, desk: Desk, files: Mapping[str, bytes]) -> Iterator[tuple[Unit, Draft]]:
+    """Yield the draft of a mail to each unit that sent something or for which something is among `files`.
 
     It is a receipt. A unit with errors gets its returned workbook, every other one its form for next month; the late ones
     their letter.
     """
-    from recruit.deliver.drafts import Attachment, MailWording, draft_name, unit_draft
+    from recruit.deliver.drafts import Attachment, MailWording, unit_draft
     from recruit.letters.probation import counts_of
     from recruit.letters.receipt import NOTHING_CAME, receipts
 
@@ -161,7 +158,6 @@ def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[d
     plan, period = result.plan, result.period
     wording = MailWording(desk.templates, spelling=plan.spelling)
     told = receipts(result)
-    drafts, notes = {}, []
     for line in result.units:
         unit = line.unit
         returned, following = returned_name(unit, period), form_name(unit, period.next)
@@ -174,7 +170,7 @@ def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[d
         receipt = told.get(unit.code, NOTHING_CAME)
         if not attached and not receipt.came:
             continue
-        draft = unit_draft(
+        made = unit_draft(
             wording,
             plan,
             unit,
@@ -188,9 +184,4 @@ def draft_files(month: Month, desk: Desk, files: Mapping[str, bytes]) -> tuple[d
             receipt=receipt,
             **attached,
         )
-        drafts[f"{URGING_FOLDER}/{draft_name(unit, period)}"] = draft.data
-        if draft.left_out:
-            notes.append(
-                f"Thư cho {unit.code}: bỏ địa chỉ không dùng được trong kế hoạch: {', '.join(draft.left_out)}."
-            )
-    return drafts, tuple(notes)
+        yield unit, made

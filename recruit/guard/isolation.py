@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import operator
 import os
 import pickle
 import subprocess
@@ -12,13 +13,14 @@ import threading
 import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain, islice, tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from recruit.guard.bounds import OUT_OF_TIME, bound_memory, bound_time, spend, time_left
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 MEMORY = 512 * 1024 * 1024
 """Bytes of memory that an isolated call may take."""
@@ -40,6 +42,9 @@ _LISTENING = 0.2
 
 _SHORTLY = 0.02
 """Seconds between two looks at calls that are being ended."""
+
+_MOST_WORKERS = 8
+"""Processes at most that share our own work."""
 
 _WINDOW = 4
 """Calls that wait for each worker, so that results do not pile up."""
@@ -180,7 +185,7 @@ def bounded(function: Callable[[Any], Any], items: Iterable[Any], workers: int) 
 
 
 def in_parallel(
-    function: Callable[[Any], Any], items: Sequence[Any], workers: int, seconds: float
+    function: Callable[[Any], Any], items: Iterable[Any], workers: int, seconds: float
 ) -> Iterator[Any | Lost]:
     """Yield what `function` gives for each of `items`, in their order, worked out by as many processes as `workers`.
 
@@ -204,6 +209,24 @@ def in_parallel(
     finally:
         for child in children:
             child.close()
+
+
+def shared_out(makers: Iterable[Callable[[], Any]], alone: int, seconds: float = PATIENCE) -> Iterator[Any]:
+    """Yield what each of `makers` gives, in their order: our own work, done by as many processes as there are cores.
+
+    Up to `alone` of them are not worth a second process, and are done here; so is what a process was lost with, whose end
+    says nothing of the work. A maker travels to its process: a partial call of a module's function, with plain data.
+    """
+    makers = iter(makers)
+    first = list(islice(makers, alone + 1))
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    if len(first) <= alone or workers < 2:
+        yield from map(operator.call, chain(first, makers))
+        return
+    sent, kept = tee(chain(first, makers))
+    del first
+    for maker, result in zip(kept, in_parallel(operator.call, sent, workers, seconds), strict=True):
+        yield maker() if isinstance(result, Lost) else result
 
 
 def _in_order(work: Callable[[Any], Any], items: Iterable[Any], workers: int) -> Iterator[Any]:

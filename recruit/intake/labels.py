@@ -18,7 +18,10 @@ _LITTER = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 PAGES_IN_WORK = ".dang_xuat_pdf_"
 """How the folder begins in which pages are made of outputs; a killed run leaves it."""
 
-_LITTER_STARTS = ("~$", ".~", "._", PAGES_IN_WORK)
+OUTPUTS_IN_WORK = ".dang_lap_"
+"""How the folder begins in which a run's outputs wait until all are made; a killed run leaves it."""
+
+_LITTER_STARTS = ("~$", ".~", "._", PAGES_IN_WORK, OUTPUTS_IN_WORK)
 # What was thrown away, and what a disk or a share keeps for itself: recycle bins of Windows, Linux, macOS and Synology,
 # thumbnails, older versions. The name of a bin may go on (`.Trash-1000`).
 _LITTER_FOLDERS = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from recruit.declared.choices import CANCELLED
@@ -13,7 +14,7 @@ from recruit.write.forms.issued import IssuedForms
 from recruit.write.forms.members import held_by, held_on_list, members_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from recruit.declared.plan import Plan, Unit
     from recruit.measure.probationer import Probationer
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 def next_forms(
     plan: Plan, month: Period, reports: Mapping[str, Report], members: Iterable[Probationer] | None = None
-) -> dict[str, bytes]:
-    """Return the form of `month` for each unit of the plan that owes it, by unit code.
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield for each unit of the plan that owes it what makes its form of `month`, with the unit's code.
 
     January's by the old year's plan go to every unit that has not ended in that year.
 
@@ -36,19 +37,26 @@ def next_forms(
     has an empty form, a lower committee none. `members` are the probationary members that the committee knows; where none are
     given, a chi bộ's own list tells whom it has admitted.
     """
-    issued = IssuedForms(month.year, month.month, plan.establishment)
     known: dict[str, list[Probationer]] = {}
     for member in members or ():
         if member.unit is not None:
             known.setdefault(member.unit.code, []).append(member)
-    forms = {}
     for unit in plan.units:
         report = reports.get(unit.code)
         if _is_due(unit, plan, month) and not has_no_form(unit, report):
             own = known.get(unit.code, []) if members is not None else None
             rows = _people(report, month), _members(unit, report, month, own)
-            forms[unit.code] = issued.of(unit.code, unit.name, *rows, contacts_of(report, month.year))
-    return forms
+            asked = (unit.code, unit.name, *rows, contacts_of(report, month.year))
+            yield unit.code, partial(_issued, month, plan.establishment, *asked)
+
+
+def _issued(month: Period, establishment: str, *asked: object) -> bytes:
+    return _forms(month, establishment).of(*asked)
+
+
+@lru_cache(maxsize=2)
+def _forms(month: Period, establishment: str) -> IssuedForms:
+    return IssuedForms(month.year, month.month, establishment)
 
 
 def _is_due(unit: Unit, plan: Plan, month: Period) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recruit.check.returning import cases
@@ -14,6 +15,8 @@ from recruit.write.returned.front import FrontSheet
 from recruit.write.returned.telling import told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from recruit.check.engine import Checked
     from recruit.check.returning import Case
     from recruit.measure.result import MonthResult
@@ -21,17 +24,21 @@ if TYPE_CHECKING:
     from recruit.read.probation import ProbationTable
 
 
-def returned_workbooks(result: MonthResult, checked: Checked, sends: Sends) -> dict[str, bytes]:
-    """Return for each unit with an error to mend its workbook, by unit code.
+def returned_workbooks(
+    result: MonthResult, checked: Checked, sends: Sends
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield for each unit with an error to mend what makes its workbook, with the unit's code.
 
     It is the form issued for the unit, with the values of the workbook that speaks for it, or of the newer one that was
     refused, as they were sent and in the same order. The cells of errors are in colour with a comment; the first sheet
     lists errors and then warnings, each with a link to its cell. Mended there and sent back it is used.
     """
-    return {case.unit.code: _workbook(case, result, sends) for case in cases(checked, sends)}
+    for case in cases(checked, sends):
+        yield case.unit.code, partial(form_bytes, **_asked(case, result, sends))
 
 
-def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
+def _asked(case: Case, result: MonthResult, sends: Sends) -> dict[str, object]:
+    """Return what the form of a case is made of: plain data, since it may be made in another process."""
     plan, unit = result.plan, case.unit
     people = people_as_sent(case.people, plan.year) if case.people else []
     cover = cover_as_sent(case.cover, plan.year) if case.cover else {"month": case.month}
@@ -40,7 +47,7 @@ def _workbook(case: Case, result: MonthResult, sends: Sends) -> bytes:
     members = members_of(sent, plan.year, held_by(known), as_sent=True)
     lines, marks = told(case, people, sent, sends, plan.short)
     title = f"Cần sửa: {unit.name} ({unit.code}), báo cáo tháng {case.month:02d}/{plan.year}"
-    return form_bytes(
+    return dict(
         unit_code=unit.code,
         unit_name=unit.name,
         year=plan.year,
