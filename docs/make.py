@@ -2,8 +2,9 @@
 
 These are the form and the plan in `templates/`, the example year, and in `docs/` the pages of rules, of reasons why something
 is not read, of names and of template faults, and the second example, a ward of 2026, with its page.
-In the manual for a unit the list of advice is made, which is also the form's. `--pictures` makes the pictures of README and manuals
-too, with LibreOffice, poppler and Chromium: these differ a little from machine to machine.
+`recruit/write/word/shipped.py` holds which templates are sound. In the manual for a unit the list of advice is made, which is
+also the form's. `--pictures` makes the pictures of README and manuals too, with LibreOffice, poppler and Chromium: these
+differ a little from machine to machine.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from recruit.guard.page import refusals_page  # noqa: E402
 from recruit.letters.page import page as names_page  # noqa: E402
 from recruit.write.forms.ship import TEMPLATES  # noqa: E402
 from recruit.write.word.check.page import page as template_faults_page  # noqa: E402
+from recruit.write.word.shipped import mark  # noqa: E402
 
 COMMAND = "python docs/make.py"
 """What a test says that finds something made that is no longer what the code makes."""
@@ -45,15 +47,34 @@ def unit_manual() -> str:
     return f"{before}{ADVICE_BEGINS}{lines}{ADVICE_ENDS}{after}"
 
 
+SHIPPED = "recruit/write/word/shipped.py"
+
+
+def shipped() -> str:
+    """Return the module of the templates that the program comes with, with those that are without fault now."""
+    from recruit.job import DEFAULT_TEMPLATES
+    from recruit.letters import mailing, overview
+    from recruit.letters.documents import ALL
+    from recruit.write.word.check.folder import check_templates
+
+    faults = check_templates(DEFAULT_TEMPLATES)
+    names = {*(document.template for document in ALL), mailing.TEMPLATE, overview.TEMPLATE} - faults.keys()
+    sound = sorted(mark(name, (DEFAULT_TEMPLATES / name).read_bytes()) for name in names)
+    before, begins, rest = (ROOT / SHIPPED).read_text(encoding="utf-8").partition("    {\n")
+    _, ends, after = rest.partition("    }\n")
+    return before + begins + "".join(f'        "{line}",\n' for line in sound) + ends + after
+
+
 PAGES = {
     f"docs/{ward.PAGE}": ward.page,
     UNIT_MANUAL: unit_manual,
+    SHIPPED: shipped,
     "docs/refusals.md": refusals_page,
     "docs/rules.md": rules_page,
     "docs/templates.md": names_page,
     "docs/template_faults.md": template_faults_page,
 }
-"""Each page that is made, by its path, with what makes its text."""
+"""Each page that is made, and the list of sound templates, by its path, with what makes its text."""
 
 MILLIMETRES_PER_INCH = 25.4
 OVERVIEW_WINDOW = (900, 875)
@@ -65,6 +86,7 @@ def make(root: Path) -> None:
     for folder in ("docs", "templates", "input_examples"):
         (root / folder).mkdir(parents=True, exist_ok=True)
     for name, page in PAGES.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(page(), encoding="utf-8", newline="\n")
     for name, workbook in TEMPLATES.items():
         (root / "templates" / name).write_bytes(workbook())

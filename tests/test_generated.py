@@ -26,7 +26,7 @@ def stale(made: dict[str, bytes], folder: str) -> list[str]:
     return sorted(name for name, path in shipped.items() if not path.is_file() or path.read_bytes() != made[name])
 
 
-@pytest.mark.parametrize("folder", ["templates/", "docs/", "input_examples/"])
+@pytest.mark.parametrize("folder", ["templates/", "docs/", "input_examples/", "recruit/"])
 def test_what_is_shipped_is_what_the_code_makes(made, folder):
     old = stale(made, folder)
     assert not old, f"no longer what the code makes: {', '.join(old)}. Run: {MAKE['COMMAND']}"

@@ -45,10 +45,8 @@ def refusing(folder: Path) -> Iterator[None]:
 def work_folder(folder: Path, start: str) -> Iterator[Path]:
     """Give a folder in `folder` whose name begins with `start`, and remove it; it begins so that no run reads it as input.
 
-    `folder` is made where it is not there, and goes again where nothing came to lie in it. What a killed run left under
-    such a name is removed first.
+    `folder` is made where it is not there. What a killed run left under such a name is removed first.
     """
-    new = [place for place in (folder, *folder.parents) if not place.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     sweep(folder, start)
     work = Path(tempfile.mkdtemp(prefix=start, dir=folder)).absolute()
@@ -58,9 +56,6 @@ def work_folder(folder: Path, start: str) -> Iterator[Path]:
     finally:
         # What an office program still holds on Windows is removed by the next run.
         shutil.rmtree(work, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            for place in new:
-                place.rmdir()
 
 
 def sweep(folder: Path, start: str) -> None:

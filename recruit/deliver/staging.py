@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from recruit.deliver.alone import refusing, work_folder
@@ -55,12 +55,18 @@ class Staging(Mapping[str, bytes]):
         for name, data in files:
             with refusing(self._folder):
                 if self._work is None:
-                    self._work = self._left.enter_context(work_folder(extended(self._folder), OUTPUTS_IN_WORK))
+                    self._work = self._begun(extended(self._folder))
                 # Short plain names: a path may be as long as the system takes it.
                 known = self._files.get(name)
                 path = known[0] if known else self._work / f"{len(self._files):06d}"
                 path.write_bytes(data)
             self._files[name] = path, hashlib.sha256(data).hexdigest()
+
+    def _begun(self, folder: Path) -> Path:
+        """Return the folder in which files wait; where nothing comes to lie beside it, what was made for it goes with it."""
+        new = [place for place in (folder, *folder.parents) if not place.exists()]
+        self._left.callback(_remove_empty, new)
+        return self._left.enter_context(work_folder(folder, OUTPUTS_IN_WORK))
 
     def ending(self, end: str) -> Mapping[str, bytes]:
         """Return those whose names end so; they are read when they are asked for."""
@@ -80,3 +86,9 @@ class Staging(Mapping[str, bytes]):
     def move(self, name: str, target: Path) -> None:
         """Move a file into its place, whole, over what lies there. Raises OSError."""
         os.replace(self._files[name][0], target)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()

@@ -6,8 +6,6 @@ import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import xlsxwriter
-
 from recruit.declared.form import CHECK_SHEET, COVER_SHEET, GUIDE_SHEET, HIDDEN_SHEET, LIST_SHEET
 from recruit.declared.probation import PROBATION_SHEET
 from recruit.write.forms.contacts import NOBODY, Contacts
@@ -19,6 +17,7 @@ from recruit.write.forms.probation import write_probation
 from recruit.write.forms.self_check import write_self_check
 from recruit.write.forms.styles import Formats, growing
 from recruit.write.package import FIXED_TIME
+from recruit.write.plain_book import PlainBook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -57,7 +56,7 @@ def form_bytes(
     those that the unit finds filled in.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
+    book = PlainBook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     )
     book.set_properties(

@@ -11,11 +11,10 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import xlsxwriter
-
 from recruit.write.cells import sound
 from recruit.write.fitting import least_width, line_count, row_height
 from recruit.write.package import FIXED_TIME, seal
+from recruit.write.plain_book import PlainBook
 from recruit.write.summary.table import SHEET_ROWS, Table
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class Book:
         self._counts: dict[str, int] = {}
         self._lines: Counter[tuple[str, int]] = Counter()
         self._says: Mapping[str, str] = {}
-        self.book = xlsxwriter.Workbook(
+        self.book = PlainBook(
             self._out,
             {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
         )

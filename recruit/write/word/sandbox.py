@@ -54,10 +54,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return tree
 
     def _generate(self, source: n.Template, *others: object, **options: object) -> str:
-        for loop in list(source.find_all(n.For)):
+        # In one walk: a tree has thousands of nodes.
+        found = list(source.find_all((n.For, n.Compare)))
+        for loop in (node for node in found if isinstance(node, n.For)):
             # A text would be walked through letter by letter.
             loop.iter = self._filtered(loop.iter, _EVERY_LIST)
-        for compared in list(source.find_all(n.Compare)):
+        for compared in (node for node in found if isinstance(node, n.Compare)):
             left = compared.expr
             for operand in compared.ops:
                 # What is never equal would be never so without a word.
