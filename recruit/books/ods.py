@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from recruit.books.days import day_number
@@ -19,11 +20,12 @@ from recruit.books.workbook import (
     MAX_SHEETS,
     MAX_TEXT,
     RawCell,
-    RawSheet,
     RawWorkbook,
     SheetContent,
     column_letter,
     is_number,
+    legacy_fonts_of,
+    struck_styles_of,
 )
 from recruit.guard.refusals import refusal
 from recruit.language.spelling import clean
@@ -39,6 +41,8 @@ _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT = (f"{{{_NAMES}{name}:1.0}}" for name in ("office", "table", "text"))
 _CALCEXT_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _FORMULA, _VALUE_TYPE = f"{_TABLE}formula", f"{_OFFICE}value-type"
+_REPEATED = f"{_TABLE}number-columns-repeated"
+_HIGH, _WIDE = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PARAGRAPH = f"{_TEXT}p"
 # What holds rows or columns besides the table itself.
@@ -74,14 +78,63 @@ def read_ods(package: Package) -> RawWorkbook:
         raise refusal("no-sheet")
     date1904 = any(e.get(f"{_TABLE}date-value") == "1904-01-01" for e in root.iter(f"{_TABLE}null-date"))
     budget = _Budget()
-    sheets = []
-    for table in tables:
-        name = clean(table.get(f"{_TABLE}name", ""))
-        content = _TableReader(name, styles, budget, date1904=date1904).read(table)
-        sheets.append(RawSheet(name, styles.hides(table.get(f"{_TABLE}style-name", "")), content))
+    sheets = tuple(_Table(table, styles, budget, date1904) for table in tables)
     # LibreOffice writes its local time without a zone.
     modified, program = saved_at(package, "meta.xml", "date"), saved_by(package, "meta.xml")
-    return RawWorkbook(tuple(sheets), styles.formats, date1904, modified, program)
+    return _Workbook(sheets, styles.formats, date1904, modified, program)
+
+
+class _Workbook(RawWorkbook):
+    """A workbook whose formats are known as far as its sheets were looked into."""
+
+    @property
+    def legacy_fonts(self) -> dict[int, str]:
+        """The styles in a legacy font, with its name."""
+        return self._so_far()[1]
+
+    @property
+    def struck_styles(self) -> frozenset[int]:
+        """The styles that strike out what stands in their cells."""
+        return self._so_far()[2]
+
+    def _so_far(self) -> tuple[int, dict[int, str], frozenset[int]]:
+        known = self.__dict__.get("_known")
+        if known is None or known[0] != len(self.formats):
+            known = self._known = (len(self.formats), legacy_fonts_of(self.formats), struck_styles_of(self.formats))
+        return known
+
+
+class _Table:
+    """One table, taken apart when it is first looked into: the form's self-check has more cells than all else of it.
+
+    Looking may raise Refused.
+    """
+
+    def __init__(self, table: _Element, styles: Styles, budget: _Budget, date1904: bool) -> None:
+        self.name = clean(table.get(f"{_TABLE}name", ""))
+        self.hidden = styles.hides(table.get(f"{_TABLE}style-name", ""))
+        self._table = table
+        self._reader = _TableReader(self.name, styles, budget, date1904=date1904)
+
+    @cached_property
+    def _content(self) -> SheetContent:
+        return self._reader.read(self._table)
+
+    @property
+    def rows(self) -> dict[int, dict[int, RawCell]]:
+        return self._content.rows
+
+    @property
+    def merges(self) -> tuple[tuple[int, int, int, int], ...]:
+        return self._content.merges
+
+    @property
+    def hidden_rows(self) -> frozenset[int]:
+        return self._content.hidden_rows
+
+    @property
+    def hidden_columns(self) -> tuple[tuple[int, int], ...]:
+        return self._content.hidden_columns
 
 
 class _Budget:
@@ -118,14 +171,14 @@ class _TableReader:
         hidden_columns = []
         last = 0
         for column in _within(table, f"{_TABLE}table-column", _COLUMN_GROUPS):
-            first, last = last + 1, last + self._count(column, "number-columns-repeated")
+            first, last = last + 1, last + self._count(column, _REPEATED)
             self._last_columns.append(last)
             self._column_styles.append(column.get(f"{_TABLE}default-cell-style-name", ""))
             if column.get(f"{_TABLE}visibility") in _HIDDEN:
                 hidden_columns.append((first, last))
         last = 0
         for row in _within(table, f"{_TABLE}table-row", _ROW_GROUPS):
-            first, last = last + 1, last + self._count(row, "number-rows-repeated")
+            first, last = last + 1, last + self._count(row, f"{_TABLE}number-rows-repeated")
             self._read_row(row, first, last)
         merges = lie_apart(self._merges, where_in(self._name))
         return SheetContent(self._rows, merges, frozenset(self._hidden_rows), tuple(hidden_columns))
@@ -138,11 +191,13 @@ class _TableReader:
         for element in row:
             if element.tag not in _CELLS:
                 continue
-            start, column = column + 1, column + self._count(element, "number-columns-repeated")
-            height, width = (self._count(element, f"number-{name}-spanned") for name in ("rows", "columns"))
-            if height > 1 or width > 1:
-                merges.append((start, height, width))
-            if not len(element) and element.get(_FORMULA) is None and element.get(_VALUE_TYPE) is None:
+            said = element.attrib
+            start, column = column + 1, column + (self._count(element, _REPEATED) if _REPEATED in said else 1)
+            if _HIGH in said or _WIDE in said:
+                height, width = self._count(element, _HIGH), self._count(element, _WIDE)
+                if height > 1 or width > 1:
+                    merges.append((start, height, width))
+            if not len(element) and _FORMULA not in said and _VALUE_TYPE not in said:
                 continue
             style = element.get(f"{_TABLE}style-name") or default
             cell = self._cell(element, style or self._column_style(start))
@@ -173,7 +228,7 @@ class _TableReader:
         return self._styles.index(self._column_style(column), is_date=is_date)
 
     def _count(self, element: _Element, name: str) -> int:
-        text = element.get(_TABLE + name, "1")
+        text = element.get(name, "1")
         if not _COUNT.fullmatch(text) or int(text) < 1:
             raise refusal("bad-xml", where_in(self._name))
         return int(text)
@@ -192,8 +247,7 @@ class _TableReader:
         paragraphs = [child for child in element if child.tag == _PARAGRAPH]
         shown = "\n".join(map(_text, paragraphs))
         number = self._styles.index(style)
-        is_error = element.get(_CALCEXT_TYPE) == "error" or (is_formula and bool(_ERROR.fullmatch(shown.strip())))
-        if is_error:
+        if element.get(_CALCEXT_TYPE) == "error" or (is_formula and _ERROR.fullmatch(shown.strip())):
             return RawCell("e", shown.strip() or "#VALUE!", number, is_formula)
         if is_formula and kind is None and not paragraphs:
             return RawCell("f", _FORMULA_LANGUAGE.sub("", formula), number, True)
@@ -209,6 +263,9 @@ class _TableReader:
         # What calls itself a number or a day and is none is kept as the text that it is.
         if not clean(value):
             return None
+        if not any(map(len, paragraphs)):
+            # Without anything in its paragraphs a text is in one piece.
+            return RawCell("s", value, number, is_formula)
         return RawCell("s", value, number, is_formula, self._run_font(paragraphs), self._strikes(paragraphs))
 
     def _run_font(self, paragraphs: list[_Element]) -> str:
@@ -254,6 +311,8 @@ def _value(element: _Element, kind: str, shown: str) -> str:
 
 def _text(element: _Element) -> str:
     """Return a paragraph's text: its blanks as they are meant, without what stands beside it."""
+    if not len(element):
+        return _BLANKS.sub(" ", element.text or "")
     pieces = [_BLANKS.sub(" ", element.text or "")]
     for child in element:
         name = local(child)

@@ -211,23 +211,36 @@ def _decoded(block: bytes) -> str:
 
 def read_content(text: str, prefixes: Collection[str | None]) -> Content:
     """Return what a cell says whose XML goes on with `text` after its reference. Raises NotPlain."""
+    content, used = _short_content(text) if len(text) < _SHORT else _read_content(text)
+    if not used.issubset(prefixes):
+        raise NotPlain
+    return content
+
+
+# Headings and choices are the same in all workbooks made from one form.
+@lru_cache(maxsize=16_384)
+def _short_content(text: str) -> tuple[Content, frozenset[str]]:
+    return _read_content(text)
+
+
+def _read_content(text: str) -> tuple[Content, frozenset[str]]:
+    """Return what a cell says (see `read_content`), and the prefixes of its formula's attributes."""
     match = _CONTENT.fullmatch(text)
     if match is None or "]]>" in text:
         raise NotPlain
     style, kind, has_formula, attributes, formula, has_value, value, inline = match.groups()
+    used: frozenset[str] = frozenset()
     if has_formula:
         formula = formula or ""
         if attributes:
             _, used = _read_attributes(attributes)
-            if not used.issubset(prefixes):
-                raise NotPlain
     if has_value:
         value = value or ""
     if "&" in text:
         formula, value, inline = (said and _spell_out(said) for said in (formula, value, inline))
     if inline:
         inline = unescape(inline)
-    return Content(kind or "n", style or "0", formula, value, inline)
+    return Content(kind or "n", style or "0", formula, value, inline), used
 
 
 def _spell_out(text: str) -> str:

@@ -150,12 +150,12 @@ class RawWorkbook:
     @cached_property
     def legacy_fonts(self) -> dict[int, str]:
         """The styles in a legacy font, with its name."""
-        return {style: known.font for style, known in enumerate(self.formats) if encoding_of(known.font)}
+        return legacy_fonts_of(self.formats)
 
     @cached_property
     def struck_styles(self) -> frozenset[int]:
         """The styles that strike out what stands in their cells."""
-        return frozenset(style for style, known in enumerate(self.formats) if known.struck)
+        return struck_styles_of(self.formats)
 
     def strike_of(self, cell: RawCell) -> Strike:
         """Return how much of a cell is struck out."""
@@ -182,3 +182,13 @@ class RawWorkbook:
             for cell in cells.values()
             if cell.kind == "s" and (font := self.legacy_font_of(cell))
         )
+
+
+def legacy_fonts_of(formats: Sequence[Format]) -> dict[int, str]:
+    """Return which of `formats` are in a legacy font, with its name."""
+    return {style: known.font for style, known in enumerate(formats) if encoding_of(known.font)}
+
+
+def struck_styles_of(formats: Sequence[Format]) -> frozenset[int]:
+    """Return which of `formats` strike out what stands in their cells."""
+    return frozenset(style for style, known in enumerate(formats) if known.struck)

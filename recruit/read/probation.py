@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from recruit.read.headings import Declared
 
 _LABELS = by_label(PROBATION)
+_OF_NAMES = frozenset(label for label, field in _LABELS.items() if field.key == "name")
 _JOINED = "joined"
 _WAY = frozenset((_JOINED, "class_proposed", "class_sent", "procedure_proposed", "agreed", "resolution"))
 """Steps of a list of people: by the first, or by two of them, it is one. A table made by hand may have one alike."""
@@ -110,12 +111,13 @@ def find_probation(sheet: RawSheet, declared: Declared) -> Heading | None:
     """
     is_named = fold(sheet.name) == fold(PROBATION_SHEET)
     for number, cells in sheet.rows.items():
+        labels = {column: label_key(cell.value) for column, cell in cells.items() if cell.kind == "s"}
+        if _OF_NAMES.isdisjoint(labels.values()):
+            continue
         columns: dict[str, int] = {}
         alone, way = False, set()
-        for column, cell in cells.items():
-            if cell.kind != "s":
-                continue
-            known = _LABELS.get(label := label_key(cell.value))
+        for column, label in labels.items():
+            known = _LABELS.get(label)
             in_list = declared.people.get(label)
             if known is not None:
                 columns.setdefault(known.key, column)
