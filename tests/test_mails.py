@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from letters import SENT, archive, as_bytes, mail, mailbox, raw_mail
 from office import form, of_unit, outcomes, person, total, unit
-from outlook_files import Msg, msg, winmail
+from outlook_files import Msg, Winmail, msg, winmail
+
+from recruit.guard.refusals import Refused
+from recruit.intake.winmail import read_winmail
 
 AN, BAY = person(), person("Lê Văn Bảy", "01/01/1991")
 ODD = Path(__file__).parents[2] / "shared" / "odd_mails"
@@ -343,6 +346,27 @@ def test_a_winmail_dat_in_a_mail_is_opened(offices):
 def test_a_loose_winmail_dat_is_opened(office):
     month = office.put("winmail.dat", winmail(attachments=[("a.xlsx", form())])).month()
     assert outcomes(month)["winmail.dat/a.xlsx"] == "Đã dùng"
+
+
+def test_what_a_winmail_dat_carries_is_given_out_to_the_last_zero():
+    inner = Winmail((("Biểu.xlsx", b"in it\0\0"),))
+    plain, mail_inside = read_winmail(
+        winmail(attachments=[("a.bin", b"x\0\0\0"), ("chuyển tiếp", inner)], long_names=False)
+    )
+    assert (plain.name, plain.data) == ("a.bin", b"x\0\0\0")
+    assert [(a.name, a.data) for a in mail_inside.message.attachments] == [("Biểu.xlsx", b"in it\0\0")]
+
+
+@pytest.mark.parametrize("further", [0, 1, -1])
+def test_a_winmail_dat_whose_lengths_lead_astray_is_refused_whole(further):
+    data = bytearray(winmail(attachments=[("a.xlsx", b"1" * 300), ("b.xlsx", b"2" * 300)]))
+    at = data.index(b"1" * 300) - 4
+    data[at : at + 4] = (300 + further).to_bytes(4, "little")
+    try:
+        read = [attachment.data for attachment in read_winmail(bytes(data))]
+    except Refused as refused:
+        read = refused.code
+    assert read == ("bad-mail" if further else [b"1" * 300, b"2" * 300])
 
 
 @pytest.mark.parametrize("name", ["a.msg", "a.dat"])

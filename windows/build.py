@@ -65,7 +65,7 @@ _EMPTIED = "holidays/countries/__init__.py"
 
 _NOT_RUN_OF_PYTHON = re.compile(r"pythonw\.exe|python\.cat|(_ssl|_sqlite3|winsound|_msi)\.pyd|(libssl|sqlite3).*\.dll")
 
-_SOURCES_STAY = ("docxtpl", "tnefparse")
+_SOURCES_STAY = ("docxtpl",)
 """Libraries whose licence (LGPL) wants their sources beside them; the others are shipped compiled."""
 
 _LICENCE = re.compile(

@@ -15,7 +15,8 @@ from recruit.guard.refusals import Refused, refusal
 from recruit.intake.labels import Names, base_name, is_litter, member_name, member_path
 from recruit.intake.mail import read_mail, split_mbox, subject_of
 from recruit.intake.messages import Attachment, Message
-from recruit.intake.outlook import read_msg, read_winmail
+from recruit.intake.outlook import read_msg
+from recruit.intake.winmail import read_winmail
 from recruit.model import Sent
 
 if TYPE_CHECKING:
