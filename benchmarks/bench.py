@@ -71,15 +71,15 @@ def people(count: int, unit: int = 0) -> list[dict[str, object]]:
     ]
 
 
-def filled(count: int, unit: int = 0, month: int = 11) -> bytes:
-    """Return a filled form of `count` people on its pre-styled rows."""
+def filled(count: int, unit: int = 0, month: int = 11, *, listed: list[dict[str, object]] | None = None) -> bytes:
+    """Return a filled form of `count` people, or of those `listed`, on its pre-styled rows."""
     cover = {"meeting_date": date(2024, month, 20), "resolution_number": "1-NQ/CB", "prepared_by": "Lê Thị Lan"}
     return form_bytes(
         unit_code=f"U{unit:04d}",
         unit_name=f"Chi bộ {unit}",
         year=2024,
         month=month,
-        people=people(count, unit),
+        people=listed or people(count, unit),
         cover=cover,
         modified=datetime(2024, month, 24, tzinfo=UTC),
     )

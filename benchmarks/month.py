@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import filled, median, people, plan
@@ -21,7 +20,6 @@ from recruit.letters.documents import MONTHLY
 from recruit.model import LetterOptions, Period
 from recruit.month import month_of
 from recruit.run import report
-from recruit.write.forms.book import form_bytes
 from recruit.write.summary.workbook import consolidated_bytes
 
 UNITS, WRONG, MISSING = 200, 20, 20
@@ -42,15 +40,7 @@ def write_inbox(folder: Path) -> None:
 def _wrong(unit: int) -> bytes:
     listed = people(40, unit)
     listed[7]["class_sent"] = "31/02/2024"
-    return form_bytes(
-        unit_code=f"U{unit:04d}",
-        unit_name=f"Chi bộ {unit}",
-        year=2024,
-        month=11,
-        people=listed,
-        cover={"meeting_date": "20/11/2024", "resolution_number": "1-NQ/CB", "prepared_by": "Lê Thị Lan"},
-        modified=datetime(2024, 11, 24, tzinfo=UTC),
-    )
+    return filled(40, unit, listed=listed)
 
 
 def letter_and_workbook(job: Job) -> None:

@@ -1,7 +1,8 @@
 """Seconds and memory of one run over many forms: python benchmarks/scale.py [COUNT ...], by default 1000 and 10000
 
 Each run is a process of its own over COUNT distinct forms of 40 people from as many units: once up to the letter, once
-with the consolidated workbook. Quote the memory; the seconds are the machine's.
+with the consolidated workbook, and once the whole command: returned workbooks of a tenth of the units, next month's forms,
+mails to all, the overview. Quote the memory; the seconds are the machine's.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from bench import ROOT, filled, plan
+from bench import ROOT, filled, people, plan
 
 PEOPLE = 40
 _PATTERN = 4321
@@ -43,21 +44,52 @@ print(measured - start, written - measured, time.perf_counter() - written, peak)
 """
 
 
+EVERYTHING = """
+import sys, time
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from recruit.job import Job
+from recruit.run import report
+start = time.perf_counter()
+written = report(Job(Path(sys.argv[2]), output=Path(sys.argv[2] + "_out"))).written
+seconds = time.perf_counter() - start
+import resource
+own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+processor = sum((own.ru_utime, own.ru_stime, others.ru_utime, others.ru_stime))
+print(len(written.files), seconds, processor, own.ru_maxrss / 1024, others.ru_maxrss / 1024)
+"""
+
+
 def write_forms(folder: Path, count: int) -> None:
     """Write a plan and `count` forms into `folder`: one form made as the program makes it, the others its copies with
     other numbers in unit code, unit name and people's names, which stand in its XML.
     """
     folder.mkdir()
     (folder / "ke_hoach.xlsx").write_bytes(plan(count))
-    with zipfile.ZipFile(io.BytesIO(filled(PEOPLE, _PATTERN))) as pattern:
-        parts = {name: pattern.read(name) for name in pattern.namelist()}
-    number = str(_PATTERN).encode()
-    varied = [name for name, data in parts.items() if number in data]
+    pattern = filled(PEOPLE, _PATTERN)
     for unit in range(count):
-        own = f"{unit:04d}".encode()
-        with zipfile.ZipFile(folder / f"{unit:05d}.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
-            for name, data in parts.items():
-                package.writestr(name, data.replace(number, own) if name in varied else data)
+        (folder / f"{unit:05d}.xlsx").write_bytes(_renumbered(pattern, unit))
+
+
+def _renumbered(pattern: bytes, unit: int) -> bytes:
+    """Return the form of another unit: the same with its number wherever the pattern's stands."""
+    number, own, out = str(_PATTERN).encode(), f"{unit:04d}".encode(), io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(pattern)) as parts,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package,
+    ):
+        for name in parts.namelist():
+            package.writestr(name, parts.read(name).replace(number, own))
+    return out.getvalue()
+
+
+def make_wrong(folder: Path, count: int) -> None:
+    """Give every tenth of the forms a day that cannot be read, which sends them back."""
+    wrong = people(PEOPLE, _PATTERN)
+    wrong[7]["class_sent"] = "31/02/2024"
+    pattern = filled(PEOPLE, _PATTERN, listed=wrong)
+    for unit in range(0, count, 10):
+        (folder / f"{unit:05d}.xlsx").write_bytes(_renumbered(pattern, unit))
 
 
 def run(inbox: Path, kind: str) -> list[float]:
@@ -78,6 +110,15 @@ def main(counts: list[int]) -> None:
                     f"workbook {workbook:.1f} s; {peak:.0f} MiB at most",
                     flush=True,
                 )
+            make_wrong(inbox, count)
+            words = [sys.executable, "-c", EVERYTHING, str(ROOT), str(inbox)]
+            told = subprocess.run(words, capture_output=True, text=True, check=True).stdout.split()
+            files, seconds, processor, peak, of_others = map(float, told)
+            print(
+                f"{count} forms, everything written ({files:.0f} files): {seconds:.1f} s, {processor:.1f} s of processor time "
+                f"without reading; {peak:.0f} MiB at most, a process that helps to write {of_others:.0f} MiB",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -62,6 +62,11 @@ def workbooks_saved_again(workbooks: Mapping[str, bytes]) -> dict[str, bytes]:
     return _all(workbooks, "xlsx", "xlsx", "xlsx:Calc MS Excel 2007 XML")
 
 
+def saved_as(documents: Mapping[object, bytes], ending: str, made: str, target: str) -> dict[object, bytes]:
+    """Return files of the format `ending` saved as `made` by the filter `target`, by the same keys: one start."""
+    return _all(documents, ending, made, target)
+
+
 def _all(documents: Mapping[str, bytes], ending: str, made: str, target: str) -> dict[str, bytes]:
     program = soffice()
     with tempfile.TemporaryDirectory() as folder:
