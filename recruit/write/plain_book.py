@@ -7,7 +7,7 @@ import re
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-_FUNCTION = re.compile(r"([A-Za-z][A-Za-z0-9._]*)\(")
+_FUNCTION = re.compile(r"([A-Za-z][A-Za-z0-9._]{0,40})\(")
 _OLD = frozenset(
     [
         "ABS",
