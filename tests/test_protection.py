@@ -15,12 +15,14 @@ from libreoffice import soffice
 from office import Office, form, outcomes, person, total
 
 from recruit.deliver import protection
+from recruit.deliver.desk import Desk
 from recruit.deliver.outputs import commit
 from recruit.deliver.protection import holds_people, protected
 from recruit.errors import CannotRun
 from recruit.guard.passwords import open_with
-from recruit.job import read_password
+from recruit.job import Job, read_password
 from recruit.model import Period
+from recruit.month import month_of
 from recruit.run import measure
 
 PASSWORD = "Mat-khau 2024!"
@@ -69,6 +71,16 @@ def test_counts_unit_names_and_templates_are_no_people(name):
 
 
 # -- what becomes of them ----------------------------------------------------------------------------------------------
+
+
+def test_what_waits_in_the_output_folder_until_all_is_made_is_locked_already(tmp_path, workbook):
+    month = month_of(Job(Office(tmp_path / "in").send([person()]).folder))
+    job = Job(tmp_path / "in", output=tmp_path / "ra", password=PASSWORD)
+    with Desk(job, month.result.plan, "2024-11") as desk:
+        desk.add("tong_hop_2024-11.xlsx", workbook)
+        waiting = [path for path in (tmp_path / "ra").rglob("*") if path.is_file() and not path.name.startswith(".")]
+        assert [olefile.isOleFile(str(path)) for path in waiting] == [True]
+    assert not (tmp_path / "ra").exists()
 
 
 def test_what_holds_people_is_encrypted_and_the_rest_stays(workbook, document):
