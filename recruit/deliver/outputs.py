@@ -99,9 +99,9 @@ def commit(
     holds.
 
     Each file is staged in the folder (`Staging` has those that are already) and then moved to its place, so that a run
-    killed at any moment leaves the old or the new file, whole. A file that is open elsewhere, or that somebody changed since it was recorded, stays, and the
-    new one gets the next number; what is held is waited for first. Raises CannotWrite; then no staged file stays behind,
-    and what was already moved is whole, named, and known to the next run.
+    killed at any moment leaves the old or the new file, whole. A file that is open elsewhere, or that somebody changed
+    since it was recorded, stays, and the new one gets the next number; what is held is waited for first. Raises
+    CannotWrite; then no staged file stays behind, and what was already moved is whole, named, and known to the next run.
     """
     if not isinstance(files, Staging):
         with Staging(folder) as waiting:
