@@ -96,8 +96,12 @@ def write_list(
 def _write_bands(sheet: Worksheet, formats: Formats) -> None:
     for group in GROUPS:
         columns = [index for index, field in enumerate(LIST) if field.group == group]
-        band = formats.get(bold=True, border=1, align="center", bg_color=_GROUP_COLOURS[group])
-        sheet.merge_range(0, max(columns[0], LINE_COLUMNS), 0, columns[-1], group, band)
+        # Not one merged cell: where pages end inside a group some programs print it over the paper's edge.
+        band = formats.get(bold=True, top=1, bottom=1, bg_color=_GROUP_COLOURS[group])
+        first = max(columns[0], LINE_COLUMNS)
+        sheet.write_string(0, first, group, band)
+        for column in range(first + 1, columns[-1] + 1):
+            sheet.write_blank(0, column, None, band)
 
 
 def _check_list(sheet: Worksheet, lists: dict[str, str]) -> None:
