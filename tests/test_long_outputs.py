@@ -23,6 +23,9 @@ from recruit.write.summary import table as streamed
 from recruit.write.summary.workbook import consolidated_bytes
 from recruit.write.word import filling as word
 
+LIST_PART = "xl/worksheets/sheet9.xml"
+"""Where the sheet `Danh sách` stands in the package."""
+
 
 def people(count: int) -> tuple:
     return tuple(person(row, name=f"Người {row}") for row in range(3, count + 3))
@@ -63,7 +66,7 @@ def test_any_text_comes_back_as_it_is(text, tmp_path):
 def test_what_excel_would_take_for_an_escaped_character_stays_as_typed(tmp_path):
     data, _ = name_of("_x0041_ và _x_", tmp_path)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        assert b"<t>_x005F_x0041_ v\xc3\xa0 _x_</t>" in package.read("xl/worksheets/sheet2.xml")
+        assert b"<t>_x005F_x0041_ v\xc3\xa0 _x_</t>" in package.read(LIST_PART)
     assert name_in(saved_again(data)) == "_x0041_ và _x_"
 
 
@@ -91,9 +94,7 @@ def test_a_whole_number_and_the_rate_of_one_are_told_apart():
 
 def test_the_sheet_says_how_large_it_is():
     with zipfile.ZipFile(io.BytesIO(consolidated_bytes(month(people=people(40))))) as package:
-        assert f'<dimension ref="A1:{get_column_letter(len(heads()))}41"/>'.encode() in package.read(
-            "xl/worksheets/sheet2.xml"
-        )
+        assert f'<dimension ref="A1:{get_column_letter(len(heads()))}41"/>'.encode() in package.read(LIST_PART)
 
 
 def test_people_in_more_pieces_than_one_are_all_there_in_order(monkeypatch):

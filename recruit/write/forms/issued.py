@@ -70,8 +70,10 @@ class IssuedForms:
         for key, value in (("unit_name", name), *contacts.cells.items()):
             height, usual = (cover_height(COVER_BY_KEY[key], text) for text in (value, ""))
             if height > usual:
-                row = f'<row r="{cover_address(key)[1:]}"'
-                cover = re.sub(rf'({row}[^>]* ht=")[^"]*', rf"\g<1>{height}", cover, count=1)
+                before, row, rest = cover.partition(f'<row r="{cover_address(key)[1:]}"')
+                said, _, rest = rest.partition(' ht="')
+                _, _, rest = rest.partition('"')
+                cover = f'{before}{row}{said} ht="{height}"{rest}'
         for key, value in contacts.cells.items():
             address, text = cover_address(key), in_words(value)
             if text:
