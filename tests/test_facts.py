@@ -96,7 +96,7 @@ class Run:
 def run(output: Path, *rewordings) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         # The second opinion knows the contract's words, and would issue nothing under other ones.
-        patch.setattr("recruit.run._second_opinion", lambda *_: ())
+        patch.setattr("recruit.run.second_opinion", lambda *_, **__: ())
         for reword in rewordings:
             reword(patch)
         outcome = report(Job(EXAMPLES, Period(2024, 11), output, options=LetterOptions(issue=True)))

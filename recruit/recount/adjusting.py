@@ -25,7 +25,7 @@ _PERIOD, _SYMPATHISERS, _UNITS = "kỳ", "cảm tình Đảng", "đơn vị"
 _EVENTS = {ADMISSION: ("kết nạp", "ngày kết nạp"), CLASS: ("cử đi học", "ngày cử học")}
 _MOST_DAYS = 6
 
-_SAID = re.compile(rf"(.+?) (tăng|giảm){NBSP}(\d+) \((.*)\)")
+_SAID = re.compile(r"(kết nạp|cử đi học|cảm tình Đảng) (tăng|giảm)\xa0(\d{1,9}) \((.{0,400})\)")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 

@@ -11,7 +11,7 @@ from recruit.declared.summary import FIGURE_NAMES
 from recruit.model import Period
 from recruit.recount.people import ADMISSION, CLASS
 from recruit.recount.probation import SOON
-from recruit.recount.shown import NBSP, NONE, percent, rate, shown
+from recruit.recount.shown import NONE, percent, rate, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from recruit.recount.result import FigureLine
     from recruit.recount.tables import Sent
 
+_RECOGNISED = re.compile(r"công nhận chính thức (\d{1,9})\xa0")
+_WITH_CLASS = re.compile(r"(\d{1,9})\xa0đảng viên dự bị được cấp")
+_DUE = re.compile(r"có (\d{1,9})\xa0đảng viên dự bị")
+_UNREVIEWED = re.compile(r"Còn (\d{1,9})\xa0đảng viên dự bị")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -92,9 +96,9 @@ class ReportFigures:
         due = [one for one in members if one.is_due]
         said = str(told["trong_ky"])
         counted = (
-            *re.findall(rf"công nhận chính thức (\d+){NBSP}", said),
-            *re.findall(rf"(\d+){NBSP}đảng viên dự bị được cấp", said),
-            *re.findall(rf"có (\d+){NBSP}đảng viên dự bị", said),
+            *_RECOGNISED.findall(said),
+            *_WITH_CLASS.findall(said),
+            *_DUE.findall(said),
         )
         must = [shown(number) for number in (done, classes, len(due)) if number]
         yield self._letter.line("đảng viên dự bị trong kỳ", said, must, is_same=list(counted) == must)
@@ -102,7 +106,7 @@ class ReportFigures:
             must = [f"{due[0].due:%d/%m/%Y}"]
             yield self._letter.line("hết 12 tháng dự bị", said, must, is_same=_days(said) == [due[0].due])
         late = sum(one.reviewed is None for one in due)
-        counted = re.findall(rf"Còn (\d+){NBSP}đảng viên dự bị", str(told["chua_xet"]))
+        counted = _UNREVIEWED.findall(str(told["chua_xet"]))
         must = [shown(late)] if late else []
         yield self._letter.line("đảng viên dự bị chi bộ chưa xét", told["chua_xet"], must, is_same=counted == must)
         yield self._hold("có đảng viên dự bị", told["co"], bool(members))

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from recruit.recount.comparing import Comparing
     from recruit.recount.counts import Month
 
+_OF_BRANCHES = re.compile(r"(\d{1,9}/\d{1,9})\xa0chi bộ")
+_OF_UNITS = re.compile(r"(\d{1,9}/\d{1,9})\xa0đơn vị được giao")
+_RESTS = re.compile(r"(?:kết nạp|cử đi học)\xa0-?\d{1,9}")
+_HELPLESS = re.compile(r"(-?\d{1,9})\xa0cảm tình Đảng chưa có")
+_TO_ADMIT = re.compile(r"kết nạp\xa0(-?\d{1,9})\xa0đảng viên")
+_TO_SEND = re.compile(r"cử\xa0(-?\d{1,9})\xa0quần chúng")
+_SHARED = re.compile(r"Chung với chi bộ: (-?\d{1,9})\xa0người")
+_ASKED_FOR_CLASS = re.compile(r"(-?\d{1,9})\xa0trường hợp đề nghị cử")
+_ASKED_FOR_PROCEDURE = re.compile(r"(-?\d{1,9})\xa0trường hợp đề nghị làm thủ tục")
+
 _MANY, _MANY_BRANCHES = 12, 10
 """Of more units, or chi bộ, than these a letter gives the number alone."""
 
@@ -23,12 +33,12 @@ class Said(NamedTuple):
 
     name: str
     phrases: tuple[str, ...]
-    numbers: tuple[str, tuple[str, ...]] = ("", ())
+    numbers: tuple[re.Pattern | None, tuple[str, ...]] = (None, ())
 
     def is_in(self, text: str) -> bool:
         """Whether a text says so, and nothing else of the kind."""
-        pattern, must = self.numbers
-        told = tuple(re.findall(pattern, text)) if pattern else ()
+        counted, must = self.numbers
+        told = tuple(one[1] if one.re.groups else one[0] for one in counted.finditer(text)) if counted else ()
         return all(phrase in text for phrase in self.phrases) and told == must
 
 
@@ -51,7 +61,7 @@ class Sentences:
     def _of_branches(self) -> Said:
         name, found = "ket_nap.chi_bo", self._comparing.branches
         number, done, left = (found.get(key, 0) for key in ("branches", "branches_admitted", "branches_left"))
-        counted = rf"(\d+/\d+){NBSP}chi bộ"
+        counted = _OF_BRANCHES
         if number < 2 or not done + left:
             return Said(name, (), (counted, ()))
         unknown = number - done - left
@@ -80,7 +90,7 @@ class Sentences:
         words = {unit.code: self._word(unit) for unit in self._planned.units}
         assigned = [code for code, told in words.items() if told != "Không giao"]
         done = [code for code in assigned if words[code] in ("Đạt", "Vượt") and code in self._with_data]
-        pattern = rf"(\d+/\d+){NBSP}đơn vị được giao"
+        pattern = _OF_UNITS
         if done or not self._with_data:
             return Said("uu_diem.so_lieu", (), (pattern, (f"{len(done)}/{len(assigned)}",) * bool(done)))
         month = self._month.period.month
@@ -111,20 +121,18 @@ class Sentences:
                 parts.append(f"{unit.name} ({', '.join(rests)}")
         if len(parts) > _MANY:
             parts = [f": {shown(len(parts))}{NBSP}đơn vị (Phụ lục"]
-        pattern = rf"(?:kết nạp|cử đi học){NBSP}-?\d+"
-        must = tuple(found for part in parts for found in re.findall(pattern, part))
-        return Said("han_che.so_lieu", tuple(parts), (pattern, must))
+        must = tuple(found for part in parts for found in _RESTS.findall(part))
+        return Said("han_che.so_lieu", tuple(parts), (_RESTS, must))
 
     def _tasks(self) -> Iterator[Said]:
         waiting = [len(self._month.figures[key]) for key in ("waiting_for_class", "waiting_for_procedure")]
-        for number, asked in zip(waiting, ("đề nghị cử", "đề nghị làm thủ tục"), strict=True):
-            pattern = rf"(-?\d+){NBSP}trường hợp {asked}"
+        for number, pattern in zip(waiting, (_ASKED_FOR_CLASS, _ASKED_FOR_PROCEDURE), strict=True):
             yield Said("nhiem_vu", (), (pattern, (shown(number),) * bool(number)))
         helpless = len(self._month.figures["sympathisers"]) - len(self._month.figures["with_helper"])
-        yield Said("nhiem_vu", (), (rf"(-?\d+){NBSP}cảm tình Đảng chưa có", (shown(helpless),) * bool(helpless)))
+        yield Said("nhiem_vu", (), (_HELPLESS, (shown(helpless),) * bool(helpless)))
         for key, target, pattern in (
-            ("admitted", "admission_target", rf"kết nạp{NBSP}(-?\d+){NBSP}đảng viên"),
-            ("class_sent", "class_target", rf"cử{NBSP}(-?\d+){NBSP}quần chúng"),
+            ("admitted", "admission_target", _TO_ADMIT),
+            ("class_sent", "class_target", _TO_SEND),
         ):
             rest = max(0, (self._comparing.target(target) or 0) - len(self._month.figures[key]))
             yield Said("nhiem_vu", (), (pattern, (shown(rest),) * bool(rest)))
@@ -132,4 +140,4 @@ class Sentences:
     def _shared(self) -> Said:
         shared = self._month.shared_with_branches()
         must = tuple(shown(shared[unit.code]) for unit in self._planned.units if shared.get(unit.code))
-        return Said("ghi_chu_phu_luc", (), (rf"Chung với chi bộ: (-?\d+){NBSP}người", must))
+        return Said("ghi_chu_phu_luc", (), (_SHARED, must))
