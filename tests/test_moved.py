@@ -51,6 +51,19 @@ def test_a_unit_that_had_sent_nothing_has_sent_now(two):
     assert found[What.ADMITTED] == (0, 1, (("CB02", Cause.SENT),))
 
 
+@pytest.mark.parametrize("come", [0, 1])
+def test_a_unit_that_only_one_of_two_plans_has_moves_by_all_that_it_has(offices, come):
+    one = record_of(offices(unit("CB01")).send([person()]).month())
+    people = [person("Lò Thị Mai", "1999")] * come
+    both = record_of(offices(unit("CB01"), unit("CB02")).send([person()]).send(people, unit="CB02").month())
+
+    def people_moved(before, now):
+        return next((tuple(move)[1:] for move in moves(before, now) if move.what is What.SYMPATHISERS), None)
+
+    assert people_moved(one, both) == ((1, 2, (("CB02", Cause.SENT),)) if come else None)
+    assert people_moved(both, one) == ((2, 1, (("CB02", Cause.NOTHING),)) if come else None)
+
+
 def test_a_unit_whose_older_month_spoke_has_sent_now(two):
     two.send([person()], month=10, sent=datetime(2024, 10, 24, tzinfo=UTC)).send(unit="CB02")
     found = moved(two, then=lambda office: office.send([admitted()]))

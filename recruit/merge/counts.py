@@ -199,12 +199,12 @@ class Counting:
     # -- events: masks over the events' frame --------------------------------------------------------------------------
 
     def events(self, kind: str, *, since: date | None = None) -> pd.DataFrame:
-        """Return the counted events of a kind (`class_sent`, `decision`), those on or after `since`, by day and row."""
+        """Return the counted events of a kind (`class_sent`, `decision`), those on or after `since`, by day."""
         events = self.merged.events
         chosen = events[events["kind"] == kind]
         if since is not None:
             chosen = chosen[chosen["day"] >= pd.Timestamp(since)]
-        return chosen.sort_values(["day", "entry"], kind="stable")
+        return chosen.sort_values("day", kind="stable")
 
     def certified_events(self) -> pd.DataFrame:
         """Return the sendings to class whose certificate is there: issued on or after that day, by the period's end."""
