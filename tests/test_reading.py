@@ -7,6 +7,8 @@ from datetime import date, datetime
 import pytest
 from office import cell_of, column_of, find, form, letter_of, outcomes, person, total
 
+from recruit.read.written import How
+
 PEOPLES = {
     "Gié-Triêng": "Gié - Triêng",
     "Pà-thẻn": "Pà Thẻn",
@@ -119,6 +121,12 @@ def test_a_date_as_it_should_be_typed_is_not_reported_as_read_otherwise(office):
 def test_a_number_in_a_text_cell_is_the_number_as_shown(office):
     assert first(office, edit=cell("certificate_no", 127))["certificate_number"] == "127"
     assert first(office, edit=cell("certificate_no", 127, "00000"))["certificate_number"] == "00127"
+
+
+@pytest.mark.parametrize(("number_format", "told"), [("General", []), ("00000", [("00127", How.SHOWN)])])
+def test_that_a_number_is_read_as_its_mask_shows_it_is_told(office, number_format, told):
+    office.send([person()], edit=cell("certificate_no", 127, number_format))
+    assert [(value.read_as, value.how) for value in office.month().understood] == told
 
 
 def test_na_and_none_are_text_and_not_blank(office):
