@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 from audit import complaints
 from docx import Document
+from members import RECOGNISED, member, members
 from office import admitted, person, unit
 from papers import OPEN, lines, text, year_report
 
@@ -145,6 +146,15 @@ def test_the_chart_is_told_in_words_for_those_who_cannot_see_it(sound):
     with zipfile.ZipFile(io.BytesIO(report(sound))) as package:
         body = package.read("word/document.xml").decode()
     assert 'descr="Biểu đồ kết quả lũy kế theo tháng năm 2024 so với chỉ tiêu: đến hết tháng 11, ' in body
+
+
+@pytest.mark.parametrize("word", ["Công văn", "Báo cáo"])
+def test_it_tells_of_the_whole_year_who_became_a_full_member_and_who_is_due(offices, word):
+    office = offices(unit(), info={"Loại văn bản báo cáo năm": word})
+    first_day = {"ceremony": "01/01/2023", "reviewed": "01/01/2024", "recognised": "01/01/2024"}
+    office.send([person()], edit=members(member(), member("Hà Thị Mỷ", **{**RECOGNISED, **first_day})))
+    said = "Trong kỳ, công nhận chính thức 01 đảng viên; đến hết năm 2024 có 01 đảng viên dự bị"
+    assert said in text(report(office)).replace("\u00a0", " ")
 
 
 def test_the_command_writes_it_for_the_year(sound, tmp_path):
