@@ -8,6 +8,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 from wine import absent
 
 PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -32,3 +33,9 @@ def test_every_library_can_be_had_made_up_for_the_newest_python_of_windows(tmp_p
     if got.returncode:
         absent(f"no libraries for {declared()[-1]}, or no package index: {got.stderr[-500:]}")
     assert "Would install" in got.stdout
+
+
+@pytest.mark.xdist_group("one")
+def test_tests_of_one_group_run_on_one_worker(request):
+    by_groups = request.config.getoption("loadgroup", False)
+    assert request.node.nodeid.endswith("@one") == by_groups
