@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from urllib.parse import unquote
 
 from lxml import etree
@@ -14,7 +15,7 @@ from recruit.guard.refusals import Refused, refusal
 from recruit.language.legacy_fonts import encoding_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from recruit.guard.gate import Package
 
@@ -42,6 +43,27 @@ def parse(data: bytes, where: str = "") -> etree._Element:
         raise refusal("bad-xml", where) from error
 
 
+_REMEMBERED, _LONGEST_REMEMBERED = 16, 32 * 1024
+
+
+_Read = TypeVar("_Read")
+
+
+def remembered(read: Callable[[bytes], _Read]) -> Callable[[bytes], _Read]:
+    """Have `read` remember what it made of the last small parts, each by all of its bytes.
+
+    Workbooks made from one form have the same styles, relations and rules around their cells. What is remembered is
+    handed to all of them, so it is nothing that can be changed; a part that is refused is looked at each time.
+    """
+    again = lru_cache(maxsize=_REMEMBERED)(read)
+
+    @wraps(read)
+    def reading(data: bytes) -> _Read:
+        return again(data) if len(data) <= _LONGEST_REMEMBERED else read(data)
+
+    return reading
+
+
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace: Strict and Transitional workbooks differ in nothing else here."""
     tag = element.tag
@@ -53,14 +75,23 @@ def relations(package: Package, part: str, folder: str) -> dict[str, tuple[str, 
     found: dict[str, tuple[str, str]] = {}
     if part not in package:
         return found
-    for relation in parse(package.read_xml(part)):
-        if relation.get("TargetMode") != "External":
-            path = _path(folder, relation.get("Target", ""))
-            # An address may spell blanks and accents out where the package does not.
-            if path not in package and "%" in path:
-                path = unquote(path)
-            found[relation.get("Id", "")] = (relation.get("Type", "").rpartition("/")[2], path)
+    for name, kind, address in _relations_in(package.read_xml(part)):
+        path = _path(folder, address)
+        # An address may spell blanks and accents out where the package does not.
+        if path not in package and "%" in path:
+            path = unquote(path)
+        found[name] = (kind, path)
     return found
+
+
+@remembered
+def _relations_in(data: bytes) -> tuple[tuple[str, str, str], ...]:
+    """Return (id, last word of the kind, address) of each relation to another part of the package."""
+    return tuple(
+        (relation.get("Id", ""), relation.get("Type", "").rpartition("/")[2], relation.get("Target", ""))
+        for relation in parse(data)
+        if relation.get("TargetMode") != "External"
+    )
 
 
 def _path(folder: str, address: str) -> str:
@@ -96,11 +127,16 @@ def saved_by(package: Package, part: str) -> str:
     if part not in package:
         return ""
     try:
-        root = parse(package.read_xml(part))
+        return _program_in(package.read_xml(part))
     except Refused as refused:
         if refused.code == "damaged":
             raise
         return ""
+
+
+@remembered
+def _program_in(data: bytes) -> str:
+    root = parse(data)
     return program_name(next((e.text or "" for e in root.iter() if local(e) in ("Application", "generator")), ""))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain, compress
+from itertools import chain, compress, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from recruit.books.days import day_number
 from recruit.books.empties import without_empty
 from recruit.books.merges import lie_apart
-from recruit.books.ooxml import PLAIN, local, parse, text_of, unescape
+from recruit.books.ooxml import PLAIN, local, parse, remembered, text_of, unescape
 from recruit.books.plain_xml import Content, NotPlain, hides_row, read_content, split_cells, split_sheet
 from recruit.books.workbook import MAX_CELLS, MAX_COLUMN, MAX_MERGES, MAX_ROW, RawCell, SheetContent, is_number
 from recruit.guard.refusals import Refused, refusal
@@ -48,11 +48,24 @@ def where_in(sheet: str, cell: str = "") -> str:
     return f", trang “{sheet[:40]}”" + (f", ô {clean(cell)[:24]}" if cell else "")
 
 
+class _Around(NamedTuple):
+    """What stands around a sheet's cells.
+
+    `prefix` is the root's own, `prefixes` are those declared on it; `merges` are references of merged ranges, at most
+    one more than a sheet may have; `hidden_columns` spans of hidden columns.
+    """
+
+    prefix: str | None
+    prefixes: frozenset[str | None]
+    merges: tuple[str, ...]
+    hidden_columns: tuple[tuple[int, int], ...]
+
+
 class _Read(NamedTuple):
-    """A sheet's cells by row and column, in document order, its root (without cells, on the fast way), hidden rows."""
+    """A sheet's cells by row and column, in document order, what stands around them, hidden rows."""
 
     rows: dict[int, dict[int, RawCell]]
-    root: _Element
+    around: _Around
     hidden: set[int]
 
 
@@ -65,25 +78,18 @@ class SheetReader:
 
     def read(self, data: bytes) -> SheetContent:
         """Return what the sheet's XML holds. Raises Refused."""
-        rows, root, hidden = self._read_plain(data) or self._read_tree(data)
+        rows, around, hidden = self._read_plain(data) or self._read_tree(data)
         if not self._shared.count(*_size(rows)):
             raise self._refusal("too-many-cells")
-        parts = {local(child): child for child in root}
         return SheetContent(
             {row: _in_order(rows[row]) for row in sorted(rows)},
-            lie_apart(tuple(self._merges(parts.get("mergeCells", ()))), where_in(self._name)),
+            lie_apart(tuple(self._merges(around.merges)), where_in(self._name)),
             frozenset(hidden),
-            tuple(_hidden_spans(column for group in root if local(group) == "cols" for column in group)),
+            around.hidden_columns,
         )
 
     def _refusal(self, code: str, cell: str = "") -> Refused:
         return refusal(code, where_in(self._name, cell))
-
-    def _parse(self, data: bytes) -> _Element:
-        root = parse(data, where_in(self._name))
-        if local(root) != "worksheet":
-            raise self._refusal("bad-xml")
-        return root
 
     # -- the two ways --------------------------------------------------------------------------------------------------
 
@@ -91,16 +97,20 @@ class SheetReader:
         """Read the sheet by its text; None where it is not plain or holds what the tree must name and refuse."""
         try:
             text, rest = split_sheet(data)
-            root = self._parse(rest)
-            return None if root.prefix is not None else self._read_text(text, root)
+            around = _around_in(rest)
+        except (NotPlain, Refused):
+            # Of what is refused the tree names the sheet.
+            return None
+        try:
+            return None if around.prefix is not None else self._read_text(text, around)
         except (NotPlain, LookupError):
             return None
 
-    def _read_text(self, text: str, root: _Element) -> _Read:
+    def _read_text(self, text: str, around: _Around) -> _Read:
         """Read the rows. Raises NotPlain, LookupError for a string that is not there, Refused for too many cells."""
-        references, contents, said, hides = split_cells(text, root.nsmap)
+        references, contents, said, hides = split_cells(text, around.prefixes)
         # A form says the same again and again; what it says is worked out once.
-        cells = self._plain_cells(said, root.nsmap)
+        cells = self._plain_cells(said, around.prefixes)
         found = list(map(cells.get, contents))
         places = list(map(_place, compress(references, found)))
         if None in places:
@@ -124,7 +134,7 @@ class SheetReader:
                     hidden.add(_place(reference)[0])
                 if content != said[content]:
                     is_hidden = content in hides
-        return _Read(rows, root, hidden)
+        return _Read(rows, around, hidden)
 
     def _plain_cells(self, said: dict[str, str], prefixes: Collection[str | None]) -> dict[str, RawCell | None]:
         """Return what cells hold by their plain XML. Raises NotPlain, LookupError."""
@@ -146,7 +156,9 @@ class SheetReader:
 
     def _read_tree(self, data: bytes) -> _Read:
         """Read the sheet by its tree."""
-        root = self._parse(without_empty(data))
+        root = parse(without_empty(data), where_in(self._name))
+        if local(root) != "worksheet":
+            raise self._refusal("bad-xml")
         namespace = root.tag.rpartition("}")[0] + "}" if "}" in root.tag else ""
         cell_tag = f"{namespace}c"
         row_tag = f"{namespace}row"
@@ -184,7 +196,7 @@ class SheetReader:
                 raise self._refusal("too-many-cells")
             if hides_row(cell.getparent().get("hidden"), cell.getparent().get("ht")):
                 hidden.add(row)
-        return _Read(rows, root, hidden)
+        return _Read(rows, _around(root), hidden)
 
     # -- one cell ------------------------------------------------------------------------------------------------------
 
@@ -246,11 +258,11 @@ class SheetReader:
 
     # -- around the cells ----------------------------------------------------------------------------------------------
 
-    def _merges(self, elements: Iterable[_Element]) -> Iterator[tuple[int, int, int, int]]:
-        if len(elements) > MAX_MERGES:
+    def _merges(self, references: tuple[str, ...]) -> Iterator[tuple[int, int, int, int]]:
+        if len(references) > MAX_MERGES:
             raise self._refusal("too-many-merges")
-        for element in elements:
-            first, _, last = element.get("ref", "").partition(":")
+        for reference in references:
+            first, _, last = reference.partition(":")
             start, end = _place(first), _place(last or first)
             if start is None or end is None:
                 raise self._refusal("bad-reference", first)
@@ -258,8 +270,26 @@ class SheetReader:
             left, right = sorted((start[1], end[1]))
             # A title over a whole row is a habit; whole columns or sheets merged hide every list below their first cell.
             if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
-                raise self._refusal("merge-too-big", element.get("ref", ""))
+                raise self._refusal("merge-too-big", reference)
             yield top, left, bottom, right
+
+
+@remembered
+def _around_in(data: bytes) -> _Around:
+    root = parse(data)
+    if local(root) != "worksheet":
+        raise refusal("bad-xml")
+    return _around(root)
+
+
+def _around(root: _Element) -> _Around:
+    merges = {local(child): child for child in root}.get("mergeCells", ())
+    return _Around(
+        root.prefix,
+        frozenset(root.nsmap),
+        tuple(element.get("ref", "") for element in islice(merges, MAX_MERGES + 1)),
+        tuple(_hidden_spans(column for group in root if local(group) == "cols" for column in group)),
+    )
 
 
 def _string(style: int, is_formula: bool, text: str, look: Look) -> RawCell | None:

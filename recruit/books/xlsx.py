@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.empties import drop_empty
 from recruit.books.formats import read_formats
-from recruit.books.ooxml import PLAIN, local, parse, relations, saved_at, saved_by, target, text_of
+from recruit.books.ooxml import PLAIN, local, parse, relations, remembered, saved_at, saved_by, target, text_of
 from recruit.books.plain_xml import NotPlain, split_strings
 from recruit.books.sheet import SheetReader, where_in
 from recruit.books.workbook import MAX_CELLS, MAX_SHEETS, MAX_TEXT, RawWorkbook
@@ -18,8 +18,6 @@ from recruit.language.spelling import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-
-    from lxml.etree import _Element
 
     from recruit.books.ooxml import Look
     from recruit.books.workbook import Format, RawCell, SheetContent
@@ -96,6 +94,44 @@ class PackagedSheet:
         return self._content.hidden_columns
 
 
+class _Listed(NamedTuple):
+    """A sheet as the workbook's part lists it: its name, the id of its relation, whether it is hidden."""
+
+    name: str
+    relation: str
+    hidden: bool
+
+
+class _Index(NamedTuple):
+    """What the workbook's part says: whether days count from 1904, and the sheets in order."""
+
+    date1904: bool
+    sheets: tuple[_Listed, ...]
+
+
+@remembered
+def _index_in(data: bytes) -> _Index:
+    root = parse(data)
+    properties = next((e for e in root if local(e) == "workbookPr"), None)
+    sheets = tuple(
+        _Listed(
+            clean(sheet.get("name", "")),
+            next((value for key, value in sheet.attrib.items() if key.endswith("}id")), ""),
+            sheet.get("state", "visible").casefold() != "visible",
+        )
+        for group in root
+        if local(group) == "sheets"
+        for sheet in group
+        if local(sheet) == "sheet"
+    )
+    return _Index(properties is not None and properties.get("date1904") in ("1", "true"), sheets)
+
+
+@remembered
+def _formats_in(data: bytes) -> tuple[Format, ...]:
+    return tuple(read_formats(parse(data)))
+
+
 class PackagedWorkbook(RawWorkbook):
     """A workbook in its package behind the gate; only what is looked into is inflated and parsed."""
 
@@ -110,27 +146,22 @@ class PackagedWorkbook(RawWorkbook):
         self._styles_part = target(linked, "styles", "")
         self._properties_part = target(roots, "core-properties", "docProps/core.xml")
         self._program_part = target(roots, "extended-properties", "docProps/app.xml")
-        root = parse(package.read_xml(workbook))
-        properties = next((e for e in root if local(e) == "workbookPr"), None)
-        self.date1904 = properties is not None and properties.get("date1904") in ("1", "true")
+        self.date1904, listed = _index_in(package.read_xml(workbook))
         self._parts = SharedParts(package, target(linked, "sharedStrings", ""), self.date1904)
-        self.sheets = tuple(self._list_sheets(root, linked))
+        self.sheets = tuple(self._list_sheets(listed, linked))
         if not self.sheets:
             raise refusal("no-sheet")
 
-    def _list_sheets(self, root: _Element, linked: dict[str, tuple[str, str]]) -> Iterator[PackagedSheet]:
-        listed = [sheet for group in root if local(group) == "sheets" for sheet in group if local(sheet) == "sheet"]
+    def _list_sheets(self, listed: tuple[_Listed, ...], linked: dict[str, tuple[str, str]]) -> Iterator[PackagedSheet]:
         if len(listed) > MAX_SHEETS:
             raise refusal("too-many-sheets")
-        for sheet in listed:
-            name = clean(sheet.get("name", ""))
-            relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+        for name, relation, hidden in listed:
             kind, part = linked.get(relation, ("", ""))
             if kind in ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"):
                 continue
             if part not in self._package:
                 raise refusal("missing-part", where_in(name))
-            yield PackagedSheet(self._parts, name, part, sheet.get("state", "visible").casefold() != "visible")
+            yield PackagedSheet(self._parts, name, part, hidden)
 
     @cached_property
     def modified(self) -> datetime | None:
@@ -147,9 +178,9 @@ class PackagedWorkbook(RawWorkbook):
         return self._package.read_xml(self._styles_part) if self._styles_part in self._package else b""
 
     @cached_property
-    def formats(self) -> list[Format]:
+    def formats(self) -> tuple[Format, ...]:
         """The formats of the styles, in their order."""
-        return read_formats(parse(self._styles)) if self._styles else []
+        return _formats_in(self._styles) if self._styles else ()
 
     @cached_property
     def legacy_fonts(self) -> dict[int, str]:
