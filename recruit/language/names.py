@@ -65,10 +65,15 @@ def _bare_word(word: str) -> str:
 
 def strange_letters(name: str) -> str:
     """Return the letters of a name that no Vietnamese or minority name has, each once."""
-    return "".join(dict.fromkeys(filter(_is_strange, name)))
+    return "".join(dict.fromkeys("".join(map(_strange_in, name.split(" ")))))
 
 
-# Names are written with few letters.
+# Names are made of few syllables.
+@lru_cache(maxsize=16384)
+def _strange_in(word: str) -> str:
+    return "".join(filter(_is_strange, word))
+
+
 @lru_cache(maxsize=1024)
 def _is_strange(char: str) -> bool:
     first, *marks = unicodedata.normalize("NFD", char.lower())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from string import ascii_letters
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.workbook import column_letter
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _LABELS = by_label(PROBATION)
 _OF_NAMES = frozenset(label for label, field in _LABELS.items() if field.key == "name")
+# Nearly all cells of a list are told by their first letter from the labels of names.
+_OTHER_STARTS = frozenset(ascii_letters) - {start for label in _OF_NAMES for start in (label[0], label[0].upper())}
 _JOINED = "joined"
 _WAY = frozenset((_JOINED, "class_proposed", "class_sent", "procedure_proposed", "agreed", "resolution"))
 """Steps of a list of people: by the first, or by two of them, it is one. A table made by hand may have one alike."""
@@ -111,9 +114,10 @@ def find_probation(sheet: RawSheet, declared: Declared) -> Heading | None:
     """
     is_named = fold(sheet.name) == fold(PROBATION_SHEET)
     for number, cells in sheet.rows.items():
-        labels = {column: label_key(cell.value) for column, cell in cells.items() if cell.kind == "s"}
-        if _OF_NAMES.isdisjoint(labels.values()):
+        texts = {column: cell.value for column, cell in cells.items() if cell.kind == "s"}
+        if not any(text[:1] not in _OTHER_STARTS and label_key(text) in _OF_NAMES for text in texts.values()):
             continue
+        labels = {column: label_key(text) for column, text in texts.items()}
         columns: dict[str, int] = {}
         alone, way = False, set()
         for column, label in labels.items():
