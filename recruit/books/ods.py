@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from recruit.books.days import day_number
 from recruit.books.merges import lie_apart
 from recruit.books.ods_styles import Styles
+from recruit.books.ods_tables import read_tables
 from recruit.books.ooxml import local, parse, saved_at, saved_by
 from recruit.books.sheet import where_in
 from recruit.books.workbook import (
@@ -31,7 +32,7 @@ from recruit.guard.refusals import refusal
 from recruit.language.spelling import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -41,7 +42,9 @@ _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT = (f"{{{_NAMES}{name}:1.0}}" for name in ("office", "table", "text"))
 _CALCEXT_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _FORMULA, _VALUE_TYPE = f"{_TABLE}formula", f"{_OFFICE}value-type"
-_REPEATED = f"{_TABLE}number-columns-repeated"
+# What a cell may be told by beside its type and its paragraphs.
+_TELLING = frozenset({_FORMULA, f"{_OFFICE}string-value"})
+_STYLE, _REPEATED = f"{_TABLE}style-name", f"{_TABLE}number-columns-repeated"
 _HIGH, _WIDE = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PARAGRAPH = f"{_TEXT}p"
@@ -69,16 +72,20 @@ def read_ods(package: Package) -> RawWorkbook:
     manifest = "META-INF/manifest.xml"
     if manifest in package and b"encryption-data" in package.read(manifest):
         raise refusal("encrypted")
-    root = parse(package.read_xml("content.xml"))
+    root, whole = read_tables(package.read_xml("content.xml"), f"{_TABLE}table")
     styles = Styles(root, parse(package.read_xml("styles.xml")) if "styles.xml" in package else None)
-    tables = [table for body in root.iter(f"{_OFFICE}spreadsheet") for table in body if table.tag == f"{_TABLE}table"]
+    tables = [
+        (number, table)
+        for number, table in enumerate(root.iter(f"{_TABLE}table"))
+        if table.getparent().tag == f"{_OFFICE}spreadsheet"
+    ]
     if len(tables) > MAX_SHEETS:
         raise refusal("too-many-sheets")
     if not tables:
         raise refusal("no-sheet")
     date1904 = any(e.get(f"{_TABLE}date-value") == "1904-01-01" for e in root.iter(f"{_TABLE}null-date"))
     budget = _Budget()
-    sheets = tuple(_Table(table, styles, budget, date1904) for table in tables)
+    sheets = tuple(_Table(table, partial(whole, number), styles, budget, date1904) for number, table in tables)
     # LibreOffice writes its local time without a zone.
     modified, program = saved_at(package, "meta.xml", "date"), saved_by(package, "meta.xml")
     return _Workbook(sheets, styles.formats, date1904, modified, program)
@@ -110,15 +117,17 @@ class _Table:
     Looking may raise Refused.
     """
 
-    def __init__(self, table: _Element, styles: Styles, budget: _Budget, date1904: bool) -> None:
+    def __init__(
+        self, table: _Element, whole: Callable[[], _Element], styles: Styles, budget: _Budget, date1904: bool
+    ) -> None:
         self.name = clean(table.get(f"{_TABLE}name", ""))
         self.hidden = styles.hides(table.get(f"{_TABLE}style-name", ""))
-        self._table = table
+        self._whole = whole
         self._reader = _TableReader(self.name, styles, budget, date1904=date1904)
 
     @cached_property
     def _content(self) -> SheetContent:
-        return self._reader.read(self._table)
+        return self._reader.read(self._whole())
 
     @property
     def rows(self) -> dict[int, dict[int, RawCell]]:
@@ -162,6 +171,8 @@ class _TableReader:
         self._rows: dict[int, dict[int, RawCell]] = {}
         self._merges: list[tuple[int, int, int, int]] = []
         self._hidden_rows: set[int] = set()
+        # Cells that hold a text in one piece, by the name of their style and that text.
+        self._plain: dict[tuple[str, str], RawCell | None] = {}
         # Runs of columns: the last of each, and the style of its cells that name none.
         self._last_columns: list[int] = []
         self._column_styles: list[str] = []
@@ -171,14 +182,14 @@ class _TableReader:
         hidden_columns = []
         last = 0
         for column in _within(table, f"{_TABLE}table-column", _COLUMN_GROUPS):
-            first, last = last + 1, last + self._count(column, _REPEATED)
+            first, last = last + 1, last + self._count(column.attrib, _REPEATED)
             self._last_columns.append(last)
             self._column_styles.append(column.get(f"{_TABLE}default-cell-style-name", ""))
             if column.get(f"{_TABLE}visibility") in _HIDDEN:
                 hidden_columns.append((first, last))
         last = 0
         for row in _within(table, f"{_TABLE}table-row", _ROW_GROUPS):
-            first, last = last + 1, last + self._count(row, f"{_TABLE}number-rows-repeated")
+            first, last = last + 1, last + self._count(row.attrib, f"{_TABLE}number-rows-repeated")
             self._read_row(row, first, last)
         merges = lie_apart(self._merges, where_in(self._name))
         return SheetContent(self._rows, merges, frozenset(self._hidden_rows), tuple(hidden_columns))
@@ -188,19 +199,18 @@ class _TableReader:
         line: dict[int, RawCell] = {}
         merges: list[tuple[int, int, int]] = []
         column = 0
-        for element in row:
-            if element.tag not in _CELLS:
-                continue
-            said = element.attrib
-            start, column = column + 1, column + (self._count(element, _REPEATED) if _REPEATED in said else 1)
+        for element in row.iterchildren(*_CELLS):
+            # Asked of the element itself, each of the following takes longer than all of them at once.
+            said = dict(element.items())
+            start, column = column + 1, column + (self._count(said, _REPEATED) if _REPEATED in said else 1)
             if _HIGH in said or _WIDE in said:
-                height, width = self._count(element, _HIGH), self._count(element, _WIDE)
+                height, width = self._count(said, _HIGH), self._count(said, _WIDE)
                 if height > 1 or width > 1:
                     merges.append((start, height, width))
             if not len(element) and _FORMULA not in said and _VALUE_TYPE not in said:
                 continue
-            style = element.get(f"{_TABLE}style-name") or default
-            cell = self._cell(element, style or self._column_style(start))
+            style = said.get(_STYLE) or default
+            cell = self._known_cell(element, said, style or self._column_style(start))
             if cell is None:
                 continue
             if last > MAX_ROW or column > MAX_COLUMN:
@@ -227,8 +237,8 @@ class _TableReader:
         is_date = self._styles.formats[cell.style].is_date
         return self._styles.index(self._column_style(column), is_date=is_date)
 
-    def _count(self, element: _Element, name: str) -> int:
-        text = element.get(name, "1")
+    def _count(self, said: Mapping[str, str], name: str) -> int:
+        text = said.get(name, "1")
         if not _COUNT.fullmatch(text) or int(text) < 1:
             raise refusal("bad-xml", where_in(self._name))
         return int(text)
@@ -239,19 +249,28 @@ class _TableReader:
 
     # -- one cell ------------------------------------------------------------------------------------------------------
 
-    def _cell(self, element: _Element, style: str) -> RawCell | None:
-        """Return what a cell holds, None where it is blank."""
-        kind = element.get(_VALUE_TYPE)
-        formula = element.get(_FORMULA)
+    def _known_cell(self, element: _Element, said: Mapping[str, str], style: str) -> RawCell | None:
+        """Return what a cell holds as `_cell` does: a list says the same again and again."""
+        text = _plain_text(element, said)
+        if text is None:
+            return self._cell(element, said, style)
+        if (style, text) not in self._plain:
+            self._plain[style, text] = self._cell(element, said, style)
+        return self._plain[style, text]
+
+    def _cell(self, element: _Element, said: Mapping[str, str], style: str) -> RawCell | None:
+        """Return what a cell holds whose attributes are `said`, None where it is blank."""
+        kind = said.get(_VALUE_TYPE)
+        formula = said.get(_FORMULA)
         is_formula = formula is not None
         paragraphs = [child for child in element if child.tag == _PARAGRAPH]
         shown = "\n".join(map(_text, paragraphs))
         number = self._styles.index(style)
-        if element.get(_CALCEXT_TYPE) == "error" or (is_formula and _ERROR.fullmatch(shown.strip())):
+        if said.get(_CALCEXT_TYPE) == "error" or (is_formula and _ERROR.fullmatch(shown.strip())):
             return RawCell("e", shown.strip() or "#VALUE!", number, is_formula)
         if is_formula and kind is None and not paragraphs:
             return RawCell("f", _FORMULA_LANGUAGE.sub("", formula), number, True)
-        value = _value(element, kind or "string", shown)
+        value = _value(said, kind or "string", shown)
         if kind == "date" and (day := day_number(value, date1904=self._date1904)):
             return RawCell("n", day, self._styles.index(style, is_date=True), is_formula)
         if kind == "boolean" or (kind == "float" and (shown, value) in (("TRUE", "1"), ("FALSE", "0"))):
@@ -304,9 +323,18 @@ def _within(element: _Element, wanted: str, groups: tuple[str, ...]) -> Iterator
 _VALUE_OF = {"date": "date-value", "time": "time-value", "boolean": "boolean-value", "string": "string-value"}
 
 
-def _value(element: _Element, kind: str, shown: str) -> str:
-    value = element.get(_OFFICE + _VALUE_OF.get(kind, "value"))
+def _value(said: Mapping[str, str], kind: str, shown: str) -> str:
+    value = said.get(_OFFICE + _VALUE_OF.get(kind, "value"))
     return shown if value is None else value if kind == "string" else value.strip()
+
+
+def _plain_text(element: _Element, said: Mapping[str, str]) -> str | None:
+    """Return the text of a cell that holds one in one piece as it is shown, None for any other cell."""
+    is_told_otherwise = said.get(_CALCEXT_TYPE) == "error" or not _TELLING.isdisjoint(said)
+    if said.get(_VALUE_TYPE) != "string" or len(element) != 1 or is_told_otherwise:
+        return None
+    paragraph = element[0]
+    return (paragraph.text or "") if paragraph.tag == _PARAGRAPH and not len(paragraph) else None
 
 
 def _text(element: _Element) -> str:

@@ -33,10 +33,15 @@ _PARSER = etree.XMLParser(
 )
 
 
-def parse(data: bytes, where: str = "") -> etree._Element:
-    """Return the root of an XML part that the gate let through. Raises Refused, saying `where` in the workbook."""
+def be_bounded(data: bytes) -> None:
+    """Raise Refused where the tree of an XML part would take too much memory."""
     if len(data) > MAX_MARKUP and data.count(b"<") + data.count(b"=") > MAX_MARKUP:
         raise refusal("too-big-part")
+
+
+def parse(data: bytes, where: str = "") -> etree._Element:
+    """Return the root of an XML part that the gate let through. Raises Refused, saying `where` in the workbook."""
+    be_bounded(data)
     try:
         return etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
