@@ -209,22 +209,11 @@ def _decoded(block: bytes) -> str:
         raise NotPlain from None
 
 
-def read_content(text: str, prefixes: Collection[str | None]) -> Content:
-    """Return what a cell says whose XML goes on with `text` after its reference. Raises NotPlain."""
-    content, used = _short_content(text) if len(text) < _SHORT else _read_content(text)
-    if not used.issubset(prefixes):
-        raise NotPlain
-    return content
+def read_content(text: str) -> tuple[Content, frozenset[str]]:
+    """Return what a cell says whose XML goes on with `text` after its reference, and the prefixes that this uses.
 
-
-# Headings and choices are the same in all workbooks made from one form.
-@lru_cache(maxsize=16_384)
-def _short_content(text: str) -> tuple[Content, frozenset[str]]:
-    return _read_content(text)
-
-
-def _read_content(text: str) -> tuple[Content, frozenset[str]]:
-    """Return what a cell says (see `read_content`), and the prefixes of its formula's attributes."""
+    Raises NotPlain.
+    """
     match = _CONTENT.fullmatch(text)
     if match is None or "]]>" in text:
         raise NotPlain

@@ -143,7 +143,7 @@ class SheetReader:
         for content, own in said.items():
             shared = _shared_string(own) if len(own) < _SHORT else None
             if shared is None:
-                cells[content] = self._cell(read_content(own, prefixes))
+                cells[content] = self._plain_cell(own, prefixes)
             else:
                 style, index = shared
                 text = parts.strings[index]
@@ -153,6 +153,16 @@ class SheetReader:
                     else None
                 )
         return cells
+
+    def _plain_cell(self, text: str, prefixes: Collection[str | None]) -> RawCell | None:
+        """Return what a cell holds by its plain XML. Raises NotPlain, LookupError."""
+        if len(text) < _SHORT_CELL:
+            content, used, cell = _short_cell(text, date1904=self._shared.date1904)
+        else:
+            (content, used), cell = read_content(text), None
+        if not used.issubset(prefixes):
+            raise NotPlain
+        return self._cell(content) if cell is None else cell
 
     def _read_tree(self, data: bytes) -> _Read:
         """Read the sheet by its tree."""
@@ -224,29 +234,9 @@ class SheetReader:
 
         Raises LookupError where a shared string is not there.
         """
-        kind, style, formula, value, inline = content
-        number = int(style) if style.isdecimal() and len(style) < 7 else 0
-        is_formula = formula is not None
-        if kind == "s" and value:
-            return _string(number, is_formula, *self._string_at(value))
-        if inline is not None and (kind == "inlineStr" or not value):
-            return _string(number, is_formula, inline, look)
-        text = (value or "") if kind == "str" else (value or "").strip()
-        if not text.strip(_BLANKS):
-            # A formula may give an empty text, and then says so; any other one without a value was never calculated.
-            given = kind == "str" and value is not None
-            return RawCell("f", formula, number, True) if is_formula and not given else None
-        if kind == "n" and is_number(text):
-            return RawCell("n", text, number, is_formula)
-        if kind == "b":
-            return RawCell("b", "true" if text in _TRUE else "false", number, is_formula)
-        if kind == "e":
-            return RawCell("e", text, number, is_formula)
-        # A Strict workbook spells the days of its date cells out.
-        if kind == "d" and (day := day_number(text, date1904=self._shared.date1904)):
-            return RawCell("n", day, number, is_formula)
-        # What calls itself a number and is none is kept as the text that it is.
-        return RawCell("s", unescape(text), number, is_formula)
+        if content.kind == "s" and content.value:
+            return _string(_style(content), content.formula is not None, *self._string_at(content.value))
+        return _own_cell(content, look, date1904=self._shared.date1904)
 
     def _string_at(self, index: str) -> tuple[str, Look]:
         """Return a shared string and how its runs look. Raises LookupError."""
@@ -292,6 +282,42 @@ def _around(root: _Element) -> _Around:
     )
 
 
+def _own_cell(content: Content, look: Look = PLAIN, *, date1904: bool) -> RawCell | None:
+    """Return what a cell holds that is no shared string (see `SheetReader._cell`)."""
+    kind, _, formula, value, inline = content
+    number, is_formula = _style(content), formula is not None
+    if inline is not None and (kind == "inlineStr" or not value):
+        return _string(number, is_formula, inline, look)
+    text = (value or "") if kind == "str" else (value or "").strip()
+    if not text.strip(_BLANKS):
+        # A formula may give an empty text, and then says so; any other one without a value was never calculated.
+        given = kind == "str" and value is not None
+        return RawCell("f", formula, number, True) if is_formula and not given else None
+    if kind == "n" and is_number(text):
+        return RawCell("n", text, number, is_formula)
+    if kind == "b":
+        return RawCell("b", "true" if text in _TRUE else "false", number, is_formula)
+    if kind == "e":
+        return RawCell("e", text, number, is_formula)
+    # A Strict workbook spells the days of its date cells out.
+    if kind == "d" and (day := day_number(text, date1904=date1904)):
+        return RawCell("n", day, number, is_formula)
+    # What calls itself a number and is none is kept as the text that it is.
+    return RawCell("s", unescape(text), number, is_formula)
+
+
+def _style(content: Content) -> int:
+    return int(content.style) if content.style.isdecimal() and len(content.style) < 7 else 0
+
+
+# Headings, choices and days are the same in all workbooks made from one form.
+@lru_cache(maxsize=16_384)
+def _short_cell(text: str, *, date1904: bool) -> tuple[Content, frozenset[str], RawCell | None]:
+    """Return what a cell says by its plain XML, the prefixes that this uses, and what it holds where that is known."""
+    content, used = read_content(text)
+    return content, used, None if content.kind == "s" else _own_cell(content, date1904=date1904)
+
+
 def _string(style: int, is_formula: bool, text: str, look: Look) -> RawCell | None:
     return RawCell("s", text, style, is_formula, *look) if text.strip(_BLANKS) else None
 
@@ -303,6 +329,7 @@ def _size(rows: dict[int, dict[int, RawCell]]) -> tuple[int, int]:
 
 
 _VALUE = attrgetter("value")
+_SHORT_CELL = 256
 # What is longer is no address and no number of a string, and nothing to be remembered.
 _SHORT = 64
 _SHARED = re.compile(r'(?: s="([0-9]{1,6}+)")?+ t="s"><v>([0-9]{1,7}+)</v></c>')
