@@ -12,6 +12,7 @@ from record_workbooks import ods, ods_meta, ods_text
 
 from recruit.books.open import read_workbook
 from recruit.books.workbook import RawCell
+from recruit.guard.refusals import Refused
 
 
 def ods_row(cells: str, attributes: str = "") -> str:
@@ -148,6 +149,46 @@ def test_deleted_text_that_ods_keeps_is_not_read():
         f"<table:tracked-changes><table:deletion>{ods_row(ods_text('old'))}</table:deletion></table:tracked-changes>"
     )
     assert only_cell(ods(ods_row(ods_text("new")), before=before)).value == "new"
+
+
+def two_tables(first: str, second: str = "", before: str = "") -> bytes:
+    return ods(f'{first}</table:table><table:table table:name="Trang 2">{second}', before=before)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param("", id="tables that are told by their bytes"),
+        pytest.param("<!-- <table:table> -->", id="a comment"),
+        pytest.param("<?x </table:table>?>", id="an instruction"),
+        pytest.param("<table:dde-links><table:table/></table:dde-links>", id="a table that is no sheet"),
+        pytest.param("<table:named-range table:name='table:table'/>", id="the name of a table in a text"),
+    ],
+)
+def test_tables_of_ods_are_the_same_however_they_are_told_apart(before):
+    book = read_workbook(two_tables(ods_row(ods_text("một")), ods_row(ods_text("hai")), before))
+    assert [(sheet.name, sheet.rows[1][1].value) for sheet in book.sheets] == [("Trang 1", "một"), ("Trang 2", "hai")]
+
+
+def test_a_table_in_a_cell_of_ods_is_no_sheet_and_ends_none():
+    inside = f'<table:table table:name="x">{ods_row(ods_text("trong"))}</table:table>'
+    rows = ods_row(f"<table:table-cell>{inside}</table:table-cell>") + ods_row(ods_text("một"))
+    book = read_workbook(two_tables(rows, ods_row(ods_text("hai"))))
+    assert [(sheet.name, list(sheet.rows)) for sheet in book.sheets] == [("Trang 1", [2]), ("Trang 2", [1])]
+
+
+def test_a_torn_table_of_ods_is_refused_when_it_is_looked_into():
+    book = read_workbook(two_tables(ods_row(ods_text("một")), "<table:table-row>"))
+    assert book.sheets[0].rows[1][1].value == "một"
+    with pytest.raises(Refused):
+        list(book.sheets[1].rows)
+
+
+def test_cells_of_one_text_in_two_styles_keep_theirs():
+    styles = f'<style:style style:name="cũ" style:family="table-cell">{FONT.format(".VnTime")}</style:style>'
+    row = ods_row(ods_text("a", 'table:style-name="cũ"') + ods_text("a"))
+    book = read_workbook(ods(row, styles=styles))
+    assert [book.legacy_font_of(cell) for cell in book.sheets[0].rows[1].values()] == [".VnTime", ""]
 
 
 FONT = '<style:text-properties style:font-name="{}"/>'

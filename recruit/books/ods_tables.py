@@ -21,7 +21,7 @@ _ATTRIBUTES = rb'(?: [A-Za-z][\w:.-]*+="[^"<]*+")*+'
 # Nothing but the XML declaration stands before the root, on which the prefixes are declared.
 _ROOT = re.compile(rb"(?:<\?xml [^<>?]*+\?>)?+\s*+<office:document-content" + _ATTRIBUTES + rb"\s*+>")
 _END_OF_ROOT = b"</office:document-content>"
-_TABLE = re.compile(rb"<table:table" + _ATTRIBUTES + rb">")
+_TABLE = re.compile(rb"<table:table" + _ATTRIBUTES + rb"\s*+>")
 _END = b"</table:table>"
 _NAME = re.compile(rb"table:table[^-]")
 # Looked for by its second sign, which is rare: a comment, an instruction or the like.

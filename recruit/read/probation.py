@@ -20,7 +20,7 @@ from recruit.read.written import WrittenText, as_seen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recruit.books.workbook import RawSheet, RawWorkbook
+    from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
     from recruit.read.headings import Declared
 
 _LABELS = by_label(PROBATION)
@@ -114,10 +114,9 @@ def find_probation(sheet: RawSheet, declared: Declared) -> Heading | None:
     """
     is_named = fold(sheet.name) == fold(PROBATION_SHEET)
     for number, cells in sheet.rows.items():
-        texts = {column: cell.value for column, cell in cells.items() if cell.kind == "s"}
-        if not any(text[:1] not in _OTHER_STARTS and label_key(text) in _OF_NAMES for text in texts.values()):
+        if not any(map(_names_names, cells.values())):
             continue
-        labels = {column: label_key(text) for column, text in texts.items()}
+        labels = {column: label_key(cell.value) for column, cell in cells.items() if cell.kind == "s"}
         columns: dict[str, int] = {}
         alone, way = False, set()
         for column, label in labels.items():
@@ -132,6 +131,11 @@ def find_probation(sheet: RawSheet, declared: Declared) -> Heading | None:
         if "name" in columns and not is_list and (alone or (is_named and len(columns) > 1)):
             return Heading(number, columns)
     return None
+
+
+def _names_names(cell: RawCell) -> bool:
+    """Whether a cell is a label of names."""
+    return cell.kind == "s" and cell.value[:1] not in _OTHER_STARTS and label_key(cell.value) in _OF_NAMES
 
 
 def read_probation(
