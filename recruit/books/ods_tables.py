@@ -24,8 +24,7 @@ _END_OF_ROOT = b"</office:document-content>"
 _TABLE = re.compile(rb"<table:table" + _ATTRIBUTES + rb"\s*+>")
 _END = b"</table:table>"
 _NAME = re.compile(rb"table:table[^-]")
-# Looked for by its second sign, which is rare: a comment, an instruction or the like.
-_OTHER = re.compile(rb"!(?<=<!)"), re.compile(rb"\?(?<=<\?)")
+_FEW = 1000
 
 
 class Tables(NamedTuple):
@@ -53,7 +52,7 @@ def _together(root: _Element, name: str) -> Tables:
 def _apart(data: bytes, name: str) -> Tables | None:
     """Return the tables by their bytes; None where these do not tell for certain where each begins and ends."""
     head = _ROOT.match(data)
-    if head is None or any(other.search(data, head.end()) for other in _OTHER):
+    if head is None or _may_open(b"!", data, head.end()) or _may_open(b"?", data, head.end()):
         return None
     names = [found.start() for found in islice(_NAME.finditer(data), 2 * MAX_SHEETS + 1)]
     if len(names) % 2:
@@ -71,3 +70,14 @@ def _apart(data: bytes, name: str) -> Tables | None:
     if len(list(root.iter(name))) != len(tables):
         return None
     return Tables(root, lambda number: parse(head[0] + tables[number] + _END_OF_ROOT)[0])
+
+
+def _may_open(sign: bytes, data: bytes, start: int) -> bool:
+    """Whether a comment, an instruction or the like may begin with `<` and `sign`: looked for by the sign, which is rare."""
+    for _ in range(_FEW):
+        start = data.find(sign, start) + 1
+        if not start:
+            return False
+        if data.startswith(b"<", start - 2):
+            return True
+    return True
