@@ -139,6 +139,10 @@ _FIGURES = (
 )
 
 
+UNITS, A_STRETCH = 150, 42_000
+"""So many units that their rows are set aside several times, in stretches of so many characters."""
+
+
 def year_of(units: int):
     """Return a month with the many units' lines, whose names hold what XML and templates could take for theirs."""
     made = month()
@@ -152,26 +156,26 @@ def year_of(units: int):
 
 
 def test_rows_that_are_set_aside_are_those_that_the_template_makes(monkeypatch):
-    result = year_of(60)
+    result = year_of(UNITS)
     monkeypatch.setattr(word, "_STRETCH", 10**9)
     whole = letter(result)
-    monkeypatch.setattr(word, "_STRETCH", 10_000)
+    monkeypatch.setattr(word, "_STRETCH", A_STRETCH)
     assert letter(result) == whole
 
 
 def test_a_long_letter_names_every_unit_once_in_the_plans_order(monkeypatch, tmp_path):
-    monkeypatch.setattr(word, "_STRETCH", 10_000)
-    data = letter(year_of(60))
-    table = next(table for table in Document(io.BytesIO(data)).tables if len(table.rows) > 60)
+    monkeypatch.setattr(word, "_STRETCH", A_STRETCH)
+    data = letter(year_of(UNITS))
+    table = next(table for table in Document(io.BytesIO(data)).tables if len(table.rows) > UNITS)
     names = [row.cells[1].text for row in table.rows]
-    assert [name.split("&")[0] for name in names if "&" in name] == [f"Chi bộ {n} " for n in range(60)]
+    assert [name.split("&")[0] for name in names if "&" in name] == [f"Chi bộ {n} " for n in range(UNITS)]
     assert complaints(data, tmp_path, "cong_van.docx") == []
 
 
 def test_rows_are_set_aside_at_all(monkeypatch):
     kept = []
-    monkeypatch.setattr(word, "_STRETCH", 10_000)
+    monkeypatch.setattr(word, "_STRETCH", A_STRETCH)
     save = word.WordTemplate.save
     monkeypatch.setattr(word.WordTemplate, "save", lambda self, out: kept.append(len(self._aside)) or save(self, out))
-    letter(year_of(60))
+    letter(year_of(UNITS))
     assert kept[0] > 5
