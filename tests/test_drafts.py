@@ -23,7 +23,8 @@ from recruit.intake.mail import read_mail
 from recruit.job import DEFAULT_TEMPLATES
 from recruit.letters.mailing import NAMES, TEMPLATE, Occasion, mail_context
 from recruit.letters.names import paths
-from recruit.letters.receipt import Receipt, Uncounted
+from recruit.letters.probation import NONE_TO_SEE_TO
+from recruit.letters.receipt import NOTHING_CAME, Receipt, Uncounted
 from recruit.measure.standing import Why
 from recruit.model import FileFate, FileOutcome, Period, Place, Severity
 from recruit.write.word.check.folder import check_templates
@@ -42,9 +43,19 @@ def plan(office) -> Plan:
     return office.month().plan
 
 
-def draft(plan: Plan, unit: Unit = UNIT, *, templates: Path = DEFAULT_TEMPLATES, **told) -> Draft:
+def draft(
+    plan: Plan,
+    unit: Unit = UNIT,
+    *,
+    templates: Path = DEFAULT_TEMPLATES,
+    spelling: str = "ủy",
+    period: Period = NOVEMBER,
+    **told,
+) -> Draft:
+    nothing = {"errors": 0, "missing": (), "unusable": {}, "locked": False}
+    nothing |= {"day_due": date(2024, 12, 25), "members": NONE_TO_SEE_TO, "receipt": NOTHING_CAME}
     told = told or {"returned": RETURNED, "errors": 2}
-    return unit_draft(MailWording(templates), plan, unit, NOVEMBER, **{"day_due": date(2024, 12, 25), **told})
+    return unit_draft(MailWording(templates, spelling=spelling), plan, unit, period, **(nothing | told))
 
 
 def opened(made: Draft) -> EmailMessage:
@@ -253,9 +264,7 @@ def test_a_returned_workbook_says_where_to_look_and_does_not_wait_for_next_month
 def test_next_months_form_names_its_month_also_over_the_year(plan):
     made = draft(plan, next_form=NEXT)
     assert opened(made)["Subject"] == "Biểu báo cáo tháng 12/2024 – Chi bộ Nhà khách"
-    december = unit_draft(
-        MailWording(DEFAULT_TEMPLATES), plan, UNIT, Period(2024, 12), day_due=date(2025, 1, 25), next_form=NEXT
-    )
+    december = draft(plan, period=Period(2024, 12), day_due=date(2025, 1, 25), next_form=NEXT)
     assert "Biểu báo cáo tháng 01/2025" in opened(december)["Subject"]
 
 
@@ -285,8 +294,7 @@ def test_no_line_is_left_blank_twice(plan):
 
 
 def test_the_plan_decides_how_uy_is_spelled(plan):
-    wording = MailWording(DEFAULT_TEMPLATES, spelling="uỷ")
-    made = unit_draft(wording, plan, UNIT, NOVEMBER, day_due=date(2024, 12, 25), next_form=NEXT)
+    made = draft(plan, spelling="uỷ", next_form=NEXT)
     assert "Đảng uỷ" in body(made)
     assert "Đảng ủy" not in body(made)
 

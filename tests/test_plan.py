@@ -339,6 +339,8 @@ def test_what_only_documents_need_leaves_them_out_and_the_rest_is_written(office
     assert code == 1
     assert "Lỗi K11: ke_hoach.xlsx, trang Thông tin chung, ô B18: Kế hoạch chưa ghi Họ tên người ký." in screen
     assert "Chưa lập được cong_van_bao_cao_2024-11.docx, trinh_dang_uy_2024-11.docx" in screen
+    why = "thiếu giá trị mà văn bản cần (Thông tin chung, ô B18: chưa ghi Họ tên người ký). Sửa rồi chạy lại."
+    assert f"Kế hoạch ke_hoach.xlsx {why}" in screen
     assert "tong_hop_2024-11.xlsx" in written(tmp_path / "ra")
     assert not any(name.endswith(".docx") for name in written(tmp_path / "ra"))
 

@@ -174,6 +174,7 @@ def _mail(month, line) -> str:
         errors=month.errors_of(line.unit.code),
         missing=line.unsent,
         unusable=line.unusable,
+        locked=False,
         members=counts_of(month.probation, line.unit.code),
         receipt=receipts(month).get(line.unit.code, NOTHING_CAME),
         returned=Attachment("bieu_bao_cao_CB05_2024-11.xlsx", b"1"),

@@ -20,8 +20,6 @@ from recruit.deliver.outputs import safe_name
 from recruit.intake.labels import base_name
 from recruit.intake.messages import DRAFTS_DOMAIN
 from recruit.letters.mailing import Occasion, mail_context
-from recruit.letters.probation import NONE_TO_SEE_TO, Counts
-from recruit.letters.receipt import NOTHING_CAME, Receipt
 from recruit.write.word.mail import MailWording
 
 if TYPE_CHECKING:
@@ -29,10 +27,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruit.declared.plan import Plan, Unit
+    from recruit.letters.probation import Counts
+    from recruit.letters.receipt import Receipt
     from recruit.merge.sends import Unusable
     from recruit.model import Period
-
-__all__ = ["Attachment", "Draft", "MailWording", "draft_name", "unit_draft"]
 
 # One mailbox as mail servers take it everywhere: nothing quoted, nothing outside ASCII.
 _ADDRESS = re.compile(
@@ -72,27 +70,28 @@ def unit_draft(
     period: Period,
     *,
     day_due: date,
-    errors: int = 0,
-    missing: tuple[int, ...] = (),
-    unusable: Mapping[int, Unusable] | None = None,
+    errors: int,
+    missing: tuple[int, ...],
+    unusable: Mapping[int, Unusable],
+    locked: bool,
+    members: Counts,
+    receipt: Receipt,
     returned: Attachment | None = None,
     next_form: Attachment | None = None,
     urging: Attachment | None = None,
-    locked: bool = False,
-    members: Counts = NONE_TO_SEE_TO,
-    receipt: Receipt = NOTHING_CAME,
 ) -> Draft:
     """Return the draft of the mail that brings a unit its files and tells what came from it: at least one of these.
 
     `errors` are the things to mend in `returned`, `missing` the months for which nothing came, `unusable` those for
-    which something came that could not be used, and why; `locked` says that the files have a password, `members` which probationary members the unit has to see to,
-    `receipt` what came from it. Without any sound address there is no line To: the clerk fills it in. Same input, same bytes.
+    which something came that could not be used, and why; `locked` says that the files have a password, `members` which
+    probationary members the unit has to see to, `receipt` what came from it. Without any sound address there is no line
+    To: the clerk fills it in. Same input, same bytes.
     """
     attachments = [attachment for attachment in (returned, next_form, urging) if attachment is not None]
     if not attachments and not receipt.came:
         raise ValueError("a mail that brings nothing")
     names = [base_name(attachment.name) if attachment else "" for attachment in (returned, next_form, urging)]
-    occasion = Occasion(period, day_due, errors, missing, unusable or {}, *names, locked, members, receipt)
+    occasion = Occasion(period, day_due, errors, missing, unusable, *names, locked, members, receipt)
     subject, body = wording.filled(mail_context(plan, unit, occasion))
     addresses = tuple(dict.fromkeys(filter(_is_address, unit.addresses)))
     left_out = tuple(address for address in unit.addresses if address not in addresses)
