@@ -38,9 +38,10 @@ _FIGURES = (
     "figures steps_and_days midway edges moves lists_of_one_person sends people deciding_cells prospects adding_up"
 )
 LIKELY = {
-    "merge": f"{_FIGURES} odd_days likeness rules_files rules_look_back rules_people record changes standing probation",
+    "merge": f"{_FIGURES} odd_days likeness rules_files rules_look_back rules_people record changes standing probation"
+    " unusable cases",
     "measure": f"{_FIGURES} admitted_kinds sources changes record progress names claims letter consolidated"
-    " statistics standing probation last_year admission_item word_for_word",
+    " statistics standing probation last_year admission_item word_for_word moved unusable",
     "check": "rules rule_days rules_steps rules_cells rules_people rules_conditions rules_look_back rules_names"
     " rules_shown rules_beside rules_committees rules_plan rules_files steps_and_days repeated engine sends mail_reasons"
     " generated facts returned rules_comparing rules_private probation categories",
