@@ -24,13 +24,13 @@ class Alike(NamedTuple):
 
 
 def probably_one(people: Iterable[Person], most: int) -> Iterator[Alike]:
-    """Yield those who may be one with somebody else, in the order of the lists, each with at most `most` of these.
+    """Yield those who may be one with somebody else, each with at most `most` of these.
 
     Names equal without diacritics and the same birth date; or the same name and birth dates that are one slip apart. A
     year alone is no birth date here: too many share it. The work grows with the number of people, not of pairs.
     """
-    found = [alike for namesakes in _namesakes(people) for alike in _alike(namesakes, most)]
-    return iter(sorted(found, key=lambda alike: alike.person.entries[0].order))
+    for namesakes in _namesakes(people):
+        yield from _alike(namesakes, most)
 
 
 def _namesakes(people: Iterable[Person]) -> Iterable[list[Person]]:
