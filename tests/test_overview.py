@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -220,6 +221,15 @@ def test_what_came_and_is_of_no_use_is_told_with_why(offices, run):
     office.put("1.eml", mail(("quét.jpg", b"\xff\xd8\xff\xe0"), sender="cb01@vidu.example"))
     [line] = page_of(run(office)).work("Xem lại")
     assert line.startswith("CB01: 1.eml: bản chụp")
+
+
+@pytest.mark.parametrize(("came", "more"), [(12, []), (13, ["01"]), (15, ["03"])])
+def test_of_many_that_are_of_no_use_twelve_stand_there_and_the_others_are_counted(office, run, came, more):
+    for number in range(came):
+        office.send([person()], unit=f"CB9{number}", name=f"{number:02d}.xlsx")
+    said = page_of(run(office.send())).work("Xem lại")
+    assert len(said) == min(came, 12) + len(more)
+    assert [found[1] for line in said if (found := re.match(r"và (\d+) tệp nữa", line))] == more
 
 
 def test_a_workbook_of_a_unit_that_there_is_not_is_work(office, run):
