@@ -51,7 +51,7 @@ def on_both_ways(data: bytes) -> None:
         parts = read_workbook(data)._parts
         tree = SheetReader(parts, sheet.name)
         tree._read_plain = lambda data: None
-        assert tree.read(parts.read_sheet(sheet._part)) == sheet._content
+        assert tree.read(parts.read_sheet(sheet._part)) == sheet.content
 
 
 def with_xlsxwriter() -> bytes:

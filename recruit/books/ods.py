@@ -23,6 +23,7 @@ from recruit.books.workbook import (
     RawCell,
     RawWorkbook,
     SheetContent,
+    SheetView,
     column_letter,
     is_number,
     legacy_fonts_of,
@@ -111,7 +112,7 @@ class _Workbook(RawWorkbook):
         return known
 
 
-class _Table:
+class _Table(SheetView):
     """One table, taken apart when it is first looked into: the form's self-check has more cells than all else of it.
 
     Looking may raise Refused.
@@ -126,24 +127,8 @@ class _Table:
         self._reader = _TableReader(self.name, styles, budget, date1904=date1904)
 
     @cached_property
-    def _content(self) -> SheetContent:
+    def content(self) -> SheetContent:
         return self._reader.read(self._whole())
-
-    @property
-    def rows(self) -> dict[int, dict[int, RawCell]]:
-        return self._content.rows
-
-    @property
-    def merges(self) -> tuple[tuple[int, int, int, int], ...]:
-        return self._content.merges
-
-    @property
-    def hidden_rows(self) -> frozenset[int]:
-        return self._content.hidden_rows
-
-    @property
-    def hidden_columns(self) -> tuple[tuple[int, int], ...]:
-        return self._content.hidden_columns
 
 
 class _Budget:

@@ -103,12 +103,9 @@ class Format(NamedTuple):
 _PLAIN = Format()
 
 
-@dataclass(frozen=True)
-class RawSheet:
-    """One worksheet of a workbook that was read whole."""
+class SheetView:
+    """What a worksheet shows of its `content`, which may be there or be read when it is first looked into."""
 
-    name: str
-    hidden: bool
     content: SheetContent
 
     @property
@@ -126,6 +123,15 @@ class RawSheet:
     @property
     def hidden_columns(self) -> tuple[tuple[int, int], ...]:
         return self.content.hidden_columns
+
+
+@dataclass(frozen=True)
+class RawSheet(SheetView):
+    """One worksheet of a workbook that was read whole."""
+
+    name: str
+    hidden: bool
+    content: SheetContent
 
 
 @dataclass(eq=False)

@@ -11,7 +11,7 @@ from recruit.books.formats import read_formats
 from recruit.books.ooxml import PLAIN, local, parse, relations, remembered, saved_at, saved_by, target, text_of
 from recruit.books.plain_xml import NotPlain, split_strings
 from recruit.books.sheet import SheetReader, where_in
-from recruit.books.workbook import MAX_CELLS, MAX_SHEETS, MAX_TEXT, RawWorkbook
+from recruit.books.workbook import MAX_CELLS, MAX_SHEETS, MAX_TEXT, RawWorkbook, SheetView
 from recruit.guard.refusals import refusal
 from recruit.language.spelling import clean
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from recruit.books.ooxml import Look
-    from recruit.books.workbook import Format, RawCell, SheetContent
+    from recruit.books.workbook import Format, SheetContent
     from recruit.guard.gate import Package
 
 
@@ -64,7 +64,7 @@ class SharedParts:
         return self.cells_left >= 0 and self._characters_left >= 0
 
 
-class PackagedSheet:
+class PackagedSheet(SheetView):
     """One worksheet, parsed when it is first looked into. Looking may raise Refused."""
 
     def __init__(self, parts: SharedParts, name: str, part: str, hidden: bool) -> None:
@@ -74,24 +74,8 @@ class PackagedSheet:
         self._part = part
 
     @cached_property
-    def _content(self) -> SheetContent:
+    def content(self) -> SheetContent:
         return SheetReader(self._parts, self.name).read(self._parts.read_sheet(self._part))
-
-    @property
-    def rows(self) -> dict[int, dict[int, RawCell]]:
-        return self._content.rows
-
-    @property
-    def merges(self) -> tuple[tuple[int, int, int, int], ...]:
-        return self._content.merges
-
-    @property
-    def hidden_rows(self) -> frozenset[int]:
-        return self._content.hidden_rows
-
-    @property
-    def hidden_columns(self) -> tuple[tuple[int, int], ...]:
-        return self._content.hidden_columns
 
 
 class _Listed(NamedTuple):
