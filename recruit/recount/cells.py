@@ -46,6 +46,23 @@ class AsAbove:
     text: str
 
 
+class Answers:
+    """What may be asked of a row's `values`, which are by field key."""
+
+    __slots__ = ()
+    values: dict[str, Value | Unread]
+
+    def day(self, key: str) -> date | None:
+        """Return a day, None where it is blank or cannot be read."""
+        value = self.values.get(key)
+        return value if isinstance(value, date) else None
+
+    def text(self, key: str) -> str:
+        """Return a text or a choice, empty where it is blank or cannot be read."""
+        value = self.values.get(key)
+        return "" if value is None or isinstance(value, Unread) else str(value)
+
+
 def read_cell(cell: Cell, field: Field, plan_year: int, *, from_1904: bool) -> Value | Unread | AsAbove | None:
     """Return what a cell says as a value of its field's kind, None where it is blank."""
     value = cell.value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from recruit.declared.probation import OF_PROBATION_ALONE, PROBATION, PROBATION_BY_KEY, PROBATION_SHEET
-from recruit.recount.cells import AsAbove, Unread, Value, read_cell
+from recruit.recount.cells import Answers, AsAbove, Unread, Value, read_cell
 from recruit.recount.text import label_key, same
 
 if TYPE_CHECKING:
@@ -21,22 +21,13 @@ _LABELS = {label_key(name): known for known in PROBATION for name in known.synon
 _LABELS |= {label_key(known.label): known for known in PROBATION}
 
 
-class MemberRow(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MemberRow(Answers):
     """A member's row: its values by field key, no entry for a blank; in a consolidated workbook the code of the unit."""
 
     number: int
     values: dict[str, Value | Unread]
     unit_code: str = ""
-
-    def day(self, key: str) -> date | None:
-        """Return a day, None where it is blank or cannot be read."""
-        value = self.values.get(key)
-        return value if isinstance(value, date) else None
-
-    def text(self, key: str) -> str:
-        """Return a text, empty where it is blank or cannot be read."""
-        value = self.values.get(key)
-        return "" if value is None or isinstance(value, Unread) else str(value)
 
     @property
     def birth(self) -> date | int | None:

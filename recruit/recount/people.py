@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recruit.declared.choices import CANCELLED, TRANSFER
-from recruit.recount.cells import Unread
+from recruit.recount.cells import Answers, Unread
 from recruit.recount.text import name_key
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ DECIDING = {
 
 
 @dataclass(slots=True, eq=False)
-class Row:
+class Row(Answers):
     """A person's row on a list that speaks. `bad` are the keys of cells under an error, `codes` the errors' codes.
 
     `ended` is the last day of a unit that has ended, `gone` that of somebody who is on the list no more and counts by
@@ -50,16 +50,6 @@ class Row:
     gone: date | None = None
     columns: dict[str, str] = field(default_factory=dict)
     first_cell: str = ""
-
-    def day(self, key: str) -> date | None:
-        """Return a day, None where it is blank or cannot be read."""
-        value = self.values.get(key)
-        return value if isinstance(value, date) else None
-
-    def text(self, key: str) -> str:
-        """Return a text or a choice, empty where it is blank or cannot be read."""
-        value = self.values.get(key)
-        return "" if value is None or isinstance(value, Unread) else str(value)
 
     def cell(self, key: str) -> str:
         """Return a cell's address; of a column that is not there the first cell of the headings."""
