@@ -7,6 +7,8 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from raw_reading import cells_of, only_cell, refused
 from record_workbooks import ods, ods_meta, ods_text
 
@@ -170,6 +172,62 @@ def test_tables_of_ods_are_the_same_however_they_are_told_apart(before):
     assert [(sheet.name, sheet.rows[1][1].value) for sheet in book.sheets] == [("Trang 1", "một"), ("Trang 2", "hai")]
 
 
+FONT = '<style:text-properties style:font-name="{}"/>'
+
+
+ODS_STYLES = (
+    f'<style:style style:name="parent" style:family="table-cell">{FONT.format(".VnTime")}</style:style>'
+    '<number:number-style style:name="N1"><number:number number:min-integer-digits="3" number:decimal-places="0"/>'
+    '</number:number-style><style:style style:name="child" style:family="table-cell" '
+    'style:parent-style-name="parent" style:data-style-name="N1"/>'
+    f'<style:style style:name="run" style:family="text">{FONT.format("VNI-Times")}</style:style>'
+    '<style:style style:name="loop" style:family="table-cell" style:parent-style-name="pool"/>'
+    '<style:style style:name="pool" style:family="table-cell" style:parent-style-name="loop"/>'
+)
+
+CELLS = (
+    ods_text("một"),
+    ods_text("một", 'table:style-name="child"'),
+    ods_text("hai", 'table:number-columns-repeated="3"'),
+    ods_text("ba", 'table:number-columns-spanned="2" table:number-rows-spanned="1"'),
+    ods_text("bốn <text:span text:style-name='run'>năm</text:span><text:s/>"),
+    '<table:covered-table-cell office:value-type="float" office:value="7"/>',
+    '<table:table-cell table:style-name="child"/>',
+    '\n <table:table-cell office:value-type="date" office:date-value="2024-03-05"><text:p/></table:table-cell>\n',
+    "<table:table-cell><text:p>sáu</text:p><table:cell-range-source/></table:table-cell>",
+    "<table:table-cell/ >",
+    "<table:table-cell>",
+    "</table:table-cell>",
+    "chữ",
+)
+ROWS = (
+    "<table:table-row>{}</table:table-row>",
+    '<table:table-row table:number-rows-repeated="2" table:default-cell-style-name="child">{}</table:table-row>',
+    '<table:table-row table:visibility="collapse">{}</table:table-row>',
+    "<table:table-row-group><table:table-row/><table:table-row>{}</table:table-row></table:table-row-group>",
+    '<table:table-row table:style-name="x"/>{}',
+    "<table:table-row>{}",
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(ROWS), st.lists(st.sampled_from(CELLS), max_size=4)), max_size=4),
+    st.sampled_from(["", '<table:table-column table:default-cell-style-name="child"/>']),
+)
+@example([(ROWS[0], ["<table:table-cell>", CELLS[0], "</table:table-cell>"])], "")
+def test_a_table_of_ods_is_the_same_whether_equal_cells_are_parsed_once_or_each(rows, columns):
+    table = columns + "".join(row.format("".join(cells)) for row, cells in rows)
+
+    def content(before: str) -> object:
+        try:
+            book = read_workbook(ods(table, styles=ODS_STYLES, before=before))
+            return book.sheets[0].content, book.formats
+        except Refused as refused_for:
+            return refused_for.code
+
+    assert content("") == content("<!-- each by itself -->")
+
+
 def test_a_table_in_a_cell_of_ods_is_no_sheet_and_ends_none():
     inside = f'<table:table table:name="x">{ods_row(ods_text("trong"))}</table:table>'
     rows = ods_row(f"<table:table-cell>{inside}</table:table-cell>") + ods_row(ods_text("một"))
@@ -189,20 +247,6 @@ def test_cells_of_one_text_in_two_styles_keep_theirs():
     row = ods_row(ods_text("a", 'table:style-name="cũ"') + ods_text("a"))
     book = read_workbook(ods(row, styles=styles))
     assert [book.legacy_font_of(cell) for cell in book.sheets[0].rows[1].values()] == [".VnTime", ""]
-
-
-FONT = '<style:text-properties style:font-name="{}"/>'
-
-
-ODS_STYLES = (
-    f'<style:style style:name="parent" style:family="table-cell">{FONT.format(".VnTime")}</style:style>'
-    '<number:number-style style:name="N1"><number:number number:min-integer-digits="3" number:decimal-places="0"/>'
-    '</number:number-style><style:style style:name="child" style:family="table-cell" '
-    'style:parent-style-name="parent" style:data-style-name="N1"/>'
-    f'<style:style style:name="run" style:family="text">{FONT.format("VNI-Times")}</style:style>'
-    '<style:style style:name="loop" style:family="table-cell" style:parent-style-name="pool"/>'
-    '<style:style style:name="pool" style:family="table-cell" style:parent-style-name="loop"/>'
-)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ _EMPTY_ROWS = re.compile(
     rb'(?=<row r="|</sheetData>|\Z)'
 )
 _EMPTY_CELLS = re.compile(rb"(?:" + _PLAIN_CELL + rb')++(?=<c r="|</row>)')
-_ROW = b'<row r="'
+_ROW, _END_OF_VALUE = b'<row r="', b"</v>"
 
 
 def without_empty(data: bytes) -> bytes:
@@ -39,7 +39,7 @@ def without_empty(data: bytes) -> bytes:
 
 
 def drop_empty(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield a sheet's XML, which comes in `pieces`, without empty rows and cells; one of a single piece as it is."""
+    """Yield a sheet's XML, which comes in `pieces`, without empty rows and cells; one of a single piece without its last rows."""
     pieces = iter(pieces)
     kept = next(pieces, b"")
     looked_at = 5
@@ -58,7 +58,13 @@ def drop_empty(pieces: Iterable[bytes]) -> Iterator[bytes]:
             cut = max(len(kept) - len(_ROW), 0)
             yield kept[:cut]
         kept = kept[cut:]
-    yield kept
+    yield kept if _is_doubtful(kept, looked_at) else _without_last(kept)
+
+
+def _without_last(data: bytes) -> bytes:
+    """Return a sheet's XML without the empty rows after its last value, where nearly all of them stand."""
+    start = data.find(_ROW, max(data.rfind(_END_OF_VALUE), 0))
+    return data[:start] + _EMPTY_ROWS.sub(b"", data[start:]) if start > 0 else data
 
 
 def _is_doubtful(data: bytes, start: int) -> bool:

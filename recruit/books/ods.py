@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.days import day_number
 from recruit.books.merges import lie_apart
@@ -33,21 +33,19 @@ from recruit.guard.refusals import refusal
 from recruit.language.spelling import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
 
+    from recruit.books.ods_tables import Table
     from recruit.guard.gate import Package
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT = (f"{{{_NAMES}{name}:1.0}}" for name in ("office", "table", "text"))
 _CALCEXT_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _FORMULA, _VALUE_TYPE = f"{_TABLE}formula", f"{_OFFICE}value-type"
-# What a cell may be told by beside its type and its paragraphs.
-_TELLING = frozenset({_FORMULA, f"{_OFFICE}string-value"})
 _STYLE, _REPEATED = f"{_TABLE}style-name", f"{_TABLE}number-columns-repeated"
 _HIGH, _WIDE = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned"
-_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PARAGRAPH = f"{_TEXT}p"
 # What holds rows or columns besides the table itself.
 _ROW_GROUPS = tuple(_TABLE + name for name in ("table-row-group", "table-header-rows", "table-rows"))
@@ -56,6 +54,8 @@ _COLUMN_GROUPS = tuple(_TABLE + name for name in ("table-column-group", "table-h
 _BESIDE = frozenset({"annotation", "annotation-end", "note", "ruby-text", "bookmark", "script", "tracked-changes"})
 _HIDDEN = ("collapse", "filter")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+# So many cells of a sheet are remembered: a list says the same again and again.
+_REMEMBERED = 65_536
 
 _COUNT = re.compile(r"[0-9]{1,9}")
 _DURATION = re.compile(r"(-?)PT([0-9]{1,6})H([0-9]{1,2})M([0-9]{1,2}(?:[.,][0-9]{1,9})?)S")
@@ -119,7 +119,7 @@ class _Table(SheetView):
     """
 
     def __init__(
-        self, table: _Element, whole: Callable[[], _Element], styles: Styles, budget: _Budget, date1904: bool
+        self, table: _Element, whole: Callable[[], Table], styles: Styles, budget: _Budget, date1904: bool
     ) -> None:
         self.name = clean(table.get(f"{_TABLE}name", ""))
         self.hidden = styles.hides(table.get(f"{_TABLE}style-name", ""))
@@ -145,6 +145,19 @@ class _Budget:
         return self._cells >= 0 and self._characters >= 0
 
 
+class _Told(NamedTuple):
+    """A cell as its element tells it: its attributes, how often it is repeated, the rows and columns that it spans.
+
+    `is_empty` says that nothing stands in it.
+    """
+
+    said: Mapping[str, str]
+    times: int
+    height: int
+    width: int
+    is_empty: bool
+
+
 class _TableReader:
     """Reads one table. Repetitions are counted first and carried out only where something stands, within bounds."""
 
@@ -156,14 +169,15 @@ class _TableReader:
         self._rows: dict[int, dict[int, RawCell]] = {}
         self._merges: list[tuple[int, int, int, int]] = []
         self._hidden_rows: set[int] = set()
-        # Cells that hold a text in one piece, by the name of their style and that text.
-        self._plain: dict[tuple[str, str], RawCell | None] = {}
+        self._told = lru_cache(_REMEMBERED)(self._tell)
+        self._cell = lru_cache(_REMEMBERED)(self._cell_of)
         # Runs of columns: the last of each, and the style of its cells that name none.
         self._last_columns: list[int] = []
         self._column_styles: list[str] = []
 
-    def read(self, table: _Element) -> SheetContent:
+    def read(self, whole: Table) -> SheetContent:
         """Return what the table holds. Raises Refused."""
+        table = whole.element
         hidden_columns = []
         last = 0
         for column in _within(table, f"{_TABLE}table-column", _COLUMN_GROUPS):
@@ -175,27 +189,24 @@ class _TableReader:
         last = 0
         for row in _within(table, f"{_TABLE}table-row", _ROW_GROUPS):
             first, last = last + 1, last + self._count(row.attrib, f"{_TABLE}number-rows-repeated")
-            self._read_row(row, first, last)
+            self._read_row(row, whole.cells(row), first, last)
         merges = lie_apart(self._merges, where_in(self._name))
         return SheetContent(self._rows, merges, frozenset(self._hidden_rows), tuple(hidden_columns))
 
-    def _read_row(self, row: _Element, first: int, last: int) -> None:
+    def _read_row(self, row: _Element, cells: Iterable[_Element], first: int, last: int) -> None:
         default = row.get(f"{_TABLE}default-cell-style-name", "")
         line: dict[int, RawCell] = {}
         merges: list[tuple[int, int, int]] = []
         column = 0
-        for element in row.iterchildren(*_CELLS):
-            # Asked of the element itself, each of the following takes longer than all of them at once.
-            said = dict(element.items())
-            start, column = column + 1, column + (self._count(said, _REPEATED) if _REPEATED in said else 1)
-            if _HIGH in said or _WIDE in said:
-                height, width = self._count(said, _HIGH), self._count(said, _WIDE)
-                if height > 1 or width > 1:
-                    merges.append((start, height, width))
-            if not len(element) and _FORMULA not in said and _VALUE_TYPE not in said:
+        for element in cells:
+            said, times, height, width, is_empty = self._told(element)
+            start, column = column + 1, column + times
+            if height > 1 or width > 1:
+                merges.append((start, height, width))
+            if is_empty:
                 continue
             style = said.get(_STYLE) or default
-            cell = self._known_cell(element, said, style or self._column_style(start))
+            cell = self._cell(element, style or self._column_style(start))
             if cell is None:
                 continue
             if last > MAX_ROW or column > MAX_COLUMN:
@@ -223,7 +234,9 @@ class _TableReader:
         return self._styles.index(self._column_style(column), is_date=is_date)
 
     def _count(self, said: Mapping[str, str], name: str) -> int:
-        text = said.get(name, "1")
+        text = said.get(name)
+        if text is None:
+            return 1
         if not _COUNT.fullmatch(text) or int(text) < 1:
             raise refusal("bad-xml", where_in(self._name))
         return int(text)
@@ -234,17 +247,15 @@ class _TableReader:
 
     # -- one cell ------------------------------------------------------------------------------------------------------
 
-    def _known_cell(self, element: _Element, said: Mapping[str, str], style: str) -> RawCell | None:
-        """Return what a cell holds as `_cell` does: a list says the same again and again."""
-        text = _plain_text(element, said)
-        if text is None:
-            return self._cell(element, said, style)
-        if (style, text) not in self._plain:
-            self._plain[style, text] = self._cell(element, said, style)
-        return self._plain[style, text]
+    def _tell(self, element: _Element) -> _Told:
+        # Asked of the element itself, each of the following takes longer than all of them at once.
+        said = dict(element.items())
+        is_empty = not len(element) and _FORMULA not in said and _VALUE_TYPE not in said
+        return _Told(said, self._count(said, _REPEATED), self._count(said, _HIGH), self._count(said, _WIDE), is_empty)
 
-    def _cell(self, element: _Element, said: Mapping[str, str], style: str) -> RawCell | None:
-        """Return what a cell holds whose attributes are `said`, None where it is blank."""
+    def _cell_of(self, element: _Element, style: str) -> RawCell | None:
+        """Return what a cell in the style called `style` holds, None where it is blank."""
+        said = self._told(element).said
         kind = said.get(_VALUE_TYPE)
         formula = said.get(_FORMULA)
         is_formula = formula is not None
@@ -311,15 +322,6 @@ _VALUE_OF = {"date": "date-value", "time": "time-value", "boolean": "boolean-val
 def _value(said: Mapping[str, str], kind: str, shown: str) -> str:
     value = said.get(_OFFICE + _VALUE_OF.get(kind, "value"))
     return shown if value is None else value if kind == "string" else value.strip()
-
-
-def _plain_text(element: _Element, said: Mapping[str, str]) -> str | None:
-    """Return the text of a cell that holds one in one piece as it is shown, None for any other cell."""
-    is_told_otherwise = said.get(_CALCEXT_TYPE) == "error" or not _TELLING.isdisjoint(said)
-    if said.get(_VALUE_TYPE) != "string" or len(element) != 1 or is_told_otherwise:
-        return None
-    paragraph = element[0]
-    return (paragraph.text or "") if paragraph.tag == _PARAGRAPH and not len(paragraph) else None
 
 
 def _text(element: _Element) -> str:

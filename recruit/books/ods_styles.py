@@ -35,6 +35,7 @@ class Styles:
         self.formats: list[Format] = [Format()]
         self._numbers: dict[Format, int] = {Format(): 0}
         self._indexes: dict[tuple[str, bool], int] = {}
+        self._no_height: dict[str, bool] = {}
         # A style of the sheet itself goes before a common one of the same name.
         for root in (common, content):
             if root is not None:
@@ -84,8 +85,11 @@ class Styles:
 
     def has_no_height(self, style: str) -> bool:
         """Whether rows of the style called `style` have no height."""
-        properties = (e for e in self._styles.get((_ROW, style), ()) if local(e) == "table-row-properties")
-        return any(_NO_HEIGHT.fullmatch(e.get(f"{_STYLE}row-height", "")) for e in properties)
+        if style not in self._no_height:
+            properties = (e for e in self._styles.get((_ROW, style), ()) if local(e) == "table-row-properties")
+            heights = (e.get(f"{_STYLE}row-height", "") for e in properties)
+            self._no_height[style] = any(map(_NO_HEIGHT.fullmatch, heights))
+        return self._no_height[style]
 
     def hides(self, style: str) -> bool:
         """Whether sheets of the style called `style` are hidden."""
