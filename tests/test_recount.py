@@ -412,6 +412,15 @@ def test_the_command_leaves_the_workbook_with_what_does_not_agree_first(office, 
     assert "có số liệu không khớp, chưa nên ban hành (mã thoát 2)" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("paper", ["Thay đổi", "trình Đảng ủy", "phiếu theo dõi", "công văn đôn đốc", "giờ gửi"])
+def test_the_workbook_names_what_is_printed_and_not_counted_and_says_why(office, tmp_path, paper):
+    cli.main(["recount", str(office.folder), "--period", "2024-11", "--output", str(tmp_path / "ra")])
+    summary = load_workbook(tmp_path / "ra" / "2024-11" / "doi_chieu_2024-11.xlsx")["Tóm tắt"]
+    left = {what: why for what, why in summary.iter_rows(values_only=True) if what.startswith("Không đếm lại: ")}
+    (why,) = (why for what, why in left.items() if paper in what)
+    assert why.endswith(".")
+
+
 # -- breaks of readers, mergers and counters ---------------------------------------------------------------------------
 
 

@@ -13,6 +13,10 @@ NOT_COUNTED = (
         "Chỉ đối chiếu là không có bản nào được tính; vì sao thì xem trang Tệp và Lỗi.",
     ),
     ("giờ gửi của thư", "Lấy theo trang Tệp; ngày gửi chỉ quyết định bản nào được dùng, đúng hạn hay chậm."),
+    (
+        "danh sách trình Đảng ủy, phiếu theo dõi, công văn đôn đốc",
+        "Không gửi cấp trên; lập từ cùng những dòng và số liệu của bảng tổng hợp đã đối chiếu.",
+    ),
     ("Thay đổi, Tiến độ, Lỗi theo tháng", "Để theo dõi nội bộ, không có trong công văn."),
     ("một đảng viên mới duy nhất, tả bằng lời", "Ghép từ các ô của đúng một dòng, đã đối chiếu từng ô."),
     ("bản in của mẫu văn bản", "Đối chiếu số liệu đưa vào mẫu; câu chữ do mẫu quyết định."),
