@@ -149,6 +149,10 @@ def _add_folders(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(command: str, options: argparse.Namespace, done: Callable[[Outcome], None] | None) -> int:
+    from recruit.guard.isolation import ready
+
+    # The folder is read by a process that need not wait until this one has loaded what the rest takes.
+    ready("recruit.read.inbox")
     from recruit import run
     from recruit.deliver.place import check_place
 

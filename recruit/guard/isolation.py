@@ -13,6 +13,7 @@ import threading
 import time
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
+from importlib import import_module
 from itertools import chain, islice, tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,10 @@ PATIENCE = 120
 
 _ROOT = Path(__file__).resolve().parents[2]
 # Without `site` a process starts faster; where modules lie it is told.
-_START = "import sys; sys.path[:] = sys.argv[2:]; from recruit.guard.isolation import serve; serve(int(sys.argv[1]))"
+_START = (
+    "import sys; memory, module, *sys.path[:] = sys.argv[1:]; "
+    "from recruit.guard.isolation import serve; serve(int(memory), module)"
+)
 _GRACE = 5
 """Seconds after its time in which a call's own process waits to be ended."""
 
@@ -62,11 +66,13 @@ class Child:
     """A process that runs calls one after another; started at the first, and anew after one that was lost.
 
     It is spawned, not forked, and knows nothing of its parent but the module to import. `memory` bounds its address
-    space in bytes, 0 leaves it unbounded. Calls from several threads wait for each other.
+    space in bytes, 0 leaves it unbounded; `module` it loads before anything is asked of it. Calls from several threads
+    wait for each other.
     """
 
-    def __init__(self, memory: int = MEMORY) -> None:
+    def __init__(self, memory: int = MEMORY, module: str = "") -> None:
         self._memory = memory
+        self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
@@ -82,7 +88,7 @@ class Child:
             work = min(work, left)
         started = time.monotonic()
         with self._lock:
-            process = self._running()
+            process = self.start()
             slow = threading.Event()
 
             def stop() -> None:
@@ -126,11 +132,13 @@ class Child:
         if process is not None:
             process.kill()
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the process where it does not run. Raises OSError."""
         if self._process is None or self._process.poll() is not None:
+            told = (str(self._memory), self._module, str(_ROOT), *filter(None, sys.path))
             self._process = subprocess.Popen(
                 # Without -P a file of the current folder named as a module would be run.
-                [sys.executable, "-S", "-P", "-c", _START, str(self._memory), str(_ROOT), *filter(None, sys.path)],
+                [sys.executable, "-S", "-P", "-c", _START, *told],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -155,6 +163,16 @@ _CALLED: set[Child] = set()
 
 _IDLE: deque[Child] = deque()
 """Bounded processes that wait for calls: what is read next need not wait for one to start."""
+
+
+def ready(module: str) -> None:
+    """Have a bounded process start and load `module`, beside what this one loads before it asks anything."""
+    if not _IDLE:
+        child = Child(module=module)
+        # Whoever calls it hears why it does not start.
+        with contextlib.suppress(OSError):
+            child.start()
+        _IDLE.append(child)
 
 
 def isolated(function: Callable[..., Any], *arguments: object) -> Any:
@@ -270,8 +288,11 @@ def _end_calls(futures: Iterable[Future[Any]]) -> None:
 # -- inside the child --------------------------------------------------------------------------------------------------
 
 
-def serve(memory: int) -> None:
-    """Answer calls from standard input on standard output until it ends; to be run in a process of its own."""
+def serve(memory: int, module: str) -> None:
+    """Answer calls from standard input on standard output until it ends; to be run in a process of its own.
+
+    `module` is loaded first, where one is named.
+    """
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     # What a library prints goes nowhere, and never between two answers.
@@ -279,6 +300,10 @@ def serve(memory: int) -> None:
     os.dup2(nowhere.fileno(), 1)
     if memory:
         bound_memory(memory)
+    if module:
+        # What is missing is said where it is asked for.
+        with contextlib.suppress(Exception):
+            import_module(module)
     while True:
         try:
             function, arguments, seconds, work = pickle.load(requests)
