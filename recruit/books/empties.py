@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from recruit.books.ooxml import may_open
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -28,7 +30,7 @@ _EMPTY_ROWS = re.compile(
     rb'(?=<row r="|</sheetData>|\Z)'
 )
 _EMPTY_CELLS = re.compile(rb"(?:" + _PLAIN_CELL + rb')++(?=<c r="|</row>)')
-_ROW, _END_OF_VALUE = b'<row r="', b"</v>"
+_ROW = b'<row r="'
 
 
 def without_empty(data: bytes) -> bytes:
@@ -63,10 +65,10 @@ def drop_empty(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def _without_last(data: bytes) -> bytes:
     """Return a sheet's XML without the empty rows after its last value, where nearly all of them stand."""
-    start = data.find(_ROW, max(data.rfind(_END_OF_VALUE), 0))
+    start = data.find(_ROW, max(data.rfind(b"</v>"), data.rfind(b"</is>"), 0))
     return data[:start] + _EMPTY_ROWS.sub(b"", data[start:]) if start > 0 else data
 
 
 def _is_doubtful(data: bytes, start: int) -> bool:
     """Whether `data` may hold what only looks like rows: comments and the like, or XML of two-byte characters."""
-    return b"\x00" in data or b"<!" in data or data.find(b"<?", start) >= 0
+    return b"\x00" in data or may_open(b"!", data, start) or may_open(b"?", data, start)

@@ -44,6 +44,8 @@ _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT = (f"{{{_NAMES}{name}:1.0}}" for name in ("office", "table", "text"))
 _CALCEXT_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _FORMULA, _VALUE_TYPE = f"{_TABLE}formula", f"{_OFFICE}value-type"
+# What a cell may be told by beside its type and its paragraphs.
+_TELLING = frozenset({_FORMULA, f"{_OFFICE}string-value"})
 _STYLE, _REPEATED = f"{_TABLE}style-name", f"{_TABLE}number-columns-repeated"
 _HIGH, _WIDE = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned"
 _PARAGRAPH = f"{_TEXT}p"
@@ -257,6 +259,8 @@ class _TableReader:
         """Return what a cell in the style called `style` holds, None where it is blank."""
         said = self._told(element).said
         kind = said.get(_VALUE_TYPE)
+        if kind == "string" and (text := _plain_text(element, said)) is not None:
+            return RawCell("s", text, self._styles.index(style)) if clean(text) else None
         formula = said.get(_FORMULA)
         is_formula = formula is not None
         paragraphs = [child for child in element if child.tag == _PARAGRAPH]
@@ -322,6 +326,14 @@ _VALUE_OF = {"date": "date-value", "time": "time-value", "boolean": "boolean-val
 def _value(said: Mapping[str, str], kind: str, shown: str) -> str:
     value = said.get(_OFFICE + _VALUE_OF.get(kind, "value"))
     return shown if value is None else value if kind == "string" else value.strip()
+
+
+def _plain_text(element: _Element, said: Mapping[str, str]) -> str | None:
+    """Return the text of a cell that holds one in one piece as it is shown, as nearly all do; None for any other cell."""
+    if len(element) != 1 or not _TELLING.isdisjoint(said) or said.get(_CALCEXT_TYPE) == "error":
+        return None
+    paragraph = element[0]
+    return _text(paragraph) if paragraph.tag == _PARAGRAPH and not len(paragraph) else None
 
 
 def _text(element: _Element) -> str:

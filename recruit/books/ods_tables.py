@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.books.ooxml import be_bounded, parse
+from recruit.books.ooxml import be_bounded, may_open, parse
 from recruit.books.workbook import MAX_SHEETS
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ _END_OF_ROOT = b"</office:document-content>"
 _TABLE = re.compile(rb"<table:table" + _ATTRIBUTES + rb"\s*+>")
 _END = b"</table:table>"
 _NAME = re.compile(rb"table:table[^-]")
-_FEW = 1000
 _ROW, _END_OF_ROW = b"<table:table-row", b"</table:table-row>"
 _TAG_OF_ROW = re.compile(_ROW + _ATTRIBUTES + rb"\s*+>\s*+")
 _CELL = re.compile(rb"(?:covered-)?table-cell[\s/>]")
@@ -70,7 +69,7 @@ def _as_it_stands(table: _Element) -> Table:
 def _apart(data: bytes, name: str) -> Tables | None:
     """Return the tables by their bytes; None where these do not tell for certain where each begins and ends."""
     head = _ROOT.match(data)
-    if head is None or _may_open(b"!", data, head.end()) or _may_open(b"?", data, head.end()):
+    if head is None or may_open(b"!", data, head.end()) or may_open(b"?", data, head.end()):
         return None
     names = [found.start() for found in islice(_NAME.finditer(data), 2 * MAX_SHEETS + 1)]
     if len(names) % 2:
@@ -125,14 +124,3 @@ def _cells_once(data: bytes, head: bytes) -> Table | None:
         _parsed(b"".join(kept) + after, head),
         lambda row: map(known.__getitem__, lines[int(row.text)] if row.text else ()),
     )
-
-
-def _may_open(sign: bytes, data: bytes, start: int) -> bool:
-    """Whether a comment, an instruction or the like may begin with `<` and `sign`: looked for by the sign, which is rare."""
-    for _ in range(_FEW):
-        start = data.find(sign, start) + 1
-        if not start:
-            return False
-        if data.startswith(b"<", start - 2):
-            return True
-    return True

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 # Tags and attributes of one part: a tree of them takes some 150 bytes of memory each.
 MAX_MARKUP = 800_000
 
+_SHORTEST_TAG = 3
+# Signs after which a part is not looked through any further.
+_FEW = 1000
+
 _PARSER = etree.XMLParser(
     resolve_entities=False,
     no_network=True,
@@ -35,8 +39,19 @@ _PARSER = etree.XMLParser(
 
 def be_bounded(data: bytes) -> None:
     """Raise Refused where the tree of an XML part would take too much memory."""
-    if len(data) > MAX_MARKUP and data.count(b"<") + data.count(b"=") > MAX_MARKUP:
+    if len(data) > MAX_MARKUP * _SHORTEST_TAG and data.count(b"<") + data.count(b"=") > MAX_MARKUP:
         raise refusal("too-big-part")
+
+
+def may_open(sign: bytes, data: bytes, start: int) -> bool:
+    """Whether a comment, an instruction or the like may begin with `<` and `sign`: looked for by the sign, which is rare."""
+    for _ in range(_FEW):
+        start = data.find(sign, start) + 1
+        if not start:
+            return False
+        if data.startswith(b"<", start - 2):
+            return True
+    return True
 
 
 def parse(data: bytes, where: str = "") -> etree._Element:
