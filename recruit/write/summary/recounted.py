@@ -34,7 +34,7 @@ def recounted_bytes(found: Recounted, period: Period) -> bytes:
     _write(
         book,
         "Đối chiếu",
-        {"Kết quả": 17, "Nơi in": 14, "Số liệu": 44, "Mã đơn vị": 9, "Đã in": 16, "Đếm lại": 16, "Vì sao": 30},
+        {"Kết quả": 17, "Nơi in": 14, "Số liệu": 44, "Mã đơn vị": 9, "Đã in": 34, "Đếm lại": 20, "Vì sao": 24},
         [
             [
                 line.verdict.value,
@@ -112,9 +112,9 @@ def _colour(book: Book, sheet: Worksheet, count: int) -> None:
 
 
 def _value(value: object, name: str = "") -> object:
-    """Return a value as the sheet shows it: counts as numbers, rates in per cent, all else as text."""
+    """Return a value as the sheet shows it: counts as numbers, rates in per cent, yes or no and all else as text."""
     if isinstance(value, bool):
-        return str(value)
+        return "có" if value else "không"
     if isinstance(value, float | int) and name.startswith(_RATE):
         return Fraction(value).limit_denominator(1_000_000)
     if isinstance(value, float):
