@@ -23,6 +23,7 @@ from members import RECOGNISED, member, members  # noqa: E402
 from office import Office, admitted, person, unit  # noqa: E402
 from papers import assignment, committee_list, letter, member_digest, span_report, text, urging_letter, urging_to_all  # noqa: E402  # noqa: E402
 from papers import year_report as year  # noqa: E402
+from whole_runs import said_by_runs  # noqa: E402
 
 from recruit.deliver.drafts import Attachment, MailWording, unit_draft  # noqa: E402
 from recruit.letters.probation import counts_of  # noqa: E402
@@ -160,6 +161,9 @@ def documents() -> Iterator[tuple[str, str]]:
         yield "trinh_dang_uy_du_bi", text(committee_list(probation))
         yield "phieu_theo_doi_du_bi", text(member_digest(probation))
         yield "thu_gui_don_vi_du_bi", _mail(probation, probation.units[0])
+        offices = {"nhiều": many, "xong": done, "thiếu": lacking, "dự bị": on_probation}
+        for name, said in said_by_runs(root / "chạy", offices):
+            yield f"lan_chay_{name}", said
 
 
 def _mail(month, line) -> str:
