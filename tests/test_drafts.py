@@ -115,6 +115,7 @@ def test_a_vietnamese_file_name_is_told_in_both_ways(plan):
     name = "Biểu báo cáo tháng mười hai của Chi bộ Khoa giáo - Văn xã và các đơn vị.xlsx"
     [part] = opened(draft(plan, next_form=Attachment(name, b"x"))).iter_attachments()
     assert part.get_filename() == name
+    assert part.get_param("filename", header="content-disposition") == name
     # The encoded words in the older place, as a reader that knows only that one decodes them.
     alone = draft(plan, next_form=Attachment(name, b"x")).data.replace(b"filename*", b"x-none")
     assert [attachment.name for attachment in read_mail(alone).attachments] == [name]
@@ -220,12 +221,17 @@ def test_an_address_brings_in_no_header_line_and_is_said(plan, sign):
     assert b"ai@vidu.example" not in made.data
 
 
+LONGEST = f"{'a' * 64}@{'b' * 63}.{'b' * 63}.{'b' * 58}.vn"
+assert len(LONGEST) == 254
+
+
 @pytest.mark.parametrize(
     "bad",
     [
         *("vidu.example", "a@b", "a b@vidu.example", "a@vidu..example", ".a@vidu.example", "a@-vidu.example", "@"),
         *("<a@vidu.example>", "a@vidu.example,b@vidu.example", '"a b"@vidu.example', "thư@vidu.example", ""),
         f"{'a' * 250}@vidu.example",
+        f"{LONGEST}n",
         "a@vidu.example\n",
     ],
 )
@@ -233,6 +239,10 @@ def test_what_is_no_address_is_left_out_and_said(plan, bad):
     made = draft(plan, replace(UNIT, addresses=(bad,)))
     assert made.left_out == (bad,)
     assert "To" not in opened(made)
+
+
+def test_the_longest_address_that_there_is_gets_its_mail(plan):
+    assert opened(draft(plan, replace(UNIT, addresses=(LONGEST,))))["To"].replace("\n ", "") == LONGEST
 
 
 def test_a_file_name_brings_in_no_header_line(plan):

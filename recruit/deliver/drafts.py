@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from email.charset import QP, Charset
 from email.encoders import encode_base64
 from email.generator import BytesGenerator
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recruit.deliver.outputs import safe_name
 from recruit.intake.labels import base_name
 from recruit.intake.messages import DRAFTS_DOMAIN
+from recruit.language.mailbox import is_mailbox
 from recruit.letters.mailing import Occasion, mail_context
 from recruit.write.word.mail import MailWording
 
@@ -32,11 +32,6 @@ if TYPE_CHECKING:
     from recruit.merge.sends import Unusable
     from recruit.model import Period
 
-# One mailbox as mail servers take it everywhere: nothing quoted, nothing outside ASCII.
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
-)
-_LONGEST_ADDRESS = 254
 _LONGEST_LINE = 990
 # A line of headers holds the longest type; what stands before it is never left on a line of its own.
 _HEADER_WIDTH = 88
@@ -93,13 +88,9 @@ def unit_draft(
     names = [base_name(attachment.name) if attachment else "" for attachment in (returned, next_form, urging)]
     occasion = Occasion(period, day_due, errors, missing, unusable, *names, locked, members, receipt)
     subject, body = wording.filled(mail_context(plan, unit, occasion))
-    addresses = tuple(dict.fromkeys(filter(_is_address, unit.addresses)))
+    addresses = tuple(dict.fromkeys(filter(is_mailbox, unit.addresses)))
     left_out = tuple(address for address in unit.addresses if address not in addresses)
     return Draft(_mail(addresses, subject, body, attachments), left_out)
-
-
-def _is_address(text: str) -> bool:
-    return len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
 
 
 # -- the mail ----------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.field import Field, Kind
 from recruit.declared.plan import REGISTER
+from recruit.language.mailbox import is_mailbox
 from recruit.language.spelling import fold
 from recruit.model import UNREADABLE
 from recruit.read.values import NOTHING_WORDS, ReadValue, read_value
@@ -43,10 +44,6 @@ _BY_DAY = re.compile(
 _OF_DAY = re.compile(r"ngày\s{1,9}(?=\d)", re.IGNORECASE)
 
 _BRACKETED = re.compile(r"<([^<>]{1,320})>")
-# One mailbox as mail servers take it everywhere: nothing quoted, nothing outside ASCII.
-_WORD = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]{1,64}"
-_ADDRESS = re.compile(rf"{_WORD}(?:\.{_WORD}){{0,8}}@(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,8}}[a-z]{{2,24}}")
-_LONGEST_ADDRESS = 254
 
 
 def read_plan_value(cell: RawCell, field: Field, book: RawWorkbook, last_year: int) -> ReadValue:
@@ -137,7 +134,7 @@ def read_addresses(text: str) -> Addresses:
         for word in named:
             bare = re.sub(r"^mailto:", "", word.strip().strip("\"'<>()").casefold()).rstrip(".")
             otherwise = otherwise or bare != word.casefold()
-            if len(bare) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(bare):
+            if not is_mailbox(bare):
                 return Addresses((), word, otherwise)
             found.append(bare)
     return Addresses(tuple(dict.fromkeys(found)), "", otherwise)
