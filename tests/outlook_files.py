@@ -326,6 +326,28 @@ def _properties(values: list[tuple[int, int, object]], codepage: int | None, hea
 _MAIL, _FILE = 1, 2
 _VERSION, _CODEPAGE, _CLASS, _SUBJECT, _SENT = 0x00089006, 0x00069007, 0x00078008, 0x00018004, 0x00038005
 _RENDERING, _TITLE, _DATA, _ATTACHMENT = 0x00069002, 0x00018010, 0x0006800F, 0x00069005
+_PROPERTIES = 0x00069003
+_GUID = bytes(range(16))
+# A truth value, three numbers of two bytes, two texts of one property, two properties of the program that wrote them:
+# one by its number, one by its name.
+_OF_ALL_KINDS = (
+    struct.pack("<HHI", 0x000B, 0x0029, 1),
+    struct.pack("<HHI", 0x1002, 0x6001, 3) + struct.pack("<3H", 1, 2, 3) + bytes(2),
+    struct.pack("<HHI", 0x101F, 0x6002, 2)
+    + struct.pack("<I", 6)
+    + "ab\0".encode("utf-16-le")
+    + bytes(2)
+    + struct.pack("<I", 4)
+    + "c\0".encode("utf-16-le"),
+    struct.pack("<HH", 0x0003, 0x8001) + _GUID + struct.pack("<III", 0, 0x8501, 7),
+    struct.pack("<HH", 0x0003, 0x8002)
+    + _GUID
+    + struct.pack("<II", 1, 10)
+    + "loại".encode("utf-16-le")
+    + bytes(2)
+    + bytes(2)
+    + struct.pack("<I", 7),
+)
 _MESSAGE_INTERFACE = bytes.fromhex("0703020000000000c000000000000046")
 
 
@@ -342,6 +364,9 @@ class Winmail:
     long_names: bool = True
     subject: str = "Báo cáo tháng 11"
     sent: datetime | None = None
+    sender: str = ""
+    submitted: datetime | None = None
+    delivered: datetime | None = None
 
 
 def winmail(attachments: tuple[tuple[str, bytes | Winmail], ...] = (), **fields: object) -> bytes:
@@ -361,6 +386,11 @@ def _tnef(mail: Winmail) -> bytes:
         moment = mail.sent.astimezone(UTC)
         stamp = (*moment.timetuple()[:6], (moment.weekday() + 1) % 7)
         parts.append(_attribute(_MAIL, _SENT, struct.pack("<7H", *stamp)))
+    values: list[tuple[int, int, bytes]] = [(_UNICODE, 0x0037, mail.subject.encode("utf-16-le") + b"\0\0")]
+    values += [(_STRING8, 0x5D01, mail.sender.encode() + b"\0")] if mail.sender else []
+    times = ((0x0039, mail.submitted), (0x0E06, mail.delivered))
+    values += [(_TIME, tag, struct.pack("<Q", _filetime(moment))) for tag, moment in times if moment]
+    parts.append(_attribute(_MAIL, _PROPERTIES, _mapi(values, _OF_ALL_KINDS)))
     for name, content in mail.attachments:
         is_mail = isinstance(content, Winmail)
         title = in_codepage(name, mail.codepage) + b"\0"
@@ -383,11 +413,12 @@ def _attribute(level: int, tag: int, data: bytes) -> bytes:
     return struct.pack("<BII", level, tag, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
 
 
-def _mapi(values: list[tuple[int, int, bytes]]) -> bytes:
-    packed = struct.pack("<I", len(values))
+def _mapi(values: list[tuple[int, int, bytes]], before: tuple[bytes, ...] = ()) -> bytes:
+    """Return properties; `before` are others, packed, that stand before them."""
+    packed = struct.pack("<I", len(before) + len(values)) + b"".join(before)
     for kind, tag, data in values:
         packed += struct.pack("<HH", kind, tag)
-        if kind != _INTEGER:
+        if kind not in (_INTEGER, _TIME):
             packed += struct.pack("<II", 1, len(data))
         packed += data + bytes(-len(data) % 4)
     return packed

@@ -325,8 +325,16 @@ def test_an_outlook_message_is_read_with_sender_and_time(offices):
 def test_the_topmost_received_of_an_outlook_message_decides(offices):
     office = offices(REGISTERED, info={"Hạn hoàn thành": None})
     headers = "Received: from a by b; Sun, 24 Nov 2024 08:00:00 +0000\nDate: Sat, 30 Nov 2024 08:00:00 +0000\n"
-    data = msg(sender="cb01@vidu.example", submitted=at(30), headers=headers, attachments=[("a.xlsx", form())])
+    data = msg(submitted=at(30), delivered=None, headers=headers, attachments=[("a.xlsx", form())])
     assert office.put("a.msg", data).month().units[0].submissions[11].value == "Đã nộp"
+
+
+def test_an_outlook_message_of_somebody_on_the_same_server_is_of_whom_its_headers_name(offices):
+    headers = "From: Chi bộ <cb01@vidu.example>\nDate: Sun, 24 Nov 2024 08:00:00 +0000\n"
+    data = msg(
+        sender="", exchange_address="/O=VP/CN=CB01", headers=headers, attachments=[("a.xlsx", form(people=[AN]))]
+    )
+    assert offices(REGISTERED).put("a.msg", data).month().findings == ()
 
 
 def test_an_outlook_message_inside_an_outlook_message_is_walked(office):
@@ -346,6 +354,21 @@ def test_a_winmail_dat_in_a_mail_is_opened(offices):
 def test_a_loose_winmail_dat_is_opened(office):
     month = office.put("winmail.dat", winmail(attachments=[("a.xlsx", form())])).month()
     assert outcomes(month)["winmail.dat/a.xlsx"] == "Đã dùng"
+
+
+def forwarded_in_winmail(**fields: object):
+    """Return a mail that lies in a winmail.dat, as it is read."""
+    (attachment,) = read_winmail(winmail(attachments=[("chuyển tiếp", Winmail(**fields))]))
+    return attachment.message
+
+
+def test_a_mail_in_a_winmail_dat_says_who_sent_it_and_when_among_properties_of_any_kind():
+    read = forwarded_in_winmail(sender="cb01@vidu.example", submitted=at(27))
+    assert (read.sender, read.time, read.subject) == ("cb01@vidu.example", at(27), "Báo cáo tháng 11")
+
+
+def test_of_a_mail_in_a_winmail_dat_the_time_of_delivery_goes_before_that_of_sending():
+    assert forwarded_in_winmail(submitted=at(20), delivered=at(22)).time == at(22)
 
 
 def test_what_a_winmail_dat_carries_is_given_out_to_the_last_zero():
