@@ -4,7 +4,7 @@
 
 takes forty faults by the seed, as many from each of the named rooms or modules of `recruit/`, puts one after the other
 into a copy of this repository, and runs the tests there until one fails: first those that are likely to notice, then
-the others (with `--near` the likely ones alone: a minute a fault instead of a quarter of an hour). A fault that no test
+the others (with `--near` the likely ones alone: ten seconds to a minute a fault instead of a quarter of an hour). A fault that no test
 noticed is printed with what stood there before; it is a test to be written, or a fault that changes nothing anybody
 could see. `--only merge/counts.py:118` puts each fault of one line, to try a new test. No fault ever touches this
 working tree.
@@ -41,14 +41,14 @@ LIKELY = {
     "merge": f"{_FIGURES} odd_days likeness rules_files rules_look_back rules_people record changes standing probation"
     " unusable cases",
     "measure": f"{_FIGURES} admitted_kinds sources changes record progress names claims letter consolidated"
-    " statistics standing probation last_year admission_item word_for_word moved unusable",
+    " statistics standing probation last_year admission_item moved unusable",
     "check": "rules rule_days rules_steps rules_cells rules_people rules_conditions rules_look_back rules_names"
     " rules_shown rules_beside rules_committees rules_plan rules_files steps_and_days repeated engine sends mail_reasons"
     " generated facts returned rules_comparing rules_private probation categories",
     "read": "reading odd_days cells written legacy_fonts rules rules_cells rules_shown rules_beside rules_names versions rules_files plan"
     " cases figures lost_sectors properties",
     "letters": "letter claims names urging yearly assigning editions edges progress midway record generated drafts"
-    " facts admission_item periodic probation word_for_word",
+    " facts admission_item periodic probation overview",
     "deliver": "drafts mail_reasons outputs",
     "language": "odd_days figures rules_steps rules_conditions midway likeness legacy_fonts names properties language",
     "books": "cells formats ods cells_refused cells_both_ways lost_sectors",
@@ -58,8 +58,8 @@ LIKELY = {
     "declared": "categories statistics generated form_workbook plan rule_days figures editions",
 }
 """The tests that are likely to notice a fault in a room, by their files; those that stand first run first."""
-ALWAYS = "examples generated"
-"""The example year and what is made from the code: they know a little of everything."""
+FIRST, LAST = "word_for_word", "examples generated"
+"""All that a few runs leave, word for word, before them; after them the example year and what is made from the code."""
 
 
 def main() -> int:
@@ -162,7 +162,7 @@ class Trial:
     def _tests(self, fault: Fault) -> list[str]:
         """Return the files of tests, the likely ones first."""
         room, *_ = fault.path.relative_to(ROOT / "recruit").parts
-        first = f"{fault.path.stem} rules_{fault.path.stem} {LIKELY.get(room, '')} {ALWAYS}".split()
+        first = f"{FIRST} {fault.path.stem} rules_{fault.path.stem} {LIKELY.get(room, '')} {LAST}".split()
         known = {path.stem.removeprefix("test_"): f"tests/{path.name}" for path in (ROOT / "tests").glob("test_*.py")}
         likely = [known[name] for name in dict.fromkeys(first) if name in known]
         return likely if self.near else list(dict.fromkeys([*likely, *sorted(known.values())]))
