@@ -390,7 +390,8 @@ def _tnef(mail: Winmail) -> bytes:
     values += [(_STRING8, 0x5D01, mail.sender.encode() + b"\0")] if mail.sender else []
     times = ((0x0039, mail.submitted), (0x0E06, mail.delivered))
     values += [(_TIME, tag, struct.pack("<Q", _filetime(moment))) for tag, moment in times if moment]
-    parts.append(_attribute(_MAIL, _PROPERTIES, _mapi(values, _OF_ALL_KINDS)))
+    if len(values) > 1:
+        parts.append(_attribute(_MAIL, _PROPERTIES, _mapi(values, _OF_ALL_KINDS)))
     for name, content in mail.attachments:
         is_mail = isinstance(content, Winmail)
         title = in_codepage(name, mail.codepage) + b"\0"
