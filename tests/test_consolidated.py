@@ -405,7 +405,7 @@ def test_a_thing_to_mend_is_a_row_with_room_for_a_tick():
 def test_a_warning_of_last_month_says_so():
     assert [row["Nội dung"] for row in table(opened()["Lỗi"])] == [
         "Ngày không có thật.",
-        "Ngày không có thật. (đã báo tháng trước)",
+        "Ngày không có thật. (đã có từ tháng trước)",
     ]
 
 

@@ -371,7 +371,7 @@ def test_what_a_paper_says_is_held_against_the_count(month, paper, name, value):
             "20/10/2024",
             [
                 "kết nạp tăng\u00a001 (ngày\u00a020/10/2024, báo cáo bổ sung tháng\u00a011)",
-                "cảm tình Đảng giảm\u00a001 (sửa trong báo cáo tháng\u00a011)",
+                "cảm tình Đảng giảm\u00a001 (theo báo cáo tháng\u00a011)",
             ],
         ),
     ],

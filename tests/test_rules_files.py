@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from letters import mail
@@ -535,3 +535,66 @@ def test_times_of_mails_are_told_by_one_clock(office):
     office.put("1.eml", mail(("a.xlsx", form(people=[AN])), sent=at(24)))
     data = saved_by(form(people=[BAY]), "LibreOffice/24.2", at(24, hour=9))
     assert not find(office.put("2.eml", mail(("a.xlsx", data), sent=at(24, hour=9))).month(), "B11")
+
+
+# -- the year on the cover, people whom a later send leaves out --------------------------------------------------------
+
+
+@pytest.mark.parametrize("year", [2023, 2025])
+def test_a_year_against_which_the_meeting_in_that_month_of_this_year_speaks_is_an_error_at_its_cell(offices, year):
+    office = offices(unit("CB01"), unit("CB02")).send(unit="CB02")
+    office.put("a.xlsx", form(year=year, cover={"Ngày họp xét": "20/11/2024"}))
+    month = office.month()
+    assert [(found.place.file, found.place.cell) for found in find(month, "B14")] == [("a.xlsx", "B3")]
+    assert outcomes(month)["a.xlsx"] == "Không dùng: có thể ghi nhầm Năm"
+    assert month.units[0].submissions[11].value == "Chưa dùng được"
+
+
+@pytest.mark.parametrize("meeting", ["20/11/2023", "20/12/2024", None])
+def test_a_workbook_of_another_year_that_says_so_throughout_is_of_another_year(office, meeting):
+    month = office.put("a.xlsx", form(year=2023, cover={"Ngày họp xét": meeting})).month()
+    assert (outcomes(month)["a.xlsx"], find(month, "B14")) == ("Năm khác", [])
+
+
+@pytest.mark.parametrize(("reported", "doubted"), [(2, 1), (1, 0)])
+def test_a_workbook_mailed_months_before_its_own_is_doubted_and_januarys_in_december_is_not(offices, reported, doubted):
+    office = offices(unit("CB01", addresses="cb01@vidu.example"))
+    data = form(month=reported, year=2025, cover={"Ngày họp xét": None})
+    office.put("a.eml", mail(("a.xlsx", data), sent=at(24, 12)))
+    assert len(find(office.month(12), "B14")) == doubted
+
+
+AGAIN = datetime(2024, 11, 25, tzinfo=UTC)
+
+
+def test_a_second_send_that_holds_only_who_was_added_names_the_first_and_its_rows(office):
+    people = [person(f"Lê Văn {name}", f"0{day}/01/1991") for day, name in enumerate(("Một", "Hai", "Ba"), 1)]
+    office.send(people).send([person("Lê Văn Tư", "04/01/1991")], name="bổ sung.xlsx", sent=AGAIN)
+    [found] = find(office.month(), "B26")
+    assert (found.place.file, found.place.cell) == ("bổ sung.xlsx", "")
+    assert "CB01_11.xlsx" in found.message and "03 người" in found.message and "dòng 2–4" in found.message
+
+
+def test_a_second_send_with_everybody_and_one_more_leaves_nobody_out(office):
+    office.send([person()]).send([person(), person("Lê Văn Tư", "04/01/1991")], name="b.xlsx", sent=AGAIN)
+    assert find(office.month(), "B26") == []
+
+
+def test_of_whom_an_earlier_month_held_too_one_finding_speaks(office):
+    office.send([person()], month=10, sent=datetime(2024, 10, 24, tzinfo=UTC)).send([person()])
+    office.send([person("Lê Văn Tư", "04/01/1991")], name="b.xlsx", sent=AGAIN)
+    month = office.month()
+    assert (find(month, "B26"), len(find(month, "T23"))) == ([], 1)
+
+
+def test_whom_a_send_of_an_earlier_month_left_out_is_past(office):
+    then = datetime(2024, 10, 24, tzinfo=UTC)
+    office.send([person()], month=10, sent=then)
+    office.send([person("Lê Văn Tư", "04/01/1991")], name="b.xlsx", month=10, sent=then + timedelta(days=1))
+    assert find(office.send([person("Lê Văn Tư", "04/01/1991")]).month(), "B26") == []
+
+
+def test_a_name_that_is_another_units_is_named_with_that_units_code(offices):
+    office = offices(unit("CB02", "Chi bộ Hai"), unit("CB03", "Chi bộ Ba"))
+    [found] = find(office.send(unit="CB03", cover={"Tên đơn vị": "Chi bộ  hai"}).month(), "B24")
+    assert "CB02" in found.message

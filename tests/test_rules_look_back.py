@@ -167,3 +167,46 @@ def test_of_two_namesakes_before_none_is_taken_for_a_third_one_now(office):
     office.send([admitted("Lê Văn Bảy", "05/03/1990"), admitted("Lê Văn Bảy", "07/08/1992")], month=10, sent=at(10))
     month = office.send([person("Lê Văn Bảy", "01/01/1995")], month=11).month()
     assert (len(find(month, "T01")), find(month, "T24")) == (2, [])
+
+
+CLASS = {"class_asked": "01/03/2024", "class_sent": "10/03/2024"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Nguyễn Văn Ân", "Nguyễn Văn An"), ("Nguyễn Thị Mĩ", "Nguyễn Thị Mỹ"), ("Lý Hương", "Lý Thị Hương")],
+)
+def test_who_was_sent_to_class_and_whose_name_was_mended_is_one_person_and_a_warning_at_the_name(office, old, new):
+    month = two_months(office, [BAY, person(old, **CLASS)], [BAY, person(new, **CLASS)])
+    assert [found.place.cell for found in find(month, "T25")] == [cell_of("name", 3)]
+    assert (find(month, "T01"), find(month, "T23")) == ([], [])
+    assert total(month, "class_sent") == 1
+
+
+def test_a_name_in_another_spelling_of_the_same_is_not_changed(office):
+    assert find(two_months(office, [person("Hoàng Thị Thuỷ")], [person("HOÀNG THỊ THỦY")]), "T25") == []
+
+
+def test_somebody_gone_and_somebody_new_of_one_birth_date_are_two_where_nothing_else_is_the_same(office):
+    then = person("Lý Hương", joined="05/01/2023", **CLASS)
+    month = two_months(office, [then], [person("Bùi Thị Tâm", joined="05/11/2024", helper_day="05/11/2024")])
+    assert (find(month, "T25"), len(find(month, "T01"))) == ([], 1)
+
+
+def test_of_two_who_are_gone_with_one_birth_date_nobody_is_taken_for_the_new_one(office):
+    then = [person("Lý Hương", **CLASS), person("Lý Thị Hường", **CLASS)]
+    month = two_months(office, then, [person("Lý Thị Hương", **CLASS)])
+    assert (find(month, "T25"), len(find(month, "T01"))) == ([], 2)
+
+
+def test_somebody_taken_off_who_comes_on_the_list_again_later_need_not_keep_the_old_day(office):
+    away = {"left": "10/10/2024", "reason": "Xin rút"}
+    back = person(joined="05/11/2024", helper_day="05/11/2024")
+    month = two_months(office, [BAY, person(**away)], [BAY, back])
+    assert find(month, "T02") == []
+    assert total(month, "sympathisers") == 2
+
+
+def test_a_day_of_leaving_that_is_gone_without_a_new_day_of_joining_stays_an_error(office):
+    month = two_months(office, [person(left="10/10/2024", reason="Xin rút")], [person()])
+    assert [found.place.cell for found in find(month, "T02")] == [cell_of("left")]

@@ -150,3 +150,10 @@ def test_who_was_admitted_last_year_in_a_unit_that_is_no_more_is_told_at_last_ye
 def test_who_stands_on_another_units_sheet_now_is_in_that_unit(office, last_year):
     office.put("cũ.xlsx", last_year)
     assert find(told(office, member("Hà Thị Mỷ")), "D29") == []
+
+
+@pytest.mark.parametrize(("ceremony", "found"), [("31/01/2024", 0), ("01/02/2024", 1), ("05/11/2023", 0)])
+def test_who_was_received_this_year_and_stands_on_no_list_is_told_also_where_last_year_is_not_known(
+    office, ceremony, found
+):
+    assert len(find(told(office, member("Lê Văn Dự", ceremony=ceremony)), "D24")) == found

@@ -17,9 +17,18 @@ FIRES = {
     "N08": ([admitted(left="19/03/2024", reason="Xin rút")], "left"),
     "N09": ([person(reason="Xin rút")], "left"),
     "N10": ([person(left="20/10/2024")], "reason"),
+    "N12": ([person(joined="01/11/2024", helper_day="01/11/2024", left="31/10/2024", reason="Xin rút")], "left"),
     "N25": ([person(class_sent="10/02/2024", certificate="09/02/2024")], "certificate"),
     "N28": ([admitted(agreed=None)], "agreed"),
     "N31": ([person(class_sent="14/01/2024")], "joined"),
+    "N33": (
+        [
+            admitted(
+                joined="21/03/2024", helper_day="21/03/2024", asked="22/03/2024", agreed="22/03/2024", resolution=None
+            )
+        ],
+        "decision",
+    ),
     "N32": (
         [
             admitted(
@@ -38,6 +47,8 @@ FIRES = {
 SILENT = {
     "N01": [person(birth="15/01/1999")],
     "N02": [person(birth="15/01/2009")],
+    "N12": [person(joined="01/11/2024", helper_day="01/11/2024", left="01/11/2024", reason="Xin rút")],
+    "N33": [admitted(joined="01/02/2024", helper_day="01/02/2024")],
     "N03": [person(certificate="10/01/2024", asked="10/10/2024", agreed="10/10/2024")],
     "N04": [admitted(decision="10/03/2024")],
     "N05": [admitted(ceremony="20/03/2024")],

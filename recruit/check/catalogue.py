@@ -12,6 +12,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     comparing,
     conditions,
     confirmed,
+    ends,
     files,
     look_back,
     names,

@@ -102,6 +102,8 @@ def adjustments(result: MonthResult) -> list[str]:
     for line in result.adjustments:
         way = "tăng" if line.difference > 0 else "giảm"
         report = "báo cáo bổ sung" if line.difference > 0 else "sửa trong báo cáo"
+        # Who is on the list moves for more reasons: somebody handed over whom nobody has taken is no mend.
+        report = report if line.days else "theo báo cáo"
         why = [f"{report} tháng{NBSP}{month_name(line.month)}"]
         # Several on one day are told by the count before.
         days = list(dict.fromkeys(line.days))

@@ -59,6 +59,24 @@ def doubted_month(send: Send, heard: Sequence[Send], plan: Plan) -> Flaw | None:
     return _forgotten_month(send, older) or _mistaken_month(send, older, plan)
 
 
+def mistaken_year(send: Send, plan: Plan) -> Flaw | None:
+    """Return why a workbook of another year is meant to be of the plan's, None where nothing shows that it is.
+
+    Its meeting was in the very month that it reports, of the plan's year; or it was mailed months before its own.
+    """
+    report = send.report
+    if report.below is not None or report.month is None or plan.unit(report.unit_code) is None:
+        return None
+    meeting, mailed = report.cover_value("meeting_date"), _month_of_mail(send, plan)
+    met = isinstance(meeting, date) and (meeting.year, meeting.month) == (plan.year, report.month)
+    # A form of January may come in December.
+    ahead = mailed is not None and report.period.previous.first_day > mailed
+    if not met and not ahead:
+        return None
+    slots = {"mailed": "" if met else vn_date(mailed), "meeting": vn_date(meeting) if met else ""}
+    return of_cover(report, "year", "year_mistaken", **slots)
+
+
 def _forgotten_month(send: Send, older: Sequence[Send]) -> Flaw | None:
     """Return the flaw of a workbook that is next month's with last month's number, where something shows it.
 

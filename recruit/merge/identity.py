@@ -8,11 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recruit.declared.choices import TRANSFER
+from recruit.language.names import without_marks
 from recruit.language.spelling import fold
 from recruit.model import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
     from recruit.declared.plan import Plan, Unit
     from recruit.read.below import ListBelow
@@ -228,7 +229,8 @@ def pairs(report: Report, before: Report) -> tuple[list[tuple[Row, Row]], list[R
     """Return the persons of a unit's workbook `before` with their rows now, and those who are gone.
 
     The same person: same name and birth date; or a name that stands once in both lists, whatever the birth date; or a
-    year alone that fits. Of somebody on two rows of one list the first is paired with the first, the second with the
+    year alone that fits; or, under a name that was mended, the one person of a birth date who is gone and the one who is
+    new, where a step of both bears one day or the names differ in nothing but diacritics. Of somebody on two rows of one list the first is paired with the first, the second with the
     second; where one row is left, both are paired with it. In committees' workbooks the rows of each list are paired
     with those of the same list.
     """
@@ -277,7 +279,35 @@ def _pairs(rows_now: Sequence[Row], rows_before: Sequence[Row]) -> tuple[list[tu
             gone.append(old)
         else:
             same.append((old, row))
-    return same, gone
+    renamed = _renamed(gone, rows_now, {id(row) for _, row in same}) if gone else {}
+    same += [(old, renamed[id(old)]) for old in gone if id(old) in renamed]
+    return same, [old for old in gone if id(old) not in renamed]
+
+
+_TELLING = ("joined", "class_sent", "decision")
+"""Steps of which hardly two people of one unit and one birth date share the day."""
+
+
+def _renamed(gone: Sequence[Row], rows_now: Sequence[Row], known: Set[int]) -> dict[int, Row]:
+    """Return by the id of their older row those whose name was mended, with their row now; `known` are ids of rows now."""
+    then, now = ({}, {})
+    for births, rows in ((then, gone), (now, (row for row in rows_now if id(row) not in known))):
+        for row in rows:
+            if isinstance(birth := row.get("birth"), date) and row.text("name"):
+                births.setdefault(birth, []).append(row)
+    return {
+        id(old): row
+        for birth, (old, *others) in then.items()
+        for row in now.get(birth, ())
+        if not others and len(now[birth]) == 1 and _may_be_renamed(old, row)
+    }
+
+
+def _may_be_renamed(old: Row, row: Row) -> bool:
+    days = ((old.date(key), row.date(key)) for key in _TELLING)
+    return any(was is not None and was == now for was, now in days) or (
+        without_marks(old.text("name")) == without_marks(row.text("name"))
+    )
 
 
 def _year(birth: object) -> int | None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recruit.declared.cover import CARRIED, ISSUED, carried_mark
+from recruit.declared.cover import ISSUED
 from recruit.declared.plan import code_key
-from recruit.language.spelling import fold
 from recruit.language.wording import first_few
 from recruit.merge.committees import addressed
 from recruit.merge.confirmed import concluded
-from recruit.merge.doubted import can_be, doubted_month, office_day
+from recruit.merge.doubted import can_be, doubted_month, mistaken_year, office_day
+from recruit.merge.identity import pairs, person_key
 from recruit.merge.owner import is_of_the_office, may_speak, owner, stranger
 from recruit.merge.refused import WHY_REFUSED, of_file, refusal_of
 from recruit.merge.sends import Fate, Send, Sends, UnitSends, Unusable
+from recruit.merge.unfilled import answers, unfilled_forms
 from recruit.model import FileOutcome, Flaw, Period, Place
+from recruit.read.beside import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,90 +83,6 @@ def _one_a_content(reports: Iterable[Report], plan: Plan) -> Iterator[Send]:
         yield Send(first, tuple(copies), min(times, default=None), trusted, by_mail)
 
 
-def _unfilled(sends: list[Send], plan: Plan) -> set[str]:
-    """Return the issued forms that nobody filled: no meeting, no resolution, nobody who prepared it, nothing new."""
-    by_unit: dict[str, list[Send]] = defaultdict(list)
-    for send in sends:
-        if send.report.year is None or send.report.year <= plan.year:
-            by_unit[code_key(send.report.unit_code)].append(send)
-    unfilled: set[str] = set()
-    for own in by_unit.values():
-        own.sort(key=lambda send: (send.report.year or 0, send.report.month or 0, send.order))
-        blank = [send for send in own if _is_blank_cover(send.report)]
-        # Forms nobody filled are left out when looking for the newest other workbook, so take them all for such at
-        # first and give back those that hold something new.
-        doubtful = {send.report.file for send in blank}
-        last = max((number for number, send in enumerate(own) if send.report.file not in doubtful), default=-1)
-        newest = _Newest(own[last].report if last >= 0 else None)
-        for number, send in enumerate(own):
-            if send.report.file in doubtful and not newest.holds(send.report):
-                doubtful.discard(send.report.file)
-                if number > last:
-                    last, newest = number, _Newest(send.report)
-        unfilled |= doubtful
-    return unfilled
-
-
-_TELL_OF_FILLING = ("meeting_date", "resolution_number", "prepared_by")
-
-
-def _is_blank_cover(report: Report) -> bool:
-    """Whether nobody has filled in the cover: no meeting, no resolution, nobody who prepared it but whom the office put there."""
-    if report.below is not None:
-        # A program wrote it: where nothing moved since last month, that is what it says.
-        return False
-    if len(report.listings) != 1:
-        return False
-    filled = report.cover.keys() & set(_TELL_OF_FILLING)
-    if filled != {"prepared_by"}:
-        return not filled
-    # Who had the form left the office's own contacts stand may all the same have answered below or beside them.
-    issued = {*ISSUED, "month", *CARRIED}
-    return report.cover.keys() <= issued and report.carried == carried_mark(report.cover)
-
-
-_MOST_NAMESAKES = 50
-"""Rows of one name and birth date in the older list that a row is held against; a real list has one."""
-
-
-class _Newest:
-    """What the newest workbook of a unit holds, gone through once: by people's keys, not their letters."""
-
-    def __init__(self, report: Report | None) -> None:
-        self._report = report
-
-    @cached_property
-    def _known(self) -> dict[object, list[set[tuple[str, object]]]]:
-        known: dict[object, list[set[tuple[str, object]]]] = defaultdict(list)
-        for row in self._report.rows:
-            if len(namesakes := known[_who(row)]) < _MOST_NAMESAKES:
-                namesakes.append(_keys(row))
-        return known
-
-    def holds(self, report: Report) -> bool:
-        """Whether a workbook's list holds nobody and no value that this one does not, nor a member's row tells more."""
-        if not _answers(report) <= (_answers(self._report) if self._report is not None else frozenset()):
-            return False
-        has_list = self._report is not None and bool(self._report.listings)
-        return not report.rows or (has_list and all(map(self._holds_row, report.rows)))
-
-    def _holds_row(self, row: Row) -> bool:
-        keys = _keys(row)
-        return any(keys <= other for other in self._known.get(_who(row), ()))
-
-
-def _answers(report: Report) -> frozenset[tuple[str, object, str, str]]:
-    return report.probation.answers if report.probation is not None else frozenset()
-
-
-def _who(row: Row) -> tuple[str, object]:
-    return fold(row.text("name")), row.get("birth")
-
-
-def _keys(row: Row) -> set[tuple[str, object]]:
-    return {(key, fold(value) if isinstance(value, str) else value) for key, value in row.values.items()}
-
-
 # -- judging -----------------------------------------------------------------------------------------------------------
 
 
@@ -184,12 +101,15 @@ class _Judging:
         """Return what became of all."""
         sends, plan = self._sends, self._plan
         everything = self._of_units(addressed(reports, plan)[0])
-        unfilled = _unfilled(everything, plan)
+        unfilled = unfilled_forms(everything, plan)
         candidates: dict[str, list[Send]] = defaultdict(list)
         for send in everything:
             report = send.report
             if report.year is not None and report.year != plan.year:
-                sends.fates[report.file] = Fate(FileOutcome.OTHER_YEAR)
+                if flaw := mistaken_year(send, plan):
+                    self._refuse(send, flaw)
+                else:
+                    sends.fates[report.file] = Fate(FileOutcome.OTHER_YEAR)
             elif report.file in unfilled:
                 sends.fates[report.file] = Fate(FileOutcome.UNFILLED)
             elif flaw := refusal_of(report, plan):
@@ -268,6 +188,7 @@ class _Judging:
                 unit.sent.add(month)
                 self._settle_month(unit, month, accepted)
         self._note_late_corrections(unit, own)
+        self._note_left_out(unit)
 
     def _stranger(self, report: Report, unit: UnitSends) -> str:
         return stranger(report.sent, unit.unit, self._plan) or "(không rõ)"
@@ -306,6 +227,22 @@ class _Judging:
                 if later is not None and times[later.file] is not None and times[later.file] < send.time:
                     self._note(send, of_file(report, "late_correction", later=later.file, month=f"{month:02d}"))
                     break
+
+    def _note_left_out(self, unit: UnitSends) -> None:
+        """Say whom the unit's newest workbook leaves out of those that an older send of its month held.
+
+        Of whom an earlier month held too the rules that look back speak.
+        """
+        month = max(unit.used, default=0)
+        report, older = unit.used.get(month), unit.replaced.get(month)
+        if older is None or report.below is not None or older.below is not None:
+            return
+        before = unit.before(report)
+        known = {person_key(row) for row in before.rows} if before is not None else set()
+        gone = [row.number for row in pairs(report, older)[1] if person_key(row) not in known]
+        if gone:
+            slots = {"older": older.file, "number": f"{len(gone):02d}", "rows": spans(gone)}
+            self._note(self._accepted[report.file], of_file(report, "people_left_out", **slots))
 
     # -- what is not used ----------------------------------------------------------------------------------------------
 
@@ -391,7 +328,7 @@ def _says_the_same(returned: Report, other: Report, plan: Plan) -> bool:
         or refusal_of(other, plan) is not None
     ):
         return False
-    return _answers(returned) == _answers(other) and all(
+    return answers(returned) == answers(other) and all(
         _of_row(row) == _of_row(twin) for row, twin in zip(returned.rows, other.rows, strict=True)
     )
 

@@ -24,6 +24,7 @@ WHY_REFUSED = {
     "ended_unit": "đơn vị đã kết thúc",
     "month_not_changed": "có thể quên đổi ô Tháng",
     "month_mistaken": "có thể ghi nhầm Tháng",
+    "year_mistaken": "có thể ghi nhầm Năm",
     "empty_list": "danh sách trống",
     "unregistered_sender": "người gửi chưa đăng ký",
 }

@@ -194,7 +194,7 @@ def _say_to_mend(outcome: Outcome, workbook: Path | None) -> None:
     if (more := len(said) - _MOST_SHOWN) > 0:
         tell(f"… và {more:02d} mục nữa, {_in(sheets, workbook)}")
     if repeated := sum(found.repeated for found in findings):
-        tell(f"Có {repeated:02d} lưu ý đã báo tháng trước, {_in('Lỗi', workbook)}")
+        tell(f"Có {repeated:02d} lưu ý đã có từ tháng trước, {_in('Lỗi', workbook)}")
     if replies := sum(bool(found.replies) for found in findings):
         tell(
             f"Đơn vị đã trả lời {replies:02d} lưu ý, xem cột {REPLY_HEADING} của trang Lỗi; đồng ý thì chép khóa vào trang Xác minh"

@@ -152,6 +152,22 @@ def month_mistaken(flaw: Flaw) -> Iterator[Flaw]:
 
 
 @rule(
+    "B14",
+    ERROR,
+    Scope.SENDS,
+    Group.FILE,
+    "Có thể ghi nhầm Năm",
+    "Có thể ghi nhầm Năm: báo cáo ghi năm {value}, {but}.",
+    remedy="Sửa ô Năm (hoặc Ngày họp xét) cho đúng, gửi lại.",
+    example={"value": "2023", "but": "Ngày họp xét là 20/11/2024"},
+)
+def year_mistaken(flaw: Flaw) -> Iterator[Flaw]:
+    slots = flaw.slots
+    but = f"thư gửi ngày {slots['mailed']}" if slots["mailed"] else f"Ngày họp xét là {slots['meeting']}"
+    yield flaw._replace(slots={**slots, "but": but})
+
+
+@rule(
     "B09",
     ERROR,
     Scope.SENDS,
@@ -269,15 +285,18 @@ def before_first_month(checked: CheckedReport) -> Iterator[Flaw]:
     Scope.REPORT,
     Group.CELL,
     "Tên đơn vị khác với kế hoạch",
-    "Tên đơn vị ghi là “{value}”, trong kế hoạch là “{name}”.",
+    "Tên đơn vị ghi là “{value}”{whose}, trong kế hoạch là “{name}”.",
     remedy="Kiểm tra mã và tên đơn vị; sửa cho khớp với kế hoạch.",
     typed=("value",),
-    example={"value": "Chi bộ Khác", "name": "Chi bộ Một"},
+    example={"value": "Chi bộ Hai", "name": "Chi bộ Một", "whose": " (tên của đơn vị mã CB02)"},
 )
 def name_differs(checked: CheckedReport) -> Iterator[Flaw]:
     name = checked.report.cover_value("unit_name")
     if name and fold(name) != fold(checked.unit.name):
-        yield Flaw(checked.report.cover_place("unit_name"), name, {"value": name, "name": checked.unit.name})
+        other = next((unit.code for unit in checked.plan.units if fold(unit.name) == fold(name)), "")
+        whose = f" (tên của đơn vị mã {other})" if other else ""
+        slots = {"value": name, "name": checked.unit.name, "whose": whose}
+        yield Flaw(checked.report.cover_place("unit_name"), name, slots)
 
 
 @rule(
@@ -294,6 +313,20 @@ def version_unknown(checked: CheckedReport) -> Iterator[Flaw]:
     version = checked.report.version
     if version and not is_known(version):
         yield Flaw(Place(checked.report.file), version, {"version": version, "current": CURRENT.number})
+
+
+@rule(
+    "B26",
+    WARNING,
+    Scope.SENDS,
+    Group.FILE,
+    "Bản gửi sau thiếu người của bản trước cùng tháng",
+    "Bản này thay {older} của cùng tháng nhưng thiếu {number} người của bản đó (dòng {rows}); chỉ bản này được tính.",
+    remedy="Bản gửi sau phải có đủ danh sách, không chỉ người bổ sung; người ra khỏi danh sách thì giữ dòng, ghi ngày và lý do.",
+    example={"older": "CB01_11.xlsx", "number": "03", "rows": "3-5"},
+)
+def people_left_out(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
 
 
 @rule(

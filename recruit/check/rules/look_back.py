@@ -48,7 +48,7 @@ def _gone(checked: CheckedReport, before: Report) -> Iterator[tuple[Row, str | N
     Scope.LOOK_BACK,
     Group.PERSON,
     "Người đã được tính không còn trong danh sách",
-    "Một người đã có {label} trong năm không còn trong danh sách (trước đây ở {was}, dòng {row}); không được tính.",
+    "Một người đã có {label} trong năm không còn trong danh sách (trước đây ở {was}, dòng {row}); theo danh sách này không được tính.",
     remedy="Đưa lại dòng của người này vào danh sách; người ra khỏi danh sách thì ghi ngày và lý do, không xóa dòng; hoặc Văn phòng ghi "
     "khóa của lỗi này và “Tính” hay “Không tính” vào trang Xác minh của kế hoạch.",
     is_confirmable=True,
@@ -101,9 +101,17 @@ def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Ite
     absent = {key for key in _REQUIRED if key not in checked.report.listing.columns}
     for old, row in pairs(checked.report, before)[0]:
         for key in STEPS:
+            if key == "left" and _is_back(old, row):
+                continue
             if key not in absent and (key in DECIDING) is deciding and old.is_filled(key) and not row.is_filled(key):
                 cell = _cell(before, old, key)
                 yield checked.flaw(row, key, cell, old=old.shown(key), was=_said(cell))
+
+
+def _is_back(old: Row, row: Row) -> bool:
+    """Whether somebody who was taken off came on the list again: the row has a new Ngày vào after that."""
+    left, joined = old.date("left"), row.date("joined")
+    return left is not None and joined is not None and joined > left
 
 
 @rule(
@@ -169,3 +177,22 @@ def birth_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
             cell = _cell(before, old, "birth")
             slots = {"old": old.shown("birth"), "new": row.shown("birth"), "was": _said(cell)}
             yield checked.flaw(row, "birth", cell, **slots)
+
+
+@rule(
+    "T25",
+    WARNING,
+    Scope.LOOK_BACK,
+    Group.COLUMN,
+    "Họ và tên đã đổi",
+    "Họ và tên đổi từ “{old}” thành “{new}” ({was}), ngày sinh không đổi; tính là một người.",
+    remedy="Đúng là sửa tên thì không cần làm gì; nếu là người khác thì giữ cả dòng của người trước, ghi ngày và lý do đưa ra.",
+    source=_OFFICE_LETTER,
+    typed=("old", "new"),
+    example={"old": "Nguyễn Văn Ân", "new": "Nguyễn Văn An", "was": "CB01_10.xlsx, trang Danh sách, ô B2"},
+)
+def name_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
+    for old, row in pairs(checked.report, before)[0]:
+        if person_key(old)[0] != person_key(row)[0]:
+            cell = _cell(before, old, "name")
+            yield checked.flaw(row, "name", cell, old=old.shown("name"), new=row.shown("name"), was=_said(cell))

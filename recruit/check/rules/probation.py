@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
@@ -175,11 +176,15 @@ def recognised_before_review(member: CheckedMember) -> Iterator[Flaw]:
     Group.PERSON,
     "Đảng viên dự bị không có trong danh sách đã kết nạp",
     "Người này không có trong danh sách đã kết nạp năm nay và năm trước của Đảng bộ; theo dõi theo ngày ghi ở trang này.",
-    remedy="Người chuyển đến từ Đảng bộ khác thì để nguyên; nếu không thì kiểm tra lại họ tên, ngày sinh.",
+    remedy="Người chuyển đến từ Đảng bộ khác thì để nguyên; kết nạp năm nay thì ghi vào trang Danh sách với số, ngày quyết định; nếu "
+    "không thì kiểm tra lại họ tên, ngày sinh.",
 )
 def member_unknown(member: CheckedMember) -> Iterator[Flaw]:
-    # Without last year's workbook nobody can say who was admitted then.
-    if member.knows_last_year and member.answer.admitted is None and not member.lacks:
+    if member.answer.admitted is not None or member.lacks:
+        return
+    # Without last year's workbook nobody can say who was admitted then; the ceremony is within a month of the decision.
+    ceremony = member.row.date("ceremony")
+    if member.knows_last_year or (ceremony is not None and ceremony >= date(member.circumstances.plan.year, 2, 1)):
         yield member.flaw("name")
 
 

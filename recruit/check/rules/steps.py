@@ -219,6 +219,24 @@ def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
         yield checked.flaw(row, "leaving_reason")
 
 
+@rule(
+    "N12",
+    ERROR,
+    Scope.ROW,
+    Group.COLUMN,
+    "Đưa ra khỏi danh sách trước khi vào",
+    _ORDER,
+    remedy="Sửa ngày sai. Người ra rồi trở lại danh sách thì giữ Ngày vào mới, xóa ngày và lý do đưa ra cũ.",
+    asked_of=("left",),
+    takes_out=("left",),
+    example=_in_order("left", "01/03/2024", "joined", "01/11/2024"),
+)
+def left_before_joining(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    joined, left = checked.joined(row), row.date("left")
+    if joined is not None and left is not None and left < joined and row.is_filled("joined"):
+        yield checked.flaw(row, "left", day=vn_date(left), other=label("joined"), other_day=vn_date(joined))
+
+
 # -- warnings ----------------------------------------------------------------------------------------------------------
 
 
@@ -276,6 +294,31 @@ def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     joined, sent = checked.joined(row), row.date("class_sent")
     if joined is not None and sent is not None and joined > sent and row.is_filled("joined"):
         yield checked.flaw(row, "joined", day=vn_date(joined), sent=vn_date(sent))
+
+
+_ON_THE_WAY = ("procedure_proposed", "agreed", "resolution", "decision")
+
+
+@rule(
+    "N33",
+    WARNING,
+    Scope.ROW,
+    Group.COLUMN,
+    "Vào danh sách sau một bước của việc kết nạp",
+    _ORDER,
+    remedy=_CHECK_DATES,
+    source=succession("han_ho_so"),
+    asked_of=_ON_THE_WAY,
+    example=_in_order("decision", "20/03/2024", "joined", "20/06/2024"),
+)
+def joined_after_step(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    joined = checked.joined(row)
+    if joined is None or not row.is_filled("joined"):
+        return
+    early = next((key for key, day in row.days(_ON_THE_WAY).items() if day < joined), None)
+    if early is not None:
+        day = vn_date(row.date(early))
+        yield checked.flaw(row, early, day=day, other=label("joined"), other_day=vn_date(joined))
 
 
 @rule(

@@ -289,7 +289,7 @@ def write_findings(book: Book, findings: Sequence[Finding]) -> None:
             found.place.sheet,
             found.place.cell,
             found.value,
-            found.message + (" (đã báo tháng trước)" if found.repeated else ""),
+            found.message + (" (đã có từ tháng trước)" if found.repeated else ""),
             found.remedy,
             found.unit_code,
             BETWEEN_KEYS.join(found.keys),

@@ -1,0 +1,90 @@
+"""Rules about how somebody's way on the list ends: admitted, cancelled or handed over, and whether anything says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
+from recruit.check.rules.people import entry_flaw
+from recruit.declared.choices import ADMITTED, CANCELLED, TRANSFER
+from recruit.declared.regulations import succession
+from recruit.language.wording import vn_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.merge.circumstances import Circumstances
+    from recruit.merge.identity import Entry, Person
+    from recruit.model import Flaw
+
+
+def _entries(person: Person) -> tuple[Entry, ...]:
+    """Return every row of a person, those that do not decide among them."""
+    return (*person.entries, *person.aside, *person.repeats)
+
+
+def _says_decision(entry: Entry) -> bool:
+    return entry.row.is_filled("decision") or entry.row.is_filled("decision_number")
+
+
+@rule(
+    "N11",
+    ERROR,
+    Scope.PLAN,
+    Group.COLUMN,
+    "Đã kết nạp, thiếu quyết định kết nạp",
+    "Dòng này ghi {said} nhưng không danh sách nào có số, ngày quyết định kết nạp của người này; chưa được tính là đã kết nạp.",
+    remedy="Ghi số và ngày quyết định kết nạp; chưa kết nạp thì xóa điều đã ghi.",
+    source=succession("han_ho_so"),
+    takes_out=("decision",),
+    example={"said": "lễ kết nạp ngày 05/10/2024"},
+)
+def admitted_without_decision(
+    circumstances: Circumstances, people: list[Person], entries: list[Entry]
+) -> Iterator[Flaw]:
+    for person in people:
+        if any(map(_says_decision, _entries(person))):
+            continue
+        for entry in person.entries:
+            ceremony, left = entry.row.date("ceremony"), entry.row.date("left")
+            is_done = left is not None and left <= circumstances.day and entry.row.text("leaving_reason") == ADMITTED
+            if ceremony is not None and ceremony <= circumstances.day:
+                yield entry_flaw(entry, "decision", said=f"lễ kết nạp ngày {vn_date(ceremony)}")
+            elif is_done:
+                yield entry_flaw(entry, "decision", said=f"đưa ra ngày {vn_date(left)} do “{ADMITTED}”")
+
+
+@rule(
+    "N34",
+    WARNING,
+    Scope.PLAN,
+    Group.COLUMN,
+    "Hủy quyết định kết nạp mà không có quyết định",
+    "Lý do là “{reason}” nhưng không danh sách nào có số, ngày quyết định kết nạp của người này.",
+    remedy="Ghi số và ngày của quyết định đã hủy; không có quyết định thì chọn lý do khác.",
+    example={"reason": CANCELLED},
+)
+def nothing_to_cancel(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
+    for person in people:
+        cancelled = [entry for entry in person.entries if entry.row.text("leaving_reason") == CANCELLED]
+        if cancelled and not any(map(_says_decision, _entries(person))):
+            for entry in cancelled:
+                yield entry_flaw(entry, "leaving_reason", reason=CANCELLED)
+
+
+@rule(
+    "P30",
+    WARNING,
+    Scope.PLAN,
+    Group.PERSON,
+    "Chuyển sang đơn vị khác, chưa đơn vị nào ghi tên",
+    "{unit} ghi người này chuyển sang đơn vị khác ngày {day}; chưa có trong danh sách của đơn vị nào khác.",
+    remedy="Đơn vị mới đưa người này vào danh sách; chuyển khỏi Đảng bộ thì {unit} chọn lại lý do.",
+    example={"unit": "Chi bộ Một", "day": "10/11/2024"},
+)
+def handed_over_to_nobody(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
+    for person in people:
+        if len(_entries(person)) == 1 and (entry := person.entries[0]).row.text("leaving_reason") == TRANSFER:
+            day = entry.row.date("left")
+            if day is not None and day <= circumstances.day:
+                yield entry_flaw(entry, "left", unit=entry.unit.name, day=vn_date(day))

@@ -1,0 +1,104 @@
+"""How somebody's way on the list ends: admitted, cancelled or handed over, and whether any list says the decision."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from office import Office, admitted, cell_of, find, person, total, unit
+
+AWAY = {"left": "10/11/2024", "reason": "Chuyển sang đơn vị khác"}
+ADMITTED = {"left": "05/10/2024", "reason": "Đã kết nạp"}
+
+
+def cells(month, code: str) -> list[tuple[str, str]]:
+    return [(found.place.file, found.place.cell) for found in find(month, code)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param({"ceremony": "05/10/2024"}, id="only the ceremony"),
+        pytest.param({"ceremony": "30/11/2024"}, id="a ceremony on the last day"),
+        pytest.param(ADMITTED, id="only the reason for leaving the list"),
+        pytest.param({**ADMITTED, "ceremony": "05/10/2024"}, id="both"),
+    ],
+)
+def test_an_admission_told_without_a_decision_is_an_error_where_the_decision_is_missing(office, told):
+    month = office.send([person(**told)]).month()
+    assert cells(month, "N11") == [("CB01_11.xlsx", cell_of("decision"))]
+    assert total(month, "admitted") == 0
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        person(ceremony="01/12/2024"),
+        person(),
+        admitted(),
+        admitted(left="05/10/2024", reason="Đã kết nạp"),
+        person(left="01/12/2024", reason="Đã kết nạp"),
+    ],
+    ids=["a planned ceremony", "no word of it", "admitted", "admitted and off the list", "to be taken off next month"],
+)
+def test_what_tells_of_no_admission_or_has_its_decision_lacks_none(office, sound):
+    assert find(office.send([sound]).month(), "N11") == []
+
+
+def test_a_number_without_a_day_is_one_error_and_not_two(office):
+    month = office.send([person(decision_no="31-QĐ/ĐUK", ceremony="05/10/2024")]).month()
+    assert (len(find(month, "N07")), find(month, "N11")) == (1, [])
+
+
+def test_a_youth_union_may_close_a_row_by_the_decision_that_the_branch_has(tmp_path):
+    office = Office(tmp_path / "hộp thư", unit("CB01"), unit("DT01", kind="Đoàn thể"))
+    office.send([admitted()]).send([person("Trần Thị Bình", "07/08/1992", **ADMITTED)], unit="DT01")
+    assert find(office.month(), "N11") == []
+
+
+def test_a_youth_union_that_closes_a_row_by_a_decision_that_nobody_has_is_asked(tmp_path):
+    office = Office(tmp_path / "hộp thư", unit("CB01"), unit("DT01", kind="Đoàn thể"))
+    office.send([person()]).send([person(**ADMITTED)], unit="DT01")
+    assert cells(office.month(), "N11") == [("DT01_11.xlsx", cell_of("decision"))]
+
+
+def test_a_decision_cancelled_that_no_list_has_is_a_warning_at_the_reason(office):
+    month = office.send([person(left="05/10/2024", reason="Hủy quyết định kết nạp")]).month()
+    assert cells(month, "N34") == [("CB01_11.xlsx", cell_of("reason"))]
+
+
+def test_a_decision_cancelled_that_stands_in_the_row_is_as_it_must_be(office):
+    month = office.send([admitted(left="05/10/2024", reason="Hủy quyết định kết nạp")]).month()
+    assert find(month, "N34") == []
+
+
+def two_branches(tmp_path, second: list[dict]) -> Office:
+    office = Office(tmp_path / "hộp thư", unit("CB01"), unit("CB02"))
+    return office.send([person(**AWAY)]).send(second, unit="CB02", sent=datetime(2024, 11, 24, tzinfo=UTC))
+
+
+def test_somebody_handed_over_whom_no_other_unit_lists_is_a_warning_at_the_day(tmp_path):
+    month = two_branches(tmp_path, [person("Lê Văn Bảy", "01/01/1991")]).month()
+    assert cells(month, "P30") == [("CB01_11.xlsx", cell_of("left"))]
+
+
+def test_somebody_handed_over_whom_the_other_unit_lists_is_no_more_asked_for(tmp_path):
+    assert find(two_branches(tmp_path, [person(joined="11/11/2024")]).month(), "P30") == []
+
+
+def test_who_will_be_handed_over_next_month_is_not_asked_for_yet(office):
+    month = office.send([person(left="01/12/2024", reason="Chuyển sang đơn vị khác")]).month()
+    assert find(month, "P30") == []
+
+
+def test_the_letter_calls_nobody_handed_over_a_mend(tmp_path):
+    from papers import letter, text
+
+    office = Office(tmp_path / "hộp thư", unit("CB01"), unit("CB02"))
+    for month, more in ((10, {}), (11, AWAY)):
+        sent = datetime(2024, month, 24, tzinfo=UTC)
+        office.send([person(**more)], month=month, sent=sent).send(
+            [person("Lê Văn Bảy", "01/01/1991")], unit="CB02", month=month, sent=sent
+        )
+    said = text(letter(office.month(11, after=office.month(10))))
+    assert "cảm tình Đảng giảm 01 (theo báo cáo tháng 11)" in said.replace("\u00a0", " ")
