@@ -36,7 +36,7 @@ LARGE_SIZE = 16 * 1024 * 1024
 _MOST_CLOSED = 3
 
 MAX_WORKERS = 8
-BATCH = 8
+BATCH = 24
 BATCH_SIZE = 1024 * 1024
 """Processes at most; files for each call to one, and bytes from which on there are no more: a large one is read alone."""
 

@@ -35,7 +35,8 @@ def entry_flaw(entry: Entry, key: str, **slots: str) -> Flaw:
     Group.PERSON,
     "Một người hai dòng trong một danh sách",
     "Trùng người với dòng {row} của cùng danh sách; chỉ dòng {row} được tính.",
-    remedy="Gộp vào dòng {row}: chuyển các ngày còn thiếu lên đó rồi xóa dòng này.",
+    remedy="Gộp vào dòng {row}: chuyển các ngày còn thiếu lên đó rồi xóa dòng này; người ra rồi trở lại thì ở dòng {row} ghi Ngày vào "
+    "mới, xóa ngày và lý do đưa ra cũ.",
     takes_out=("name",),
     example={"row": "2"},
 )
