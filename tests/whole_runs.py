@@ -22,7 +22,7 @@ from recruit import cli
 from recruit.write.forms.book import form_bytes
 
 _APART = " ¦ "
-_SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
+_DIGEST = re.compile(r"\b(?:[0-9a-f]{64}\b|[0-9a-f]{32}(?=@))")
 
 
 def said_by_runs(root: Path, offices: dict) -> Iterator[tuple[str, str]]:
@@ -61,7 +61,7 @@ def _run(words: list[str], root: Path, output: Path) -> str:
     for path in sorted(path for path in output.rglob("*") if path.is_file()):
         lines += ["", f"== {path.relative_to(output).as_posix()}", *_in_words(path)]
     # What a file's bytes are, the library that made it decides.
-    return _SHA256.sub("(SHA-256)", "\n".join(lines))
+    return _DIGEST.sub("(SHA-256)", "\n".join(lines))
 
 
 def _in_words(path: Path) -> Iterator[str]:
