@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import operator
 import os
+import sys
 import time
 from functools import partial
 
 import pytest
 
 from recruit.guard.gate import sound_members
-from recruit.guard.isolation import Child, Lost, in_parallel, isolated, shared_out
+from recruit.guard.isolation import Child, Lost, in_parallel, isolated, ready, shared_out
 from recruit.guard.refusals import Refused, refusal
 
 
@@ -34,6 +35,25 @@ def test_a_call_gives_what_the_function_gives():
 
 def test_the_call_is_made_in_another_process(child):
     assert child.call(os.getpid) not in (0, os.getpid())
+
+
+def modules_loaded() -> list[str]:
+    return sorted(sys.modules)
+
+
+@pytest.mark.parametrize(("module", "is_there"), [("colorsys", True), ("", False), ("no_such_module", False)])
+def test_a_process_loads_a_module_before_it_is_asked_for_anything(module, is_there):
+    child = Child(module=module)
+    try:
+        assert ("colorsys" in child.call(modules_loaded)) is is_there
+    finally:
+        child.close()
+
+
+def test_of_processes_made_ready_one_waits_and_answers_the_next_call():
+    ready("colorsys")
+    ready("colorsys")
+    assert isolated(os.getpid) == isolated(os.getpid)
 
 
 def test_what_the_function_raises_is_raised(child):
