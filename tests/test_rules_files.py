@@ -564,6 +564,14 @@ def test_a_workbook_mailed_months_before_its_own_is_doubted_and_januarys_in_dece
     assert len(find(office.month(12), "B14")) == doubted
 
 
+@pytest.mark.parametrize(("minute", "doubted"), [(59, 1), (60, 0)])
+def test_in_which_month_a_mail_came_is_told_by_the_offices_clock(offices, minute, doubted):
+    sent = datetime(2024, 11, 30, 16, tzinfo=UTC) + timedelta(minutes=minute)
+    office = offices(unit("CB01", addresses="cb01@vidu.example"))
+    office.put("a.eml", mail(("a.xlsx", form(month=12, cover={"Ngày họp xét": None})), sent=sent))
+    assert len(find(office.month(12), "B13")) == doubted
+
+
 AGAIN = datetime(2024, 11, 25, tzinfo=UTC)
 
 

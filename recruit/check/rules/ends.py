@@ -66,7 +66,9 @@ def admitted_without_decision(
 )
 def nothing_to_cancel(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     for person in people:
-        cancelled = [entry for entry in person.entries if entry.row.text("leaving_reason") == CANCELLED]
+        # Of its own people a committee has warned already.
+        own = [entry for entry in person.entries if entry.listed is None]
+        cancelled = [entry for entry in own if entry.row.text("leaving_reason") == CANCELLED]
         if cancelled and not any(map(_says_decision, _entries(person))):
             for entry in cancelled:
                 yield entry_flaw(entry, "leaving_reason", reason=CANCELLED)
@@ -84,7 +86,9 @@ def nothing_to_cancel(circumstances: Circumstances, people: list[Person], entrie
 )
 def handed_over_to_nobody(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     for person in people:
-        if len(_entries(person)) == 1 and (entry := person.entries[0]).row.text("leaving_reason") == TRANSFER:
-            day = entry.row.date("left")
-            if day is not None and day <= circumstances.day:
-                yield entry_flaw(entry, "left", unit=entry.unit.name, day=vn_date(day))
+        entry, *others = _entries(person)
+        if others or entry.listed is not None or entry.row.text("leaving_reason") != TRANSFER:
+            continue
+        day = entry.row.date("left")
+        if day is not None and day <= circumstances.day:
+            yield entry_flaw(entry, "left", unit=entry.unit.name, day=vn_date(day))
