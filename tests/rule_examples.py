@@ -201,6 +201,10 @@ def _late_correction(office: Office) -> None:
     office.send([AN, BAY], month=10, name="t10 sửa.xlsx", sent=at(26))
 
 
+def _only_the_added(office: Office) -> None:
+    office.send([AN, BAY, BINH], sent=at(24)).send([person("Lò Thị Mai", "01/02/1995")], name="b.xlsx", sent=at(25))
+
+
 def _two_senders(office: Office) -> None:
     office.put("1.eml", mail(("a.xlsx", form(people=[AN])), sent=at(20)))
     office.put("2.eml", mail(("b.xlsx", form(people=[AN, BAY])), sender=STRANGER, sent=at(26)))
@@ -228,10 +232,14 @@ FILES = {
     ),
     "B12": Example(_of(lambda o: o.send(month=8, sent=at(24, 8))), "CB01_08.xlsx"),
     "B13": Example(_of(lambda o: o.send(cover={"Ngày họp xét": "20/10/2024"})), "CB01_11.xlsx", "Báo cáo", "B2"),
+    "B14": Example(
+        _of(lambda o: o.put("a.xlsx", form(year=2023, cover={"Ngày họp xét": "20/11/2024"}))), "a.xlsx", "Báo cáo", "B3"
+    ),
     "B21": Example(_of(lambda o: o.send(cover={"Số nghị quyết": None})), "CB01_11.xlsx", "Báo cáo", "B5"),
     "B22": Example(_of(lambda o: o.send([])), "CB01_11.xlsx", "Danh sách"),
     "B23": Example(_of(lambda o: o.send(month=10), unit(first=11)), "CB01_10.xlsx", "Báo cáo", "B2"),
-    "B24": Example(_of(lambda o: o.send(cover={"Tên đơn vị": "Chi bộ Khác"}), *TWO), "CB01_11.xlsx", "Báo cáo", "B7"),
+    "B24": Example(_of(lambda o: o.send(cover={"Tên đơn vị": "Chi bộ Hai"}), *TWO), "CB01_11.xlsx", "Báo cáo", "B7"),
+    "B26": Example(_of(_only_the_added), "b.xlsx"),
     "B25": Example(_of(lambda o: o.send(edit=_hidden(Phiên_bản="99"))), "CB01_11.xlsx"),
     "B31": Example(
         _of(lambda o: o.put("a.eml", mail(("a.xlsx", form()), sender=STRANGER)), REGISTERED), "a.eml/a.xlsx"
@@ -264,6 +272,20 @@ LOOK_BACK = {
     "T22": _changed("class_sent", "10/03/2024", "11/03/2024"),
     "T23": Example(_two_months([AN, BAY], [AN]), "CB01_11.xlsx", "Danh sách"),
     "T24": _changed("birth", "05/03/1990", "05/03/1991"),
+    "T25": Example(
+        _two_months([person("Nguyễn Văn Ân")], [person("Nguyễn Văn An")]), "CB01_11.xlsx", "Danh sách", cell_of("name")
+    ),
+}
+
+ENDS = {
+    "N11": _row([person(ceremony="05/10/2024")], "decision"),
+    "N34": _row([person(left="05/10/2024", reason="Hủy quyết định kết nạp")], "reason"),
+    "P30": Example(
+        _of(lambda o: o.send([person(left="10/11/2024", reason=TRANSFER)]), *TWO),
+        "CB01_11.xlsx",
+        "Danh sách",
+        cell_of("left"),
+    ),
 }
 
 
@@ -460,4 +482,4 @@ PROBATION = {
 
 FIRES = test_rules_cells.FIRES | test_rules_conditions.FIRES | test_rules_steps.FIRES
 ROWS = {code: _row(*fires) for code, fires in FIRES.items()}
-EXAMPLES = ROWS | CELLS | FILES | LOOK_BACK | PEOPLE | PLAN | COMPARING | PROBATION | COMMITTEES
+EXAMPLES = ROWS | CELLS | FILES | LOOK_BACK | ENDS | PEOPLE | PLAN | COMPARING | PROBATION | COMMITTEES

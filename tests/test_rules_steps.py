@@ -17,7 +17,7 @@ FIRES = {
     "N08": ([admitted(left="19/03/2024", reason="Xin rút")], "left"),
     "N09": ([person(reason="Xin rút")], "left"),
     "N10": ([person(left="20/10/2024")], "reason"),
-    "N12": ([person(joined="01/11/2024", helper_day="01/11/2024", left="31/10/2024", reason="Xin rút")], "left"),
+    "N12": ([person(joined="01/11/2024", helper_day="01/11/2024", left="01/03/2024", reason="Xin rút")], "left"),
     "N25": ([person(class_sent="10/02/2024", certificate="09/02/2024")], "certificate"),
     "N28": ([admitted(agreed=None)], "agreed"),
     "N31": ([person(class_sent="14/01/2024")], "joined"),

@@ -323,7 +323,7 @@ def version_unknown(checked: CheckedReport) -> Iterator[Flaw]:
     "Bản gửi sau thiếu người của bản trước cùng tháng",
     "Bản này thay {older} của cùng tháng nhưng thiếu {number} người của bản đó (dòng {rows}); chỉ bản này được tính.",
     remedy="Bản gửi sau phải có đủ danh sách, không chỉ người bổ sung; người ra khỏi danh sách thì giữ dòng, ghi ngày và lý do.",
-    example={"older": "CB01_11.xlsx", "number": "03", "rows": "3-5"},
+    example={"older": "CB01_11.xlsx", "number": "03", "rows": "2–4"},
 )
 def people_left_out(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw

@@ -309,7 +309,7 @@ _ON_THE_WAY = ("procedure_proposed", "agreed", "resolution", "decision")
     remedy=_CHECK_DATES,
     source=succession("han_ho_so"),
     asked_of=_ON_THE_WAY,
-    example=_in_order("decision", "20/03/2024", "joined", "20/06/2024"),
+    example=_in_order("decision", "20/03/2024", "joined", "21/03/2024"),
 )
 def joined_after_step(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     joined = checked.joined(row)
