@@ -189,6 +189,14 @@ MENDED = {
     "N07": Mending(people(admitted(decision=None, ceremony=None)), {at(0, "decision"): "20/03/2024"}),
     "N08": Mending(people(admitted(left="19/03/2024", reason="Xin rút")), {at(0, "leaving_reason"): "Đã kết nạp"}),
     "N09": Mending(people(person(reason="Xin rút")), {at(0, "leaving_reason"): None}),
+    "N11": Mending(
+        people(admitted(decision=None, decision_no=None)),
+        {at(0, "decision"): "20/03/2024", at(0, "decision_number"): "31-QĐ/ĐUK"},
+    ),
+    "N12": Mending(
+        people(person(joined="05/02/2024", helper_day="05/02/2024", left="01/02/2024", reason="Xin rút")),
+        {at(0, "left"): "01/03/2024"},
+    ),
     "N10": Mending(people(person(left="20/10/2024")), {at(0, "leaving_reason"): "Xin rút"}),
     "D01": Mending(of_members(member(reviewed="31/04/2024")), {of_member("reviewed"): "30/04/2024"}),
     "D02": Mending(of_members(member(recognition_number="52-QĐ/ĐUK")), {of_member("recognised"): "08/04/2024"}),
@@ -233,6 +241,7 @@ MENDED = {
     "B08": Mending(next_list_under_last_month, {on_cover("month"): "11"}),
     "B09": Mending(two_months([person()], []), {}),
     "B13": Mending(people(person(), cover={"Ngày họp xét": "20/10/2024"}), {on_cover("month"): "10"}),
+    "B14": Mending(people(person(), year=2023, cover={"Ngày họp xét": "20/11/2024"}), {}),
     "B11": Mending(two_at_one_time, {}),
     "B12": Mending(
         people(person(), month=8, sent=datetime(2024, 8, 24, tzinfo=UTC), cover={"Ngày họp xét": "20/11/2024"}),

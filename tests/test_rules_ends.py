@@ -50,6 +50,12 @@ def test_a_number_without_a_day_is_one_error_and_not_two(office):
     assert (len(find(month, "N07")), find(month, "N11")) == (1, [])
 
 
+def test_a_decision_that_was_withdrawn_is_one_error_and_not_two(office):
+    office.send([admitted()], month=10, sent=datetime(2024, 10, 24, tzinfo=UTC))
+    month = office.send([admitted(decision=None, decision_no=None)]).month()
+    assert ([found.place.cell for found in find(month, "T02")], find(month, "N11")) == ([cell_of("decision")], [])
+
+
 def test_a_youth_union_may_close_a_row_by_the_decision_that_the_branch_has(tmp_path):
     office = Office(tmp_path / "hộp thư", unit("CB01"), unit("DT01", kind="Đoàn thể"))
     office.send([admitted()]).send([person("Trần Thị Bình", "07/08/1992", **ADMITTED)], unit="DT01")

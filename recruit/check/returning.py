@@ -40,6 +40,7 @@ _MENDABLE = frozenset(
         "borrowed_form",
         "month_not_changed",
         "month_mistaken",
+        "year_mistaken",
         "empty_list",
     )
 )

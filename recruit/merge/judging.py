@@ -96,6 +96,8 @@ class _Judging:
         self._refused: list[tuple[Send, Flaw]] = []
         # The sends that count, each under the path of its report.
         self._accepted: dict[str, Send] = {}
+        # The used one of sends of which nobody can tell which came last.
+        self._in_question: set[str] = set()
 
     def judged(self, reports: Iterable[Report], unreadable: Sequence[FileFate]) -> Sends:
         """Return what became of all."""
@@ -208,6 +210,7 @@ class _Judging:
             newest = rivals.get(concluded(self._plan, EQUAL_TIMES, subject, tuple(rivals)), newest)
             flaw = of_file(newest.report, "equal_times", files=first_few(list(rivals), what="tệp"))
             self._note(newest, flaw._replace(subject=subject, choices=tuple(rivals)))
+            self._in_question.add(newest.report.file)
         unit.used[month] = newest.report
         if others := [send for send in accepted if send is not newest]:
             unit.replaced[month] = others[-1].report
@@ -231,11 +234,11 @@ class _Judging:
     def _note_left_out(self, unit: UnitSends) -> None:
         """Say whom the unit's newest workbook leaves out of those that an older send of its month held.
 
-        Of whom an earlier month held too the rules that look back speak.
+        Of whom an earlier month held too the rules that look back speak; which of sends of one time counts is asked already.
         """
         month = max(unit.used, default=0)
         report, older = unit.used.get(month), unit.replaced.get(month)
-        if older is None or report.below is not None or older.below is not None:
+        if older is None or report.below is not None or older.below is not None or report.file in self._in_question:
             return
         before = unit.before(report)
         known = {person_key(row) for row in before.rows} if before is not None else set()

@@ -242,7 +242,7 @@ def _is_registered(told: ToldFile, unit: PlannedUnit) -> bool:
 
 
 def _is_mistaken(told: ToldFile, form: Form, unit: PlannedUnit) -> bool:
-    """Whether the month on a cover does not go with the day of the meeting, or with the day on which it came."""
+    """Whether the month or year on a cover does not go with the day of the meeting, or with the day on which it came."""
     month, year, met = form.cover["month"], form.cover["year"], form.cover.get("meeting_date")
     came = told.sent + _OFFICE_CLOCK if told.sent is not None else None
     is_early = came is not None and (came.year, came.month) < (year, month)
@@ -270,6 +270,7 @@ _SEEN_IN_THE_FILE: dict[str, Callable[[ToldFile, Form, PlannedUnit], bool]] = {
     "người gửi chưa đăng ký": lambda told, form, unit: not _is_registered(told, unit),
     "có thể quên đổi ô Tháng": _has_a_later_step,
     "có thể ghi nhầm Tháng": _is_mistaken,
+    "có thể ghi nhầm Năm": _is_mistaken,
 }
 """Reasons for which nothing of a workbook counts, as `Tệp` says them, and how they are seen in it."""
 

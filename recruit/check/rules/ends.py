@@ -45,7 +45,8 @@ def admitted_without_decision(
     for person in people:
         if any(map(_says_decision, _entries(person))):
             continue
-        for entry in person.entries:
+        # Of a day that was withdrawn another rule has spoken.
+        for entry in (entry for entry in person.entries if "decision" not in entry.bad):
             ceremony, left = entry.row.date("ceremony"), entry.row.date("left")
             is_done = left is not None and left <= circumstances.day and entry.row.text("leaving_reason") == ADMITTED
             if ceremony is not None and ceremony <= circumstances.day:
@@ -60,9 +61,8 @@ def admitted_without_decision(
     Scope.PLAN,
     Group.COLUMN,
     "Hủy quyết định kết nạp mà không có quyết định",
-    "Lý do là “{reason}” nhưng không danh sách nào có số, ngày quyết định kết nạp của người này.",
+    f"Lý do là “{CANCELLED}” nhưng không danh sách nào có số, ngày quyết định kết nạp của người này.",
     remedy="Ghi số và ngày của quyết định đã hủy; không có quyết định thì chọn lý do khác.",
-    example={"reason": CANCELLED},
 )
 def nothing_to_cancel(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     for person in people:
@@ -71,7 +71,7 @@ def nothing_to_cancel(circumstances: Circumstances, people: list[Person], entrie
         cancelled = [entry for entry in own if entry.row.text("leaving_reason") == CANCELLED]
         if cancelled and not any(map(_says_decision, _entries(person))):
             for entry in cancelled:
-                yield entry_flaw(entry, "leaving_reason", reason=CANCELLED)
+                yield entry_flaw(entry, "leaving_reason")
 
 
 @rule(

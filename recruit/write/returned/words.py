@@ -56,6 +56,10 @@ WORDS: dict[str, Word] = {
         remedy="Biểu này là của đơn vị, mã đã ghi sẵn; kiểm tra danh sách, gửi lại.",
     ),
     "month_not_changed": Word(cover="month", remedy=_MONTH),
+    "year_mistaken": Word(cover="year", remedy="Năm đã ghi sẵn trong biểu này; kiểm tra Ngày họp xét, gửi lại."),
+    "people_left_out": Word(
+        remedy="Biểu này chép bản gửi sau. Ghi thêm những người còn thiếu, gửi lại; người ra khỏi danh sách thì ghi ngày và lý do."
+    ),
     "empty_list": Word(
         remedy="Biểu này chép danh sách đang được tính. Sửa, bổ sung rồi gửi lại; người ra khỏi danh sách thì ghi ngày "
         "và lý do, không xóa dòng.",
@@ -101,6 +105,8 @@ WORDS: dict[str, Word] = {
     "decision_without_number": Word(also=("decision",)),
     "number_without_decision": Word(also=("decision_number",)),
     "left_before_decision": Word(also=("decision", "leaving_reason")),
+    "left_before_joining": Word(also=("joined", "leaving_reason")),
+    "admitted_without_decision": Word(also=("decision_number", "ceremony", "left", "leaving_reason")),
     "reason_without_day": Word(also=("leaving_reason",)),
     "day_without_reason": Word(also=("left",)),
     # Persons on several rows or lists.
