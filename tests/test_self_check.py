@@ -51,7 +51,7 @@ WRONG = {
     "no day of joining": Planted([person(joined=None)], "O09", 0, "joined"),
     "a post of a blank that is none": Planted([person(position="\u00a0")], "O09", 0, "position"),
     "a day that does not exist": Planted([person(class_sent="31/04/2024")], "O01", 0, "class_sent"),
-    "a text that is no day": Planted([person(ceremony="chưa có")], "O01", 0, "ceremony"),
+    "a text that is no day": Planted([person(ceremony="sắp có")], "O01", 0, "ceremony"),
     "a birth that does not exist": Planted([person(birth="29/02/1991")], "O01", 0, "birth"),
     "a month that does not exist": Planted([person(birth="05/00/1990")], "O01", 0, "birth"),
     "a day after the month": Planted([person(class_sent="01/12/2024")], "O10", 0, "class_sent"),
@@ -81,6 +81,11 @@ CLEAN = {
         person("Hà Văn Dũng", "5/3/90", joined="15/1/24"),
     ],
     "words for nothing in blank rows": [AN, {"religion": "Không"}, {"helper": "-"}, {"number": "4"}],
+    "words for nothing in cells of days, numbers and reasons": [
+        person(f"Hà Thị {'ABCDEFGHIJKLMNOPQRSTUV'[index]}", class_sent=word, decision_no=word, reason=word)
+        for index, word in enumerate(self_check.NOTHING_TYPED)
+    ],
+    "words for nothing alone": [AN, {"class_sent": "-", "decision_no": "chưa có", "certificate_no": "/"}],
     "a ceremony ahead": [admitted(ceremony="10/12/2024"), admitted("Hà Văn Chi", ceremony="5/4/25")],
     "moved before the decision": [admitted(left="01/02/2024", reason="Chuyển đơn vị")],
     "namesakes": [AN, person("Nguyễn Văn An", "06/03/1990"), person("Nguyễn Văn An", "1990")],
@@ -97,6 +102,8 @@ _SEPARATED = """
 5/3/20245 1e1/3/2024 /3/2024 5..3.2024 29/02/2023 29/02/2024 31/12/2100 01/01/2101 5.3/2024 3/2024 5-3 5:3:2024 1/1/1985
 """
 _ODD_DAYS = (*_SEPARATED.split(), "", "  ", "\u00a0", "5 / 3 / 2024", "05/ 03/2024", "0 5/3/2024")
+# A year whose day is left open the program takes for the year; the form, as for days in words, asks for the year alone.
+_ODD_BIRTHS = tuple(day for day in _ODD_DAYS if day not in ("3/2024", "00/03/2024"))
 _REASONS = ("Đã kết nạp", "đã kết nạp", "Chuyển đơn vị", "Xin rút", "Khác", "abc", "")
 _STEPS = tuple(field.key for field in LIST if field.is_step)
 _STARRED = tuple(field.key for field in LIST if field.required)
@@ -126,8 +133,9 @@ def planted_at_random(number: int) -> list[dict[str, object]]:
             make(f"Người {chr(97 + index % 26)} {chr(97 + index // 26)}", f"05/03/{rng.randint(1980, 2000)}")
         )
         for _ in range(rng.choice((0, 1, 1, 2, 3))):
+            odd = rng.choice((*_STEPS, "birth"))
             changes = (
-                {rng.choice((*_STEPS, "birth")): rng.choice(_ODD_DAYS)},
+                {odd: rng.choice(_ODD_BIRTHS if odd == "birth" else _ODD_DAYS)},
                 {rng.choice(_STARRED): rng.choice(("", " ", "\u00a0"))},
                 {rng.choice(_STEPS): day(2022)},
                 {"leaving_reason": rng.choice(_REASONS)},

@@ -322,3 +322,22 @@ LIST_OF_VERSION_1: tuple[Field, ...] = tuple(
     if field.key not in _SINCE_VERSION_2
 )
 """The list as version 1 of the form had it."""
+
+BEHIND_NAMES = (
+    *(
+        "bí thư",
+        "phó bí",
+        "phó chủ",
+        "phó phòng",
+        "phó trưởng",
+        "phó giám",
+        "trưởng phòng",
+        "trưởng ban",
+        "trưởng thôn",
+    ),
+    *("chuyên viên", "cán bộ", "công chức", "công nhân", "công an", "nhân viên", "giáo viên", "kế toán", "văn thư"),
+    *("văn phòng", "chủ tịch", "giám đốc", "ủy viên", "thủ quỹ", "tổ trưởng", "tổ phó", "đội trưởng", "chi bộ"),
+    *("chi đoàn", "đoàn viên", "đoàn thanh", "đảng viên", "sinh viên", "học sinh", "lái xe", "bảo vệ", "kỹ sư"),
+    *("bác sĩ", "y sĩ", "điều dưỡng", "đã kết", "đã chuyển", "quê quán", "dân tộc", "sinh năm"),
+)
+"""With which two words a post or a remark begins that somebody wrote behind a name, as often in capitals."""

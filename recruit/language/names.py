@@ -26,6 +26,11 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzđƀ")
 # Tones, and breve, circumflex, horn, caron as of ă â ơ č.
 _MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323\u0306\u0302\u031b\u030c")
 
+_IS_LETTERS = re.compile(r"[^\W\d_]+")
+_INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_INITIAL = re.compile(r"((?<![^\W\d_])[^\W\d_]{1,3})\.")
+_NAMESAKE = re.compile(r"^\(([^\W\d_])\)$")
+
 
 @lru_cache(maxsize=16384)
 def own_name(text: str) -> str:
@@ -36,7 +41,7 @@ def own_name(text: str) -> str:
     """
     # Few names have such a letter, and looking for one is faster than turning them.
     name = text.translate(_LOOKALIKES) if _LOOKALIKE.search(text) else text
-    name = name.lstrip("' ")
+    name = name.lstrip("' ") or name
     name = clean(_TITLE.sub("", name, count=1) if _TITLE.match(name) else name)
     name = name.rstrip(" .,") or name
     return _capitalised(name) if name.isupper() or name.islower() else name
@@ -64,20 +69,28 @@ def _bare_word(word: str) -> str:
 
 
 def strange_letters(name: str) -> str:
-    """Return the letters of a name that no Vietnamese or minority name has, each once."""
-    return "".join(dict.fromkeys("".join(map(_strange_in, name.split(" ")))))
+    """Return the letters, digits and signs of a name that no Vietnamese or minority name has, each once.
+
+    An apostrophe, a hyphen inside a word, a full stop after an initial, and one letter in brackets, which tells namesakes
+    apart, are of names. In what holds no letter everything is strange.
+    """
+    strange = "".join(map(_strange_in, name.split(" "))) if any(map(str.isalpha, name)) else name.replace(" ", "")
+    return "".join(dict.fromkeys(strange))
 
 
 # Names are made of few syllables.
 @lru_cache(maxsize=16384)
 def _strange_in(word: str) -> str:
+    if _IS_LETTERS.fullmatch(word):
+        return "".join(filter(_is_strange, word))
+    word = _NAMESAKE.sub(r"\1", _INITIAL.sub(r"\1", _INNER_HYPHEN.sub("", word)))
     return "".join(filter(_is_strange, word))
 
 
 @lru_cache(maxsize=1024)
 def _is_strange(char: str) -> bool:
     first, *marks = unicodedata.normalize("NFD", char.lower())
-    letter = first in _LETTERS if first.isalpha() else not unicodedata.combining(first) or first in _MARKS
+    letter = first in _LETTERS if first.isalpha() else first in _MARKS or first == "'"
     return not letter or not _MARKS.issuperset(marks)
 
 

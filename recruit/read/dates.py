@@ -38,6 +38,15 @@ _HOURS = re.compile(
 )
 _MIDNIGHT = re.compile(r"[ T]\s{0,9}0{1,2}:00(?::00(?:\.0+)?)?$")
 _NUMBER = re.compile(r"\d+(?:\.0+)?")
+# Of a birth: the year in words, a month and its year, a day or both left open by noughts, crosses, strokes, nothing.
+_YEAR_IN_WORDS = re.compile(
+    r"(?:sinh\s{0,9}năm|năm\s{0,9}sinh|năm|sinh|sn|ns)\s{0,9}[.:]?\s{0,9}(\d{4})", re.IGNORECASE
+)
+_MONTH_AND_YEAR = re.compile(r"(?:tháng\s{0,9})?(\d{1,2})\s{0,9}(?:[/.\-]|,?\s{0,9}năm)\s{0,9}(\d{4})", re.IGNORECASE)
+_DAY_LEFT_OPEN = re.compile(
+    r"(?:0{1,2}|[x?_*.…\-]{0,3})\s{0,9}([/.\-])\s{0,9}(?:0{1,2}|[x?_*.…\-]{0,3}|(\d{1,2}))\s{0,9}\1\s{0,9}(\d{4})",
+    re.IGNORECASE,
+)
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Excel's day numbers of 04/10/1954 and 08/04/2064: in a date column a bare number between them is one of those.
@@ -48,7 +57,7 @@ def read_text_date(text: str, plan_year: int, *, year_alone: bool = False) -> Re
     """Return the date that `text` (cleaned) says, day first; None where it says none or one that does not exist.
 
     A year of two digits is 20yy if that is not after `plan_year` + 1, else 19yy. `2024-03-05` is year, month, day.
-    With `year_alone` four digits are a year.
+    With `year_alone` four digits are a year, and a year whose day or month is left open is one.
     """
     if len(text) > _LONGEST:
         return None
@@ -56,6 +65,8 @@ def read_text_date(text: str, plan_year: int, *, year_alone: bool = False) -> Re
     # A day of the week before a date and an hour behind it say nothing about the day.
     text = _HOURS.sub("", _WEEKDAY.sub("", written, count=1) if _WEEKDAY.match(written) else written)
     text = text.translate(_SEPARATORS).strip(" ,")
+    if year_alone and (year := _year_of(text)):
+        return ReadDate(year, How.SPELLING)
     if match := _DAY_FIRST.fullmatch(text):
         day, separator, month, year = match.groups()
         how = How.AS_WRITTEN if separator == "/" and " " not in text and text == written else How.TEXT_DATE
@@ -67,9 +78,20 @@ def read_text_date(text: str, plan_year: int, *, year_alone: bool = False) -> Re
         return _date(*match.groups(), plan_year, How.TEXT_DATE)
     if _NUMBER.fullmatch(text):
         return read_number_date(float(text), year_alone=year_alone)
-    if year_alone and (match := re.fullmatch(r"năm\s*(\d{4})", text, re.IGNORECASE)):
-        return read_number_date(float(match[1]), year_alone=True)
     return None
+
+
+def _year_of(text: str) -> int | None:
+    """Return the year of a birth of which a text gives no day, None where it gives one or says neither."""
+    if match := _YEAR_IN_WORDS.fullmatch(text):
+        year = match[1]
+    elif match := _MONTH_AND_YEAR.fullmatch(text) or _DAY_LEFT_OPEN.fullmatch(text):
+        *_, month, year = match.groups()
+        if month is not None and not 1 <= int(month) <= 12:
+            return None
+    else:
+        return None
+    return int(year) if FIRST_YEAR <= int(year) <= LAST_YEAR else None
 
 
 def read_number_date(number: float, *, year_alone: bool = False, date1904: bool = False) -> ReadDate | None:

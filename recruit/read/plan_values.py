@@ -10,7 +10,8 @@ from recruit.declared.plan import REGISTER
 from recruit.language.mailbox import is_mailbox
 from recruit.language.spelling import fold
 from recruit.model import UNREADABLE
-from recruit.read.values import NOTHING_WORDS, ReadValue, read_value
+from recruit.read.nothing import NOTHING_WORDS
+from recruit.read.values import ReadValue, read_value
 from recruit.read.written import How, WrittenText
 
 if TYPE_CHECKING:

@@ -16,14 +16,13 @@ from recruit.language.spelling import clean, clean_lines, fold
 from recruit.language.wording import vn_date
 from recruit.model import UNREADABLE, Flaw, Place
 from recruit.read.dates import FIRST_YEAR, LAST_YEAR, ReadDate, read_number_date, read_text_date, serial_date
+from recruit.read.nothing import may_say_nothing, says_nothing, says_too_little
+from recruit.read.several import holds_several
 from recruit.read.shown import day_as_shown, shows_no_day, with_hours
 from recruit.read.written import How, WrittenText
 
 if TYPE_CHECKING:
     from recruit.books.workbook import RawCell, RawWorkbook
-
-# What units type to say that there is no helper, no religion, no opinion.
-NOTHING_WORDS = frozenset(fold(word) for word in ("không", "không có", "ko", "chưa", "chưa có", "0", "-", "–"))
 
 
 class ReadValue(NamedTuple):
@@ -61,6 +60,7 @@ _LINKED = (Kind.TEXT, Kind.CHOICE, *_DATES)
 _LONGEST_DITTO = 20
 _OPENS_DITTO = frozenset(letter for mark in _DITTO for letter in (mark[0], mark[0].upper())) | {" "}
 _LAST_MINUTE = 1 - 60 / 86_400
+_NO_RELIGION = fold("Không")
 
 
 def read_value(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -> ReadValue:
@@ -156,7 +156,7 @@ def _typed(text: str, field: Field) -> ReadValue:
     if field.kind is Kind.CHOICE:
         choice = field.choices.of(text)
         if choice is None:
-            return _unreadable(text, "unknown_choice")
+            return _nothing(text) if says_nothing(text) else _unreadable(text, "unknown_choice")
         return _read(choice, text, How.AS_WRITTEN if choice == text else How.SPELLING)
     if field.kind is Kind.NUMBER:
         match = re.fullmatch(r"(\d{1,9})(?:[.,]0+)?", text)
@@ -170,17 +170,27 @@ def _typed(text: str, field: Field) -> ReadValue:
         return _read(int(match[1]), text, How.AS_WRITTEN if match[1] == text else How.SPELLING)
     if field.key == "name":
         return _read_name(text)
-    if field.key in ("helpers", "religion") and fold(text) in NOTHING_WORDS:
-        return _read(None, text, How.AS_WRITTEN if field.key == "religion" else How.SPELLING)
+    if may_say_nothing(field.key) and says_nothing(text, field.key):
+        # As the form asks for it.
+        return _read(None, text) if field.key == "religion" and fold(text) == _NO_RELIGION else _nothing(text)
+    if too_little := says_too_little(text, field.key):
+        return _unreadable(text, too_little)
     return _read(text, text)
 
 
+def _nothing(text: str) -> ReadValue:
+    return _read(None, text, How.SPELLING)
+
+
 def _read_name(text: str) -> ReadValue:
-    """Return somebody's name; a second line that is more than a word is a second name."""
+    """Return somebody's name; a second line that is more than a word is a second name, as is what a stroke or comma parts."""
     lines = text.split("\n")
     if len(lines) > 1 and all(" " in line for line in lines):
         return _unreadable(text, "two_names")
-    name = own_name(" ".join(lines))
+    line = " ".join(lines)
+    if holds_several(line):
+        return _unreadable(text, "two_names")
+    name = own_name(line)
     read = _read(name, text, How.AS_WRITTEN if name == text else How.NAME)
     return read._replace(flaw="strange_letters", detail=strange) if (strange := strange_letters(name)) else read
 
@@ -219,7 +229,8 @@ def _read_date_text(raw: str, kind: Kind, plan_year: int) -> ReadValue:
     text = clean(raw)
     if not text:
         return BLANK
-    return _date_value(read_text_date(text, plan_year, year_alone=kind is Kind.BIRTH_DATE), text)
+    read = read_text_date(text, plan_year, year_alone=kind is Kind.BIRTH_DATE)
+    return _nothing(text) if read is None and says_nothing(text) else _date_value(read, text)
 
 
 def _read_date(cell: RawCell, field: Field, book: RawWorkbook) -> ReadValue:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.field import Field, Kind
 from recruit.recount.days import NoDay, of_day_cell, of_number, of_text, shows_no_day
-from recruit.recount.text import choice_key, is_ordinary, lines, plain, same
+from recruit.recount.nothing import MAY_SAY_NOTHING, is_nothing, says_too_little
+from recruit.recount.text import choice_key, is_ordinary, lines, names_several, plain
 
 if TYPE_CHECKING:
     from recruit.declared.choices import ChoiceList
@@ -20,8 +21,6 @@ Value = date | int | str
 
 _OF_DAYS = (Kind.DATE, Kind.BIRTH_DATE)
 _LINKED = (Kind.TEXT, Kind.CHOICE, *_OF_DAYS)
-_NOTHING = frozenset(map(same, ("không", "không có", "ko", "chưa", "chưa có", "0", "-", "–")))
-_MAY_SAY_NOTHING = ("helpers", "religion")
 _AS_ABOVE = frozenset(
     ('"', "''", "″", "〃", "”", "“", "nt", "-nt-", "- nt -", "(nt)", "như trên", "-như trên-", "nhu tren", "như trên.")
 )
@@ -117,6 +116,8 @@ def _day(cell: Cell, field: Field, plan_year: int, *, from_1904: bool) -> Value 
             return of_text(value, plan_year, is_birth=is_birth)
         return of_number(value, is_birth=is_birth, from_1904=from_1904)
     except NoDay as none:
+        if isinstance(value, str) and is_nothing(plain(value)):
+            return None
         return Unread(str(value), none.is_certain and is_ordinary(str(value)))
 
 
@@ -125,17 +126,20 @@ def _text(text: str, field: Field) -> Value | Unread | None:
     if not said:
         return None
     if field.kind is Kind.CHOICE:
-        return choice_of(said, field.choices) or Unread(said, is_ordinary(said))
+        choice = choice_of(said, field.choices)
+        return choice or (None if is_nothing(said) else Unread(said, is_ordinary(said)))
     if field.kind in (Kind.NUMBER, Kind.MONTH, Kind.YEAR):
         digits = "".join(letter for letter in said.partition("/")[0] if letter.isascii() and letter.isdigit())
         return int(digits) if said.isascii() and said.isdigit() else Unread(said, is_certain=not digits)
-    if field.key in _MAY_SAY_NOTHING and same(said) in _NOTHING:
+    if field.key in MAY_SAY_NOTHING and is_nothing(said, field.key):
         return None
+    if says_too_little(said, field.key):
+        return Unread(said, is_ordinary(said))
     if field.key == "name" and "\n" in said:
         if all(" " in line for line in said.split("\n")):
             return Unread(said)
         said = plain(said)
-    return said
+    return Unread(said) if field.key == "name" and names_several(said) else said
 
 
 @lru_cache(maxsize=64)

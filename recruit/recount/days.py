@@ -23,6 +23,8 @@ _WEEKDAY = re.compile(r"(?:thứ ?(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ ?nh
 _CLOCK = re.compile(r"(?:[ t]|, ) ?\d{1,2} ?[:h] ?\d\d(?: ?: ?\d\d(?:\.\d+)?)?(?: ?(?:am|pm|sa|ch))?$")
 _IN_WORDS = re.compile(r"(?:ngày ?)?(\d{1,2}) ?,? ?(?:tháng|thg\.?) ?(\d{1,2}) ?,? ?(?:năm ?)?(\d{4}|\d\d)")
 _IN_FIGURES = re.compile(r"(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})")
+_BEFORE_A_YEAR = ("sinh năm", "năm sinh", "sinhnăm", "nămsinh", "năm", "sinh", "sn", "ns")
+_LEFT_OPEN = frozenset("x?_*.…-")
 _FORMAT_MARKS = re.compile(r"\"[^\"]*\"|\[[^\[\]]*\]|\\.|_.|\*.")
 
 
@@ -43,6 +45,8 @@ def of_text(text: str, plan_year: int, *, is_birth: bool) -> date | int:
     said = _CLOCK.sub("", said.strip(" .,;"))
     said = _WEEKDAY.sub("", said, count=1) if _WEEKDAY.match(said) else said
     said = "".join(map(_plain_separator, said)).strip(" ,")
+    if is_birth and (year := _year_alone(said)):
+        return year
     if match := _IN_WORDS.fullmatch(said):
         day, month, year = match.groups()
         return _day(year, month, day, plan_year)
@@ -53,11 +57,39 @@ def of_text(text: str, plan_year: int, *, is_birth: bool) -> date | int:
         if len(first) <= 2 and len(last) in (2, 4):
             return _day(last, month, first, plan_year)
         raise NoDay(is_certain=True)
-    if is_birth and (match := re.fullmatch(r"năm ?(\d{4})", said)):
-        return of_number(int(match[1]), is_birth=True)
     if match := re.fullmatch(r"(\d+)(?:\.0+)?", said):
         return of_number(int(match[1]), is_birth=is_birth)
     raise NoDay
+
+
+def _year_alone(said: str) -> int | None:
+    """Return the year that ends a text which leaves open the day, or the day and the month; else None."""
+    before, digits = said[:-4].strip(), said[-4:]
+    if not (digits.isascii() and digits.isdigit() and before) or not FIRST_YEAR <= int(digits) <= LAST_YEAR:
+        return None
+    if " ".join(before.rstrip(".: ").split()) in _BEFORE_A_YEAR:
+        return int(digits)
+    month = before.removeprefix("tháng").removesuffix("năm").strip(" ,")
+    is_in_words = before.endswith("năm")
+    if is_in_words or before[-1] in "/.-":
+        month = month if is_in_words else month[:-1].rstrip()
+        if _is_month(month):
+            return int(digits)
+    if before[-1] not in "/.-":
+        return None
+    # Two separators: what stands before and between them.
+    first, between, month = before[:-1].rpartition(before[-1])
+    open_day, month = first.strip(), month.strip()
+    is_open = _is_open(open_day) and (_is_open(month) or _is_month(month))
+    return int(digits) if between and is_open else None
+
+
+def _is_month(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 12
+
+
+def _is_open(text: str) -> bool:
+    return text in ("0", "00") or (len(text) <= 3 and set(text) <= _LEFT_OPEN)
 
 
 def _plain_separator(letter: str) -> str:

@@ -13,6 +13,7 @@ from recruit.declared.form import LIST_BY_KEY
 from recruit.declared.plan import ORGANISATION_KIND, code_key
 from recruit.model import Period
 from recruit.recount.cells import Unread, choice_of
+from recruit.recount.nothing import says_too_little
 from recruit.recount.people import Row
 from recruit.recount.printed import CellPlace
 from recruit.recount.result import CellLine, FileLine, Verdict
@@ -345,4 +346,4 @@ def _value(key: str, printed: object) -> object:
         return printed if isinstance(printed, date | int) else Unread(str(printed))
     if known.kind is Kind.CHOICE:
         return printed if choice_of(str(printed), known.choices) == printed else Unread(str(printed))
-    return str(printed)
+    return Unread(str(printed)) if says_too_little(str(printed), key) else str(printed)

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from recruit.declared.people import BEHIND_NAMES
+
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
 _BARRED = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
@@ -15,6 +17,8 @@ _BETWEEN_WORDS_OF_A_LABEL = re.compile(r"[*:.,;/\\\-–—_\s]+")
 _BETWEEN_LETTERS_OF_A_CHOICE = frozenset(" .-–—‐‑'’‘`´ʼ,()")
 _LONGEST_LABEL = 200
 _BEFORE_A_NAME = re.compile(r"(?:đ/c|đồng ?chí|ông|bà)(?: ?[.:] ?| )(?=\w)", re.IGNORECASE)
+
+_WITHIN_A_NAME = re.compile(r"(?<!\w)(?:đ/c|đồng chí|ông|bà)(?!\w)[.:]?", re.IGNORECASE)
 
 
 def is_unseen(letter: str) -> bool:
@@ -71,6 +75,27 @@ def name_key(text: str) -> str:
     name = "".join(alike).lstrip("' ")
     name = _BEFORE_A_NAME.sub("", name, count=1) if _BEFORE_A_NAME.match(name) else name
     return same(name.rstrip(" .,") or name)
+
+
+@lru_cache(maxsize=65536)
+def names_several(text: str) -> bool:
+    """Whether a text of one line is the names of two people or more: words in capitals on both sides of a mark or of `và`."""
+    said = f" {_WITHIN_A_NAME.sub(' ', text)} "
+    for mark in ("/", ";", ",", "&", "+", " - ", " và ", " VÀ ", " Và "):
+        said = said.replace(mark, "\n")
+    people = 0
+    for part in said.split("\n"):
+        words = part.split()
+        is_person = len(words) > 1 and same(" ".join(words[:2])) not in _behind_names()
+        people += is_person and all(
+            word[0].isupper() and all(c.isalpha() or c in "'.-" for c in word) for word in words
+        )
+    return people > 1
+
+
+@lru_cache(maxsize=1)
+def _behind_names() -> frozenset[str]:
+    return frozenset(map(same, BEHIND_NAMES))
 
 
 @lru_cache(maxsize=65536)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from recruit.check.checked import CheckedReport
     from recruit.read.row import Row
 
-_RETYPE_DATE = "Gõ lại theo dạng ngày/tháng/năm, ví dụ 05/03/2024."
 _DAYS = tuple(field.key for field in LIST if field.kind in (Kind.DATE, Kind.BIRTH_DATE))
 _CHOICES = tuple(field.key for field in LIST if field.kind is Kind.CHOICE)
 _REQUIRED = tuple(field.key for field in LIST if field.required)
@@ -34,11 +33,14 @@ _OPINIONS = ("achievements", "difficulties", "proposals")
     Group.COLUMN,
     "Ngày không đọc được",
     "Ngày không có thật hoặc không đọc được.",
-    remedy=_RETYPE_DATE,
+    remedy="Gõ lại theo dạng ngày/tháng/năm, ví dụ 05/03/2024{or_less}.",
     takes_out=_DAYS,
+    example={"or_less": ""},
 )
 def date_unreadable(checked: CheckedReport) -> Iterator[Flaw]:
-    return checked.met("date_unreadable")
+    for flaw in checked.met("date_unreadable"):
+        or_less = "; chỉ biết năm sinh thì ghi bốn chữ số của năm" if flaw.key == "birth" else ""
+        yield flaw._replace(slots={**flaw.slots, "or_less": or_less})
 
 
 @rule(

@@ -1,4 +1,4 @@
-"""Rules about people's names: two in one cell, letters that no name has."""
+"""Rules about people's names: two in one cell, letters and signs that no name has."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def two_names(checked: CheckedReport) -> Iterator[Flaw]:
     WARNING,
     Scope.REPORT,
     Group.COLUMN,
-    "Họ tên có chữ lạ",
-    "Họ tên có chữ không có trong tên người Việt Nam: {detail}.",
-    remedy="Gõ lại họ tên bằng bàn phím tiếng Việt; có thể chữ này chép từ nơi khác và chỉ trông giống.",
+    "Họ tên có chữ, số hoặc dấu lạ",
+    "Họ tên có chữ, số hoặc dấu không có trong tên người Việt Nam: {detail}.",
+    remedy="Chỉ ghi họ và tên, điều cần nói thêm ghi vào cột Ghi chú; nếu là chữ chép từ nơi khác, chỉ trông giống thì gõ lại.",
     example={"detail": "ü"},
 )
 def strange_letters(checked: CheckedReport) -> Iterator[Flaw]:

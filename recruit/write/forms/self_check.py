@@ -16,7 +16,6 @@ from recruit.declared.choices import ADMITTED, LEAVING_REASONS, TRANSFER
 from recruit.declared.field import Kind
 from recruit.declared.form import CHECK_SHEET, CHECKED_ROWS, COVER, COVER_SHEET, LIST, LIST_SHEET, STEPS
 from recruit.read.dates import FIRST_DAY_NUMBER, LAST_DAY_NUMBER, LAST_YEAR
-from recruit.read.values import NOTHING_WORDS
 from recruit.write.forms.cover import cover_address
 from recruit.write.forms.people import HEADING_ROW, LINE_COLUMNS
 
@@ -107,6 +106,13 @@ def write_self_check(sheets: Mapping[str, Worksheet], formats: Formats) -> None:
         )
 
 
+NOTHING_TYPED = (
+    *("-", "–", "—", "--", "/", ".", "..", "...", "…", "_", "không", "không có", "ko", "ko có", "k", "khong"),
+    *("chưa", "chưa có", "chua", "n/a"),
+)
+"""The words for nothing that the form knows: in a cell of a day, a number or a reason they are a blank."""
+
+
 @cache
 def _formulas() -> tuple[dict[str, str], dict[str, str]]:
     """Return the formulas that give a value for each row of the list, by key, and those of the first column, by cell."""
@@ -154,6 +160,11 @@ def _any_of(cells: str, texts: Iterable[str]) -> str:
     return f"ISNUMBER(MATCH(TRIM({cells}),{_texts(texts)},0))"
 
 
+def _is_nothing(cells: str, *more: str) -> str:
+    """Return the formula that says of texts whether they are a word for nothing; a question mark in them is no wildcard."""
+    return f'ISNUMBER(FIND("|"&LOWER({_text(cells)})&"|","|{"|".join((*NOTHING_TYPED, *more))}|"))'
+
+
 def _texts(texts: Iterable[str]) -> str:
     """Return a list of texts as a formula has it."""
     quoted = ";".join(f'"{text}"' for text in texts)
@@ -191,7 +202,7 @@ def _day(cells: str, parts: str, *, year_alone: bool = False) -> str:
     alone = f'IF(({parts}=({parts}*1)&"")*(ABS({parts}-2000)<=100),DATE({parts},1,1)-0.5,-1)' if year_alone else "-1"
     is_day = f"({cells}>={FIRST_DAY_NUMBER})*({cells}<{LAST_DAY_NUMBER + 1})"
     of_number, of_text = f"IF({is_day},INT({cells}),{alone})", f"IF(LEN({parts})=4,{alone},IF({sound},{day},-1))"
-    return f'IFERROR(IF(ISNUMBER({cells}),{of_number},IF({parts}="",0,{of_text})),-1)'
+    return f'IFERROR(IF(ISNUMBER({cells}),{of_number},IF(({parts}="")+{_is_nothing(cells)}>0,0,{of_text})),-1)'
 
 
 def _is_plain(part: str) -> str:
@@ -206,8 +217,10 @@ def _present() -> str:
     """Return the formula that counts what stands in a row, beyond its number and words for nothing."""
     first, last = column_letter(_COLUMN["name"]), column_letter(len(LIST))
     block = f"'{LIST_SHEET}'!{first}{HEADING_ROW}:{last}{CHECKED_ROWS}"
-    nothing = "".join(f"-{_any_of(_list(key), sorted(NOTHING_WORDS))}" for key in ("helpers", "religion"))
-    return f'MMULT(--({_text(block)}<>""),TRANSPOSE(COLUMN({block})^0)){nothing}'
+    nothing = [_is_nothing(_list(key), "0") for key in ("helpers", "religion")]
+    nothing += [_is_nothing(_list(key)) for key in ("certificate_number", "decision_number")]
+    nothing += [f'({_of(key)}=0)*({_text(_list(key))}<>"")' for key in _DAYS]
+    return f'MMULT(--({_text(block)}<>""),TRANSPOSE(COLUMN({block})^0))-{"-".join(nothing)}'
 
 
 def _late(key: str) -> str:
@@ -266,8 +279,9 @@ def _bad_cells() -> list[list[str]]:
         stays = f"*(1-{_any_of(_list('leaving_reason'), _STAYS)})" if other == "left" else ""
         bad[other].append(turned + stays)
     for text, day in _TOGETHER:
-        bad[text].append(f"({_of(day)}<>0)*{_is_blank(_list(text))}")
-        bad[day].append(f"({_of(day)}=0)*(1-{_is_blank(_list(text))})")
+        blank = f"({_is_blank(_list(text))}+{_is_nothing(_list(text))}>0)"
+        bad[text].append(f"({_of(day)}<>0)*{blank}")
+        bad[day].append(f"({_of(day)}=0)*(1-{blank})")
     del bad["number"]
     return list(bad.values())
 

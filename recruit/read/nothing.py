@@ -1,0 +1,151 @@
+"""Words in a cell that say that there is nothing, and words that say too little to be counted."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from recruit.declared.choices import ETHNIC_GROUPS
+from recruit.language.spelling import fold
+
+
+def _folded(*words: str) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+NOTHING_WORDS = _folded("không", "không có", "ko", "chưa", "chưa có", "0", "-", "–")
+"""What units type to say that there is no helper, no religion, no opinion, wherever they may say so."""
+
+_NONE = _folded(
+    *("không", "không có", "khong", "khong co", "ko", "ko có", "k", "k có", "kg", "kg có", "khg", "khg có"),
+    *("chưa", "chưa có", "chua", "chua co", "n/a", "n.a"),
+)
+_NOT_YET = _folded(
+    *("chưa học", "chưa đi học", "chưa cử", "chưa cấp", "chưa đề nghị", "chưa đồng ý", "chưa xét", "chưa làm"),
+    *("chưa kết nạp", "chưa quyết định", "chưa tổ chức", "chưa phân công", "chưa đưa ra"),
+)
+_NO_RELIGION = _folded(
+    *("vô thần", "lương", "bên lương", "lương giáo", "đạo lương", "không lương giáo", "phi tôn giáo"),
+    *("không tôn giáo", "không có tôn giáo", "không theo", "không theo tôn giáo", "không theo tôn giáo nào"),
+    *("không đạo", "không có đạo", "không theo đạo", "không theo đạo nào", "không tín ngưỡng"),
+    *("ko tôn giáo", "ko theo", "ko theo tôn giáo", "ko đạo", "ko theo đạo", "k theo", "k theo đạo", "k tôn giáo"),
+)
+_MAY_BE_NOUGHT = ("helpers", "religion")
+_SAYS_NOTHING = frozenset((*_MAY_BE_NOUGHT, "certificate_number", "decision_number", "recognition_number"))
+"""The columns of texts in which a word for nothing is a blank."""
+
+_AROUND = " .,;:!…()[]-–—_*"
+_STROKES_ALONE = re.compile(r"[\s.,;:…·•/\\_\-‐‑‒–—―−－]+")
+
+# What no name is made of: a cell with these words alone says that there is a helper, and not who.
+_NO_NAMES = _folded(
+    *(
+        "x",
+        "v",
+        "có",
+        "co",
+        "đã",
+        "được",
+        "phân",
+        "công",
+        "giao",
+        "đủ",
+        "rồi",
+        "xong",
+        "đang",
+        "giúp",
+        "đỡ",
+        "theo",
+        "dõi",
+    ),
+    *(
+        "đảng",
+        "viên",
+        "chính",
+        "thức",
+        "người",
+        "đồng",
+        "chí",
+        "đ",
+        "c",
+        "đv",
+        "chi",
+        "bộ",
+        "cấp",
+        "ủy",
+        "nghị",
+        "quyết",
+    ),
+    *("định", "số", "ngày", "tháng", "năm", "không", "chưa", "rõ", "biết", "khai", "ok", "yes", "true", "đạt", "đúng"),
+    *("sau", "sẽ", "chờ", "bổ", "sung", "tới", "ông", "bà"),
+)
+# A word alone may be the given name by which everybody calls a comrade, but for these.
+_NO_NAME_ALONE = _folded(
+    "x", "v", "có", "co", "đã", "được", "đủ", "rồi", "xong", "ok", "yes", "true", "đạt", "đv", "đ", "rõ"
+)
+_UNSAID_RELIGION = _folded(
+    *(
+        "có",
+        "co",
+        "yes",
+        "ok",
+        "rồi",
+        "đã khai",
+        "chưa khai",
+        "chưa rõ",
+        "không rõ",
+        "ko rõ",
+        "chưa biết",
+        "không biết",
+    ),
+    *("chưa xác định", "true", "đúng"),
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_BETWEEN_NAMES = re.compile(r"[;,/\n&+]|\bvà\b", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def says_nothing(text: str, key: str = "") -> bool:
+    """Whether a cleaned text of the column `key`, or of any column of days or choices, says that there is nothing."""
+    if _STROKES_ALONE.fullmatch(text):
+        return True
+    said = fold(text.strip(_AROUND))
+    if said in _NONE or (said == "0" and key in _MAY_BE_NOUGHT):
+        return True
+    return said in (_NO_RELIGION if key == "religion" else _NOT_YET)
+
+
+def may_say_nothing(key: str) -> bool:
+    """Whether a word for nothing is a blank in a column of texts."""
+    return key in _SAYS_NOTHING
+
+
+@lru_cache(maxsize=16384)
+def says_too_little(text: str, key: str) -> str:
+    """Return the rule that speaks of a text which names no religion, or no helper; empty where it does or need not."""
+    if key == "religion":
+        return "religion_unclear" if _names_no_religion(text) else ""
+    if key == "helpers":
+        return "" if any(map(_is_somebody, _BETWEEN_NAMES.split(_TITLE.sub("", text)))) else "helper_unclear"
+    return ""
+
+
+def _names_no_religion(text: str) -> bool:
+    words = _WORD.findall(text)
+    if not any(len(word) > 1 for word in words) or fold(" ".join(words)) in _UNSAID_RELIGION:
+        return True
+    # Of the column beside it.
+    return ETHNIC_GROUPS.of(text) is not None
+
+
+def _is_somebody(part: str) -> bool:
+    words = [fold(word) for word in _WORD.findall(part)]
+    if len(words) == 1:
+        return not _is_letter(words[0]) and words[0] not in _NO_NAME_ALONE
+    return any(word not in _NO_NAMES and not _is_letter(word) for word in words)
+
+
+def _is_letter(word: str) -> bool:
+    # Of one letter there are names too: Ý.
+    return len(word) == 1 and word.isascii()

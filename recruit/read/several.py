@@ -1,0 +1,30 @@
+"""Several people in the cell of one name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from recruit.declared.people import BEHIND_NAMES
+from recruit.language.spelling import fold
+
+_BETWEEN = re.compile(r"[/;,&+]|\s-\s|\svà\s", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b[.:]?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['.\-]){0,30}")
+_BEHIND = frozenset(map(fold, BEHIND_NAMES))
+
+
+@lru_cache(maxsize=16384)
+def holds_several(text: str) -> bool:
+    """Whether a cleaned text of one line holds the names of two people or more, each of two words or more."""
+    if not _BETWEEN.search(text):
+        return False
+    # A stroke stands in a title too.
+    return sum(map(_is_name, _BETWEEN.split(_TITLE.sub("", text)))) >= 2
+
+
+def _is_name(part: str) -> bool:
+    words = part.split()
+    # A post behind a name begins with a capital and goes on in small letters, or is a known one.
+    in_capitals = all(word[0].isupper() and _WORD.fullmatch(word) for word in words)
+    return len(words) >= 2 and in_capitals and fold(" ".join(words[:2])) not in _BEHIND

@@ -1,0 +1,121 @@
+"""Words that the second reader takes for nothing, and those that say too little to count: a religion, a helper."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from recruit.declared.choices import ETHNIC_GROUPS
+from recruit.recount.text import choice_key, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_NO = ("không", "khong", "ko", "k", "kg", "khg")
+_SAID_ALONE = ("chưa", "chua", "chưa có", "chua co", "n/a", "n.a", "khong co", *(f"{no} có" for no in _NO))
+_ANYWHERE = frozenset(map(same, (*_NO, *_SAID_ALONE)))
+_STEPS = ("học", "đi học", "cử", "cấp", "đề nghị", "đồng ý", "xét", "làm", "kết nạp", "quyết định", "tổ chức")
+_STEP = frozenset(same(f"chưa {step}") for step in (*_STEPS, "phân công", "đưa ra"))
+_FAITH = frozenset(
+    map(
+        same,
+        (
+            *("vô thần", "lương", "bên lương", "lương giáo", "đạo lương", "không lương giáo", "phi tôn giáo"),
+            *(f"không {rest}" for rest in ("tôn giáo", "có tôn giáo", "theo", "theo tôn giáo", "theo tôn giáo nào")),
+            *(f"không {rest}" for rest in ("đạo", "có đạo", "theo đạo", "theo đạo nào", "tín ngưỡng")),
+            *(f"ko {rest}" for rest in ("tôn giáo", "theo", "theo tôn giáo", "đạo", "theo đạo")),
+            *(f"k {rest}" for rest in ("theo", "theo đạo", "tôn giáo")),
+        ),
+    )
+)
+_NOUGHT = ("helpers", "religion")
+MAY_SAY_NOTHING = (*_NOUGHT, "certificate_number", "decision_number", "recognition_number")
+"""The columns of texts in which a word for nothing is a blank."""
+
+_AROUND = " .,;:!…()[]-–—_*"
+_MARKS = frozenset(" .,;:…·•/\\_-‐‑‒–—―−－\n")
+
+# Words of what units write where a name is asked for; those of the second lot may be somebody's name, if they stand alone.
+_NO_NAME_ALONE = frozenset(
+    map(same, ("x", "v", "có", "co", "đã", "được", "đủ", "rồi", "xong", "ok", "yes", "true", "đạt", "đv", "đ", "rõ"))
+)
+_NO_NAMES = _NO_NAME_ALONE | frozenset(
+    map(
+        same,
+        (
+            *("phân", "công", "giao", "đang", "giúp", "đỡ", "theo", "dõi", "đảng", "viên", "chính", "thức", "người"),
+            *("đồng", "chí", "c", "chi", "bộ", "cấp", "ủy", "nghị", "quyết", "định", "số", "ngày", "tháng", "năm"),
+            *("không", "chưa", "biết", "khai", "đúng", "sau", "sẽ", "chờ", "bổ", "sung", "tới", "ông", "bà"),
+        ),
+    )
+)
+_NO_FAITH = frozenset(
+    map(
+        same,
+        (
+            *("có", "co", "yes", "ok", "rồi", "true", "đúng", "đã khai", "chưa khai", "chưa xác định"),
+            *(f"{no} {known}" for no in ("chưa", "không") for known in ("rõ", "biết")),
+            "ko rõ",
+        ),
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def is_nothing(text: str, key: str = "") -> bool:
+    """Whether a text, on one line or several, says in a column that there is nothing; without a key in one of days or choices."""
+    if _MARKS.issuperset(text):
+        return True
+    said = same(text.strip(_AROUND))
+    if said in _ANYWHERE or said in (_FAITH if key == "religion" else _STEP):
+        return True
+    return said == "0" and key in _NOUGHT
+
+
+@lru_cache(maxsize=16384)
+def says_too_little(text: str, key: str) -> bool:
+    """Whether a text names no religion under Tôn giáo, no helper under Đảng viên giúp đỡ."""
+    if key == "religion":
+        words = list(_words(text))
+        is_people = choice_key(text) in _peoples()
+        return all(len(word) < 2 for word in words) or " ".join(words) in _NO_FAITH or is_people
+    return key == "helpers" and not any(map(_is_somebody, _parts(text)))
+
+
+@lru_cache(maxsize=1)
+def _peoples() -> frozenset[str]:
+    spelt = (spelling for spelling, _ in ETHNIC_GROUPS.variants)
+    return frozenset(map(choice_key, (*ETHNIC_GROUPS.choices, *spelt)))
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the stretches of letters in a text."""
+    word = ""
+    for letter in f"{text} ":
+        if letter.isalpha():
+            word += letter
+        elif word:
+            yield same(word)
+            word = ""
+
+
+def _parts(text: str) -> list[list[str]]:
+    """Return the words of each of those who may be named in a cell."""
+    said = unicodedata.normalize("NFC", text).casefold().replace("đ/c", " ").replace("đồng chí", " ")
+    for between in ";,/\n&+":
+        said = said.replace(between, "\x00")
+    parts: list[list[str]] = []
+    for part in said.split("\x00"):
+        parts.append([])
+        for word in _words(part):
+            if word == "và":
+                parts.append([])
+            else:
+                parts[-1].append(word)
+    return parts
+
+
+def _is_somebody(words: list[str]) -> bool:
+    known = _NO_NAME_ALONE if len(words) == 1 else _NO_NAMES
+    return any(word not in known and not (len(word) == 1 and word.isascii()) for word in words)
