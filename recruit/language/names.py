@@ -26,6 +26,19 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzđƀ")
 # Tones, and breve, circumflex, horn, caron as of ă â ơ č.
 _MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323\u0306\u0302\u031b\u030c")
 
+# Few names have anything of this; the others are asked no further.
+_MORE_THAN_A_NAME = re.compile(
+    r"[^\w\s'\-]|\d|\s-|-\s|^(?:ths|ts|bs|cn|ks|gs|pgs|ds|cô|thầy|chị|anh|chú|bác|em|cụ)\s", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"\([^()]{0,200}\)?|\[[^\[\]]{0,200}\]?")
+_BEFORE = re.compile(r"^[\s\-–—*•+.]{0,9}(?:\d{1,4}[\s.)/:\-]{1,9})?")
+_BEHIND = re.compile(r"[,;/:]|\s[-–—]|[-–—]\s|[*\d]")
+_TITLE_OR_DEGREE = re.compile(
+    r"^(?:đ/c|đồng\s?chí|th\.?s[iĩỹ]?|ts|bs|cn|ks|gs|pgs|ds|cô|thầy|chị|anh|chú|bác|em|cụ|ông|bà)(?:\s{0,9}[.:]\s{0,9}|\s{1,9})(?=\w)",
+    re.IGNORECASE,
+)
+_MOST_TITLES = 4
+_Y_FOR_I = re.compile(r"(?<![aeou])y")
 _IS_LETTERS = re.compile(r"[^\W\d_]+")
 _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _INITIAL = re.compile(r"((?<![^\W\d_])[^\W\d_]{1,3})\.")
@@ -57,15 +70,32 @@ def name_key(text: str) -> str:
     return fold(own_name(clean(text)))
 
 
-def without_marks(name: str) -> str:
-    """Return the key under which names agree that differ in nothing but diacritics."""
-    return " ".join(map(_bare_word, name_key(name).split(" ")))
+def likeness_key(name: str) -> str:
+    """Return the key under which names agree that may be one person's: the bare letters of the name proper.
+
+    Diacritics, blanks, hyphens and apostrophes, i for y, a number or title before the name, what stands in brackets,
+    behind a comma or a dash, and marks and numbers at the end make no difference.
+    """
+    if not _MORE_THAN_A_NAME.search(name):
+        return _letters(name_key(name))
+    bare = _BEFORE.sub("", _IN_BRACKETS.sub(" ", name), count=1)
+    for _ in range(_MOST_TITLES):
+        bare, found = _TITLE_OR_DEGREE.subn("", bare, count=1)
+        if not found:
+            break
+    bare = _BEHIND.split(bare, maxsplit=1)[0]
+    # Of what is nothing but such things all is the name.
+    return _letters(name_key(bare)) or _letters(name_key(name))
+
+
+def _letters(key: str) -> str:
+    return "".join(map(_bare_word, key.split(" ")))
 
 
 # Names are made of few syllables.
 @lru_cache(maxsize=16384)
 def _bare_word(word: str) -> str:
-    return without_diacritics(word)
+    return _Y_FOR_I.sub("i", "".join(filter(str.isalpha, without_diacritics(word))))
 
 
 def strange_letters(name: str) -> str:

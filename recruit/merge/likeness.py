@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.language.names import near_days, without_marks
+from recruit.language.names import likeness_key, near_days
 from recruit.language.spelling import fold
+from recruit.merge.events import number_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,22 +28,30 @@ class Alike(NamedTuple):
 def probably_one(people: Iterable[Person], most: int) -> Iterator[Alike]:
     """Yield those who may be one with somebody else, each with at most `most` of these.
 
-    Names equal without diacritics and the same birth date; or the same name and birth dates that are one slip apart. A
-    year alone is no birth date here: too many share it. The work grows with the number of people, not of pairs.
+    Names that agree but for their spelling and what stands beside them (`likeness_key`) and the same birth date; the same
+    name and birth dates that are one slip apart; on two lists the same birth date and the same decision. A year alone is no
+    birth date here: too many share it. The work grows with the number of people, not of pairs.
     """
-    for namesakes in _namesakes(people):
-        yield from _alike(namesakes, most)
+    found: dict[int, Alike] = {}
+    for namesakes in _namesakes(people := list(people)):
+        found |= {id(alike.person): alike for alike in _alike(namesakes, most)}
+    for alike in _of_one_decision(people, most):
+        known = found.get(id(alike.person), Alike(alike.person, [], 0))
+        found[id(alike.person)] = Alike(
+            alike.person, [*known.others, *alike.others][:most], known.number + alike.number
+        )
+    yield from found.values()
 
 
 def _namesakes(people: Iterable[Person]) -> Iterable[list[Person]]:
-    """Return those with a birth date whose names are equal without diacritics, where there are several."""
+    """Return those with a birth date whose names are one but for their spelling, where there are several."""
     # Nearly every name stands once: a list for each would be memory for nothing.
     first: dict[str, Person] = {}
     further: dict[str, list[Person]] = {}
     for person in people:
         row = person.entries[0].row
         if isinstance(row.get("birth"), date):
-            name = without_marks(row.text("name"))
+            name = likeness_key(row.text("name"))
             if (known := first.setdefault(name, person)) is not person:
                 further.setdefault(name, [known]).append(person)
     return further.values()
@@ -62,3 +72,44 @@ def _alike(namesakes: Iterable[Person], most: int) -> Iterator[Alike]:
             if number:
                 others = [other for other in alike[: most + 1] if other is not person] + near
                 yield Alike(person, others[:most], number)
+
+
+def _of_one_decision(people: Iterable[Person], most: int) -> Iterator[Alike]:
+    """Yield those of one birth date and one decision on lists of two units; those whose names agree are named already."""
+    groups: dict[tuple[date, str, date], list[Person]] = defaultdict(list)
+    for person in people:
+        row = person.entries[0].row
+        birth, number, day = row.get("birth"), row.text("decision_number"), row.date("decision")
+        if isinstance(birth, date) and number and day is not None:
+            groups[birth, number_key(number), day].append(person)
+    for group in groups.values():
+        if len({_list_of(person) for person in group}) > 1:
+            yield from _on_two_lists(group, most)
+
+
+def _on_two_lists(group: Iterable[Person], most: int) -> Iterator[Alike]:
+    # By list and name: so nobody is laid against everybody.
+    by_list: dict[tuple[str, str], dict[str, list[Person]]] = defaultdict(lambda: defaultdict(list))
+    of_name: Counter[str] = Counter()
+    of_list: Counter[tuple[str, str]] = Counter()
+    for person in group:
+        by_list[_list_of(person)][_name_of(person)].append(person)
+        of_name[_name_of(person)] += 1
+        of_list[_list_of(person)] += 1
+    for person in group:
+        own, name = _list_of(person), _name_of(person)
+        number = of_list.total() - of_list[own] - of_name[name] + len(by_list[own][name])
+        if number:
+            elsewhere = (names for key, names in by_list.items() if key != own)
+            others = chain.from_iterable(
+                those for names in elsewhere for other, those in names.items() if other != name
+            )
+            yield Alike(person, list(islice(others, most)), number)
+
+
+def _list_of(person: Person) -> tuple[str, str]:
+    return person.entries[0].list_key
+
+
+def _name_of(person: Person) -> str:
+    return likeness_key(person.entries[0].row.text("name"))

@@ -17,7 +17,7 @@ NOTHING_WORDS = _folded("không", "không có", "ko", "chưa", "chưa có", "0",
 """What units type to say that there is no helper, no religion, no opinion, wherever they may say so."""
 
 _NONE = _folded(
-    *("không", "không có", "khong", "khong co", "ko", "ko có", "k", "k có", "kg", "kg có", "khg", "khg có"),
+    *("không", "không có", "khong", "khong co", "khong có", "ko", "ko có", "k", "k có", "kg", "kg có", "khg", "khg có"),
     *("chưa", "chưa có", "chua", "chua co", "n/a", "n.a"),
 )
 _NOT_YET = _folded(
