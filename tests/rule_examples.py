@@ -162,6 +162,9 @@ CELLS = {
     "O41": Example(
         _of(lambda o: o.put("CB01_11.xlsx", linked_form())), "CB01_11.xlsx", "Danh sách", cell_of("religion")
     ),
+    "O42": _row([person(religion="x")], "religion"),
+    "O43": _row([person(helper="Đã phân công")], "helper"),
+    "O44": _row([person(birth="05/03/1909")], "birth"),
     "O12": Example(_of(lambda o: o.send(edit=_other_sheet)), "CB01_11.xlsx", "Sheet1", "B3"),
     "O13": _listed("class_sent", _reworded, 1, [person(class_sent="10/03/2024")]),
     "O34": _listed("name", lambda sheet: sheet.cell(11, column_of("name"), "Tổng cộng"), 11),

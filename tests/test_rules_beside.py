@@ -58,6 +58,58 @@ def test_a_row_that_says_of_itself_that_it_is_nobodys_is_one_warning_and_in_no_f
     assert (total(month, "sympathisers"), total(month, "admitted"), len(month.people)) == (1, 1, 2)
 
 
+GROUPS = [
+    {"number": "I", "name": "Tổ chuyên viên"},
+    {"number": "II", "name": "KHỐI ĐOÀN THỂ"},
+    {"number": "III", "name": "VĂN PHÒNG SỞ"},
+    {"number": "A", "name": "Quần chúng ưu tú"},
+    {"number": 1, "name": "Tổ lái xe"},
+    {"name": "I – Tổ chuyên viên"},
+    {"name": "II. Khối đoàn thể"},
+    {"name": "Bổ sung tháng 11:"},
+    {"name": "Bổ sung tháng 11"},
+    {"name": "Danh sách đợt 2:"},
+    {"name": "Thôn Nà Hỳ"},
+]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_heading_of_a_group_between_people_is_one_warning_and_nobody(office, group):
+    month = office.send([person(), group, admitted()]).month()
+    [found] = month.findings
+    assert (found.code, found.place.cell) == ("O34", f"{letter_of('number' if 'number' in group else 'name')}3")
+    assert (total(month, "sympathisers"), total(month, "admitted"), len(month.people)) == (1, 1, 2)
+
+
+@pytest.mark.parametrize(
+    "name", ["Đoàn Văn Hậu", "Bàn Thị Mẩy", "Lê Văn Tám", "Hội Văn An", "ĐOÀN VĂN HẬU", "Bùi Tổ Nga"]
+)
+@pytest.mark.parametrize("number", [None, 2, "2", "x"])
+def test_a_name_with_nothing_beside_it_is_a_person_with_blanks(office, name, number):
+    row = {"name": name} | ({"number": number} if number else {})
+    month = office.send([person(), row, admitted()]).month()
+    assert {found.code for found in month.findings if found.place.cell.endswith("3")} == {"O09"}
+    assert len(month.people) == 3
+
+
+def test_who_stands_under_a_roman_number_is_somebody(office):
+    month = office.send([person(), {"number": "II", "name": "Lê Văn Tám"}]).month()
+    assert (find(month, "O34"), len(month.people)) == ([], 2)
+
+
+@pytest.mark.parametrize("keys", [("birth", "gender"), ("birth",)])
+def test_a_row_that_parts_the_years_of_birth_into_men_and_women_is_nobody(office, keys):
+    heads = dict(zip(keys, ("Nam", "Nữ"), strict=False))
+    month = office.send([heads, person(), admitted()]).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O34", f"{letter_of('birth')}2")]
+    assert len(month.people) == 2
+
+
+def test_a_row_with_a_gender_and_no_more_is_somebody(office):
+    month = office.send([person(), {"gender": "Nữ"}, admitted()]).month()
+    assert (find(month, "O34"), len(month.people)) == ([], 3)
+
+
 def test_a_signature_block_with_names_is_one_warning_that_names_its_rows(office):
     cells = below("Tổng cộng: 02", "NGƯỜI LẬP BIỂU", "", "", "Lê Thị Mẫu") | {
         (FIRST_BELOW + 2, POSITION): "BÍ THƯ",

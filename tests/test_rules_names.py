@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from office import cell_of, find, letter_of, person, total, unit
 from openpyxl.styles import Font
 
+from recruit.job import Job
 from recruit.language.names import own_name
+from recruit.model import Period
+from recruit.run import recount
 
 TWO = (unit("CB01"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
 
@@ -97,6 +100,91 @@ def test_two_names_in_one_cell_are_an_error_at_it(office):
 def test_one_name_that_goes_on_in_a_second_line_is_one(office):
     month = office.send([person("Nguyễn Thị Bích\nPhượng")]).month()
     assert (find(month, "O11"), [row.row.text("name") for row in month.people]) == ([], ["Nguyễn Thị Bích Phượng"])
+
+
+SEVERAL = (
+    *("Lê Văn Tám/Lê Văn Chín", "Lê Văn Tám / Lê Văn Chín", "Lê Văn Tám; Lê Văn Chín", "Lê Văn Tám, Lê Văn Chín"),
+    *("Lê Văn Tám và Lê Văn Chín", "Lê Văn Tám - Lê Văn Chín", "Lê Văn Tám – Lê Văn Chín", "LÊ VĂN TÁM, LÊ VĂN CHÍN"),
+    *(
+        "Đ/c Lê Văn Tám và đ/c Lê Văn Chín",
+        "Lê Văn Tám & Lê Văn Chín",
+        "Giàng A Sử, Lò Thị Ón, Y Blơk",
+        "Lê Văn Tám+Lê Văn Chín",
+    ),
+)
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_two_names_in_one_line_are_an_error_at_the_cell_and_count_for_nobody(office, name):
+    month = office.send([person(name, class_sent="10/03/2024")]).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O11", f"{letter_of('name')}2")]
+    assert (total(month, "sympathisers"), total(month, "class_sent")) == (0, 0)
+
+
+WITH_SIGNS = (
+    *(
+        "Lò Văn Cầu (Tuấn)",
+        "Sùng A Lử *",
+        "1. Cư A Páo",
+        "Lê Văn Tư?",
+        "(Đã chuyển) Lê Văn Năm",
+        "Lê Văn Sáu - đã kết nạp",
+    ),
+    *(
+        "Nguyễn Văn An 2",
+        "2",
+        "*",
+        "…",
+        "Ngô Văn Xứng, Bí thư đoàn",
+        "Ngô Văn Xứng, Bí Thư Đoàn",
+        "Phạm Văn Kỳ/Kì",
+        "Lê_Văn Tám",
+    ),
+    *("Lê Văn Tám và vợ", "Lê Văn Tám (Lê Văn Chín)"),
+)
+
+
+@pytest.mark.parametrize("name", WITH_SIGNS)
+def test_a_name_with_signs_or_digits_that_no_name_has_is_a_warning_and_counts(office, name):
+    month = office.send([person(name)]).month()
+    expected = [] if "vợ" in name else [("O33", f"{letter_of('name')}2")]
+    assert [(found.code, found.place.cell) for found in month.findings] == expected
+    assert total(month, "sympathisers") == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "H'Mai Êban",
+            "Y-Blơk Niê",
+            "Nguyễn Thị Thanh-Hà",
+            "Nguyễn T. Lan",
+            "Ng. Văn An",
+            "Nguyễn T.Lan",
+            "Lò Văn Ón.",
+        ),
+        *(
+            "Đ/c Lò Văn Ón",
+            "Đ/C: Lò Văn Ón",
+            "Ông Lò Văn Ón,",
+            "Trần Văn An (A)",
+            "TRẦN VĂN AN",
+            "trần văn an",
+            "Vũ Và Anh",
+        ),
+    ],
+)
+def test_signs_that_are_of_names_and_what_is_taken_from_them_are_no_fault(office, name):
+    month = office.send([person(name)]).month()
+    assert (month.findings, total(month, "sympathisers")) == ((), 1)
+
+
+def test_the_second_opinion_reads_names_alike(office, tmp_path):
+    names = [*SEVERAL, *WITH_SIGNS, "Đ/c Lò Văn Ón", "Trần Văn An (A)", "Nguyễn T. Lan", "Y-Blơk Niê"]
+    office.send([person(name, f"{at + 1:02d}/03/1990", class_sent="10/03/2024") for at, name in enumerate(names)])
+    found = recount(Job(office.folder, Period(2024, 11), tmp_path / "ra")).recounted
+    assert [*found.differing, *found.cells_read_otherwise] == []
 
 
 # -- fonts that the workbook itself proves -----------------------------------------------------------------------------

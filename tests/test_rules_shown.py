@@ -8,7 +8,10 @@ import pytest
 from linked import linked_form
 from office import find, letter_of, person, total
 
+from recruit.job import Job
+from recruit.model import Period
 from recruit.read.written import How
+from recruit.run import recount
 
 
 def holding(office, key: str, value: object, number_format: str = "dd/mm/yyyy", row: int = 2):
@@ -152,3 +155,75 @@ def test_the_zero_of_a_formula_is_a_blank_and_one_warning_a_workbook(office):
 
 def test_a_zero_that_somebody_typed_is_no_link(office):
     assert find(office.send([person(note=0)]).month(), "O41") == []
+
+
+# -- births ------------------------------------------------------------------------------------------------------------
+
+YEARS = (
+    *(
+        "sinh năm 1992",
+        "Sinh năm: 1992",
+        "SN 1992",
+        "sn.1992",
+        "năm 1992",
+        "NS 1992",
+        "05/1992",
+        "5/1992",
+        "5-1992",
+        "5.1992",
+    ),
+    *(
+        "tháng 5/1992",
+        "Tháng 5 năm 1992",
+        "00/00/1992",
+        "xx/xx/1992",
+        "XX/05/1992",
+        "?/?/1992",
+        "--/--/1992",
+        "/ /1992",
+    ),
+    *("…/…/1992", "../../1992", "__/__/1992", "00/5/1992"),
+)
+
+
+@pytest.mark.parametrize("typed", YEARS)
+def test_a_birth_whose_day_is_left_open_is_known_by_its_year(office, typed):
+    month = office.send([person(birth=typed)]).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O22", f"{letter_of('birth')}2")]
+    assert (total(month, "sympathisers"), understood(month, "birth")[1:]) == (1, ("1992", How.SPELLING))
+
+
+@pytest.mark.parametrize("typed", ["1992", 1992])
+def test_a_year_alone_is_what_the_form_asks_for_of_who_knows_no_more(office, typed):
+    month = office.send([person(birth=typed)]).month()
+    assert ([found.code for found in month.findings], month.understood) == (["O22"], ())
+
+
+@pytest.mark.parametrize(
+    "typed", ["khoảng 1993", "13/1992", "00/13/1992", "05/00/1992", "30/02/1992", "05/92", "1892", "05/1892", "sinh 92"]
+)
+def test_what_is_no_birth_stays_an_error_that_says_that_a_year_will_do(office, typed):
+    [found] = office.send([person(birth=typed)]).month().findings
+    assert (found.code, found.place.cell) == ("O01", f"{letter_of('birth')}2")
+    assert "chỉ biết năm sinh thì ghi bốn chữ số của năm" in found.remedy
+
+
+def test_of_a_step_no_year_will_do(office):
+    month = office.send(
+        [person(class_asked="05/2024", class_sent="00/00/2024", left="năm 2024", reason="Khác")]
+    ).month()
+    assert {found.code for found in month.findings} == {"O01"}
+    assert not any("năm sinh" in found.remedy for found in month.findings)
+
+
+@pytest.mark.parametrize(("birth", "times"), [("05/03/1909", 1), ("1930", 1), ("30/11/1934", 1), ("01/12/1934", 0)])
+def test_an_age_that_hardly_anybody_has_is_asked_for_at_the_birth(office, birth, times):
+    found = find(office.send([person(birth=birth)]).month(), "O44")
+    assert [one.place.cell for one in found] == [f"{letter_of('birth')}2"] * times
+
+
+def test_the_second_opinion_knows_the_same_births(office, tmp_path):
+    typed = (*YEARS, "khoảng 1993", "13/1992", "05/00/1992", "30/02/1992", "//1992", "0/1992", "năm1992")
+    people = [person(f"Lò Văn {chr(65 + at % 26)}", birth, class_sent="10/03/2024") for at, birth in enumerate(typed)]
+    found = recount(Job(office.send(people).folder, Period(2024, 11), tmp_path / "ra")).recounted
+    assert [*found.differing, *found.cells_read_otherwise] == []

@@ -30,6 +30,17 @@ _OF_NOBODY = re.compile(
     r"|không (?:có )?(?:phát sinh|thay đổi|biến động)\b|không có(?: ai| người nào| trường hợp nào)?[.…]*$"
     r"|ghi chú\b|lưu ý\b|chú thích\b|hết(?: danh sách)?[.…]*$|danh sách\b|biểu này\b|\(?\*|[.…\-_*]+$"
 )
+_OF_A_GROUP = re.compile(
+    r"(?:(?:x?(?:i{1,3}|iv|vi{0,3}|ix)|[a-d]|\d{1,2}) ?[.):/–—-] ?)?"
+    r"(?:tổ|khối|nhóm|phòng|ban|bộ phận|đội|các|chi bộ|chi đoàn|chi hội|đoàn thể|đoàn thanh niên|đoàn viên|công đoàn"
+    r"|hội (?:phụ|cựu|nông|liên)|thôn|xóm|bản|ấp|xã|phường|lớp|cơ quan|bổ sung|quần chúng|cảm tình)\b"
+    r"|[^:]{1,60}:$|x?(?:i{1,3}|iv|vi{0,3}|ix) ?[.):/–—-]"
+)
+_NUMBER_OF_A_GROUP = re.compile(r"\(?(?:x?(?:i{1,3}|iv|vi{1,3}|ix)|[a-d])[.):/]{0,2}")
+"""What parts the people of a list into groups: a heading of its own, a Roman number or a letter before it."""
+_LABELS_BELOW = frozenset(("nam", "nữ"))
+"""What stands under `Năm sinh` where the year of men and of women have a column each, as in older lists."""
+
 _PLACE_AND_DAY = re.compile(r".{0,60}ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b")
 """What stands over a signature; beside a name it is a day of that person."""
 
@@ -78,7 +89,7 @@ def _is_nobody(line: Line, columns: Mapping[str, int]) -> bool:
     if certain and isinstance(name, str) and name[0].isalpha():
         return False
     named = line.row.is_filled("name")
-    if _is_numbering(line.cells):
+    if _is_numbering(line.cells) or (not named and _parts_the_years(line.cells, columns)):
         return True
     looked_at = [columns.get("number"), columns.get("name")] if named else line.cells
     texts = [text for column in looked_at if (text := _text(line.cells.get(column)))]
@@ -86,7 +97,29 @@ def _is_nobody(line: Line, columns: Mapping[str, int]) -> bool:
         # The place and day over a signature may be read as a day; with no other day or choice beside it, it is nobody's.
         alone = certain == 1 and not named and len(texts) == len(line.cells)
         return alone and any(map(_PLACE_AND_DAY.match, texts))
+    if _is_heading_of_group(line, columns):
+        return True
     return any(_OF_NOBODY.match(text) or _PLACE_AND_DAY.match(text) for text in texts)
+
+
+def _is_heading_of_group(line: Line, columns: Mapping[str, int]) -> bool:
+    """Whether a row without day and choice is the heading of a group of people: with nothing but a number beside it."""
+    own = {columns.get("number"), columns.get("name")}
+    if any(clean(cell.value[:_LONGEST]) for column, cell in line.cells.items() if column not in own):
+        return False
+    cell = line.cells.get(columns.get("name", 0))
+    if _OF_A_GROUP.match(_text(cell)):
+        return True
+    if not _NUMBER_OF_A_GROUP.fullmatch(_text(line.cells.get(columns.get("number", 0)))):
+        return False
+    # A heading is in capitals, or goes on in small letters.
+    return cell is None or cell.value.isupper() or not _is_name(cell)
+
+
+def _parts_the_years(cells: Mapping[int, RawCell], columns: Mapping[str, int]) -> bool:
+    """Whether a row parts the heading `Năm sinh` into men and women."""
+    found = {column: text for column in cells if (text := _text(cells[column]))}
+    return found.get(columns.get("birth", 0)) in _LABELS_BELOW and _LABELS_BELOW.issuperset(found.values())
 
 
 def _text(cell: RawCell | None) -> str:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.form import PERSON_KEYS
+from recruit.language.reckoning import full_years
+from recruit.read.written import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
     from recruit.model import Flaw
+    from recruit.read.row import Row
 
 
 @rule(
@@ -84,3 +87,23 @@ def religion_unclear(checked: CheckedReport) -> Iterator[Flaw]:
 )
 def helper_unclear(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("helper_unclear")
+
+
+_HARDLY_ANYBODY = 90
+"""Years of age that somebody on a list hardly has; an admission has a limit of its own."""
+
+
+@rule(
+    "O44",
+    WARNING,
+    Scope.ROW,
+    Group.COLUMN,
+    "Năm sinh cho tuổi quá cao",
+    "Ngày sinh {birth}: đã {age} tuổi.",
+    remedy="Kiểm tra lại năm sinh; đúng thì không cần sửa.",
+    example={"birth": "05/03/1909", "age": "115"},
+)
+def age_hardly_possible(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    birth = row.get("birth")
+    if birth is not None and (age := full_years(birth, checked.last_day)) >= _HARDLY_ANYBODY:
+        yield checked.flaw(row, "birth", birth=in_words(birth), age=str(age))
