@@ -23,6 +23,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     shown,
     steps,
     struck,
+    unsaid,
 )
 
 if TYPE_CHECKING:

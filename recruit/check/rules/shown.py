@@ -1,4 +1,4 @@
-"""Rules about what a cell shows and holds: months for days, ditto marks, a linked workbook's zeros, words that say little."""
+"""Rules about what a cell shows and what it holds: months for days, ditto marks, linked zeros, births of long ago."""
 
 from __future__ import annotations
 
@@ -57,36 +57,6 @@ def day_not_shown(checked: CheckedReport) -> Iterator[Flaw]:
 )
 def linked_zero(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("linked_zero")
-
-
-@rule(
-    "O42",
-    WARNING,
-    Scope.REPORT,
-    Group.COLUMN,
-    "Tôn giáo không nói rõ",
-    "“{value}” không cho biết tôn giáo nào; thống kê sẽ ghi “chưa rõ”.",
-    remedy="Ghi tên tôn giáo (Phật giáo, Công giáo, Tin lành…); không theo tôn giáo thì ghi Không hoặc để trống.",
-    typed=("value",),
-    example={"value": "x"},
-)
-def religion_unclear(checked: CheckedReport) -> Iterator[Flaw]:
-    return checked.met("religion_unclear")
-
-
-@rule(
-    "O43",
-    WARNING,
-    Scope.REPORT,
-    Group.COLUMN,
-    "Đảng viên giúp đỡ không phải là họ tên",
-    "“{value}” không phải là họ tên; chưa tính là có đảng viên giúp đỡ.",
-    remedy="Ghi họ và tên đảng viên chính thức được phân công giúp đỡ; chưa phân công thì để trống.",
-    typed=("value",),
-    example={"value": "Đã phân công"},
-)
-def helper_unclear(checked: CheckedReport) -> Iterator[Flaw]:
-    return checked.met("helper_unclear")
 
 
 _HARDLY_ANYBODY = 90

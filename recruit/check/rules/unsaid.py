@@ -1,0 +1,43 @@
+"""Rules about words that stand where a name is asked for and are none: of a religion, of a helper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recruit.check.registry import WARNING, Group, Scope, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recruit.check.checked import CheckedReport
+    from recruit.model import Flaw
+
+
+@rule(
+    "O42",
+    WARNING,
+    Scope.REPORT,
+    Group.COLUMN,
+    "Tôn giáo không nói rõ",
+    "“{value}” không cho biết tôn giáo nào; thống kê sẽ ghi “chưa rõ”.",
+    remedy="Ghi tên tôn giáo (Phật giáo, Công giáo, Tin lành…); không theo tôn giáo thì ghi Không hoặc để trống.",
+    typed=("value",),
+    example={"value": "x"},
+)
+def religion_unclear(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("religion_unclear")
+
+
+@rule(
+    "O43",
+    WARNING,
+    Scope.REPORT,
+    Group.COLUMN,
+    "Đảng viên giúp đỡ không phải là họ tên",
+    "“{value}” không phải là họ tên; chưa tính là có đảng viên giúp đỡ.",
+    remedy="Ghi họ và tên đảng viên chính thức được phân công giúp đỡ; chưa phân công thì để trống.",
+    typed=("value",),
+    example={"value": "Đã phân công"},
+)
+def helper_unclear(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("helper_unclear")
