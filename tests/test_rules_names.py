@@ -140,7 +140,7 @@ WITH_SIGNS = (
         "Phạm Văn Kỳ/Kì",
         "Lê_Văn Tám",
     ),
-    *("Lê Văn Tám và vợ", "Lê Văn Tám (Lê Văn Chín)"),
+    *("Lê Văn Tám và vợ", "Lê Văn Tám (Lê Văn Chín)", "Lê Văn Tám - Phòng Tổ Chức", "LÊ VĂN TÁM - TRƯỞNG PHÒNG"),
 )
 
 

@@ -338,6 +338,7 @@ BEHIND_NAMES = (
     *("chuyên viên", "cán bộ", "công chức", "công nhân", "công an", "nhân viên", "giáo viên", "kế toán", "văn thư"),
     *("văn phòng", "chủ tịch", "giám đốc", "ủy viên", "thủ quỹ", "tổ trưởng", "tổ phó", "đội trưởng", "chi bộ"),
     *("chi đoàn", "đoàn viên", "đoàn thanh", "đảng viên", "sinh viên", "học sinh", "lái xe", "bảo vệ", "kỹ sư"),
-    *("bác sĩ", "y sĩ", "điều dưỡng", "đã kết", "đã chuyển", "quê quán", "dân tộc", "sinh năm"),
+    *("bác sĩ", "y sĩ", "điều dưỡng", "đã kết", "đã chuyển", "quê quán", "dân tộc", "sinh năm", "công ty", "hợp tác"),
+    *("phòng", "tổ", "ban", "sở", "khoa", "trường", "đội", "thôn", "xóm", "xã", "phường", "huyện", "tỉnh", "thành phố"),
 )
-"""With which two words a post or a remark begins that somebody wrote behind a name, as often in capitals."""
+"""With which word or two a post, a place or a remark begins that somebody wrote behind a name, as often in capitals."""

@@ -27,4 +27,4 @@ def _is_name(part: str) -> bool:
     words = part.split()
     # A post behind a name begins with a capital and goes on in small letters, or is a known one.
     in_capitals = all(word[0].isupper() and _WORD.fullmatch(word) for word in words)
-    return len(words) >= 2 and in_capitals and fold(" ".join(words[:2])) not in _BEHIND
+    return len(words) >= 2 and in_capitals and _BEHIND.isdisjoint((fold(words[0]), fold(" ".join(words[:2]))))

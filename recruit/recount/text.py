@@ -86,7 +86,7 @@ def names_several(text: str) -> bool:
     people = 0
     for part in said.split("\n"):
         words = part.split()
-        is_person = len(words) > 1 and same(" ".join(words[:2])) not in _behind_names()
+        is_person = len(words) > 1 and not {same(words[0]), same(" ".join(words[:2]))} & _behind_names()
         people += is_person and all(
             word[0].isupper() and all(c.isalpha() or c in "'.-" for c in word) for word in words
         )
