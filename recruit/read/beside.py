@@ -38,8 +38,10 @@ _OF_A_GROUP = re.compile(
 )
 _NUMBER_OF_A_GROUP = re.compile(r"\(?(?:x?(?:i{1,3}|iv|vi{1,3}|ix)|[a-d])[.):/]{0,2}")
 """What parts the people of a list into groups: a heading of its own, a Roman number or a letter before it."""
-_LABELS_BELOW = frozenset(("nam", "nữ"))
-"""What stands under `Năm sinh` where the year of men and of women have a column each, as in older lists."""
+_LABELS_BELOW = frozenset(
+    ("nam", "nữ", "số", "ngày", "ngày tháng", "ngày, tháng", "ngày tháng năm", "ngày, tháng, năm")
+)
+"""What stands in a second row of headings: the year of birth of men and of women, the number and the day of a decision."""
 
 _PLACE_AND_DAY = re.compile(r".{0,60}ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b")
 """What stands over a signature; beside a name it is a day of that person."""
@@ -89,7 +91,7 @@ def _is_nobody(line: Line, columns: Mapping[str, int]) -> bool:
     if certain and isinstance(name, str) and name[0].isalpha():
         return False
     named = line.row.is_filled("name")
-    if _is_numbering(line.cells) or (not named and _parts_the_years(line.cells, columns)):
+    if _is_numbering(line.cells) or (not named and _is_second_row_of_headings(line.cells, columns)):
         return True
     looked_at = [columns.get("number"), columns.get("name")] if named else line.cells
     texts = [text for column in looked_at if (text := _text(line.cells.get(column)))]
@@ -116,10 +118,10 @@ def _is_heading_of_group(line: Line, columns: Mapping[str, int]) -> bool:
     return cell is None or cell.value.isupper() or not _is_name(cell)
 
 
-def _parts_the_years(cells: Mapping[int, RawCell], columns: Mapping[str, int]) -> bool:
-    """Whether a row parts the heading `Năm sinh` into men and women."""
-    found = {column: text for column in cells if (text := _text(cells[column]))}
-    return found.get(columns.get("birth", 0)) in _LABELS_BELOW and _LABELS_BELOW.issuperset(found.values())
+def _is_second_row_of_headings(cells: Mapping[int, RawCell], columns: Mapping[str, int]) -> bool:
+    """Whether a row parts the headings above it; a gender alone is somebody's."""
+    filled = [column for column, cell in cells.items() if clean(cell.value[:_LONGEST])]
+    return filled != [columns.get("gender")] and all(_text(cells[column]) in _LABELS_BELOW for column in filled)
 
 
 def _text(cell: RawCell | None) -> str:

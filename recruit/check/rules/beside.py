@@ -84,7 +84,7 @@ def column_absent(checked: CheckedReport) -> Iterator[Flaw]:
     Scope.REPORT,
     Group.CELL,
     "Dòng không phải của người nào",
-    "Dòng {rows} trong danh sách không phải của người nào (tổng cộng, chữ ký, đánh số cột, ghi chú), không được tính.",
+    "Dòng {rows} trong danh sách không phải của người nào (tổng cộng, chữ ký, đánh số cột, tiêu đề nhóm, ghi chú), không được tính.",
     remedy="Nếu là một người, ghi đủ họ tên, ngày sinh, giới tính và các ngày của người đó ngay dưới người cuối cùng.",
     example={"rows": "11"},
 )
