@@ -43,7 +43,20 @@ NO_RELIGION = (
     ),
     *("Không.", "Ko", "Ko có", "K", "/", "N/A", "…", "-", "không có đạo", "Không theo tôn giáo nào"),
 )
-UNSAID_RELIGION = ("x", "Có", "1", "?", "Chưa rõ", "không rõ", "15/01/2024", "✓", "Kinh", "Tày")
+UNSAID_RELIGION = (
+    "x",
+    "Có",
+    "1",
+    "?",
+    "Chưa rõ",
+    "không rõ",
+    "15/01/2024",
+    "✓",
+    "Kinh",
+    "Tày",
+    "Chưa xác định",
+    "Không khai",
+)
 NO_HELPER = (
     *(
         "x",
@@ -59,6 +72,7 @@ NO_HELPER = (
         "Chi bộ phân công",
     ),
     *("đã phân công 02 đồng chí", "Chưa rõ", "x; x", "Có (01 đảng viên)"),
+    *("chưa phân công ai", "Không có đảng viên nào giúp đỡ", "Chưa có người giúp đỡ"),
 )
 HELPERS = (
     *("Lê Quang Dũng", "lê quang dũng", "đ/c Dũng", "Đồng chí Hoa", "Dũng", "Lê Văn Hùng; Trần Thị Mai", "H'Mai Êban"),
@@ -69,7 +83,15 @@ HELPERS = (
         "Lê Công Phân",
         "đ/c Công",
     ),
-    *("Đ/c Lê Văn Hùng - Bí thư chi bộ", "Giàng A Ý", "1. Lê Văn Hùng 2. Trần Thị Mai", "Y Blơk Niê", "Đinh Văn Đủ"),
+    *(
+        "Đ/c Lê Văn Hùng - Bí thư chi bộ",
+        "Giàng A Ý",
+        "1. Lê Văn Hùng 2. Trần Thị Mai",
+        "Y Blơk Niê",
+        "Đinh Văn Đủ",
+        "K' Brêu",
+        "Ý",
+    ),
 )
 STEPS = ("class_asked", "class_sent", "certificate", "asked", "agreed", "resolution", "decision", "ceremony", "left")
 EVERYWHERE = (*STEPS, "certificate_no", "decision_no", "reason", "qualification", "category", "remark", "helper_day")

@@ -39,50 +39,17 @@ _STROKES_ALONE = re.compile(r"[\s.,;:…·•/\\_\-‐‑‒–—―−－]+")
 
 # What no name is made of: a cell with these words alone says that there is a helper, and not who.
 _NO_NAMES = _folded(
-    *(
-        "x",
-        "v",
-        "có",
-        "co",
-        "đã",
-        "được",
-        "phân",
-        "công",
-        "giao",
-        "đủ",
-        "rồi",
-        "xong",
-        "đang",
-        "giúp",
-        "đỡ",
-        "theo",
-        "dõi",
-    ),
-    *(
-        "đảng",
-        "viên",
-        "chính",
-        "thức",
-        "người",
-        "đồng",
-        "chí",
-        "đ",
-        "c",
-        "đv",
-        "chi",
-        "bộ",
-        "cấp",
-        "ủy",
-        "nghị",
-        "quyết",
-    ),
-    *("định", "số", "ngày", "tháng", "năm", "không", "chưa", "rõ", "biết", "khai", "ok", "yes", "true", "đạt", "đúng"),
-    *("sau", "sẽ", "chờ", "bổ", "sung", "tới", "ông", "bà"),
+    *("x", "v", "có", "co", "đã", "được", "phân", "công", "giao", "đủ", "rồi", "xong", "đang", "giúp", "đỡ"),
+    *("theo", "dõi", "đảng", "viên", "chính", "thức", "người", "đồng", "chí", "đ", "c", "đv", "chi", "bộ", "cấp"),
+    *("ủy", "nghị", "quyết", "định", "số", "ngày", "tháng", "năm", "không", "chưa", "rõ", "biết", "khai", "ok"),
+    *("yes", "true", "đạt", "đúng", "sau", "sẽ", "chờ", "bổ", "sung", "tới", "ông", "bà"),
 )
 # A word alone may be the given name by which everybody calls a comrade, but for these.
 _NO_NAME_ALONE = _folded(
-    "x", "v", "có", "co", "đã", "được", "đủ", "rồi", "xong", "ok", "yes", "true", "đạt", "đv", "đ", "rõ"
+    *("x", "v", "có", "co", "đã", "được", "đủ", "rồi", "xong", "ok", "yes", "true", "đạt", "đv", "đ", "rõ")
 )
+# No religion and nobody's name begins with these.
+_DENIES = _folded("không", "khong", "ko", "chưa", "chua")
 _UNSAID_RELIGION = _folded(
     *(
         "có",
@@ -135,6 +102,8 @@ def _names_no_religion(text: str) -> bool:
     words = _WORD.findall(text)
     if not any(len(word) > 1 for word in words) or fold(" ".join(words)) in _UNSAID_RELIGION:
         return True
+    if fold(words[0]) in _DENIES:
+        return True
     # Of the column beside it.
     return ETHNIC_GROUPS.of(text) is not None
 
@@ -143,7 +112,8 @@ def _is_somebody(part: str) -> bool:
     words = [fold(word) for word in _WORD.findall(part)]
     if len(words) == 1:
         return not _is_letter(words[0]) and words[0] not in _NO_NAME_ALONE
-    return any(word not in _NO_NAMES and not _is_letter(word) for word in words)
+    denied = bool(words) and words[0] in _DENIES
+    return not denied and any(word not in _NO_NAMES and not _is_letter(word) for word in words)
 
 
 def _is_letter(word: str) -> bool:

@@ -50,16 +50,9 @@ _NO_NAMES = _NO_NAME_ALONE | frozenset(
         ),
     )
 )
-_NO_FAITH = frozenset(
-    map(
-        same,
-        (
-            *("có", "co", "yes", "ok", "rồi", "true", "đúng", "đã khai", "chưa khai", "chưa xác định"),
-            *(f"{no} {known}" for no in ("chưa", "không") for known in ("rõ", "biết")),
-            "ko rõ",
-        ),
-    )
-)
+_NO_FAITH = frozenset(map(same, ("có", "co", "yes", "ok", "rồi", "true", "đúng", "đã khai")))
+_DENIALS = frozenset(map(same, ("không", "khong", "ko", "chưa", "chua")))
+"""Words with which neither a faith nor a name begins."""
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +72,8 @@ def says_too_little(text: str, key: str) -> bool:
     if key == "religion":
         words = list(_words(text))
         is_people = choice_key(text) in _peoples()
-        return all(len(word) < 2 for word in words) or " ".join(words) in _NO_FAITH or is_people
+        is_open = all(len(word) < 2 for word in words) or " ".join(words) in _NO_FAITH or words[0] in _DENIALS
+        return is_open or is_people
     return key == "helpers" and not any(map(_is_somebody, _parts(text)))
 
 
@@ -117,5 +111,7 @@ def _parts(text: str) -> list[list[str]]:
 
 
 def _is_somebody(words: list[str]) -> bool:
+    if words and words[0] in _DENIALS:
+        return False
     known = _NO_NAME_ALONE if len(words) == 1 else _NO_NAMES
     return any(word not in known and not (len(word) == 1 and word.isascii()) for word in words)
