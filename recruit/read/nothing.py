@@ -50,23 +50,7 @@ _NO_NAME_ALONE = _folded(
 )
 # No religion and nobody's name begins with these.
 _DENIES = _folded("không", "khong", "ko", "chưa", "chua")
-_UNSAID_RELIGION = _folded(
-    *(
-        "có",
-        "co",
-        "yes",
-        "ok",
-        "rồi",
-        "đã khai",
-        "chưa khai",
-        "chưa rõ",
-        "không rõ",
-        "ko rõ",
-        "chưa biết",
-        "không biết",
-    ),
-    *("chưa xác định", "true", "đúng"),
-)
+_UNSAID_RELIGION = _folded("có", "co", "yes", "ok", "rồi", "true", "đúng", "đã khai")
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN_NAMES = re.compile(r"[;,/\n&+]|\bvà\b", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí)\b", re.IGNORECASE)
