@@ -172,6 +172,8 @@ def test_a_name_with_signs_or_digits_that_no_name_has_is_a_warning_and_counts(of
             "TRẦN VĂN AN",
             "trần văn an",
             "Vũ Và Anh",
+            "Và Bá Xử",
+            "Lầu Thị Và Bá",
         ),
     ],
 )

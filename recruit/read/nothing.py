@@ -42,11 +42,11 @@ _NO_NAMES = _folded(
     *("x", "v", "có", "co", "đã", "được", "phân", "công", "giao", "đủ", "rồi", "xong", "đang", "giúp", "đỡ"),
     *("theo", "dõi", "đảng", "viên", "chính", "thức", "người", "đồng", "chí", "đ", "c", "đv", "chi", "bộ", "cấp"),
     *("ủy", "nghị", "quyết", "định", "số", "ngày", "tháng", "năm", "không", "chưa", "rõ", "biết", "khai", "ok"),
-    *("yes", "true", "đạt", "đúng", "sau", "sẽ", "chờ", "bổ", "sung", "tới", "ông", "bà"),
+    *("yes", "true", "đạt", "đúng", "sau", "sẽ", "chờ", "bổ", "sung", "tới", "ông", "bà", "và"),
 )
 # A word alone may be the given name by which everybody calls a comrade, but for these.
 _NO_NAME_ALONE = _folded(
-    *("x", "v", "có", "co", "đã", "được", "đủ", "rồi", "xong", "ok", "yes", "true", "đạt", "đv", "đ", "rõ")
+    *("x", "v", "có", "co", "đã", "được", "đủ", "rồi", "xong", "ok", "yes", "true", "đạt", "đv", "đ", "rõ", "và")
 )
 # No religion and nobody's name begins with these.
 _DENIES = _folded("không", "khong", "ko", "chưa", "chua")
@@ -94,10 +94,10 @@ def _names_no_religion(text: str) -> bool:
 
 def _is_somebody(part: str) -> bool:
     words = [fold(word) for word in _WORD.findall(part)]
-    if len(words) == 1:
-        return not _is_letter(words[0]) and words[0] not in _NO_NAME_ALONE
-    denied = bool(words) and words[0] in _DENIES
-    return not denied and any(word not in _NO_NAMES and not _is_letter(word) for word in words)
+    if words and words[0] in _DENIES:
+        return False
+    known = _NO_NAME_ALONE if len(words) == 1 else _NO_NAMES
+    return any(word not in known and not _is_letter(word) for word in words)
 
 
 def _is_letter(word: str) -> bool:

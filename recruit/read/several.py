@@ -8,7 +8,8 @@ from functools import lru_cache
 from recruit.declared.people import BEHIND_NAMES
 from recruit.language.spelling import fold
 
-_BETWEEN = re.compile(r"[/;,&+]|\s[-–—]\s|\svà\s", re.IGNORECASE)
+# `Và` is a family's name, too.
+_BETWEEN = re.compile(r"[/;,&+]|\s[-–—]\s|\s(?:và|VÀ)\s")
 _TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b[.:]?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['.\-]){0,30}")
 _BEHIND = frozenset(map(fold, BEHIND_NAMES))

@@ -67,7 +67,8 @@ def _year_alone(said: str) -> int | None:
     before, digits = said[:-4].strip(), said[-4:]
     if not (digits.isascii() and digits.isdigit() and before) or not FIRST_YEAR <= int(digits) <= LAST_YEAR:
         return None
-    if " ".join(before.rstrip(".: ").split()) in _BEFORE_A_YEAR:
+    words = before[:-1] if before[-1] in ".:" else before
+    if " ".join(words.split()) in _BEFORE_A_YEAR:
         return int(digits)
     month = before.removeprefix("tháng").removesuffix("năm").strip(" ,")
     is_in_words = before.endswith("năm")

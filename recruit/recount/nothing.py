@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -38,7 +39,10 @@ _MARKS = frozenset(" .,;:…·•/\\_-‐‑‒–—―−－\n")
 
 # Words of what units write where a name is asked for; those of the second lot may be somebody's name, if they stand alone.
 _NO_NAME_ALONE = frozenset(
-    map(same, ("x", "v", "có", "co", "đã", "được", "đủ", "rồi", "xong", "ok", "yes", "true", "đạt", "đv", "đ", "rõ"))
+    map(
+        same,
+        ("x", "v", "có", "co", "đã", "được", "đủ", "rồi", "xong", "ok", "yes", "true", "đạt", "đv", "đ", "rõ", "và"),
+    )
 )
 _NO_NAMES = _NO_NAME_ALONE | frozenset(
     map(
@@ -53,6 +57,9 @@ _NO_NAMES = _NO_NAME_ALONE | frozenset(
 _NO_FAITH = frozenset(map(same, ("có", "co", "yes", "ok", "rồi", "true", "đúng", "đã khai")))
 _DENIALS = frozenset(map(same, ("không", "khong", "ko", "chưa", "chua")))
 """Words with which neither a faith nor a name begins."""
+
+
+_TITLE = re.compile(r"(?<!\w)(?:đ/c|đồng ?chí)(?!\w)")
 
 
 @lru_cache(maxsize=4096)
@@ -70,9 +77,10 @@ def is_nothing(text: str, key: str = "") -> bool:
 def says_too_little(text: str, key: str) -> bool:
     """Whether a text names no religion under Tôn giáo, no helper under Đảng viên giúp đỡ."""
     if key == "religion":
-        words = list(_words(text))
+        written = list(_words(text))
+        words = list(map(same, written))
         is_people = choice_key(text) in _peoples()
-        is_open = all(len(word) < 2 for word in words) or " ".join(words) in _NO_FAITH or words[0] in _DENIALS
+        is_open = all(len(word) < 2 for word in written) or " ".join(words) in _NO_FAITH or words[0] in _DENIALS
         return is_open or is_people
     return key == "helpers" and not any(map(_is_somebody, _parts(text)))
 
@@ -90,13 +98,13 @@ def _words(text: str) -> Iterator[str]:
         if letter.isalpha():
             word += letter
         elif word:
-            yield same(word)
+            yield word
             word = ""
 
 
 def _parts(text: str) -> list[list[str]]:
     """Return the words of each of those who may be named in a cell."""
-    said = unicodedata.normalize("NFC", text).casefold().replace("đ/c", " ").replace("đồng chí", " ")
+    said = _TITLE.sub("", unicodedata.normalize("NFC", text).casefold())
     for between in ";,/\n&+":
         said = said.replace(between, "\x00")
     parts: list[list[str]] = []
@@ -106,7 +114,7 @@ def _parts(text: str) -> list[list[str]]:
             if word == "và":
                 parts.append([])
             else:
-                parts[-1].append(word)
+                parts[-1].append(same(word))
     return parts
 
 
