@@ -53,7 +53,7 @@ _DENIES = _folded("không", "khong", "ko", "chưa", "chua")
 _UNSAID_RELIGION = _folded("có", "co", "yes", "ok", "rồi", "true", "đúng", "đã khai")
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN_NAMES = re.compile(r"[;,/\n&+]|\bvà\b", re.IGNORECASE)
-_TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí)\b", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

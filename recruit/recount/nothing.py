@@ -59,7 +59,7 @@ _DENIALS = frozenset(map(same, ("không", "khong", "ko", "chưa", "chua")))
 """Words with which neither a faith nor a name begins."""
 
 
-_TITLE = re.compile(r"(?<!\w)(?:đ/c|đồng ?chí)(?!\w)")
+_TITLE = re.compile(r"(?<!\w)(?:đ/c|đồng ?chí|ông|bà)(?!\w)")
 
 
 @lru_cache(maxsize=4096)
