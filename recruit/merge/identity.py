@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recruit.declared.choices import TRANSFER
-from recruit.language.names import without_marks
+from recruit.language.names import likeness_key
 from recruit.language.spelling import fold
 from recruit.model import Period
 
@@ -230,7 +230,7 @@ def pairs(report: Report, before: Report) -> tuple[list[tuple[Row, Row]], list[R
 
     The same person: same name and birth date; or a name that stands once in both lists, whatever the birth date; or a
     year alone that fits; or, under a name that was mended, the one person of a birth date who is gone and the one who is
-    new, where a step of both bears one day or the names differ in nothing but diacritics. Of somebody on two rows of one list the first is paired with the first, the second with the
+    new, where a step of both bears one day or the names are one but for their spelling. Of somebody on two rows of one list the first is paired with the first, the second with the
     second; where one row is left, both are paired with it. In committees' workbooks the rows of each list are paired
     with those of the same list.
     """
@@ -306,7 +306,7 @@ def _renamed(gone: Sequence[Row], rows_now: Sequence[Row], known: Set[int]) -> d
 def _may_be_renamed(old: Row, row: Row) -> bool:
     days = ((old.date(key), row.date(key)) for key in _TELLING)
     return any(was is not None and was == now for was, now in days) or (
-        without_marks(old.text("name")) == without_marks(row.text("name"))
+        likeness_key(old.text("name")) == likeness_key(row.text("name"))
     )
 
 
