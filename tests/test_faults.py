@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from faults import faults_of
-from mutate import ALWAYS, LIKELY
+from mutate import FIRST, LAST, LIKELY
 
 HERE = Path(__file__).parent
 
@@ -44,5 +44,5 @@ def test_a_fault_in_a_line_after_vietnamese_words_changes_its_own_place(tmp_path
 
 @pytest.mark.parametrize("room", LIKELY)
 def test_the_tests_that_are_asked_first_exist(room):
-    names = f"{LIKELY[room]} {ALWAYS}".split()
+    names = f"{FIRST} {LIKELY[room]} {LAST}".split()
     assert [name for name in names if not (HERE / f"test_{name}.py").is_file()] == []
