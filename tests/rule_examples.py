@@ -93,9 +93,9 @@ def _merged(sheet) -> None:
     sheet.merged_cells.add(f"{letter_of('note')}2:{letter_of('note')}3")
 
 
-def _beside(sheet, heading: str) -> None:
+def _beside(sheet, heading: str, value: str = "x1") -> None:
     sheet.cell(1, beyond(), heading)
-    sheet.cell(2, beyond(), "x1")
+    sheet.cell(2, beyond(), value)
 
 
 BESIDE = f"{get_column_letter(beyond())}1"
@@ -112,6 +112,17 @@ def _strike(sheet, key: str) -> None:
 
 def _reworded(sheet) -> None:
     sheet.cell(1, column_of("class_sent"), "Đi học")
+
+
+def _inserted(sheet, before: str, heading: object, value: object) -> None:
+    sheet.insert_cols(column_of(before))
+    sheet.cell(1, column_of(before), heading)
+    sheet.cell(2, column_of(before), value)
+
+
+def _given_name_beside(sheet) -> None:
+    _inserted(sheet, "birth", None, "An")
+    sheet.cell(2, column_of("name"), "Nguyễn Văn")
 
 
 def _other_sheet(book) -> None:
@@ -167,6 +178,12 @@ CELLS = {
     "O44": _row([person(birth="05/03/1909")], "birth"),
     "O12": Example(_of(lambda o: o.send(edit=_other_sheet)), "CB01_11.xlsx", "Sheet1", "B3"),
     "O13": _listed("class_sent", _reworded, 1, [person(class_sent="10/03/2024")]),
+    "O50": _listed("name", _given_name_beside, 1),
+    "O51": _listed("birth", lambda sheet: _inserted(sheet, "gender", "Năm sinh", 1990), 1)._replace(
+        cell=f"{letter_of('gender')}1"
+    ),
+    "O52": _listed("certificate", lambda sheet: _beside(sheet, "Ngày cấp GCN", "10/05/2024")),
+    "O53": _listed("gender", lambda sheet: _inserted(sheet, "gender", None, "x"), 1),
     "O34": _listed("name", lambda sheet: sheet.cell(11, column_of("name"), "Tổng cộng"), 11),
     "O35": _listed("note", lambda sheet: sheet.merged_cells.add(f"{letter_of('note')}1:{BESIDE}"), 1),
     "O36": _listed("name", lambda sheet: sheet.delete_cols(column_of("ceremony")))._replace(cell="A1"),

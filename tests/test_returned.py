@@ -118,6 +118,18 @@ def reworded(book) -> None:
     book["Danh sách"].cell(1, column_of("class_sent")).value = "Đi học"
 
 
+def given_name_beside(book) -> None:
+    sheet = book["Danh sách"]
+    sheet.insert_cols(column_of("birth"))
+    sheet.cell(2, column_of("name"), "Nguyễn Văn")
+    sheet.cell(2, column_of("birth"), "An")
+
+
+def another_certificate(book) -> None:
+    book["Danh sách"].cell(1, beyond(2), "Ngày cấp GCN")
+    book["Danh sách"].cell(2, beyond(2), "10/05/2024")
+
+
 class Mending(NamedTuple):
     """An office in which a rule hits CB01, and the cells with which its returned workbook is mended."""
 
@@ -177,6 +189,10 @@ MENDED = {
     "O14": Mending(people(person("nt")), {at(0, "name"): "Nguyễn Văn An"}),
     "O15": Mending(people(person(), edit=struck("name")), {at(0, "name"): NOT_STRUCK}),
     "O16": Mending(people(person(), edit=struck("position")), {at(0, "position"): "Chuyên viên"}),
+    "O50": Mending(people(person(), edit=given_name_beside), {at(0, "name"): "Nguyễn Văn An"}),
+    "O52": Mending(
+        people(person(class_sent="10/03/2024"), edit=another_certificate), {at(0, "certificate"): "10/05/2024"}
+    ),
     "N01": Mending(people(person(birth="16/01/2024", helper_day="20/01/2024")), {at(0, "birth"): "16/01/1994"}),
     "N02": Mending(people(person(birth="16/01/2009")), {at(0, "birth"): "16/01/1999"}),
     "N03": Mending(

@@ -9,8 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import admitted, beyond, column_of, find, form, letter_of, person, total, unit
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from returned import month_of, read
 
+from recruit.declared.form import LIST
+from recruit.language.spelling import without_diacritics
 from recruit.write.package import seal
 
 TWO = [person(), admitted()]
@@ -254,6 +257,180 @@ def test_a_merge_over_headings_is_named(office):
     month = office.send(SENT, edit=edit).month()
     merge = f"{letter_of('class_asked')}1:{letter_of('class_sent')}1"
     assert [merge in found.message for found in (*find(month, "O13"), *find(month, "O35"))] == [True, True]
+
+
+# -- headings that are near a column's ---------------------------------------------------------------------------------
+
+
+def inserted(*columns: tuple[str, object, object]):
+    """Return an edit that inserts columns, each before one of the form's, with its heading and the first person's value."""
+
+    def edit(book) -> None:
+        sheet = book["Danh sách"]
+        for before, heading, value in columns:
+            at = next(cell.column for cell in sheet[1] if cell.value == sheet_heading(before))
+            sheet.insert_cols(at)
+            sheet.cell(1, at, heading)
+            sheet.cell(2, at, value)
+
+    return edit
+
+
+def sheet_heading(key: str) -> str:
+    return LIST[column_of(key) - 1].heading
+
+
+CARD = (("gender", "Số CCCD", "01"), ("gender", "Ngày cấp", "20/05/2021"))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        CARD,
+        [("gender", "Ngày cấp (CCCD)", "20/05/2021")],
+        [("education", "Ngày kết nạp", "26/03/2006")],
+        [("education", "Ngày kết nạp (Đoàn)", "26/03/2006")],
+        [("gender", "Năm sinh", "1990")],
+        [("home", "Số QĐ", "12/QĐ"), ("home", "Ngày QĐ", "01/02/2020")],
+        [("joined", "Ngày vào", "01/09/2015")],
+        [("class_sent", "Ngày đi học", "01/09/2010")],
+    ],
+)
+def test_the_forms_own_label_is_read_wherever_another_heading_near_it_stands(office, columns):
+    month = office.send(SENT, edit=inserted(*columns)).month()
+    assert {found.code for found in month.findings} <= {"O51", "O28"}
+    [entry] = month.people
+    assert (entry.row.text("name"), entry.row.get("certificate"), entry.row.get("ceremony")) == (
+        "Nguyễn Văn An",
+        None,
+        None,
+    )
+    assert (total(month, "sympathisers"), total(month, "class_sent")) == (1, 1)
+
+
+def test_a_column_near_one_of_the_forms_is_named_with_the_one_that_is_read(office):
+    [found] = find(office.send(edit=inserted(("gender", "Năm sinh", "1990"))).month(), "O51")
+    assert (found.place.cell, found.severity.value) == (f"{letter_of('gender')}1", "Lưu ý")
+    assert "Ngày sinh được đọc ở cột C" in found.message
+    assert "xóa" not in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("headings", "read"),
+    [
+        ({"certificate": "Ngày cấp"}, "certificate"),
+        ({"decision_no": "Số QĐ", "decision": "Ngày QĐ", "ceremony": "Ngày kết nạp"}, "ceremony"),
+        ({"joined": "Ngày vào"}, "joined"),
+        ({"reason": "Lý do"}, "leaving_reason"),
+    ],
+)
+def test_a_vague_heading_is_a_columns_where_it_stands_beside_its_group(office, headings, read):
+    cells = {(1, column_of(key)): heading for key, heading in headings.items()}
+    sound = admitted(left="10/05/2024", reason="Đã kết nạp")
+    month = office.put("CB01_11.xlsx", with_rows(cells, [sound])).month()
+    assert (month.findings, month.people[0].row.is_filled(read)) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("key", "columns", "missing"),
+    [
+        ("certificate", CARD, "Ngày cấp giấy chứng nhận"),
+        ("ceremony", [("education", "Ngày kết nạp", "26/03/2006")], "Ngày lễ kết nạp"),
+    ],
+)
+def test_a_vague_heading_elsewhere_is_an_error_where_the_column_is_missing(office, key, columns, missing):
+    def edit(book) -> None:
+        inserted(*columns)(book)
+        sheet = book["Danh sách"]
+        sheet.delete_cols(next(cell.column for cell in sheet[1] if cell.value == missing))
+
+    month = office.send(SENT, edit=edit).month()
+    assert any(missing in found.message for found in find(month, "O13"))
+    assert not month.people[0].row.is_filled(key)
+
+
+def test_a_value_beside_a_blank_of_the_forms_own_column_is_an_error_at_the_blank(office):
+    people = [person(class_sent="10/03/2024"), admitted()]
+    month = office.send(people, edit=inserted(("certificate", "Ngày cấp GCN", "10/05/2024"))).month()
+    beside = letter_of("certificate")
+    blank = get_column_letter(column_of("certificate") + 1)
+    [found] = find(month, "O52")
+    assert (found.place.cell, f"ô {beside}2" in found.message) == (f"{blank}2", True)
+    assert total(month, "with_certificate") == 0
+
+
+def test_one_unknown_heading_for_a_starred_column_is_one_finding(office):
+    month = headed(office, "Ngày vào DS cảm tình Đảng", key="joined")
+    assert [found.code for found in month.findings] == ["O13"]
+
+
+def test_a_starred_column_that_is_gone_beside_another_unknown_heading_is_still_named(office):
+    cells = {(1, column_of("joined")): "Ngày gì đó", (1, column_of("gender")): None, (2, column_of("gender")): None}
+    month = office.put("CB01_11.xlsx", with_rows(cells, [person()])).month()
+    named = " ".join(found.message for found in month.findings)
+    assert "Giới tính" in named and "Ngày vào danh sách cảm tình" in named
+
+
+@pytest.mark.parametrize("heading", [None, "Tên"])
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_given_name_in_the_next_column_is_one_error_and_nobody_is_counted_by_half_a_name(office, heading, merged):
+    def edit(book) -> None:
+        sheet = book["Danh sách"]
+        inserted(("birth", None if merged else heading, "An"))(book)
+        sheet.cell(3, column_of("birth"), "Bình")
+        if merged:
+            sheet.merge_cells(start_row=1, end_row=1, start_column=column_of("name"), end_column=column_of("birth"))
+
+    people = [admitted("Nguyễn Văn"), person("Trần Thị", "01/01/1991")]
+    month = office.send(people, edit=edit).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O50", "B1")]
+    assert (total(month, "admitted"), total(month, "sympathisers")) == (0, 0)
+
+
+def test_family_name_and_given_name_under_headings_of_their_own_are_one_error(office):
+    def edit(book) -> None:
+        inserted(("birth", "Tên", "An"))(book)
+        book["Danh sách"]["B1"] = "Họ đệm"
+
+    month = office.send([person("Nguyễn Văn")], edit=edit).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O50", "B1")]
+
+
+def test_of_a_few_split_names_only_these_are_not_counted(office):
+    people = [person("Nguyễn Văn"), person("Trần Thị Bé", "01/01/1991"), person("Lò Văn Ón", "02/02/1992")]
+    month = office.send(people, edit=inserted(("birth", None, "An"))).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O50", "B2")]
+    assert total(month, "sympathisers") == 2
+
+
+@pytest.mark.parametrize("value", ["Nữ", "x", "đã chuyển", "ĐV", 3, "Tày"])
+def test_a_mark_beside_a_name_under_no_heading_is_a_warning_once(office, value):
+    def edit(book) -> None:
+        inserted(("birth", None, value))(book)
+        book["Danh sách"].cell(3, column_of("birth"), value)
+
+    month = office.send([person(), person("Trần Thị Bé", "01/01/1991")], edit=edit).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O53", f"{letter_of('birth')}1")]
+    assert total(month, "sympathisers") == 2
+
+
+def test_a_column_without_a_heading_among_the_others_is_a_warning(office):
+    month = office.send(edit=inserted(("joined", None, "20/02/2024"))).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O53", f"{letter_of('joined')}1")]
+
+
+def test_an_empty_column_without_a_heading_is_nothing(office):
+    assert office.send(edit=inserted(("joined", None, None))).month().findings == ()
+
+
+def test_headings_without_diacritics_are_understood_and_that_is_said(office):
+    def edit(book) -> None:
+        for cell in book["Danh sách"][1]:
+            cell.value = without_diacritics(cell.value).capitalize()
+
+    month = office.send([admitted()], edit=edit).month()
+    assert (month.findings, total(month, "admitted")) == ((), 1)
+    assert [value.read_as for value in month.understood] == [known.label for known in LIST if not known.label.isascii()]
 
 
 # -- outside the list --------------------------------------------------------------------------------------------------

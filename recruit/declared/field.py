@@ -29,7 +29,9 @@ class Kind(Enum):
 class Field:
     """One labelled value: a line of the cover sheet or a column of the list.
 
-    `label` is the exact label without its star; `synonyms` are other labels under which units send the same value.
+    `label` is the exact label without its star; `synonyms` are other labels under which units send the same value, `vague`
+    those of them that say it only beside other columns of the field's group: elsewhere they are of a card, a post, the
+    Youth Union.
     `width` is the column's width in characters. `is_step` marks a date that is a step of a person's way.
     """
 
@@ -40,6 +42,7 @@ class Field:
     required: bool = False
     choices: ChoiceList | None = None
     synonyms: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
     help: str = ""
     example: str = ""
     width: int = 14

@@ -24,10 +24,28 @@ LEAVING = "Đưa ra"
 
 
 def _step(
-    key: str, label: str, group: str, help: str, example: str, *, required: bool = False, synonyms: tuple[str, ...] = ()
+    key: str,
+    label: str,
+    group: str,
+    help: str,
+    example: str,
+    *,
+    required: bool = False,
+    synonyms: tuple[str, ...] = (),
+    vague: tuple[str, ...] = (),
 ) -> Field:
     return Field(
-        key, label, Kind.DATE, group, required, synonyms=synonyms, help=help, example=example, width=12, is_step=True
+        key,
+        label,
+        Kind.DATE,
+        group,
+        required,
+        synonyms=synonyms,
+        vague=vague,
+        help=help,
+        example=example,
+        width=12,
+        is_step=True,
     )
 
 
@@ -170,6 +188,7 @@ LIST: tuple[Field, ...] = (
         "22/01/2024",
         required=True,
         synonyms=("Ngày vào danh sách", "Ngày vào DS cảm tình", "Ngày vào cảm tình", "Ngày vào"),
+        vague=("Ngày vào",),
     ),
     Field(
         "helpers",
@@ -188,6 +207,7 @@ LIST: tuple[Field, ...] = (
         "Ngày chi bộ phân công.",
         "22/01/2024",
         synonyms=("Ngày phân công",),
+        vague=("Ngày phân công",),
     ),
     Field(
         "task",
@@ -195,6 +215,7 @@ LIST: tuple[Field, ...] = (
         Kind.TEXT,
         SOURCE,
         synonyms=("Nhiệm vụ",),
+        vague=("Nhiệm vụ",),
         help="Nhiệm vụ chi bộ giao để thử thách.",
         example="Phụ trách chuyển đổi số của phòng",
         width=24,
@@ -214,6 +235,7 @@ LIST: tuple[Field, ...] = (
         "Ngày Đảng ủy cử đi học lớp bồi dưỡng nhận thức về Đảng.",
         "15/04/2024",
         synonyms=("Ngày cử đi học", "Ngày cử học", "Ngày đi học"),
+        vague=("Ngày đi học",),
     ),
     Field(
         "certificate_number",
@@ -232,6 +254,7 @@ LIST: tuple[Field, ...] = (
         "Ngày ghi trên giấy chứng nhận.",
         "10/05/2024",
         synonyms=("Ngày cấp GCN", "Ngày cấp"),
+        vague=("Ngày cấp",),
     ),
     _step(
         "procedure_proposed",
@@ -256,6 +279,7 @@ LIST: tuple[Field, ...] = (
         "Ngày nghị quyết của chi bộ đề nghị kết nạp.",
         "26/08/2024",
         synonyms=("Ngày nghị quyết", "Ngày NQ đề nghị kết nạp"),
+        vague=("Ngày nghị quyết",),
     ),
     Field(
         "decision_number",
@@ -263,6 +287,7 @@ LIST: tuple[Field, ...] = (
         Kind.TEXT,
         ADMISSION,
         synonyms=("Số quyết định", "Số QĐ", "Số QĐ kết nạp"),
+        vague=("Số quyết định", "Số QĐ"),
         help="Số quyết định kết nạp.",
         example="31-QĐ/ĐUK",
         width=13,
@@ -274,6 +299,7 @@ LIST: tuple[Field, ...] = (
         "Ngày ký quyết định kết nạp.",
         "16/09/2024",
         synonyms=("Ngày quyết định", "Ngày QĐ", "Ngày QĐ kết nạp"),
+        vague=("Ngày quyết định", "Ngày QĐ"),
     ),
     _step(
         "ceremony",
@@ -282,6 +308,7 @@ LIST: tuple[Field, ...] = (
         "Ngày tổ chức lễ; có thể là ngày dự kiến.",
         "30/09/2024",
         synonyms=("Ngày kết nạp", "Lễ kết nạp", "Ngày tổ chức lễ kết nạp"),
+        vague=("Ngày kết nạp", "Lễ kết nạp"),
     ),
     _step(
         "left",
@@ -298,6 +325,7 @@ LIST: tuple[Field, ...] = (
         LEAVING,
         choices=LEAVING_REASONS,
         synonyms=("Lý do",),
+        vague=("Lý do",),
         help="Ghi cùng với ngày đưa ra.",
         example="",
         width=22,

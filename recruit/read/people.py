@@ -41,12 +41,9 @@ def find_heading(sheet: RawSheet, declared: Declared) -> tuple[int, dict[str, in
     for number, cells in sheet.rows.items():
         if len(cells) < _LIST_NEEDS:
             continue
-        columns: dict[str, int] = {}
-        for column, cell in cells.items():
-            if cell.kind == "s" and (field := declared.people.get(label_key(cell.value))):
-                columns.setdefault(field.key, column)
-        if len(columns) >= _LIST_NEEDS:
-            return number, columns
+        labels = (declared.people.get(label_key(cell.value)) for cell in cells.values() if cell.kind == "s")
+        if len({field.key for field in labels if field is not None}) >= _LIST_NEEDS:
+            return number, declared.columns(cells)
     return None
 
 
@@ -87,7 +84,9 @@ def read_list(
     own XML is refused.
     """
     letters = {key: column_letter(column) for key, column in columns.items()}
-    listing = Listing(sheet.name, heading, column_letter(min(sheet.rows[heading])), letters, [])
+    texts = {key: sheet.rows[heading][column].value for key, column in columns.items()}
+    bare = {key: clean(text) for key, text in texts.items() if (meant := declared.meaning(text)) and meant.is_bare}
+    listing = Listing(sheet.name, heading, column_letter(min(sheet.rows[heading])), letters, [], bare)
     report.listings.append(listing)
     if len(report.listings) > 1:
         return

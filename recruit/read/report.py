@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from recruit.declared.form import LIST_BY_KEY
 from recruit.model import UNREADABLE, Flaw, Period, Place, Sent
 from recruit.read.row import Row
-from recruit.read.written import Understood, WrittenText, as_seen, understood_at
+from recruit.read.written import How, Understood, WrittenText, as_seen, understood_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Listing:
-    """The list of people on one sheet; `columns` maps field keys to column letters."""
+    """The list of people on one sheet; `columns` maps field keys to column letters.
+
+    `bare_headings` are the headings that were typed without diacritics, by field key.
+    """
 
     sheet: str
     heading_row: int
     first_column: str
     columns: dict[str, str]
     rows: list[Row]
+    bare_headings: dict[str, str] = field(default_factory=dict)
 
     def cell(self, row: Row, key: str) -> str:
         """Return the address of a person's cell; where the form lacks the column, of the heading row's first cell."""
@@ -116,6 +121,10 @@ class Report:
         for key, written in self.cover_written.items():
             if line := understood_at(self.cover_place(key), self.cover.get(key), written):
                 yield line
+        for listing in self.listings[:1]:
+            for key, heading in listing.bare_headings.items():
+                place = Place(self.file, listing.sheet, f"{listing.columns[key]}{listing.heading_row}")
+                yield Understood(place, heading, LIST_BY_KEY[key].label, How.BARE_HEADING)
         for row in self.rows:
             for key, written in row.written.items():
                 value = UNREADABLE if row.is_unreadable(key) else row.get(key)

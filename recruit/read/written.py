@@ -34,6 +34,8 @@ class How(Enum):
     HOURS = "ngày có giờ: lấy ngày ô hiển thị, sát nửa đêm lấy ngày sau"
     MONTH = "ô chỉ hiện tháng và năm"
     ABOVE = "như ô ở trên"
+    BARE_HEADING = "tiêu đề gõ không dấu"
+    UNIT_CODE = "mã đơn vị viết khác với kế hoạch"
 
 
 class WrittenText(NamedTuple):

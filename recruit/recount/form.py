@@ -42,6 +42,7 @@ from recruit.declared.summary import (
 from recruit.declared.versions import CURRENT, VERSIONS
 from recruit.recount.cells import AsAbove, Unread, Value, read_cell, read_letters
 from recruit.recount.days import LAST_YEAR
+from recruit.recount.headings import by_label, columns_of
 from recruit.recount.members import Members, heading_of, read_members
 from recruit.recount.sheets import NotRead, read_book
 from recruit.recount.text import label_key, plain, same
@@ -139,7 +140,7 @@ class _Reader:
                 form.is_returned = bool(_beside(sheet, RETURNED_LABEL))
             elif same(sheet.name) in of_office:
                 continue
-            elif heading := heading_of(sheet, _by_label(self._version.people)):
+            elif heading := heading_of(sheet, by_label(self._version.people)):
                 members.append((sheet, heading))
             elif heading := self._heading(sheet):
                 lists.append((sheet, *heading))
@@ -178,7 +179,7 @@ class _Reader:
             self._read_list(listing, *heading)
             self._read_below(listing)
         members = by_name.get(same(PROBATION_SHEET))
-        if members and (heading := heading_of(members, _by_label(self._version.people))):
+        if members and (heading := heading_of(members, by_label(self._version.people))):
             self._read_members(members, heading)
         for name in map(same, (MONTHS_SHEET, STATISTICS_SHEET, PEOPLES_SHEET)):
             if name in by_name:
@@ -188,7 +189,7 @@ class _Reader:
     # -- the cover -----------------------------------------------------------------------------------------------------
 
     def _labels(self, sheet: Sheet) -> dict[str, tuple[int, int]] | None:
-        known = _by_label(self._version.cover)
+        known = by_label(self._version.cover)
         found: dict[str, tuple[int, int]] = {}
         for number, cells in sheet.rows.items():
             for column, cell in cells.items():
@@ -224,14 +225,11 @@ class _Reader:
     # -- the list ------------------------------------------------------------------------------------------------------
 
     def _heading(self, sheet: Sheet) -> tuple[int, dict[str, int]] | None:
-        known = _by_label(self._version.people)
+        known = by_label(self._version.people)
         for number, cells in sheet.rows.items():
-            columns: dict[str, int] = {}
-            for column, cell in cells.items():
-                if isinstance(cell.value, str) and (meant := known.get(label_key(cell.value))):
-                    columns.setdefault(meant.key, column)
-            if len(columns) >= _LABELS_OF_A_LIST:
-                return number, columns
+            labels = (label_key(cell.value) for cell in cells.values() if isinstance(cell.value, str))
+            if len({known[label].key for label in labels if label in known}) >= _LABELS_OF_A_LIST:
+                return number, columns_of(cells, known)
         return None
 
     def _read_members(self, sheet: Sheet, heading: tuple[int, dict[str, int]]) -> None:
@@ -261,7 +259,7 @@ class _Reader:
 
     def _headings_in(self, cells: dict[int, Cell], columns: dict[str, int]) -> tuple[int, int]:
         """Return how many cells of a row are labels, and how many of these stand in another column than the list's."""
-        known = _by_label(self._version.people)
+        known = by_label(self._version.people)
         meant = [
             (column, known[key].key)
             for column, cell in cells.items()
@@ -312,11 +310,6 @@ class _Reader:
 def _version(book: Book) -> Version:
     said = next((_beside(sheet, VERSION_LABEL) for sheet in book.sheets if sheet.name == HIDDEN_SHEET), None)
     return next((version for version in VERSIONS if version.number == str(said)), CURRENT)
-
-
-def _by_label(fields: Sequence[Field]) -> dict[str, Field]:
-    by_synonym = {label_key(name): known for known in fields for name in known.synonyms}
-    return by_synonym | {label_key(known.label): known for known in fields}
 
 
 def _visible(found: list[tuple]) -> list[tuple]:

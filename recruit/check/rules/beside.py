@@ -79,6 +79,70 @@ def column_absent(checked: CheckedReport) -> Iterator[Flaw]:
 
 
 @rule(
+    "O50",
+    ERROR,
+    Scope.REPORT,
+    Group.COLUMN,
+    "Họ tên ghi ở hai cột",
+    "Họ và tên ghi ở hai cột {columns}, không được đọc trọn vẹn: {who}.",
+    remedy="Ghi họ, chữ đệm và tên của mỗi người vào một ô, ở một cột có tiêu đề Họ và tên; bỏ gộp ô tiêu đề.",
+    takes_out=("name",),
+    example={"columns": "B, C", "who": "không tính người nào trong danh sách"},
+)
+def name_split(checked: CheckedReport) -> Iterator[Flaw]:
+    for flaw in checked.met("name_split"):
+        who = "không tính người nào trong danh sách" if flaw.row is None else "không tính người này"
+        yield flaw._replace(slots={**flaw.slots, "who": who})
+
+
+@rule(
+    "O51",
+    WARNING,
+    Scope.REPORT,
+    Group.FILE,
+    "Cột có tiêu đề gần với một cột của biểu, không được đọc",
+    "Cột {column} “{value}” không được đọc; {label} được đọc ở cột {read} “{other}”.",
+    remedy="Không cần sửa nếu cột {column} chỉ dùng trong đơn vị; nếu có gì ở đó mà cột {read} chưa có thì ghi vào cột {read}.",
+    typed=("value", "other"),
+    example={"column": "D", "value": "Năm sinh", "label": "Ngày sinh", "read": "C", "other": "Ngày sinh *"},
+)
+def column_beside(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("column_beside")
+
+
+@rule(
+    "O52",
+    ERROR,
+    Scope.REPORT,
+    Group.COLUMN,
+    "Ô để trống, cột ghi cùng một điều thì có",
+    "Ô này để trống, còn ô {cell} ở cột “{heading}” có ghi; cột đó không được đọc.",
+    remedy="Ghi vào ô này điều đã ghi ở ô {cell}; nếu ô đó ghi điều khác thì đặt cho cột ấy tiêu đề khác.",
+    takes_out=PERSON_KEYS,
+    typed=("heading",),
+    example={"cell": "AF2", "heading": "Ngày cấp GCN"},
+)
+def value_beside(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("value_beside")
+
+
+@rule(
+    "O53",
+    WARNING,
+    Scope.REPORT,
+    Group.FILE,
+    "Cột không có tiêu đề",
+    "Cột {column} không có tiêu đề{merged} mà có ghi ở ô {cell}; cột này không được đọc.",
+    remedy="Ghi mỗi điều vào đúng cột của biểu; bỏ gộp ô tiêu đề, bỏ cột thừa.",
+    example={"column": "D", "cell": "D2", "merged": ""},
+)
+def heading_blank(checked: CheckedReport) -> Iterator[Flaw]:
+    for flaw in checked.met("heading_blank"):
+        merge = flaw.slots["merge"]
+        yield flaw._replace(slots={**flaw.slots, "merged": f" riêng (ô tiêu đề gộp {merge})" if merge else ""})
+
+
+@rule(
     "O34",
     WARNING,
     Scope.REPORT,

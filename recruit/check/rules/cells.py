@@ -23,6 +23,7 @@ _CHOICES = tuple(field.key for field in LIST if field.kind is Kind.CHOICE)
 _REQUIRED = tuple(field.key for field in LIST if field.required)
 # A ceremony may be planned.
 _DONE = tuple(field.key for field in LIST if field.is_step and field.key != "ceremony")
+_NAME_A_COLUMN = ("heading_unknown", "name_split")
 _OPINIONS = ("achievements", "difficulties", "proposals")
 
 
@@ -122,10 +123,11 @@ def merged_value(checked: CheckedReport) -> Iterator[Flaw]:
     Scope.REPORT,
     Group.CELL,
     "Một cột có hai lần",
-    "Cột “{value}” có hai lần; chỉ cột thứ nhất được đọc.",
-    remedy="Giữ một cột, xóa cột kia.",
+    "Tiêu đề “{value}” có ở hai cột, {read} và {column}; chỉ cột {read} được đọc.",
+    remedy="Chép những gì đúng mà chỉ có ở cột {column} sang cột {read}, rồi bỏ cột {column}; nếu cột đó ghi điều khác thì "
+    "đặt cho nó tiêu đề khác.",
     typed=("value",),
-    example={"value": "Ngày sinh"},
+    example={"value": "Ngày sinh", "column": "AF", "read": "C"},
 )
 def column_twice(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("column_twice")
@@ -147,8 +149,10 @@ def column_missing(checked: CheckedReport) -> Iterator[Flaw]:
     if not report.rows:
         return
     listing = report.listing
+    # A column that stands there under another heading is named at that.
+    named = {flaw.key for flaw in report.flaws if flaw.row is None and flaw.rule in _NAME_A_COLUMN}
     for key in _REQUIRED:
-        if key not in listing.columns:
+        if key not in listing.columns and key not in named:
             place = Place(report.file, listing.sheet, f"{listing.first_column}{listing.heading_row}")
             yield Flaw(place, "", {"label": label(key)}, None, key)
 

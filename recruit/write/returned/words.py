@@ -87,6 +87,10 @@ WORDS: dict[str, Word] = {
         remedy="Biểu này chỉ có một cột, chép theo cột thứ nhất; kiểm tra lại từng ô của cột.",
     ),
     "column_missing": Word(of_sent_file=True, remedy="Biểu này có đủ cột; điền các ô tô đỏ của cột."),
+    "name_split": Word(of_sent_file=True, remedy="Ghi đủ họ, chữ đệm và tên của mỗi người vào một ô ở cột này."),
+    "value_beside": Word(
+        of_sent_file=True, remedy="Ghi vào ô này điều đã ghi ở cột kia của tệp đã gửi; nếu không có thì để trống."
+    ),
     "turned_date": Word(remedy="Kiểm tra ngày này; sai thì gõ lại theo dạng ngày/tháng/năm."),
     "hidden_row": Word(of_sent_file=True, remedy="Kiểm tra có đúng là cần tính người này."),
     "hidden_column": Word(of_sent_file=True, remedy="Kiểm tra lại cột này."),
