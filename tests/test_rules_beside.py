@@ -311,7 +311,7 @@ def test_the_forms_own_label_is_read_wherever_another_heading_near_it_stands(off
 def test_a_column_near_one_of_the_forms_is_named_with_the_one_that_is_read(office):
     [found] = find(office.send(edit=inserted(("gender", "Năm sinh", "1990"))).month(), "O51")
     assert (found.place.cell, found.severity.value) == (f"{letter_of('gender')}1", "Lưu ý")
-    assert "Ngày sinh được đọc ở cột C" in found.message
+    assert "Ngày sinh được đọc ở cột “Ngày sinh *” (ô C1)" in found.message
     assert "xóa" not in found.remedy
 
 

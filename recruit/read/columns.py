@@ -79,8 +79,8 @@ class _Headings:
                 yield Flaw(self._place(column), text, rule="unknown_column")
             elif min(used) < column < max(used) and self._first_filled(column):
                 self.named.add(column)
-                slots = {"column": column_letter(column), "merge": merges.get(column, "")}
-                slots["cell"] = f"{column_letter(column)}{self._first_filled(column)}"
+                cell = f"{column_letter(column)}{self._first_filled(column)}"
+                slots = {"cell": cell, "merge": merges.get(column, "")}
                 yield Flaw(self._place(column), "", slots, rule="heading_blank")
         if missing and not suspects and (optional := [one for one in missing if not one.required]):
             first = min(sheet.rows[self.heading])
@@ -96,7 +96,7 @@ class _Headings:
         """Yield what there is to say of a column whose field is read from another one."""
         read = self.columns[meant.field.key]
         other = self._text(read)
-        slots = {"column": column_letter(column), "read": column_letter(read), "other": other}
+        slots = {"again": self._place(column).cell, "read": self._place(read).cell, "other": other}
         if _is_same(text, other, meant, self.declared.meaning(other)):
             yield Flaw(self._place(column), text, slots, rule="column_twice")
             return

@@ -46,7 +46,7 @@ def split_names(sheet: RawSheet, heading: int, columns: Mapping[str, int], peopl
         pair = next((c for c in headings if _key(headings, c) in _FAMILY and _key(headings, c + 1) in _GIVEN), None)
         if pair is None or not people:
             return Split()
-        slots = {"columns": f"{column_letter(pair)}, {column_letter(pair + 1)}"}
+        slots = {"headings": f"{place(pair).cell}, {place(pair + 1).cell}"}
         flaw = Flaw(place(pair), clean(headings[pair].value), slots, key="name", rule="name_split")
         return Split((flaw,), frozenset((pair, pair + 1)), is_whole=True)
     name = columns["name"]
@@ -56,7 +56,7 @@ def split_names(sheet: RawSheet, heading: int, columns: Mapping[str, int], peopl
         rows = _rows_of_names(sheet, name, beside, people)
         if not rows:
             continue
-        slots = {"columns": ", ".join(column_letter(column) for column in sorted((name, beside)))}
+        slots = {"headings": ", ".join(place(column).cell for column in sorted((name, beside)))}
         if 2 * len(rows) >= len(people):
             flaws = (Flaw(place(name), clean(headings[name].value), slots, key="name", rule="name_split"),)
         else:

@@ -84,10 +84,10 @@ def column_absent(checked: CheckedReport) -> Iterator[Flaw]:
     Scope.REPORT,
     Group.COLUMN,
     "Họ tên ghi ở hai cột",
-    "Họ và tên ghi ở hai cột {columns}, không được đọc trọn vẹn: {who}.",
+    "Họ và tên ghi ở hai cột (dưới các ô {headings}), không được đọc trọn vẹn: {who}.",
     remedy="Ghi họ, chữ đệm và tên của mỗi người vào một ô, ở một cột có tiêu đề Họ và tên; bỏ gộp ô tiêu đề.",
     takes_out=("name",),
-    example={"columns": "B, C", "who": "không tính người nào trong danh sách"},
+    example={"headings": "B1, C1", "who": "không tính người nào trong danh sách"},
 )
 def name_split(checked: CheckedReport) -> Iterator[Flaw]:
     for flaw in checked.met("name_split"):
@@ -101,10 +101,10 @@ def name_split(checked: CheckedReport) -> Iterator[Flaw]:
     Scope.REPORT,
     Group.FILE,
     "Cột có tiêu đề gần với một cột của biểu, không được đọc",
-    "Cột {column} “{value}” không được đọc; {label} được đọc ở cột {read} “{other}”.",
-    remedy="Không cần sửa nếu cột {column} chỉ dùng trong đơn vị; nếu có gì ở đó mà cột {read} chưa có thì ghi vào cột {read}.",
+    "Cột “{value}” không được đọc; {label} được đọc ở cột “{other}” (ô {read}).",
+    remedy="Không cần sửa nếu cột “{value}” chỉ dùng trong đơn vị; nếu ghi điều mà cột “{other}” hỏi thì ghi vào cột đó.",
     typed=("value", "other"),
-    example={"column": "D", "value": "Năm sinh", "label": "Ngày sinh", "read": "C", "other": "Ngày sinh *"},
+    example={"value": "Năm sinh", "label": "Ngày sinh", "read": "C1", "other": "Ngày sinh *"},
 )
 def column_beside(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("column_beside")
@@ -132,9 +132,9 @@ def value_beside(checked: CheckedReport) -> Iterator[Flaw]:
     Scope.REPORT,
     Group.FILE,
     "Cột không có tiêu đề",
-    "Cột {column} không có tiêu đề{merged} mà có ghi ở ô {cell}; cột này không được đọc.",
+    "Cột không có tiêu đề{merged} mà có ghi ở ô {cell}; cột này không được đọc.",
     remedy="Ghi mỗi điều vào đúng cột của biểu; bỏ gộp ô tiêu đề, bỏ cột thừa.",
-    example={"column": "D", "cell": "D2", "merged": ""},
+    example={"cell": "D2", "merged": ""},
 )
 def heading_blank(checked: CheckedReport) -> Iterator[Flaw]:
     for flaw in checked.met("heading_blank"):

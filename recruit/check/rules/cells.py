@@ -123,11 +123,11 @@ def merged_value(checked: CheckedReport) -> Iterator[Flaw]:
     Scope.REPORT,
     Group.CELL,
     "Một cột có hai lần",
-    "Tiêu đề “{value}” có ở hai cột, {read} và {column}; chỉ cột {read} được đọc.",
-    remedy="Chép những gì đúng mà chỉ có ở cột {column} sang cột {read}, rồi bỏ cột {column}; nếu cột đó ghi điều khác thì "
-    "đặt cho nó tiêu đề khác.",
+    "Tiêu đề “{value}” có ở hai ô {read} và {again}; chỉ cột dưới ô {read} được đọc.",
+    remedy="Chép những gì đúng mà chỉ có dưới ô {again} sang cột dưới ô {read}, rồi bỏ cột của ô {again}; nếu cột đó ghi "
+    "điều khác thì đặt cho nó tiêu đề khác.",
     typed=("value",),
-    example={"value": "Ngày sinh", "column": "AF", "read": "C"},
+    example={"value": "Ngày sinh", "again": "AF1", "read": "C1"},
 )
 def column_twice(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("column_twice")
