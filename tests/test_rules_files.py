@@ -16,6 +16,7 @@ from returned import month_of as month_as_run
 
 from recruit.declared.versions import CURRENT
 from recruit.job import Job
+from recruit.language.spelling import without_diacritics
 from recruit.model import Period
 from recruit.run import report
 from recruit.write.forms.cover import cover_address
@@ -63,6 +64,35 @@ def test_a_cover_without_a_list_is_refused(office):
     month = office.month()
     assert len(find(month, "B03")) == 1
     assert outcomes(month)["CB01_11.xlsx"] == "Không dùng: không có danh sách"
+
+
+def test_a_list_without_the_forms_headings_is_there_and_named_and_never_said_to_be_absent(office):
+    office.send([AN], edit=lambda book: book["Danh sách"].delete_rows(1))
+    [found] = find(office.month(), "B03")
+    assert "Trang “Danh sách” có trong tệp" in found.message
+    assert "tiêu đề" in found.remedy and "giữ đủ các trang" not in found.remedy
+
+
+def test_a_deleted_cover_is_named_and_not_asked_to_be_filled_in(office):
+    office.send([AN], edit=lambda book: book.remove(book["Báo cáo"]))
+    [found] = find(office.month(), "B04")
+    assert "tệp không có trang Báo cáo" in found.message
+    assert "Chép danh sách vào biểu được cấp" in found.remedy
+
+
+def test_a_cover_without_its_labels_is_named(office):
+    office.send([AN], edit=lambda book: book["Báo cáo"].delete_cols(1))
+    [found] = find(office.month(), "B04")
+    assert "trang “Báo cáo” có trong tệp nhưng không có các nhãn" in found.message
+
+
+def test_labels_of_the_cover_without_diacritics_are_understood(office):
+    def edit(book) -> None:
+        for (cell,) in book["Báo cáo"].iter_rows(max_col=1):
+            cell.value = without_diacritics(cell.value)
+
+    month = office.send([AN], edit=edit).month()
+    assert (outcomes(month)["CB01_11.xlsx"], month.findings) == ("Đã dùng", ())
 
 
 @pytest.mark.parametrize("value", ["13", "mười một", None])
@@ -236,6 +266,16 @@ def test_an_empty_list_without_a_word_is_a_warning(office):
 def test_an_empty_list_with_a_word_why_is_none(office):
     office.send([], cover={"Khó khăn, vướng mắc": "Đơn vị chỉ có đảng viên."})
     assert find(office.month(), "B22") == []
+
+
+@pytest.mark.parametrize("line", [{"name": "Không phát sinh"}, {"number": "1", "name": "Không có"}])
+def test_an_empty_list_that_says_so_in_a_line_of_its_own_is_named_once(office, line):
+    assert [found.code for found in office.send([line]).month().findings] == ["O34"]
+
+
+def test_an_empty_list_with_a_total_alone_says_nothing_of_why(office):
+    month = office.send([{"name": "Tổng cộng: 00"}]).month()
+    assert sorted(found.code for found in month.findings) == ["B22", "O34"]
 
 
 def test_a_workbook_before_the_units_first_month_is_a_warning(offices):

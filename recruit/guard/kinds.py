@@ -21,10 +21,13 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"GIF8", "image"),
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
+    (b"{\\rtf", "rtf"),
     (b"\x78\x9f\x3e\x22", "tnef"),
     (b"!BDN", "mail-store"),
     (b"\xcf\xad\x12\xfe", "mail-store"),
 )
+# Pictures of telephones and of the web: their kind stands behind a length.
+_PICTURE_INSIDE = re.compile(rb"(?:RIFF....WEBP|....ftyp(?:hei[cfmsx]|hev[cmsx]|mif1|msf1|avif|avis))", re.DOTALL)
 # What Excel's records begin with where no container is around them: Excel 2, 3, 4, and programs that leave it out.
 _BARE_RECORDS = (
     b"\x09\x00\x04\x00",
@@ -75,6 +78,7 @@ _MAIN_TYPES: tuple[tuple[bytes, str], ...] = (
     (b"ms-excel.template.macroenabled.main+xml", "xlsx"),
     (b"wordprocessingml.", "docx"),
     (b"presentationml.", "pptx"),
+    (b"ms-package.xps-", "xps"),
 )
 _MAIN_PARTS = (("xl/workbook.bin", "xlsb"), ("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"))
 _CONTENT_TYPES = "[content_types].xml"
@@ -108,7 +112,7 @@ def identify(data: bytes) -> Identified:
             return Identified(kind)
     if data.startswith(_BARE_RECORDS):
         return Identified("old-xls")
-    if data.startswith(b"BM") and data[6:10] == bytes(4):
+    if (data.startswith(b"BM") and data[6:10] == bytes(4)) or _PICTURE_INSIDE.match(data):
         return Identified("image")
     if _SEALED.match(data) and not _DETACHED.search(data[:_SEALED_REACH]):
         return Identified("signed-file")
@@ -209,6 +213,8 @@ def _kind_of_package(package: Package) -> str:
                 return kind
     if "mimetype" in names and ("content.xml" in names or "meta-inf/manifest.xml" in names):
         return _kind_of_document(package)
+    if any(name.endswith(".fdseq") for name in names):
+        return "xps"
     # Numbers keeps its sheets in an archive of its own, and a picture of the first one beside it.
     if any(name.endswith(".iwa") for name in names) or "index.zip" in names:
         return "numbers"

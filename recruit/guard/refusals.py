@@ -45,6 +45,9 @@ _OTHER_KINDS = {
     "xml": Reason("tệp XML, không phải bảng tính .xlsx", _RESEND, may_be_report=False),
     "pdf": Reason("tệp PDF, không đọc được số liệu", _SEND_FORM, may_be_report=False),
     "image": Reason("bản chụp (tệp ảnh), không đọc được số liệu", _SEND_FORM, may_be_report=False),
+    "xps": Reason("bản in (tệp .xps), không đọc được số liệu", _SEND_FORM, may_be_report=False),
+    "rtf": Reason("tệp Word (.rtf), không phải bảng tính", _SEND_FORM, may_be_report=False),
+    "table-as-text": Reason("bảng lưu dạng chữ (.csv, .tsv), không phải bảng tính .xlsx", _RESEND),
     "text": Reason("tệp chữ, không phải bảng tính .xlsx", _SEND_FORM, may_be_report=False),
     "unknown": Reason("không phải bảng tính .xlsx", _SEND_FORM, may_be_report=False),
     "workbook-by-name": Reason(
@@ -100,6 +103,12 @@ _WITHOUT_REPORT = {
     "no-attachment": Reason("không có tệp đính kèm", may_be_report=False),
     "only-links": Reason("không có tệp đính kèm, chỉ có liên kết", "đề nghị gửi tệp Excel", may_be_report=False),
     "only-scans": Reason("bản chụp, không đọc được số liệu", "đề nghị gửi tệp Excel", may_be_report=False),
+    "only-text": Reason(
+        "chỉ có tệp chữ (.csv, .txt), không có biểu Excel", "đề nghị gửi tệp Excel", may_be_report=False
+    ),
+    "only-documents": Reason(
+        "chỉ có văn bản (Word), không có biểu Excel", "đề nghị gửi tệp Excel", may_be_report=False
+    ),
     "no-report-in-mail": Reason("không có biểu báo cáo trong các tệp đính kèm", may_be_report=False),
     "no-report-in-mailbox": Reason("không có biểu báo cáo trong các thư của hộp thư", may_be_report=False),
     "no-report-in-archive": Reason("không có biểu báo cáo trong tệp nén", may_be_report=False),

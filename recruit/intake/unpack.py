@@ -241,7 +241,12 @@ _OPENERS = {
 _ARCHIVE_REFUSALS = {"too-many-parts": "too-many-members"}
 _MEMBER_REFUSALS = {"encrypted": "zip-password", "compression": "zip-method", "too-big-part": "too-big-archive"}
 _NO_SENDS = {"bounce": "returned", "receipt": "returned", "draft": "in-draft"}
-_SCANS = frozenset({"image", "pdf"})
+_ONLY = {
+    "only-scans": frozenset({"image", "pdf", "xps"}),
+    "only-text": frozenset({"text"}),
+    "only-documents": frozenset({"docx", "odf", "rtf"}),
+}
+"""What a mail may hold that brings a report which nobody can read, by the reason."""
 _LARGEST_LOGO = 16 * 1024
 _LARGEST_SHOWN_LOGO = 256 * 1024
 """Bytes of a picture that may be a logo: beside the mail's text, and inside it."""
@@ -294,7 +299,7 @@ def _why_no_report(message: Message, kinds: set[str]) -> str:
         return "only-links"
     if not message.attachments:
         return "no-attachment"
-    return "only-scans" if kinds and kinds <= _SCANS else "no-report-in-mail"
+    return next((why for why, those in _ONLY.items() if kinds and kinds <= those), "no-report-in-mail")
 
 
 def _is_logo(attachment: Attachment) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.declared.form import COVER_SHEET, LIST_SHEET
 from recruit.declared.plan import code_key
+from recruit.language.spelling import fold, without_diacritics
 from recruit.merge.committees import names_of
 from recruit.model import Flaw, Place
 from recruit.read.cover import month_in_name
@@ -39,10 +41,12 @@ def refusal_of(report: Report, plan: Plan) -> Flaw | None:
     if sheet := report.covers_disagree:
         return Flaw(Place(report.file, sheet), sheet, {"sheet": sheet}, rule="two_covers")
     if not report.listings:
-        return of_file(report, "no_list")
+        return of_file(report, "no_list", sheet=_called(report, LIST_SHEET))
     if report.month is None or report.year is None:
         key = "month" if report.month is None else "year"
-        return of_cover(report, key, "no_month", proposal=month_in_name(report.file))
+        said = {"proposal": month_in_name(report.file), "sheet": _called(report, COVER_SHEET)}
+        said["is_there"] = "yes" if report.cover_sheet else ""
+        return of_cover(report, key, "no_month", **said)
     unit = plan.unit(report.unit_code) if report.unit_code else None
     if unit is None:
         return _unknown(report)
@@ -52,6 +56,12 @@ def refusal_of(report: Report, plan: Plan) -> Flaw | None:
         slots = {"to_month": f"{unit.to_month:02d}", "into": unit.merged_into}
         return of_cover(report, "unit_code", "ended_unit", **slots)
     return None
+
+
+def _called(report: Report, name: str) -> str:
+    """Return the sheet in which nothing was found though it bears a name of the form's, empty where there is none."""
+    wanted = without_diacritics(fold(name))
+    return next((sheet for sheet in report.unread_sheets if without_diacritics(fold(sheet)) == wanted), "")
 
 
 def _unknown(report: Report) -> Flaw:

@@ -35,15 +35,19 @@ _LONGEST_LABEL = 60
 
 def find_cover(sheet: RawSheet, declared: Declared) -> Labels | None:
     """Return where the cover's labels stand; None where too few are there."""
-    found: Labels = {}
+    exact: Labels = {}
+    # `Nam` may be a label without its diacritics, and somebody's answer.
+    bare: Labels = {}
     for number, cells in sheet.rows.items():
         for column, cell in cells.items():
             if cell.kind != "s" or len(cell.value) > _LONGEST_LABEL:
                 continue
-            field = declared.cover.get(label_key(cell.value))
-            if field is None or field.key in found:
-                continue
-            found[field.key] = (number, column)
+            key = label_key(cell.value)
+            if field := declared.cover.get(key):
+                exact.setdefault(field.key, (number, column))
+            elif field := declared.bare_cover.get(key):
+                bare.setdefault(field.key, (number, column))
+    found = bare | exact
     return found if len(found) >= _COVER_NEEDS and ("month" in found or "unit_code" in found) else None
 
 

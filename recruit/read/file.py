@@ -40,7 +40,15 @@ _HEAD = 4096
 _NEVER_OPENED = frozenset({"mail-store", "image", "pdf", "rar", "7z"})
 
 # Why nothing in a mail is a report, where it seems to bring one: a picture of it, a link to it, an envelope of it.
-_ATTEMPTS = frozenset({"only-links", "only-scans", "no-report-in-mail", "partial", "sealed", "stripped", "uuencoded"})
+_ATTEMPTS = frozenset(
+    (
+        *("only-links", "only-scans", "only-text", "only-documents", "no-report-in-mail"),
+        *("partial", "sealed", "stripped", "uuencoded"),
+    )
+)
+
+# What Excel offers beside workbooks when it saves a sheet: text with something between the cells.
+_TABLES_AS_TEXT = (".csv", ".tsv", ".tab", ".prn", ".dif", ".slk")
 
 _CONTENTS = {
     "mail": "Thư điện tử, {count:02d} tệp kèm theo",
@@ -75,6 +83,8 @@ class Reading:
         if refused.code in ("text", "unknown") and name.casefold().endswith(WORKBOOK_NAMES):
             # Its content tells nothing, but somebody meant it for a workbook.
             refused = refusal("workbook-by-name")
+        elif refused.code in ("text", "unknown") and name.casefold().endswith(_TABLES_AS_TEXT):
+            refused = refusal("table-as-text")
         outcome = FileOutcome.UNREADABLE
         why = what_is_wrong(refused.code)
         fate = FileFate(name, way.origin, "", None, outcome, sha256, way.sent, detail=refused.reason, why=why)

@@ -53,6 +53,7 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
             others.append(sheet)
     if not covers and not lists:
         return None
+    report.unread_sheets = tuple(sheet.name for sheet in others)
     covers = _visible_first(covers)
     plan_year = year_on(covers, book, declared)
     read_covers(book, covers, declared, report, plan_year)

@@ -75,11 +75,12 @@ def remark_in(label: str) -> str:
 class Declared(NamedTuple):
     """A version's fields by label, on the cover and above the list, the words with which the latter begin, and by key.
 
-    `expected` are the list's columns that a workbook of the version has, left to right; the running number, which says
+    `bare_cover` are the cover's labels without diacritics. `expected` are the list's columns that a workbook of the version has, left to right; the running number, which says
     nothing of a person, is none.
     """
 
     cover: dict[str, Field]
+    bare_cover: dict[str, Field]
     people: dict[str, Field]
     meanings: dict[str, Meaning]
     first_words: frozenset[str]
@@ -151,7 +152,9 @@ def _declared(version: Version) -> Declared:
     by_key = {field.key: field for field in (*version.cover, *version.people)}
     expected = tuple(field for field in version.people if field.key != "number")
     labels = by_label(version.people)
-    return Declared(by_label(version.cover), labels, meanings, frozenset(first_words), by_key, expected)
+    on_cover = _meanings(version.cover).items()
+    cover, bare = ({key: m.field for key, m in on_cover if m.is_bare is is_bare} for is_bare in (False, True))
+    return Declared(cover, bare, labels, meanings, frozenset(first_words), by_key, expected)
 
 
 def _of_no_version() -> Declared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from datetime import date
 from itertools import islice
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from recruit.read.written import WrittenText
 
 _LIST_NEEDS = 5
+_LONGEST = 200
+_NONE = re.compile(r"(?:không|chưa) (?:có|phát sinh|thay đổi|biến động)\b")
+"""How a line in the list begins that says that there is nobody to name."""
 
 
 def find_heading(sheet: RawSheet, declared: Declared) -> tuple[int, dict[str, int]] | None:
@@ -145,7 +149,12 @@ def _nobody(sheet: RawSheet, block: list[Line], report: Report) -> Flaw:
     cells, number = block[0].cells, block[0].row.number
     first = min(cells)
     place = Place(report.file, sheet.name, f"{column_letter(first)}{number}")
-    return Flaw(place, clean(cells[first].value), {"rows": spans([line.row.number for line in block])}, rule="nobody")
+    texts = (
+        clean(cell.value[:_LONGEST]).casefold() for line in block for cell in line.cells.values() if cell.kind == "s"
+    )
+    says_none = "yes" if any(map(_NONE.match, texts)) else ""
+    slots = {"rows": spans([line.row.number for line in block]), "says_none": says_none}
+    return Flaw(place, clean(cells[first].value), slots, rule="nobody")
 
 
 def note_outside(

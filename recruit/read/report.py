@@ -50,7 +50,8 @@ class Report:
     which the office returned the workbook, or the one that it was made of, as `str` of a period; empty for any other. `carried` is
     the mark of the contacts with which the form was issued (`carried_mark`), empty where it bears none. `below` is set where the
     workbook is not the form but the consolidated workbook of a lower committee. `probation` is the table of probationary members,
-    None where there is none. `replies` are what the unit says on a returned workbook's first sheet of its findings, by their keys.
+    None where there is none. `unread_sheets` are the names of the visible sheets in which neither cover nor list was
+    found. `replies` are what the unit says on a returned workbook's first sheet of its findings, by their keys.
     """
 
     file: str
@@ -71,6 +72,7 @@ class Report:
     below: Below | None = None
     probation: ProbationTable | None = None
     replies: dict[str, str] = field(default_factory=dict)
+    unread_sheets: tuple[str, ...] = ()
 
     @property
     def listing(self) -> Listing:

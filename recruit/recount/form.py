@@ -42,7 +42,7 @@ from recruit.declared.summary import (
 from recruit.declared.versions import CURRENT, VERSIONS
 from recruit.recount.cells import AsAbove, Unread, Value, read_cell, read_letters
 from recruit.recount.days import LAST_YEAR
-from recruit.recount.headings import by_label, columns_of
+from recruit.recount.headings import by_label, columns_of, is_called
 from recruit.recount.members import Members, heading_of, read_members
 from recruit.recount.sheets import NotRead, read_book
 from recruit.recount.text import label_key, plain, same
@@ -190,12 +190,15 @@ class _Reader:
 
     def _labels(self, sheet: Sheet) -> dict[str, tuple[int, int]] | None:
         known = by_label(self._version.cover)
-        found: dict[str, tuple[int, int]] = {}
+        as_declared: dict[str, tuple[int, int]] = {}
+        bare: dict[str, tuple[int, int]] = {}
         for number, cells in sheet.rows.items():
             for column, cell in cells.items():
                 is_short = isinstance(cell.value, str) and len(cell.value) <= _LONGEST_LABEL
                 if is_short and (meant := known.get(label_key(cell.value))):
-                    found.setdefault(meant.key, (number, column))
+                    place = as_declared if is_called(meant, cell.value) else bare
+                    place.setdefault(meant.key, (number, column))
+        found = bare | as_declared
         is_cover = len(found) >= _LABELS_OF_A_COVER and ("month" in found or "unit_code" in found)
         return found if is_cover else None
 

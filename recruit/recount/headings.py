@@ -41,6 +41,11 @@ def by_label(fields: Sequence[Field]) -> dict[str, Field]:
     return found
 
 
+def is_called(field: Field, label: str) -> bool:
+    """Whether a label is one of a field's with its diacritics."""
+    return label_key(label) in map(label_key, (field.label, *field.synonyms))
+
+
 def columns_of(cells: Mapping[int, Cell], known: Mapping[str, Field]) -> dict[str, int]:
     """Return the columns of a row of headings by field key: own labels first, then what else is as clear, then what is not."""
     meant = {at: known[key] for at, cell in cells.items() if (key := _key(cell)) in known}

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from recruit.model import FileFate
 
 
+_OWN_WORDS = ("achievements", "difficulties", "proposals")
+
+
 @rule(
     "B01",
     ERROR,
@@ -53,12 +56,23 @@ def two_covers(flaw: Flaw) -> Iterator[Flaw]:
     ERROR,
     Scope.SENDS,
     Group.FILE,
-    "Không có trang Danh sách",
-    "Tệp có trang Báo cáo nhưng không có trang Danh sách.",
-    remedy="Dùng lại biểu được cấp, giữ đủ các trang, gửi lại.",
+    "Không thấy danh sách",
+    "{what}.",
+    remedy="{remedy}",
+    example={
+        "what": "Tệp có trang Báo cáo nhưng không có trang Danh sách",
+        "remedy": "Dùng lại biểu được cấp, giữ đủ các trang, gửi lại.",
+    },
 )
 def no_list(flaw: Flaw) -> Iterator[Flaw]:
-    yield flaw
+    what = "Tệp có trang Báo cáo nhưng không có trang Danh sách"
+    remedy = "Dùng lại biểu được cấp, giữ đủ các trang, gửi lại."
+    if sheet := flaw.slots["sheet"]:
+        what = (
+            f"Trang “{sheet}” có trong tệp, nhưng không dòng nào có các tiêu đề cột của biểu; danh sách không được đọc"
+        )
+        remedy = "Chép dòng tiêu đề của biểu được cấp vào ngay trên người thứ nhất của trang đó, gửi lại."
+    yield flaw._replace(slots={**flaw.slots, "what": what, "remedy": remedy})
 
 
 @rule(
@@ -67,14 +81,26 @@ def no_list(flaw: Flaw) -> Iterator[Flaw]:
     Scope.SENDS,
     Group.FILE,
     "Không rõ tháng hoặc năm của báo cáo",
-    "Không rõ tháng (1 đến 12) hoặc năm (bốn chữ số) của báo cáo.{proposal}",
-    remedy="Ghi Tháng và Năm ở trang Báo cáo, gửi lại.",
-    example={"proposal": " Theo tên tệp có thể là tháng 11."},
+    "Không rõ tháng (1 đến 12) hoặc năm (bốn chữ số) của báo cáo{cover}.{proposal}",
+    remedy="{remedy}",
+    example={
+        "cover": "",
+        "proposal": " Theo tên tệp có thể là tháng 11.",
+        "remedy": "Ghi Tháng và Năm ở trang Báo cáo, gửi lại.",
+    },
 )
 def no_month(flaw: Flaw) -> Iterator[Flaw]:
     proposal = flaw.slots["proposal"]
     text = f" Theo tên tệp có thể là tháng {int(proposal):02d}." if proposal else ""
-    yield flaw._replace(slots={**flaw.slots, "proposal": text})
+    cover, remedy = "", "Ghi Tháng và Năm ở trang Báo cáo, gửi lại."
+    if not flaw.slots["is_there"]:
+        cover = ": tệp không có trang Báo cáo"
+        remedy = (
+            "Chép danh sách vào biểu được cấp, giữ đủ các trang, ghi đơn vị, Tháng và Năm ở trang Báo cáo, gửi lại."
+        )
+        if sheet := flaw.slots["sheet"]:
+            cover = f": trang “{sheet}” có trong tệp nhưng không có các nhãn của biểu"
+    yield flaw._replace(slots={**flaw.slots, "proposal": text, "cover": cover, "remedy": remedy})
 
 
 @rule(
@@ -258,7 +284,10 @@ def meeting_missing(checked: CheckedReport) -> Iterator[Flaw]:
 )
 def empty_without_word(checked: CheckedReport) -> Iterator[Flaw]:
     report = checked.report
-    if not report.rows and not any(key in report.cover for key in ("achievements", "difficulties", "proposals")):
+    # A line in the list that says there is nobody, `Không phát sinh`, is named as what it is.
+    in_list = any(flaw.rule == "nobody" and flaw.slots["says_none"] for flaw in report.flaws)
+    is_said = in_list or any(key in report.cover for key in _OWN_WORDS)
+    if not report.rows and not is_said:
         yield Flaw(report.place())
 
 
