@@ -66,6 +66,10 @@ KINDS = {
     "xml": b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
     "pdf": b"%PDF-1.7 rest",
     "image": b"\xff\xd8\xff\xe0 rest",
+    "xps": zipped(
+        {"[Content_Types].xml": "<Types/>", "FixedDocSeq.fdseq": "<x/>", "Documents/1/FixedDoc.fdoc": "<x/>"}
+    ),
+    "rtf": b"{\\rtf1\\ansi Nguyen Van An}",
     "mail": b"Received: from a by b\r\nSubject: x\r\n\r\nbody",
     "text": "Họ và tên;Ngày sinh\n".encode(),
     "unknown": bytes(range(1, 32)) * 10,
@@ -75,6 +79,14 @@ KINDS = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_is_known_by_its_content(kind):
     assert identify(KINDS[kind]).kind == kind
+
+
+@pytest.mark.parametrize(
+    "start",
+    [b"\x00\x00\x00\x18ftypheic", b"\x00\x00\x00\x1cftypavif", b"RIFF\x00\x01\x00\x00WEBPVP8 ", b"BM1234" + bytes(4)],
+)
+def test_a_picture_of_a_telephone_or_of_the_web_is_a_picture(start):
+    assert identify(start + bytes(300)).kind == "image"
 
 
 WORKBOOKS = ("encrypted", "xls", "xlsb", "ods")

@@ -6,8 +6,9 @@ import base64
 
 import pytest
 from letters import archive, mail, raw_mail
-from office import find, form, outcomes
+from office import find, form, outcomes, unit
 from outlook_files import Attachment, msg
+from test_gate import KINDS
 
 PHOTO = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 1_200
 LOGO = b"\x89PNG\r\n\x1a\n" + bytes(200)
@@ -224,3 +225,37 @@ def test_the_same_in_an_archive_is_only_counted(office, name):
 def test_what_only_looks_like_litter_is_read(office, name):
     result = office.put(name, form()).month()
     assert (result.litter, outcomes(result)[name]) == (0, "Đã dùng")
+
+
+# -- lists that were saved as something else ---------------------------------------------------------------------------
+
+TABLE = "STT,Họ và tên,Ngày sinh\n1,Lê Văn N,01/01/1990\n".encode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "why"),
+    [
+        ("CB01.csv", TABLE, "bảng lưu dạng chữ"),
+        ("CB01.CSV", TABLE.decode("utf-8-sig").encode("utf-16"), "bảng lưu dạng chữ"),
+        ("CB01.tsv", TABLE.replace(b",", b"\t"), "bảng lưu dạng chữ"),
+        ("CB01.txt", TABLE, "chỉ có tệp chữ"),
+        ("CB01.jpg", PHOTO, "bản chụp"),
+        ("CB01.heic", b"\x00\x00\x00\x18ftypheic" + bytes(300_000), "bản chụp"),
+        ("CB01.xps", KINDS["xps"], "bản chụp"),
+        ("CB01.docx", KINDS["docx"], "chỉ có văn bản (Word)"),
+    ],
+)
+def test_what_a_unit_sent_in_another_format_has_come_and_cannot_be_used(offices, name, data, why):
+    office = offices(unit("CB01", addresses="cb01@vidu.example"), unit("CB02")).send(unit="CB02")
+    month = office.put("1.eml", mail((name, data), sender="cb01@vidu.example")).month()
+    [line] = month.unusable
+    assert (line.unit.code, why in line.unusable[11].why) == ("CB01", True)
+    assert month.silent == ()
+
+
+def test_a_table_saved_as_text_in_the_folder_is_on_the_screen(office):
+    assert loud(office.put("CB01_T11.csv", TABLE).month()) == ["CB01_T11.csv"]
+
+
+def test_a_note_in_the_folder_is_not(office):
+    assert loud(office.put("ghi chú.txt", TABLE).month()) == []

@@ -105,10 +105,26 @@ AT = ", trang “Trang 1”"
 MERGES = "<mergeCells>{}</mergeCells>"
 ROW = '<row r="1">{}</row>'
 
-KINDS_OF_FILES = ("fods", "odf", "numbers", "docx", "pptx", "ole", "html", "xml", "pdf", "image", "text", "unknown")
+KINDS_OF_FILES = (
+    "fods",
+    "odf",
+    "numbers",
+    "docx",
+    "pptx",
+    "ole",
+    "html",
+    "xml",
+    "pdf",
+    "image",
+    "xps",
+    "rtf",
+    "text",
+    "unknown",
+)
 EXAMPLES = {
     **{kind: Example("a", KINDS[kind]) for kind in (*KINDS_OF_FILES, "empty", "old-xls", "rar", "7z", "gz")},
     "mht": Example("a.xls", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n"),
+    "table-as-text": Example("CB01_T11.csv", "STT,Họ và tên,Ngày sinh\n1,Lê Văn N,01/01/1990\n".encode("utf-8-sig")),
     "workbook-by-name": Example("a.xlsx", b"Nguyen Van An"),
     "signed-file": Example("a.xlsx.p7m", SIGNED),
     # What is protected.
@@ -148,7 +164,9 @@ EXAMPLES = {
     "no-attachment": Example("a.eml", mail),
     "only-links": Example("a.eml", lambda: mail(text=LINK)),
     "only-scans": Example("a.eml", lambda: mail(("a.jpg", PHOTO))),
-    "no-report-in-mail": Example("a.eml", lambda: mail(("a.docx", KINDS["docx"]))),
+    "only-text": Example("a.eml", lambda: mail(("a.txt", b"Nguyen Van An"))),
+    "only-documents": Example("a.eml", lambda: mail(("a.docx", KINDS["docx"]))),
+    "no-report-in-mail": Example("a.eml", lambda: mail(("a.docx", KINDS["docx"]), ("a.txt", b"Nguyen Van An"))),
     "no-report-in-mailbox": Example("a.mbox", lambda: mailbox(mail(), mail())),
     "no-report-in-archive": Example("a.zip", lambda: archive({"ảnh.png": b"\x89PNG"})),
     "draft": Example("a.eml", _draft),
