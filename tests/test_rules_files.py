@@ -145,6 +145,65 @@ def test_a_form_issued_for_the_unit_itself_is_used(office):
     assert outcomes(office.month())["CB01_11.xlsx"] == "Đã dùng"
 
 
+# -- a unit's code as people type it -----------------------------------------------------------------------------------
+
+TWO_UNITS = (unit("CB01", "Chi bộ Một"), unit("CB11", "Chi bộ Hai"))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("CB-01", "CB 01", "CB01.", "cb_01", "CB.01", "CB1", "СВ01", "ＣＢ０１", "CB–01"),
+        *("CB01 - Chi bộ Một", "CB01 Chi bộ Một", "Chi bộ Một - CB01", "CB-01 (Chi bộ 1)", "CB01: chi bộ một"),
+    ],
+)
+def test_a_code_that_certainly_is_the_plans_is_understood_and_that_is_said(offices, code):
+    office = offices(*TWO_UNITS).send([AN], name="x.xlsx", cover={"Mã đơn vị *": code}).send([BAY], unit="CB11")
+    month = office.month()
+    assert (month.findings, of_unit(month, "CB01", "sympathisers")) == ((), 1)
+    told = [(one.place.cell, one.written, one.read_as) for one in month.understood]
+    assert told == [("B1", code, "CB01")] or (code == "CB 01" and told == [])
+
+
+@pytest.mark.parametrize(
+    "code", ["CBO1", "CB01 - Chi bộ Hai", "CB01/CB11", "CB01, CB11", "CB101", "01", "CB", "CB01 - A"]
+)
+def test_a_code_that_may_be_another_is_unknown(offices, code):
+    office = offices(*TWO_UNITS).send([AN], name="x.xlsx", cover={"Mã đơn vị *": code})
+    assert [found.code for found in office.month().findings if found.place.file == "x.xlsx"] == ["B05"]
+
+
+def test_a_code_that_fits_two_of_the_plans_is_unknown(offices):
+    office = offices(unit("CB01"), unit("CB1")).send([AN], name="x.xlsx", cover={"Mã đơn vị *": "CB-001"})
+    assert len(find(office.month(), "B05")) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "edit", "cover"),
+    [
+        ("CBO1", None, {}),
+        ("CB0l", None, {}),
+        ("XYZ", issued_for("CB01"), {}),
+        ("XYZ", None, {"Tên đơn vị": "CHI BỘ MỘT"}),
+    ],
+)
+def test_an_unknown_code_is_answered_with_the_one_that_may_be_meant(offices, code, edit, cover):
+    office = offices(*TWO_UNITS).send([AN], name="x.xlsx", edit=edit, cover={"Mã đơn vị *": code, **cover})
+    [found] = find(office.month(), "B05")
+    assert "(có thể là CB01)" in found.remedy
+
+
+def test_a_code_that_is_like_none_is_answered_with_none(offices):
+    [found] = find(offices(*TWO_UNITS).send([AN], name="x.xlsx", cover={"Mã đơn vị *": "XYZ"}).month(), "B05")
+    assert "có thể là" not in found.remedy
+
+
+def test_a_form_with_another_spelling_of_the_code_is_returned_with_the_plans(offices):
+    office = offices(*TWO_UNITS).send([person(gender=None)], name="x.xlsx", cover={"Mã đơn vị *": "CB-01"})
+    returned = month_as_run(office).returned["CB01"]
+    assert read(returned).unit_code == "CB01"
+
+
 def test_next_months_list_under_last_months_number_is_refused_at_the_month(office):
     office.send([AN], month=10, name="t10.xlsx", sent=at(24, 10))
     office.send([person(class_sent="05/11/2024")], month=10, name="t11.xlsx", sent=at(24))

@@ -97,12 +97,17 @@ _LOOKALIKES = str.maketrans("ÐðƉɖАВЕКМНОРСТХУІаеорсхуі"
 _LONGEST_LABEL = 200
 
 
+def ordinary_letters(text: str) -> str:
+    """Return a text in which letters that look like others, Cyrillic, barred or of full width, are those."""
+    return text.translate(_LOOKALIKES)
+
+
 @lru_cache(maxsize=16384)
 def label_key(text: str) -> str:
     """Return the key of a label or heading: folded, without blanks, star, brackets, note marks and closing colon.
 
     Letters that look like others are those; of a longer text the first 200 letters are looked at.
     """
-    text = clean(text[:_LONGEST_LABEL].translate(_LOOKALIKES)).casefold()
+    text = clean(ordinary_letters(text[:_LONGEST_LABEL])).casefold()
     bare = _MARKS.sub("", _BRACKETS.sub("", text) if "(" in text else text)
     return _fold_word(bare.replace(" ", ""))

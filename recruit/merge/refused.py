@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.declared.codes import unit_proposed
 from recruit.declared.form import COVER_SHEET, LIST_SHEET
 from recruit.declared.plan import code_key
 from recruit.language.spelling import fold, without_diacritics
@@ -12,7 +13,7 @@ from recruit.model import Flaw, Place
 from recruit.read.cover import month_in_name
 
 if TYPE_CHECKING:
-    from recruit.declared.plan import Plan
+    from recruit.declared.plan import Plan, Unit
     from recruit.read.report import Report
 
 WHY_REFUSED = {
@@ -49,7 +50,7 @@ def refusal_of(report: Report, plan: Plan) -> Flaw | None:
         return of_cover(report, key, "no_month", **said)
     unit = plan.unit(report.unit_code) if report.unit_code else None
     if unit is None:
-        return _unknown(report)
+        return _unknown(report, plan)
     if report.hidden_code and code_key(report.hidden_code) != code_key(report.unit_code):
         return of_cover(report, "unit_code", "borrowed_form", hidden=report.hidden_code)
     if report.month > unit.to_month:
@@ -64,11 +65,20 @@ def _called(report: Report, name: str) -> str:
     return next((sheet for sheet in report.unread_sheets if without_diacritics(fold(sheet)) == wanted), "")
 
 
-def _unknown(report: Report) -> Flaw:
+def _unknown(report: Report, plan: Plan) -> Flaw:
     if report.below is not None:
         names = names_of(report.below)
         return Flaw(report.cover_place("unit_name"), names, {"names": names}, rule="unknown_committee")
-    return of_cover(report, "unit_code", "unknown_unit")
+    hidden = plan.unit(report.hidden_code) if report.hidden_code else None
+    proposed = hidden or unit_proposed(report.unit_code, plan.units) or _of_name(report, plan)
+    return of_cover(report, "unit_code", "unknown_unit", proposal=proposed.code if proposed else "")
+
+
+def _of_name(report: Report, plan: Plan) -> Unit | None:
+    """Return the one unit of the name on a cover, None where there is none or several."""
+    name = fold(report.cover_value("unit_name") or "")
+    named = [unit for unit in plan.units if fold(unit.name) == name]
+    return named[0] if len(named) == 1 else None
 
 
 def of_file(report: Report, rule: str, **slots: str) -> Flaw:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from recruit.declared.codes import unit_meant
 from recruit.declared.plan import UNUSED_SHEET
 from recruit.errors import CannotRun, PlanProblem
 from recruit.guard.apart import refusal_of_loss
@@ -18,6 +19,7 @@ from recruit.intake.unpack import FOLDER
 from recruit.model import FileFate, FileOutcome
 from recruit.read.file import CLOSED, not_read, read_found
 from recruit.read.unused import set_aside
+from recruit.read.written import How, WrittenText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -123,6 +125,7 @@ def gather(
         _take(reading, gathered, known)
     gathered.reports = known.reports
     _name_copies(gathered)
+    _settle_codes(gathered)
     gathered.unused = set_aside(gathered.plans, gathered.digests, gathered.reports, gathered.others, gathered.refused)
     return gathered
 
@@ -205,6 +208,17 @@ class _Known:
             for copy in found
         )
         return sorted([*self._whole.values(), *copies], key=lambda report: report.file)
+
+
+def _settle_codes(gathered: Gathered) -> None:
+    """Put the plan's code in the place of one that certainly means it, with what was written kept beside it."""
+    for report in gathered.reports:
+        plans = [plan for plan in gathered.plans.values() if plan.year == report.year]
+        if len(plans) != 1 or not report.unit_code or plans[0].unit(report.unit_code) is not None:
+            continue
+        if report.below is None and (unit := unit_meant(report.unit_code, plans[0].units)) is not None:
+            report.cover_written["unit_code"] = WrittenText(report.cover_shown("unit_code"), How.UNIT_CODE)
+            report.cover["unit_code"] = unit.code
 
 
 def _name_copies(gathered: Gathered) -> None:

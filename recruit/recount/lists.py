@@ -96,7 +96,8 @@ class Laying:
         if (code := self._owners.get(file)) is not None:
             unit, is_gone = self._units[code], file not in self.speaking.values()
             told = {row.number: row for row in self._told.pop(file, ())}
-            _Laying(self._lists, self._printed, unit, file, self._period, self._day, read).lay(told, is_gone=is_gone)
+            laying = _Laying(self._lists, self._printed, unit, file, self._period, self._day, read, self._planned)
+            laying.lay(told, is_gone=is_gone)
 
     def laid(self) -> Lists:
         """Return what was laid, but for people on two lists of whom the plan says that another list counts."""
@@ -133,6 +134,7 @@ class _Laying:
     period: Period
     day: date
     read: Read
+    planned: Planned
 
     def lay(self, told: dict[int, ToldRow], *, is_gone: bool) -> None:
         """Add the rows, each with the errors that are printed of it, and whatever reads otherwise."""
@@ -213,7 +215,7 @@ class _Laying:
             cell = form.cells.get("month", "")
             self._say(Verdict.OTHER, cell, "tháng của biểu", told.month, f"{month:02d}/{year}", sheet=form.cover_sheet)
         code = form.cover.get("unit_code")
-        if not form.is_committees and isinstance(code, str) and code_key(code) != code_key(self.unit.code):
+        if not form.is_committees and isinstance(code, str) and self.planned.unit_typed(code) is not self.unit:
             cell = form.cells.get("unit_code", "")
             self._say(Verdict.OTHER, cell, "mã đơn vị của biểu", self.unit.code, code, sheet=form.cover_sheet)
 

@@ -31,6 +31,7 @@ from recruit.declared.plan import (
 )
 from recruit.declared.regulations import DAY_OFF, DAY_WORKED, DEFAULTS
 from recruit.recount.cells import read_cell
+from recruit.recount.codes import code_typed
 from recruit.recount.days import LAST_YEAR as LATEST
 from recruit.recount.days import NoDay, of_text
 from recruit.recount.sheets import read_book
@@ -111,6 +112,13 @@ class Planned:
     def unit(self, code: str) -> PlannedUnit | None:
         """Return the unit of a code, None where the plan has none."""
         return self.by_code.get(code_key(code))
+
+    def unit_typed(self, code: str) -> PlannedUnit | None:
+        """Return the unit that a code on a cover means, however it was typed; None where that is not certain."""
+        if (unit := self.unit(code)) is not None:
+            return unit
+        typed = code_typed(code, [(unit.code, unit.name) for unit in self.units])
+        return self.unit(typed) if typed is not None else None
 
     def successor(self, unit: PlannedUnit | None, month: int) -> PlannedUnit | None:
         """Return who has a unit's people in a month: itself, or the unit that it was merged into; None where nothing says."""

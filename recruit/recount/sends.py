@@ -195,7 +195,7 @@ class Sends:
     def _against_refusal(self, told: ToldFile, form: Form) -> str:
         """Return what speaks against not using a workbook, empty where nothing does."""
         month, year = form.cover.get("month"), form.cover.get("year")
-        unit = self._unit(str(form.cover.get("unit_code") or ""))
+        unit = self.planned.unit_typed(str(form.cover.get("unit_code") or ""))
         if form.is_committees or unit is None or not isinstance(month, int) or not isinstance(year, int):
             return ""
         if not form.has_list or not self._would_speak(unit, month, year):

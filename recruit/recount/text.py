@@ -57,11 +57,15 @@ def same(text: str) -> str:
     return " ".join(map(_without_place_of_tones, plain(text).casefold().split(" ")))
 
 
+def alike_letters(text: str) -> str:
+    """Return a text in which a letter that looks like another, or is of full width, is that."""
+    return "".join(_BARRED.get(c) or _CYRILLIC.get(c) or _of_ordinary_width(c) for c in text)
+
+
 @lru_cache(maxsize=65536)
 def label_key(text: str) -> str:
     """Return the key of a label or heading, without blanks, stars, remarks in brackets and marks between words."""
-    alike = "".join(_BARRED.get(c) or _CYRILLIC.get(c) or _of_ordinary_width(c) for c in text[:_LONGEST_LABEL])
-    bare = re.sub(r"\([^()]*\)", "", plain(alike))
+    bare = re.sub(r"\([^()]*\)", "", plain(alike_letters(text[:_LONGEST_LABEL])))
     return _without_place_of_tones(_BETWEEN_WORDS_OF_A_LABEL.sub("", bare.casefold()))
 
 

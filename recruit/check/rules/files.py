@@ -109,13 +109,16 @@ def no_month(flaw: Flaw) -> Iterator[Flaw]:
     Scope.SENDS,
     Group.FILE,
     "Mã đơn vị không có trong kế hoạch",
-    "Mã đơn vị “{value}” không có trong kế hoạch năm.",
-    remedy="Ghi đúng mã đơn vị được cấp, gửi lại.",
-    typed=("value",),
-    example={"value": "CB99"},
+    "{what}.",
+    remedy="Ghi đúng mã đơn vị được cấp{proposal}, gửi lại.",
+    typed=("what",),
+    example={"what": "Mã đơn vị “CB99” không có trong kế hoạch năm", "proposal": ""},
 )
 def unknown_unit(flaw: Flaw) -> Iterator[Flaw]:
-    yield flaw
+    words = "Mã đơn vị “{}” không có trong kế hoạch năm"
+    what = words.format(flaw.value) if flaw.value else "Biểu chưa ghi mã đơn vị"
+    proposal = f" (có thể là {code})" if (code := flaw.slots["proposal"]) else ""
+    yield flaw._replace(slots={**flaw.slots, "what": what, "what_on_screen": words.format("…"), "proposal": proposal})
 
 
 @rule(
