@@ -373,7 +373,7 @@ PLAN = {
         _of(lambda o: o.send([BINH]), register=[["32-QĐ/ĐUK", *DECISION[1:]]]),
         "CB01_11.xlsx",
         "Danh sách",
-        cell_of("decision"),
+        cell_of("decision_no"),
     ),
     "K02": Example(_of(lambda o: o.send([AN]), register=[[*DECISION]]), "ke_hoach.xlsx", "Quyết định kết nạp", "A2"),
     "K11": Example(_of(lambda o: o.send(), info={"Địa danh": None}), "ke_hoach.xlsx", "Thông tin chung", "B2"),

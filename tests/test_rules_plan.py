@@ -38,6 +38,11 @@ def reconciled(offices, *register: list[object], people: list[dict] | None = Non
         {"number": "31 - qđ / đuk"},
         {"number": "31–QĐ/ĐUK"},
         {"number": "  31-QĐ/ĐUK "},
+        {"number": "31/QĐ-ĐUK"},
+        {"number": "Số 31-QĐ/ĐUK"},
+        {"number": "QĐ số: 31"},
+        {"number": "31"},
+        {"number": "031-QĐ/ĐUK"},
         {"name": "TRẦN  THỊ BÌNH"},
         {"day": "20/3/2024"},
         {"birth": 1992},
@@ -55,8 +60,6 @@ def test_another_spelling_or_less_about_the_person_is_the_same_decision(offices,
 @pytest.mark.parametrize(
     "other",
     [
-        {"number": "32-QĐ/ĐUK"},
-        {"number": "3-1QĐ/ĐUK"},
         {"day": date(2024, 3, 21)},
         {"name": "Trần Thị Binh"},
         {"birth": date(1992, 7, 8)},
@@ -68,6 +71,34 @@ def test_what_differs_is_an_error_at_the_lists_day_and_at_the_registers_row(offi
     assert cells(month, "K01") == [("CB01_11.xlsx", "Danh sách", f"{DECISION}2")]
     assert cells(month, "K02") == [("ke_hoach.xlsx", "Quyết định kết nạp", "A2")]
     assert total(month, "admitted") == 1
+
+
+@pytest.mark.parametrize("number", ["32-QĐ/ĐUK", "3-1QĐ/ĐUK", "31a-QĐ/ĐUK", "ba mươi mốt"])
+def test_another_number_of_the_same_day_is_one_error_at_the_lists_number_that_names_the_registers(offices, number):
+    month = reconciled(offices, line(number))
+    [found] = find(month, "K01")
+    assert (found.place.file, found.place.cell) == ("CB01_11.xlsx", f"{letter_of('decision_no')}2")
+    assert f"số {number} (ô A2)" in found.message
+    assert find(month, "K02") == []
+
+
+@pytest.mark.parametrize("number", ["Số 31-QĐ/ĐUK", "QĐ số 31-QĐ/ĐUK", "số: 31-QĐ/ĐUK"])
+def test_the_word_before_a_number_is_taken_away_and_that_is_said(offices, number):
+    month = reconciled(offices, line(), people=[admitted(decision_no=number)])
+    assert (month.findings, month.admitted[0].decision_number) == ((), "31-QĐ/ĐUK")
+    assert [(one.written, one.read_as) for one in month.understood] == [(number, "31-QĐ/ĐUK")]
+
+
+def test_a_registers_number_bears_no_word_twice(offices):
+    month = reconciled(offices, line("Số 35-QĐ/ĐUK"), people=[person()])
+    [found] = find(month, "K02")
+    assert "Quyết định số 35-QĐ/ĐUK trong sổ" in found.message
+
+
+def test_two_decisions_of_one_person_and_day_are_told_apart_by_their_numbers(offices):
+    month = reconciled(offices, line("30-QĐ/ĐUK"), line())
+    assert find(month, "K01") == []
+    assert len(find(month, "K02")) == 1
 
 
 def test_a_year_alone_in_the_list_agrees_with_the_registers_full_day(offices):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.workbook import Strike, column_letter
 from recruit.declared.field import Field, Kind
+from recruit.language.papers import bare_number
 from recruit.language.spelling import clean, fold, label_key
 from recruit.model import UNREADABLE, Flaw, Place
 from recruit.read.beside import Line, certainties, opens_another_block, people_outside, spans, told_apart
@@ -27,6 +28,7 @@ from recruit.read.values import (
     read_letters,
     read_value,
 )
+from recruit.read.written import How
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 _LIST_NEEDS = 5
 _LONGEST = 200
+_NUMBERS = ("certificate_number", "decision_number")
 _NONE = re.compile(r"(?:không|chưa) (?:có|phát sinh|thay đổi|biến động)\b")
 """How a line in the list begins that says that there is nobody to name."""
 
@@ -215,6 +218,8 @@ class _RowReader(NamedTuple):
                 read = as_above(read, field, above.get(key))
             if covered and (number, column) in covered:
                 read = _covered_value(read)
+            if key in _NUMBERS and isinstance(read.value, str):
+                read = _without_word(read)
             value, kept = read.value, read.kept
             if read.flaw:
                 flaws.append(flaw_at(read, self._place(number, column), number, key))
@@ -241,6 +246,15 @@ class _RowReader(NamedTuple):
 
     def _place(self, number: int, column: int) -> Place:
         return Place(self.file, self.sheet, f"{column_letter(column)}{number}")
+
+
+def _without_word(read: ReadValue) -> ReadValue:
+    """Return a paper's number without the `Số` that its heading says already."""
+    number = bare_number(read.value)
+    if number == read.value:
+        return read
+    how = How.AS_PRINTED if read.written.how is How.AS_WRITTEN else read.written.how
+    return read._replace(value=number, written=read.written._replace(how=how))
 
 
 def _covered_value(read: ReadValue) -> ReadValue:

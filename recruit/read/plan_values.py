@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recruit.declared.field import Field, Kind
 from recruit.declared.plan import REGISTER
 from recruit.language.mailbox import is_mailbox
+from recruit.language.papers import bare_number
 from recruit.language.spelling import fold
 from recruit.model import UNREADABLE
 from recruit.read.nothing import NOTHING_WORDS
@@ -90,6 +91,7 @@ def _plain(said: ReadValue, field: Field) -> ReadValue:
         lines = [" ".join(lines)]
         closing = _CLOSING_OF_LINES if field.key == "archive" else _CLOSING
         text = _without_words(lines[0], field).rstrip(closing)
+        text = bare_number(text) if field.key == "number" else text
     if text == "\n".join(lines):
         return said._replace(value=text)
     how = How.AS_PRINTED if said.written.how is How.AS_WRITTEN else said.written.how

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.choices import CANCELLED
 from recruit.recount.people import ADMISSION
-from recruit.recount.text import same
+from recruit.recount.text import plain, same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from recruit.recount.people import Person, Row
+
+_WORD_BEFORE = re.compile(r"^(?:(?:quyết định|qđ) {0,3}:? {0,3})?số {0,3}[:.]? {0,3}(?=[0-9])", re.IGNORECASE)
 
 
 class Event(NamedTuple):
@@ -65,7 +67,8 @@ def cancelled_on(person: Person, row: Row) -> date | None:
 
 
 def _number(row: Row) -> str:
-    key = same(row.text("decision_number")).replace(" ", "")
+    number = _WORD_BEFORE.sub("", plain(row.text("decision_number")), count=1)
+    key = same(number).replace(" ", "")
     return re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFC", key))
 
 

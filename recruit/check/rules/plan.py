@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.check.rules.people import entry_flaw
 from recruit.declared.plan import DEADLINES, INFO, INFO_SHEET
 from recruit.language.names import name_key
-from recruit.merge.events import ADMISSION, counted_events, number_key
+from recruit.language.papers import rank_of
+from recruit.merge.events import ADMISSION, counted_events
 from recruit.model import Flaw, Place
 
 if TYPE_CHECKING:
@@ -21,18 +22,40 @@ if TYPE_CHECKING:
     from recruit.read.row import Row
 
 
+class _Decision(NamedTuple):
+    """A decision that admits somebody; `cell` is its address in the register."""
+
+    number: str
+    day: date | None
+    name: str
+    birth: date | int | None
+    cell: str = ""
+
+
 class _Decisions:
-    """Decisions by number, day and name, each with the birth dates of the people whom it admits."""
+    """Decisions by day and name, each with its number and the birth date of whom it admits."""
 
-    def __init__(self, decisions: Iterable[tuple[str, date | None, str, date | int | None]]) -> None:
-        self._births: dict[tuple[str, date | None, str], list[date | int | None]] = {}
-        for number, day, name, birth in decisions:
-            self._births.setdefault((number_key(number), day, name_key(name)), []).append(birth)
+    def __init__(self, decisions: Iterable[_Decision]) -> None:
+        self._known: dict[tuple[date | None, str], list[_Decision]] = {}
+        for decision in decisions:
+            self._known.setdefault((decision.day, name_key(decision.name)), []).append(decision)
 
-    def hold(self, number: str, day: date | None, name: str, birth: date | int | None) -> bool:
-        """Whether a decision is among these; a birth date that is blank on one side says nothing against it."""
-        births = self._births.get((number_key(number), day, name_key(name)), ())
-        return any(_same_birth(birth, known) for known in births)
+    def like(self, decision: _Decision) -> _Decision | None:
+        """Return one of a day for a person; a birth date that is blank on one side says nothing against it.
+
+        One of the same number goes before another.
+        """
+        found = [
+            known
+            for known in self._known.get((decision.day, name_key(decision.name)), ())
+            if _same_birth(decision.birth, known.birth)
+        ]
+        return min(found, key=lambda known: rank_of(known.number) != rank_of(decision.number), default=None)
+
+    def hold(self, decision: _Decision) -> bool:
+        """Whether a decision is among these, however its number was written."""
+        like = self.like(decision)
+        return like is not None and rank_of(like.number) == rank_of(decision.number)
 
 
 def _same_birth(one: date | int | None, other: date | int | None) -> bool:
@@ -43,12 +66,12 @@ def _same_birth(one: date | int | None, other: date | int | None) -> bool:
     return one == other
 
 
-def _in_register(line: RegisterEntry) -> tuple[str, date | None, str, date | int | None]:
-    return line.number, line.day, line.name, line.birth
+def _in_register(line: RegisterEntry) -> _Decision:
+    return _Decision(line.number, line.day, line.name, line.birth, line.place.cell)
 
 
-def _in_list(row: Row) -> tuple[str, date | None, str, date | int | None]:
-    return row.text("decision_number"), row.date("decision"), row.text("name"), row.get("birth")
+def _in_list(row: Row) -> _Decision:
+    return _Decision(row.text("decision_number"), row.date("decision"), row.text("name"), row.get("birth"))
 
 
 @rule(
@@ -57,17 +80,29 @@ def _in_list(row: Row) -> tuple[str, date | None, str, date | int | None]:
     Scope.PLAN,
     Group.NUMBER,
     "Quyết định kết nạp không có trong sổ",
-    "Quyết định kết nạp này không có trong sổ quyết định của kế hoạch (đúng tên, số, ngày).",
+    "Quyết định kết nạp này không có trong sổ quyết định của kế hoạch (đúng tên, số, ngày).{known}",
     remedy="Đối chiếu sổ quyết định; sửa bên ghi sai.",
+    example={"known": " Sổ ghi người này, ngày này, số 32-QĐ/ĐUK (ô A2)."},
 )
 def not_in_register(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
+    for entry, like in _not_in_register(circumstances, people):
+        if like is None:
+            yield entry_flaw(entry, "decision", known="")
+        else:
+            known = f" Sổ ghi người này, ngày này, số {like.number} (ô {like.cell})."
+            yield entry_flaw(entry, "decision_number", known=known)
+
+
+def _not_in_register(circumstances: Circumstances, people: list[Person]) -> Iterator[tuple[Entry, _Decision | None]]:
+    """Yield the admissions that count and are not in the register, each with the one of its person and day there."""
     if not circumstances.plan.register:
         return
     register = _Decisions(map(_in_register, circumstances.plan.register))
     for person in people:
         for event in counted_events(person, ADMISSION, circumstances):
-            if not register.hold(*_in_list(event.entry.row)):
-                yield entry_flaw(event.entry, "decision")
+            listed = _in_list(event.entry.row)
+            if not register.hold(listed):
+                yield event.entry, register.like(listed)
 
 
 @rule(
@@ -83,10 +118,12 @@ def not_in_register(circumstances: Circumstances, people: list[Person], entries:
 def only_in_register(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     # Rows whose errors keep them out of every person are in a list all the same.
     listed = _Decisions(_in_list(entry.row) for entry in entries if entry.row.date("decision") is not None)
+    # Where a list has another number for the same person and day, that is said at the list's number.
+    said = {like.cell for _, like in _not_in_register(circumstances, people) if like is not None}
     for line in circumstances.plan.register:
         if line.day is None or line.day > circumstances.day or line.day.year != circumstances.plan.year:
             continue
-        if not listed.hold(*_in_register(line)):
+        if line.place.cell not in said and not listed.hold(_in_register(line)):
             yield Flaw(line.place, line.number, {"number": line.number})
 
 
