@@ -7,7 +7,8 @@ import io
 from datetime import date
 
 import pytest
-from office import person, unit
+from committees import edited
+from office import person, total, unit
 from office import plan as plan_bytes
 from openpyxl import load_workbook
 
@@ -15,8 +16,11 @@ from recruit.books.open import read_workbook
 from recruit.cli import main
 from recruit.declared.plan import INFO_SHEET, REGISTER_SHEET, REGULATIONS_SHEET, UNITS_SHEET
 from recruit.errors import PlanProblem
+from recruit.job import Job
+from recruit.model import Period
 from recruit.read.plan import ReadPlan, read_plan
 from recruit.read.written import Understood
+from recruit.run import recount
 
 
 def read(*units, **options) -> ReadPlan:
@@ -437,3 +441,66 @@ def test_without_a_plan_nothing_is_taken_for_one(office, tmp_path):
     code, screen = run("check", office.send(), tmp_path / "ra")
     assert code == 2
     assert "Không thấy kế hoạch năm" in screen and "có thể là kế hoạch" not in screen
+
+
+# -- sheets under other names ------------------------------------------------------------------------------------------
+
+
+def renamed(office, sheet: str, name: str) -> None:
+    def edit(book) -> None:
+        book[sheet].title = name
+
+    office.put("ke_hoach.xlsx", edited((office.folder / "ke_hoach.xlsx").read_bytes(), edit))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name"),
+    [
+        (UNITS_SHEET, "Đơn vị và chỉ tiêu (2)"),
+        (UNITS_SHEET, "ĐƠN VỊ VÀ CHỈ TIÊU 2024"),
+        (UNITS_SHEET, "Đơn vị, chỉ tiêu"),
+        (UNITS_SHEET, "Sheet2"),
+        (INFO_SHEET, "Thong tin chung"),
+        (INFO_SHEET, "KH 2024"),
+    ],
+)
+def test_a_plans_sheet_under_another_name_is_found_and_that_is_said(office, tmp_path, sheet, name):
+    office.send()
+    renamed(office, sheet, name)
+    month = office.month()
+    assert (month.findings, total(month, "sympathisers")) == ((), 1)
+    assert [(one.written, one.read_as) for one in month.understood] == [(name, sheet)]
+    found = recount(Job(office.folder, Period(2024, 11), tmp_path / "ra")).recounted
+    assert [*found.differing, *found.cells_read_otherwise] == []
+
+
+def test_the_register_under_another_name_is_held_against_the_lists_all_the_same(offices):
+    office = offices(register=[["90-QĐ/ĐUK", date(2024, 3, 20), "Lò Văn Ón", None, "CB01"]]).send()
+    renamed(office, "Quyết định kết nạp", "Quyết định kết nạp 2024")
+    assert [found.code for found in office.month().findings] == ["K02"]
+
+
+def test_a_copy_of_a_plans_sheet_beside_it_is_nothing(office):
+    def edit(book) -> None:
+        book.copy_worksheet(book[UNITS_SHEET]).title = "Đơn vị và chỉ tiêu (2)"
+
+    office.send().put("ke_hoach.xlsx", edited((office.folder / "ke_hoach.xlsx").read_bytes(), edit))
+    month = office.month()
+    assert (month.findings, month.understood) == ((), ())
+
+
+@pytest.mark.parametrize(("kept", "lacking"), [(INFO_SHEET, UNITS_SHEET), (UNITS_SHEET, INFO_SHEET)])
+def test_where_half_a_plan_is_there_its_file_and_the_sheet_that_it_lacks_are_named(office, kept, lacking):
+    office.send().put(
+        "ke_hoach.xlsx", edited((office.folder / "ke_hoach.xlsx").read_bytes(), lambda book: book.remove(book[lacking]))
+    )
+    with pytest.raises(PlanProblem) as stopped:
+        office.month()
+    assert f"ke_hoach.xlsx: không có trang {lacking}" in str(stopped.value)
+
+
+def test_a_workbook_that_is_no_plan_at_all_is_not_named_as_one(office):
+    office.send().put("ke_hoach.xlsx", b"")
+    with pytest.raises(PlanProblem) as stopped:
+        office.month()
+    assert "giống kế hoạch" not in str(stopped.value)

@@ -56,6 +56,7 @@ _CONTENTS = {
     "archive": "Tệp nén, {count:02d} tệp bên trong",
 }
 _NAMELESS = "Bảng tổng hợp không cho biết của Đảng ủy nào, tháng nào (lập bằng bản cũ, hoặc mất trang ẩn _tong_hop)"
+_HALF_A_PLAN = "Có vẻ là kế hoạch năm nhưng không có trang {}"
 _PLAN_ELSEWHERE = "Kế hoạch năm chỉ được đọc khi là một tệp riêng trong thư mục"
 
 
@@ -64,7 +65,8 @@ class Reading:
     """What one file of the folder holds: reports, plans by file with their digest, and the fate of everything else.
 
     `refused` are files that may be somebody's report and cannot be read, `others` those that are none. `closed` are
-    plain files of the folder that may be the plan and cannot be opened, with the code of the reason. `understood` is what
+    plain files of the folder that may be the plan and cannot be opened, with the code of the reason, `half_plans` those
+    that lack one sheet of a plan, with its name. `understood` is what
     of a plan was read otherwise than it was written. `is_held` says that another program has the file in its hands: what
     is told of it may be otherwise in a moment.
     """
@@ -74,6 +76,7 @@ class Reading:
     refused: list[FileFate] = field(default_factory=list)
     others: list[FileFate] = field(default_factory=list)
     closed: list[tuple[str, str]] = field(default_factory=list)
+    half_plans: list[tuple[str, str]] = field(default_factory=list)
     understood: tuple[Understood, ...] = ()
     litter: int = 0
     is_held: bool = False
@@ -172,6 +175,7 @@ def _take_leaf(leaf: Leaf, passwords: Sequence[str], reading: Reading) -> None:
     from recruit.read.consolidated import is_consolidated, read_consolidated
     from recruit.read.form import read_form
     from recruit.read.plan import is_plan, read_plan
+    from recruit.read.plan_names import lacking_sheet
 
     way, report = leaf.way, None
     note = ""
@@ -195,7 +199,11 @@ def _take_leaf(leaf: Leaf, passwords: Sequence[str], reading: Reading) -> None:
             read = read_consolidated if consolidated else read_form
             sent = way.sent or Sent(book.modified, program=book.program)
             report = read(book, file=leaf.name, origin=way.origin, sha256=leaf.sha256, sent=sent)
-            note = _NAMELESS if report is None and consolidated else ""
+            if report is None and consolidated:
+                note = _NAMELESS
+            elif report is None and way.is_plain and (lacking := lacking_sheet(book)):
+                note = _HALF_A_PLAN.format(lacking)
+                reading.half_plans.append((leaf.name, lacking))
     except Refused as refused:
         reading.refuse(leaf.name, leaf.sha256, way, refused)
         return

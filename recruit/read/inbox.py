@@ -47,8 +47,8 @@ BATCH_SIZE = 1024 * 1024
 class Gathered:
     """What stands in the folder: plans by file, reports in path order, and the other files with their outcome.
 
-    `closed` are files that may be the plan and cannot be opened, with the code of the reason. `understood` is what of each
-    plan was read otherwise than it was written, by file. `unused` are the files that a plan names as not to be used, and what
+    `closed` are files that may be the plan and cannot be opened, with the code of the reason, `half_plans` those that lack one
+    sheet of a plan, with its name. `understood` is what of each plan was read otherwise than it was written, by file. `unused` are the files that a plan names as not to be used, and what
     came in them: they are among the others no more.
     """
 
@@ -60,6 +60,7 @@ class Gathered:
     unused: list[FileFate] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     closed: list[tuple[str, str]] = field(default_factory=list)
+    half_plans: list[tuple[str, str]] = field(default_factory=list)
     understood: dict[str, tuple[Understood, ...]] = field(default_factory=dict)
     litter: int = 0
 
@@ -85,6 +86,9 @@ class Gathered:
 
     def _where_it_may_be(self) -> str:
         """Return what to do where there is no plan: open what may be it, or fill one in."""
+        if self.half_plans:
+            listed = ". ".join(f"{file}: không có trang {sheet}" for file, sheet in self.half_plans[:_MOST_CLOSED])
+            return f"Có tệp giống kế hoạch. {listed}; đặt lại đúng tên trang rồi chạy lại."
         called = [file for file in self.closed if may_be_plan(file[0])]
         if closed := (called or self.closed)[:_MOST_CLOSED]:
             listed = ". ".join(f"{file}: {CLOSED[code]}" for file, code in closed)
@@ -135,6 +139,7 @@ def _take(reading: Reading, gathered: Gathered, known: _Known) -> None:
     gathered.others += reading.others
     gathered.refused += reading.refused
     gathered.closed += reading.closed
+    gathered.half_plans += reading.half_plans
     for report in reading.reports:
         known.add(report)
     for file, sha256, plan in reading.plans:

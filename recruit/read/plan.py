@@ -17,7 +17,6 @@ from recruit.declared.plan import (
     ADDRESSEES,
     BRANCH_KIND,
     COMMITTEE_KIND,
-    CONFIRMED_SHEET,
     COPIES,
     DEADLINES,
     DOCUMENTS,
@@ -25,7 +24,6 @@ from recruit.declared.plan import (
     FIRST_YEAR,
     INFO,
     INFO_SHEET,
-    LAST_YEAR_SHEET,
     ORGANISATION_KIND,
     RECIPIENTS,
     RECIPIENTS_SHEET,
@@ -36,7 +34,6 @@ from recruit.declared.plan import (
     SPELLINGS,
     UNITS,
     UNITS_SHEET,
-    UNUSED_SHEET,
     YEARLY_KINDS,
     Plan,
     Recipient,
@@ -53,6 +50,7 @@ from recruit.language.wording import first_few
 from recruit.model import Place
 from recruit.read.dates import read_text_date
 from recruit.read.plan_last_year import read_last_year
+from recruit.read.plan_names import SHEETS, sheets_of
 from recruit.read.plan_said import read_confirmations, read_unused
 from recruit.read.plan_sheets import PlanSheets, Stop, quoted
 from recruit.read.plan_values import read_addresses
@@ -67,17 +65,12 @@ if TYPE_CHECKING:
     from recruit.read.written import Understood
 
 _DEFAULT_DUE_DAY = 25
-_SHEETS = (
-    *(INFO_SHEET, UNITS_SHEET, RECIPIENTS_SHEET, REGULATIONS_SHEET, REGISTER_SHEET, LAST_YEAR_SHEET),
-    *(CONFIRMED_SHEET, UNUSED_SHEET),
-)
 _TOTALS = frozenset(map(fold, ("Tổng cộng", "Tổng số", "Cộng", "Tổng")))
 
 
 def is_plan(book: RawWorkbook) -> bool:
-    """Whether the workbook is a plan: both its sheets are there under their names."""
-    names = {fold(sheet.name) for sheet in book.sheets}
-    return {fold(INFO_SHEET), fold(UNITS_SHEET)} <= names
+    """Whether the workbook is a plan: both its sheets are there, whatever stands beside their names."""
+    return {INFO_SHEET, UNITS_SHEET} <= sheets_of(book).keys()
 
 
 class ReadPlan(NamedTuple):
@@ -358,4 +351,4 @@ class _PlanReader:
 def _in_order(stop: Stop) -> tuple[int, int, int, str]:
     letters = stop.cell.rstrip("0123456789")
     row = int(stop.cell[len(letters) :] or 0)
-    return _SHEETS.index(stop.sheet), row, len(letters), stop.cell + stop.words
+    return SHEETS.index(stop.sheet), row, len(letters), stop.cell + stop.words

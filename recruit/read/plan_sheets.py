@@ -11,14 +11,14 @@ from recruit.declared.plan import INFO, INFO_SHEET, REGISTER_SHEET
 from recruit.language.spelling import fold
 from recruit.model import UNREADABLE, Flaw, Place
 from recruit.read.dates import LAST_YEAR
+from recruit.read.plan_names import sheets_of
 from recruit.read.plan_values import read_plan_value
-from recruit.read.written import Understood, in_words, understood_at
+from recruit.read.written import How, Understood, in_words, understood_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
-    from recruit.read.written import How
 
 _LONGEST_QUOTE = 60
 _LONGEST_LABEL = 200
@@ -54,6 +54,11 @@ class PlanSheets:
         self.stops: list[Stop] = []
         self.flaws: list[Flaw] = []
         self.understood: list[Understood] = []
+        self._sheets = sheets_of(book)
+        for name, sheet in self._sheets.items():
+            if fold(sheet.name) != fold(name):
+                place = Place(file, sheet.name)
+                self.understood.append(Understood(place, sheet.name, name, How.SHEET_NAME))
 
     # -- what is found -------------------------------------------------------------------------------------------------
 
@@ -141,7 +146,7 @@ class PlanSheets:
         return bool(absent)
 
     def _sheet(self, name: str) -> RawSheet | None:
-        return next((sheet for sheet in self._book.sheets if fold(sheet.name) == fold(name)), None)
+        return self._sheets.get(name)
 
     def _value(self, cell: RawCell, field: Field, sheet: str, address: str) -> Any:
         """Return the cell's value, None where it is blank or, with what is wrong noted, where it cannot be read."""

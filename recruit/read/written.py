@@ -35,6 +35,7 @@ class How(Enum):
     MONTH = "ô chỉ hiện tháng và năm"
     ABOVE = "như ô ở trên"
     BARE_HEADING = "tiêu đề gõ không dấu"
+    SHEET_NAME = "trang có tên khác"
     UNIT_CODE = "mã đơn vị viết khác với kế hoạch"
 
 

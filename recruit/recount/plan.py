@@ -6,6 +6,7 @@ To be run in a bounded process.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -41,10 +42,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from recruit.declared.field import Field
-    from recruit.recount.sheets import Cell, Sheet
+    from recruit.recount.sheets import Book, Cell, Sheet
 
 _COUNTED = re.compile(r"(?:ngày )?(\d{1,9}) ?(?:đảng viên|quần chúng|người|đồng chí|đ/c)?(?: ?mới)?")
 _DAY_IN_WORDS = re.compile(r"\d{1,2} ?(?:[-/.]|tháng|thg).*")
+_SHEETS = (INFO_SHEET, UNITS_SHEET, REGULATIONS_SHEET, LAST_YEAR_SHEET, CONFIRMED_SHEET, UNUSED_SHEET)
+_FEWEST = {INFO_SHEET: 5, UNITS_SHEET: 3}
+"""Labels that must be filled, of which a sheet of another name has so many if it is one of a plan's."""
+
 _TOTALS = frozenset(map(same, ("Tổng cộng", "Tổng số", "Cộng", "Tổng")))
 
 
@@ -133,7 +138,7 @@ def read_plan(data: bytes, passwords: Sequence[str] = ()) -> Planned:
     from openpyxl.utils import get_column_letter
 
     book = read_book(data, passwords)
-    sheets = {same(sheet.name): sheet for sheet in book.sheets}
+    sheets = _by_name(book)
     planned = Planned()
     info = _info(sheets[same(INFO_SHEET)], planned, from_1904=book.from_1904)
     planned.year, planned.name = info["year"], str(info.get("name") or "")
@@ -161,6 +166,42 @@ def read_plan(data: bytes, passwords: Sequence[str] = ()) -> Planned:
     for line in _rows(sheets.get(same(CONFIRMED_SHEET)), CONFIRMED, planned, from_1904=book.from_1904):
         planned.concluded[str(line.get("key", "")).upper()] = str(line.get("conclusion", ""))
     return planned
+
+
+def _by_name(book: Book) -> dict[str, Sheet]:
+    """Return the sheets by the keys of a plan's names, each under that name; one called otherwise is told by its labels."""
+    found = {same(sheet.name): sheet for sheet in reversed(book.sheets)}
+    seen = [sheet for sheet in book.sheets if not sheet.is_hidden]
+    for name in _SHEETS:
+        if same(name) in found:
+            continue
+        near = [sheet for sheet in seen if _letters_in(sheet.name) == _letters_in(name)]
+        if len(near) != 1 and name in (INFO_SHEET, UNITS_SHEET):
+            fields = INFO if name == INFO_SHEET else UNITS
+            wanted = {_label(one.label) for one in fields if one.required}
+            near = [
+                sheet for sheet in seen if sum(label in wanted for label in _labels_on(sheet, name)) >= _FEWEST[name]
+            ]
+        if len(near) == 1:
+            found[same(name)] = near[0]
+    for name in _SHEETS:
+        if same(name) in found:
+            found[same(name)].name = name
+    return found
+
+
+def _letters_in(name: str) -> str:
+    letters = unicodedata.normalize("NFD", same(name).replace("đ", "d"))
+    return "".join(letter for letter in letters if letter.isalpha())
+
+
+def _labels_on(sheet: Sheet, name: str) -> set[str]:
+    """Return the labels of a sheet: of the first its left column, of another the row that has most of them."""
+    rows = [[_label(c.value) for c in cells.values() if isinstance(c.value, str)] for cells in sheet.rows.values()]
+    if name == INFO_SHEET:
+        return {_label(c.value) for row in sheet.rows.values() if (c := row.get(1)) and isinstance(c.value, str)}
+    wanted = {_label(one.label) for one in UNITS}
+    return set(max(rows, key=lambda row: len(wanted.intersection(row)), default=[]))
 
 
 def _take_day(value: str, days: set[date]) -> None:
