@@ -18,7 +18,7 @@ from letters import mail
 from libreoffice import convert
 from members import member, members
 from odd_month import MONTH, lay_odd_month
-from office import Office, admitted, cell_of, form, person, plan, unit
+from office import Office, admitted, cell_of, column_of, form, person, plan, unit
 from openpyxl import Workbook, load_workbook
 from outlook_files import winmail
 
@@ -30,6 +30,7 @@ from recruit.deliver.protection import encrypted, holds_people
 from recruit.deliver.record import Record, record_bytes
 from recruit.intake.folder import OUTPUT_MARKER
 from recruit.job import Job
+from recruit.language.spelling import without_diacritics
 from recruit.letters import monthly, periodic, yearly
 from recruit.measure.record import record_of
 from recruit.merge.refused import WHY_REFUSED
@@ -190,6 +191,74 @@ def test_a_name_in_letters_of_a_legacy_font_is_named_with_its_cell(office, tmp_p
 
 
 # -- what it refuses ---------------------------------------------------------------------------------------------------
+
+
+def columns_inserted(*columns: tuple[str, object, object]):
+    """Return an edit that inserts columns before one of the form's, with a heading and the first person's value."""
+
+    def edit(book) -> None:
+        sheet = book["Danh sách"]
+        for before, heading, value in columns:
+            sheet.insert_cols(column_of(before))
+            sheet.cell(1, column_of(before), heading)
+            sheet.cell(2, column_of(before), value)
+
+    return edit
+
+
+def headings_changed(**headings: str):
+    """Return an edit that gives columns other headings."""
+
+    def edit(book) -> None:
+        for key, heading in headings.items():
+            book["Danh sách"].cell(1, column_of(key), heading)
+
+    return edit
+
+
+def headings_bare(book) -> None:
+    for sheet in (book["Danh sách"], book["Báo cáo"]):
+        for cell in (*sheet[1], *sheet["A"]):
+            cell.value = without_diacritics(cell.value) if isinstance(cell.value, str) else cell.value
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        columns_inserted(("gender", "Ngày cấp", "20/05/2021"), ("gender", "Số CCCD", "01")),
+        columns_inserted(("education", "Ngày kết nạp", "26/03/2006")),
+        columns_inserted(("gender", "Năm sinh", "1980")),
+        columns_inserted(("certificate", "Ngày cấp GCN", "10/05/2024")),
+        columns_inserted(("birth", None, "Anh")),
+        columns_inserted(("joined", None, "20/05/2021")),
+        headings_changed(certificate="Ngày cấp", decision_no="Số QĐ", decision="Ngày QĐ", ceremony="Ngày kết nạp"),
+        headings_changed(certificate="Ngày cấp (CCCD)", joined="Ngày vào", reason="Lý do"),
+        headings_changed(decision="Ngày gì đó", joined="Ngày vào DS cảm tình Đảng"),
+        headings_changed(name="Họ đệm", birth="Tên"),
+        headings_bare,
+    ],
+)
+def test_it_knows_the_same_columns(office, tmp_path, edit):
+    people = [person(class_sent="10/03/2024"), admitted(), person("Lò Văn Ón", "02/02/1992")]
+    found = counted(office.send(people, edit=edit).folder, tmp_path / "ra")
+    assert differing(found) == []
+
+
+@pytest.mark.parametrize(
+    "code", ["CB-01", "cb_01", "СВ01", "CB1", "CB01 - Chi bộ Một", "Chi bộ Một CB01", "CB01 (Chi bộ 1)"]
+)
+def test_it_knows_the_same_unit_however_its_code_is_typed(tmp_path, code):
+    office = Office(tmp_path / "vào", unit("CB01", "Chi bộ Một"), unit("CB11", "Chi bộ Hai"))
+    office.send(cover={"Mã đơn vị *": code}).send(unit="CB11", cover={"Mã đơn vị *": "CB01 - Chi bộ Hai"})
+    found = counted(office.folder, tmp_path / "ra")
+    assert differing(found) == []
+
+
+def test_it_knows_a_cancelled_decision_by_its_number_with_the_word_before_it(tmp_path):
+    office = Office(tmp_path / "vào", unit("CB01"), unit("CB02"))
+    office.send([admitted(left="01/03/2024", reason="Hủy quyết định kết nạp", decision="28/02/2024", decision_no="31")])
+    office.send([admitted(decision_no="Số 31")], unit="CB02")
+    assert differing(counted(office.folder, tmp_path / "ra")) == []
 
 
 @pytest.fixture
