@@ -259,3 +259,32 @@ def test_a_table_saved_as_text_in_the_folder_is_on_the_screen(office):
 
 def test_a_note_in_the_folder_is_not(office):
     assert loud(office.put("ghi chú.txt", TABLE).month()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danh sách tháng 11:\nSTT - Họ và tên - Ngày sinh\n1 - Lê Văn N - 01/01/1990",
+        "Họ tên, năm sinh, giới tính:\nLê Văn N, 1990, nam",
+        "Xem thêm https://vidu.example\nHọ và tên; Ngày, tháng, năm sinh",
+    ],
+)
+def test_a_list_that_was_typed_into_the_mail_has_come_and_cannot_be_used(offices, text):
+    office = offices(unit("CB01", addresses="cb01@vidu.example"), unit("CB02")).send(unit="CB02")
+    month = office.put("1.eml", mail(sender="cb01@vidu.example", text=text)).month()
+    assert [line.unusable[11].why for line in month.unusable] == ["danh sách gõ trong thư, không có biểu Excel"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chi bộ đã nhận được thư của Văn phòng.",
+        "Đồng chí cho hỏi cột Ngày sinh ghi thế nào?",
+        "Đã rõ.\n> Ghi đủ Họ và tên, Ngày sinh của từng người.",
+        "Đã rõ.\n-----Original Message-----\nGhi đủ Họ và tên, Ngày sinh.",
+    ],
+)
+def test_a_mail_that_only_says_something_brings_no_report(offices, text):
+    office = offices(unit("CB01", addresses="cb01@vidu.example"), unit("CB02")).send(unit="CB02")
+    month = office.put("1.eml", mail(sender="cb01@vidu.example", text=text)).month()
+    assert (month.unusable, [line.unit.code for line in month.silent]) == ((), ["CB01"])

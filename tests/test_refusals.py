@@ -164,6 +164,7 @@ EXAMPLES = {
     "no-attachment": Example("a.eml", mail),
     "only-links": Example("a.eml", lambda: mail(text=LINK)),
     "only-scans": Example("a.eml", lambda: mail(("a.jpg", PHOTO))),
+    "only-words": Example("a.eml", lambda: mail(text="STT | Họ và tên | Ngày sinh\n1 | Lê Văn N | 01/01/1990")),
     "only-text": Example("a.eml", lambda: mail(("a.txt", b"Nguyen Van An"))),
     "only-documents": Example("a.eml", lambda: mail(("a.docx", KINDS["docx"]))),
     "no-report-in-mail": Example("a.eml", lambda: mail(("a.docx", KINDS["docx"]), ("a.txt", b"Nguyen Van An"))),

@@ -103,6 +103,7 @@ _WITHOUT_REPORT = {
     "no-attachment": Reason("không có tệp đính kèm", may_be_report=False),
     "only-links": Reason("không có tệp đính kèm, chỉ có liên kết", "đề nghị gửi tệp Excel", may_be_report=False),
     "only-scans": Reason("bản chụp, không đọc được số liệu", "đề nghị gửi tệp Excel", may_be_report=False),
+    "only-words": Reason("danh sách gõ trong thư, không có biểu Excel", "đề nghị gửi tệp Excel", may_be_report=False),
     "only-text": Reason(
         "chỉ có tệp chữ (.csv, .txt), không có biểu Excel", "đề nghị gửi tệp Excel", may_be_report=False
     ),

@@ -12,6 +12,7 @@ from recruit.guard.refusals import refusal
 from recruit.intake.labels import header_parameter, header_text
 from recruit.intake.messages import DRAFTS_DOMAIN, Attachment, Message, sane_time
 from recruit.intake.senders import only_sender
+from recruit.intake.typed_lists import holds_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,18 +90,19 @@ def read_mail(data: bytes) -> Message:
         raise refusal("too-many-attachments")
     sender = _sender(root)
     shown = {name for part in parts if part.kind == "text/html" for name in _SHOWN.findall(_text(part))}
-    attachments, has_links = [], False
+    attachments, has_links, has_list = [], False, False
     for part in parts:
         found = _attachment(part)
         if found is not None:
             attachments.append(found._replace(shown=_content_id(part) in shown))
         else:
             has_links = has_links or _leads_elsewhere(part)
+            has_list = has_list or holds_list(_text(part).decode("utf-8", "replace"))
     if not attachments and root.get_content_maintype() == "multipart" and not root.is_multipart():
         raise refusal("bad-mail")
     nature = _nature(root, parts, sender)
     subject, ours = header_text(_raw(root, "subject")), is_draft_of_ours(_raw(root, "message-id"))
-    return Message(sender, _time(root), subject, tuple(attachments), nature, has_links, ours)
+    return Message(sender, _time(root), subject, tuple(attachments), nature, has_links, ours, has_list)
 
 
 def _without_frame(data: bytes) -> bytes:

@@ -32,8 +32,8 @@ class Message(NamedTuple):
     """A mail: `sender` an address in lower case or empty, `time` when it was sent, in UTC, None where it does not say.
 
     `nature` tells mails that never carry a report: `draft`, `bounce`, `meeting`, `partial`, `sealed` (signed or encrypted
-    as a whole, whatever was put around it on the way), `stripped` (saved without its attachments), or is empty. `has_links` says that its text leads elsewhere, `is_ours` that its Message-ID is that of a draft
-    which this program wrote.
+    as a whole, whatever was put around it on the way), `stripped` (saved without its attachments), or is empty. `has_links` says that its text leads elsewhere, `has_list`
+    that a list of people was typed into it, `is_ours` that its Message-ID is that of a draft which this program wrote.
     """
 
     sender: str
@@ -43,6 +43,7 @@ class Message(NamedTuple):
     nature: str = ""
     has_links: bool = False
     is_ours: bool = False
+    has_list: bool = False
 
 
 def sane_time(moment: datetime | None) -> datetime | None:

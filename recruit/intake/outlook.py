@@ -9,6 +9,7 @@ from recruit.guard.refusals import Refused, refusal
 from recruit.intake.labels import decode_name
 from recruit.intake.mail import is_draft_of_ours, read_headers
 from recruit.intake.messages import Attachment, Message, sane_time
+from recruit.intake.typed_lists import holds_list
 
 if TYPE_CHECKING:
     from olefile import OleFileIO
@@ -96,7 +97,7 @@ def _message(storage: _Storage, header: int, depth: int) -> Message:
     body = said.text(_BODY)
     has_links = "http://" in body or "https://" in body
     ours = is_draft_of_ours(said.text(_MESSAGE_ID))
-    return Message(sender, time, said.text(SUBJECT), tuple(attachments), nature, has_links, ours)
+    return Message(sender, time, said.text(SUBJECT), tuple(attachments), nature, has_links, ours, holds_list(body))
 
 
 def _attachment(storage: _Storage, depth: int) -> Attachment:

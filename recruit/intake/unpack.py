@@ -295,7 +295,10 @@ def _why_no_report(message: Message, kinds: set[str]) -> str:
     """Return why a mail brings no report (a key of the words for it), should nothing in it turn out to be one."""
     if message.nature:
         return message.nature
-    if message.has_links and all(map(_is_logo, message.attachments)):
+    only_logos = all(map(_is_logo, message.attachments))
+    if message.has_list and only_logos:
+        return "only-words"
+    if message.has_links and only_logos:
         return "only-links"
     if not message.attachments:
         return "no-attachment"

@@ -42,7 +42,7 @@ _NEVER_OPENED = frozenset({"mail-store", "image", "pdf", "rar", "7z"})
 # Why nothing in a mail is a report, where it seems to bring one: a picture of it, a link to it, an envelope of it.
 _ATTEMPTS = frozenset(
     (
-        *("only-links", "only-scans", "only-text", "only-documents", "no-report-in-mail"),
+        *("only-links", "only-scans", "only-words", "only-text", "only-documents", "no-report-in-mail"),
         *("partial", "sealed", "stripped", "uuencoded"),
     )
 )
