@@ -22,7 +22,7 @@ from recruit.letters.probation import PERIOD_NAMES, in_period, period_context, u
 from recruit.measure.figure import Source
 from recruit.measure.probation import period_figures
 from recruit.model import Period
-from recruit.run import report
+from recruit.run import recount, report
 from recruit.write.forms.book import form_bytes
 from recruit.write.forms.cover import cover_address
 from recruit.write.forms.issued import IssuedForms
@@ -113,6 +113,22 @@ def test_who_was_not_recognised_by_the_end_of_last_year_is_told_by_last_years_sh
     before = told(office, member("Lò Văn Ón", ceremony="20/12/2023"), member(**RECOGNISED), month=12)
     now = Office(tmp_path / "2025", year=2025).put("a.xlsx", consolidated_bytes(before)).send(month=1)
     assert standings(now.month(1)) == {"Lò Văn Ón": "Đến hạn"}
+
+
+def test_the_sheets_own_heading_is_read_wherever_one_that_may_mean_it_too_stands(office, tmp_path):
+    def edit(book) -> None:
+        members(member())(book)
+        sheet = book[PROBATION_SHEET]
+        at = next(cell.column for cell in sheet[1] if cell.value == "Ngày lễ kết nạp")
+        sheet.insert_cols(at)
+        sheet.cell(1, at, "Ngày kết nạp")
+        sheet.cell(2, at, "26/03/2006")
+
+    month = office.send([person()], edit=edit).month()
+    assert due(month) == due(office.send([person()], edit=members(member())).month())
+    office.send([person()], edit=edit)
+    found = recount(Job(office.folder, Period(2024, 11), tmp_path / "ra")).recounted
+    assert [*found.differing, *found.cells_read_otherwise] == []
 
 
 def test_whom_a_unit_adds_on_its_sheet_is_followed_by_what_it_wrote(office):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from recruit.read.headings import Declared
 
 _LABELS = by_label(PROBATION)
+_OWN_LABELS = frozenset(label_key(field.label) for field in PROBATION)
 _OF_NAMES = frozenset(label for label, field in _LABELS.items() if field.key == "name")
 # Nearly all cells of a list are told by their first letter from the labels of names.
 _OTHER_STARTS = frozenset(ascii_letters) - {start for label in _OF_NAMES for start in (label[0], label[0].upper())}
@@ -119,7 +120,8 @@ def find_probation(sheet: RawSheet, declared: Declared) -> Heading | None:
         labels = {column: label_key(cell.value) for column, cell in cells.items() if cell.kind == "s"}
         columns: dict[str, int] = {}
         alone, way = False, set()
-        for column, label in labels.items():
+        # A column's own label goes before another that is called by a synonym of it.
+        for column, label in sorted(labels.items(), key=lambda one: one[1] not in _OWN_LABELS):
             known = _LABELS.get(label)
             in_list = declared.people.get(label)
             if known is not None:

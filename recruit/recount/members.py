@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.probation import OF_PROBATION_ALONE, PROBATION, PROBATION_BY_KEY, PROBATION_SHEET
 from recruit.recount.cells import Answers, AsAbove, Unread, Value, read_cell
+from recruit.recount.headings import by_label
 from recruit.recount.text import label_key, same
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from recruit.recount.sheets import Sheet
 
 _WAY = frozenset(("joined", "class_proposed", "class_sent", "procedure_proposed", "agreed", "resolution"))
-_LABELS = {label_key(name): known for known in PROBATION for name in known.synonyms}
-_LABELS |= {label_key(known.label): known for known in PROBATION}
+_LABELS = by_label(PROBATION)
+_OWN = frozenset(label_key(known.label) for known in PROBATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def heading_of(sheet: Sheet, listed: Mapping[str, Field]) -> tuple[int, dict[str
     for number, cells in sheet.rows.items():
         labels = {at: label_key(cell.value) for at, cell in cells.items() if isinstance(cell.value, str)}
         columns: dict[str, int] = {}
-        for at, label in labels.items():
+        for at, label in sorted(labels.items(), key=lambda one: (one[1] not in _OWN, one[0])):
             if label in _LABELS:
                 columns.setdefault(_LABELS[label].key, at)
         alone = {_LABELS[label].key for label in labels.values() if label in _LABELS and label not in listed}
