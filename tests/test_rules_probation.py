@@ -157,3 +157,8 @@ def test_who_was_received_this_year_and_stands_on_no_list_is_told_also_where_las
     office, ceremony, found
 ):
     assert len(find(told(office, member("Lê Văn Dự", ceremony=ceremony)), "D24")) == found
+
+
+def test_a_member_whose_decision_was_cancelled_is_on_the_list_and_known(office):
+    cancelled = admitted(left="17/06/2024", reason="Hủy quyết định kết nạp")
+    assert find(told(office, member(ceremony="05/04/2024"), people=[cancelled]), "D24") == []

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.probation import FOLLOWED_MONTHS, PROBATION_BY_KEY, PROBATION_SHEET, STATUTE
 from recruit.language.reckoning import months_after
+from recruit.language.spelling import fold
 from recruit.language.wording import vn_date
+from recruit.merge.identity import person_key
 from recruit.merge.probation import People, answers, of_last_year
 from recruit.model import Flaw, Place
 
@@ -180,12 +182,18 @@ def recognised_before_review(member: CheckedMember) -> Iterator[Flaw]:
     "không thì kiểm tra lại họ tên, ngày sinh.",
 )
 def member_unknown(member: CheckedMember) -> Iterator[Flaw]:
-    if member.answer.admitted is not None or member.lacks:
+    if member.answer.admitted is not None or member.lacks or _is_on_own_list(member):
         return
     # Without last year's workbook nobody can say who was admitted then; the ceremony is within a month of the decision.
     ceremony = member.row.date("ceremony")
     if member.knows_last_year or (ceremony is not None and ceremony >= date(member.circumstances.plan.year, 2, 1)):
         yield member.flaw("name")
+
+
+def _is_on_own_list(member: CheckedMember) -> bool:
+    """Whether the unit's list has the member: one whose decision was cancelled is admitted no more and known all the same."""
+    who = fold(member.row.shown("name")), member.row.get("birth")
+    return who in map(person_key, member.answer.report.rows)
 
 
 @rule(
