@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from letters import mail
 from members import member, members
-from office import Office, admitted, person
+from office import Office, admitted, form, outcomes, person
 from returned import mended, month_of
 
 from recruit.letters.receipt import note_words, resent_words
@@ -114,6 +114,19 @@ def test_a_returned_workbook_that_comes_back_unchanged_is_said_to_be_that(office
 def test_so_is_one_that_the_clerk_saved_in_the_folder(office):
     returned = month_of(office.send([person(**WRONG)])).returned["CB01"]
     assert notes(office.put("lai.xlsx", returned).month()) == {"lai.xlsx": "Biểu trả lại gửi về, chưa sửa ô nào"}
+
+
+def test_a_workbook_that_says_the_same_and_comes_later_takes_no_returned_ones_place(office):
+    returned = month_of(office.send([person(**WRONG)])).returned["CB01"]
+    (office.folder / "CB01_11.xlsx").unlink()
+    sound = {
+        ("Danh sách", list_address(0, key)): value for key, value in (("birth", "05/03/1990"), ("ethnic_group", "Kinh"))
+    }
+    office.put("lai.xlsx", seal(mended(returned, sound), datetime(2024, 11, 24, tzinfo=UTC)))
+    office.put("sau.eml", mail(("a.xlsx", form(people=[person()])), sent=datetime(2024, 12, 9, tzinfo=UTC)))
+    month = office.month()
+    assert outcomes(month)["lai.xlsx"].startswith("Đã có bản mới hơn")
+    assert month.units[0].submissions[11].value == "Đã nộp"
 
 
 @pytest.mark.parametrize(

@@ -307,16 +307,24 @@ def _unchanged(sends: list[Send], plan: Plan) -> set[str]:
 
     Where several came for the month, the one that comes back unchanged says which of them counts.
     """
-    by_month: dict[object, list[Report]] = defaultdict(list)
+    by_month: dict[object, list[Send]] = defaultdict(list)
     returned = []
     for send in sends:
-        report = send.report
-        if report.is_returned and report.period is not None:
-            returned.append(report)
-        elif report.period is not None:
-            by_month[code_key(report.unit_code), report.period].append(report)
-    others = ((report, by_month[code_key(report.unit_code), report.period]) for report in returned)
-    return {report.file for report, found in others if len(found) == 1 and _says_the_same(report, found[0], plan)}
+        if send.report.period is not None:
+            key = code_key(send.report.unit_code), send.report.period
+            returned += [(send, key)] if send.report.is_returned else []
+            by_month[key] += [] if send.report.is_returned else [send]
+    others = ((send, by_month[key]) for send, key in returned)
+    return {
+        send.report.file
+        for send, found in others
+        if len(found) == 1 and not _is_later(found[0], send) and _says_the_same(send.report, found[0].report, plan)
+    }
+
+
+def _is_later(send: Send, returned: Send) -> bool:
+    """Whether a send came after a returned workbook, which then was not made of it."""
+    return send.time is not None and returned.time is not None and send.time > returned.time
 
 
 def _says_the_same(returned: Report, other: Report, plan: Plan) -> bool:
