@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_FONTS = {False: "LiberationSerif-Regular.ttf", True: "LiberationSerif-Bold.ttf"}
+_FONTS = {False: "Tinos-Regular.ttf", True: "Tinos-Bold.ttf"}
 """Made to the measures of Times New Roman."""
 _UNIT, _LINE = 5.25, 1.149
 """Points in a unit of a column's width, and the height of a line in parts of the size."""

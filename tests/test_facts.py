@@ -358,6 +358,7 @@ READS = ("language", "read", "recount")
 NO_SENTENCE_OF_OURS = {
     "cli.py": "the words of the library that reads the command line, put into Vietnamese",
     "deliver/outputs.py": "a letter of a unit's code, for a file's name",
+    "intake/typed_lists.py": "the headings of a list that somebody typed into a mail",
     "letters/head.py": "names and citations as the office typed them in its plan",
     "write/word": "what people write into templates, and their letters",
 }

@@ -98,12 +98,17 @@ def test_many_of_one_decision_on_two_lists_name_five_and_the_number_of_the_other
     office = offices(unit("CB01"), unit("CB02"))
     for code, family in (("CB01", "Lò"), ("CB02", "Hà")):
         office.send(
-            [admitted(f"{family} {given}", "03/04/1990") for given in ["Anh", "Bình", "Chi", "Dũng", "Giang", "Hoa"]],
+            [admitted(f"{family} {name} Lan", "03/04/1990") for name in ["Anh", "Bình", "Chi", "Dũng", "Giang", "Hoa"]],
             unit=code,
         )
     found = find(office.month(), "P26")
     assert len(found) == 12
     assert all(line.message.count("ô B") == 5 and "và 01 ô khác" in line.message for line in found)
+
+
+def test_two_of_one_birth_date_whom_one_decision_names_are_two_where_their_given_names_differ(offices):
+    office = offices(unit("CB01"), unit("CB02")).send([admitted("Giàng A Páo", "01/01/1990")])
+    assert find(office.send([admitted("Sùng Thị Mỷ", "01/01/1990")], unit="CB02").month(), "P26") == []
 
 
 def test_those_who_may_be_one_are_counted_as_two(offices):

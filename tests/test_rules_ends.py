@@ -92,6 +92,40 @@ def test_somebody_handed_over_whom_the_other_unit_lists_is_no_more_asked_for(tmp
     assert find(two_branches(tmp_path, [person(joined="11/11/2024")]).month(), "P30") == []
 
 
+def test_a_unit_whose_month_has_not_come_may_still_list_whom_it_takes_over(tmp_path):
+    office = Office(tmp_path / "hộp thư", unit("CB01"), unit("CB02"))
+    then = datetime(2024, 10, 24, tzinfo=UTC)
+    office.send([person(**AWAY)]).send([person("Lê Văn Bảy", "01/01/1991")], unit="CB02", month=10, sent=then)
+    assert find(office.month(), "P30") == []
+
+
+def test_whom_nobody_lists_a_month_later_is_asked_for_whoever_is_late(tmp_path):
+    office = Office(tmp_path / "hộp thư", unit("CB01"), unit("CB02"))
+    office.send([person(**AWAY | {"left": "31/10/2024"})])
+    assert len(find(office.month(), "P30")) == 1
+
+
+def test_a_member_of_the_party_who_moved_need_not_stand_on_a_list_again(tmp_path):
+    office = Office(tmp_path / "hộp thư", unit("CB01"), unit("CB02"))
+    office.send([admitted(**AWAY)]).send([person("Lê Văn Bảy", "01/01/1991")], unit="CB02")
+    assert find(office.month(), "P30") == []
+
+
+def test_of_whom_the_other_unit_lists_under_another_spelling_one_finding_speaks(tmp_path):
+    month = two_branches(tmp_path, [person("Nguyen Van An", joined="11/11/2024")]).month()
+    assert (find(month, "P30"), len(find(month, "P26"))) == ([], 2)
+
+
+@pytest.mark.parametrize(
+    "told", [ADMITTED, {"ceremony": "05/10/2024"}, {"left": "05/10/2024", "reason": "Hủy quyết định kết nạp"}]
+)
+def test_a_youth_union_is_asked_for_no_decision_before_the_branchs_list_of_the_month_is_there(tmp_path, told):
+    office = Office(tmp_path / "hộp thư", unit("CB01"), unit("DT01", kind="Đoàn thể"))
+    office.send([person()], month=10, sent=datetime(2024, 10, 24, tzinfo=UTC)).send([person(**told)], unit="DT01")
+    month = office.month()
+    assert (find(month, "N11"), find(month, "N34")) == ([], [])
+
+
 def test_who_will_be_handed_over_next_month_is_not_asked_for_yet(office):
     month = office.send([person(left="01/12/2024", reason="Chuyển sang đơn vị khác")]).month()
     assert find(month, "P30") == []

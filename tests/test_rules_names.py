@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from office import cell_of, find, letter_of, person, total, unit
+from office import admitted, cell_of, find, letter_of, person, total, unit
 from openpyxl.styles import Font
 
 from recruit.job import Job
@@ -201,3 +203,35 @@ def test_a_word_in_an_old_font_is_turned_only_where_the_workbook_proves_the_font
 
     month = office.send([person(), person("Lê Văn Bảy", "01/01/1991")], edit=in_font).month()
     assert month.people[0].row.text("position") == read
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Nguyễn Văn An - Chánh Văn Phòng",
+            "Nguyễn Văn An, Lào Cai",
+            "NGUYỄN VĂN AN - TRẠM Y TẾ",
+            "Lò Văn A - Hà Nội",
+        ),
+        *("Nguyễn Văn An, Thạc Sĩ", "Y Blơk - Niê Kđăm", "Nguyễn Văn An - Chuyển Đến"),
+    ],
+)
+def test_a_post_or_place_behind_a_name_is_no_second_name(office, name):
+    month = office.send([admitted(name)]).month()
+    assert (find(month, "O11"), total(month, "admitted")) == ([], 1)
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Văn An - Trần Thị Bình", "Lò Văn A / Sùng Thị B", "LÊ VĂN BA, HÀ THỊ TƯ"])
+def test_two_names_that_begin_as_names_do_are_two(office, name):
+    assert len(find(office.send([admitted(name)]).month(), "O11")) == 1
+
+
+def test_two_names_in_the_plans_register_stop_no_run(offices):
+    office = offices(register=[["31-QĐ/ĐUK", date(2024, 3, 20), "Lò Văn A, Lò Thị Bé", date(1992, 8, 7), "CB01"]])
+    assert total(office.send([admitted()]).month(), "admitted") == 1
+
+
+def test_a_number_in_a_name_is_told_without_its_digits(office):
+    [found] = find(office.send([person("Lò Văn Ón 0912345678")]).month(), "O33")
+    assert "0912345678" not in found.message and "chữ số" in found.message

@@ -152,13 +152,6 @@ def test_who_stands_on_another_units_sheet_now_is_in_that_unit(office, last_year
     assert find(told(office, member("Hà Thị Mỷ")), "D29") == []
 
 
-@pytest.mark.parametrize(("ceremony", "found"), [("31/01/2024", 0), ("01/02/2024", 1), ("05/11/2023", 0)])
-def test_who_was_received_this_year_and_stands_on_no_list_is_told_also_where_last_year_is_not_known(
-    office, ceremony, found
-):
-    assert len(find(told(office, member("Lê Văn Dự", ceremony=ceremony)), "D24")) == found
-
-
 def test_a_member_whose_decision_was_cancelled_is_on_the_list_and_known(office):
     cancelled = admitted(left="17/06/2024", reason="Hủy quyết định kết nạp")
     assert find(told(office, member(ceremony="05/04/2024"), people=[cancelled]), "D24") == []

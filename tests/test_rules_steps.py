@@ -48,7 +48,7 @@ SILENT = {
     "N01": [person(birth="15/01/1999")],
     "N02": [person(birth="15/01/2009")],
     "N12": [person(joined="01/11/2024", helper_day="01/11/2024", left="01/11/2024", reason="Xin rút")],
-    "N33": [admitted(joined="01/02/2024", helper_day="01/02/2024")],
+    "N33": [admitted(joined="20/03/2024", helper_day="20/03/2024")],
     "N03": [person(certificate="10/01/2024", asked="10/10/2024", agreed="10/10/2024")],
     "N04": [admitted(decision="10/03/2024")],
     "N05": [admitted(ceremony="20/03/2024")],

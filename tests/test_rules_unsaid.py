@@ -244,3 +244,27 @@ def test_next_months_form_shows_what_was_typed(office, tmp_path):
     sheet = load_workbook(next(out.glob("**/bieu_thang_12/*.xlsx")))["Danh sách"]
     shown = {cell.value for row in sheet.iter_rows(min_row=3, max_row=3) for cell in row}
     assert {"-", "Vô thần", "x"} <= shown
+
+
+@pytest.mark.parametrize(
+    "helper",
+    [
+        *("Đ/c Đạt", "Đạt", "Đ/c Đạt, đ/c Đủ", "Ông Đủ", "Đ/c Có", "Không Văn Minh", "Đ/c Không Văn Minh"),
+        *("Đồng Công Chính", "Đồng Chi"),
+    ],
+)
+def test_a_name_that_is_a_word_too_is_a_helper(office, helper):
+    month = office.send([person(helper=helper)]).month()
+    assert (find(month, "O43"), total(month, "with_helper")) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Không có tín ngưỡng", "Không theo đạo gì", "Không tôn giáo nào", "Không theo tôn giáo nào cả", "Không TG"),
+        *("Ko theo tôn giáo nào", "Khong theo ton giao", "Không (lương)"),
+    ],
+)
+def test_who_denies_a_religion_in_any_words_has_none(office, said):
+    month = office.send([admitted(religion=said)]).month()
+    assert (find(month, "O42"), religions(month)) == ([], (0, 0))

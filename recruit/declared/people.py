@@ -367,6 +367,21 @@ BEHIND_NAMES = (
     *("văn phòng", "chủ tịch", "giám đốc", "ủy viên", "thủ quỹ", "tổ trưởng", "tổ phó", "đội trưởng", "chi bộ"),
     *("chi đoàn", "đoàn viên", "đoàn thanh", "đảng viên", "sinh viên", "học sinh", "lái xe", "bảo vệ", "kỹ sư"),
     *("bác sĩ", "y sĩ", "điều dưỡng", "đã kết", "đã chuyển", "quê quán", "dân tộc", "sinh năm", "công ty", "hợp tác"),
+    *("hà nội", "hà giang", "hà nam", "hà tĩnh", "cao bằng", "thái nguyên", "thái bình", "ninh bình", "ninh thuận"),
+    *("lâm đồng", "lai châu", "mai châu", "mai sơn", "kim bôi", "lương sơn", "an giang", "bạc liêu", "đồng nai"),
     *("phòng", "tổ", "ban", "sở", "khoa", "trường", "đội", "thôn", "xóm", "xã", "phường", "huyện", "tỉnh", "thành phố"),
 )
 """With which word or two a post, a place or a remark begins that somebody wrote behind a name, as often in capitals."""
+
+SURNAMES = (
+    *("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Phan", "Vũ", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương"),
+    *("Lý", "Đào", "Đoàn", "Vương", "Trịnh", "Trương", "Đinh", "Lâm", "Phùng", "Mai", "Tô", "Hà", "Tạ", "Chu", "Châu"),
+    *("Cao", "Thái", "Quách", "La", "Lưu", "Lương", "Kiều", "Nghiêm", "Ninh", "Thân", "Thạch", "Tống", "Triệu", "Từ"),
+    *("Vi", "Ung", "Ứng", "Uông", "Tăng", "Quản", "Phí", "Nông", "Nhâm", "Ngụy", "Mạc", "Mã", "Lục", "Lữ", "Khổng"),
+    *("Khúc", "Khuất", "Kim", "Hứa", "Hạ", "Hàn", "Giáp", "Giang", "Doãn", "Diệp", "Danh", "Cù", "Cung", "Cát", "Bạch"),
+    *("Bành", "Bế", "Âu", "Đàm", "Đậu", "Đồng", "Đường", "Đổng", "Đới", "Thiều", "Tiêu", "Trang", "Sầm", "Lỗ", "Lô"),
+    *("Ma", "Mùa", "Vàng", "Vừ", "Và", "Sùng", "Thào", "Tráng", "Tẩn", "Tòng", "Quàng", "Lường", "Lò", "Lù", "Lèng"),
+    *("Lừu", "Lầu", "Giàng", "Hảng", "Hạng", "Hờ", "Cứ", "Cháng", "Chảo", "Chẻo", "Chang", "Phàn", "Phù", "Tao"),
+    *("Thền", "Xồng", "Điêu", "Đèo", "Cầm", "Bàn", "Bạc", "Kha", "Xa", "Sơn", "Trà"),
+)
+"""With which names of persons begin, of the peoples that put the family's first."""

@@ -76,12 +76,14 @@ def _alike(namesakes: Iterable[Person], most: int) -> Iterator[Alike]:
 
 def _of_one_decision(people: Iterable[Person], most: int) -> Iterator[Alike]:
     """Yield those of one birth date and one decision on lists of two units; those whose names agree are named already."""
-    groups: dict[tuple[date, str, date], list[Person]] = defaultdict(list)
+    groups: dict[tuple[date, str, date, str], list[Person]] = defaultdict(list)
     for person in people:
         row = person.entries[0].row
         birth, number, day = row.get("birth"), row.text("decision_number"), row.date("decision")
         if isinstance(birth, date) and number and day is not None:
-            groups[birth, number_key(number), day].append(person)
+            # One decision may be of several people: whose given names differ are others.
+            given = likeness_key(row.text("name").split(" ")[-1])
+            groups[birth, number_key(number), day, given].append(person)
     for group in groups.values():
         if len({_list_of(person) for person in group}) > 1:
             yield from _on_two_lists(group, most)

@@ -111,7 +111,8 @@ def _is_heading_of_group(line: Line, columns: Mapping[str, int]) -> bool:
         return False
     cell = line.cells.get(columns.get("name", 0))
     if _OF_A_GROUP.match(_text(cell)):
-        return True
+        # Tổ and Khối are families' names, too.
+        return not re.match(r"(?:tổ|khối) ", _text(cell)) or cell.value.isupper() or not _is_name(cell)
     if not _NUMBER_OF_A_GROUP.fullmatch(_text(line.cells.get(columns.get("number", 0)))):
         return False
     # A heading is in capitals, or goes on in small letters.

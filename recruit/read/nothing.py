@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from recruit.declared.choices import ETHNIC_GROUPS
-from recruit.language.spelling import fold
+from recruit.declared.people import SURNAMES
+from recruit.language.spelling import fold, without_diacritics
 
 
 def _folded(*words: str) -> frozenset[str]:
@@ -45,15 +46,18 @@ _NO_NAMES = _folded(
     *("yes", "true", "đạt", "đúng", "sau", "sẽ", "chờ", "bổ", "sung", "tới", "ông", "bà", "và"),
 )
 # A word alone may be the given name by which everybody calls a comrade, but for these.
-_NO_NAME_ALONE = _folded(
-    *("x", "v", "có", "co", "đã", "được", "đủ", "rồi", "xong", "ok", "yes", "true", "đạt", "đv", "đ", "rõ", "và")
-)
+_NO_NAME_ALONE = _folded(*("x", "v", "có", "co", "đã", "đủ", "rồi", "xong", "ok", "yes", "true", "đv", "đ"))
 # No religion and nobody's name begins with these.
 _DENIES = _folded("không", "khong", "ko", "chưa", "chua")
 _UNSAID_RELIGION = _folded("có", "co", "yes", "ok", "rồi", "true", "đúng", "đã khai")
+_SURNAMES = _folded(*SURNAMES)
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN_NAMES = re.compile(r"[;,/\n&+]|\bvà\b", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b", re.IGNORECASE)
+_TITLED = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b[.:\s]{0,3}([^\W\d_])", re.IGNORECASE)
+_DENIED_RELIGION = re.compile(
+    r"(?:khong|ko|kg|k)(?: [a-z]{1,10}){0,3} (?:ton giao|dao|tin nguong|tg|luong)(?: [a-z]{1,10}){0,3}"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +68,13 @@ def says_nothing(text: str, key: str = "") -> bool:
     said = fold(text.strip(_AROUND))
     if said in _NONE or (said == "0" and key in _MAY_BE_NOUGHT):
         return True
-    return said in (_NO_RELIGION if key == "religion" else _NOT_YET)
+    if key != "religion":
+        return said in _NOT_YET
+    return said in _NO_RELIGION or bool(_DENIED_RELIGION.fullmatch(_bare_words(said)))
+
+
+def _bare_words(said: str) -> str:
+    return " ".join(_WORD.findall(without_diacritics(said)))
 
 
 def may_say_nothing(key: str) -> bool:
@@ -78,6 +88,9 @@ def says_too_little(text: str, key: str) -> str:
     if key == "religion":
         return "religion_unclear" if _names_no_religion(text) else ""
     if key == "helpers":
+        # Behind a title any word that begins as names do is a name: Đạt, Đủ.
+        if any(letter.isupper() for letter in _TITLED.findall(text)):
+            return ""
         return "" if any(map(_is_somebody, _BETWEEN_NAMES.split(_TITLE.sub("", text)))) else "helper_unclear"
     return ""
 
@@ -93,8 +106,12 @@ def _names_no_religion(text: str) -> bool:
 
 
 def _is_somebody(part: str) -> bool:
-    words = [fold(word) for word in _WORD.findall(part)]
-    if words and words[0] in _DENIES:
+    written = _WORD.findall(part)
+    words = list(map(fold, written))
+    if len(words) > 1 and words[0] in _SURNAMES and all(word[0].isupper() for word in written):
+        return True
+    # Không is a family's name, too.
+    if words and words[0] in _DENIES and not (len(words) > 2 and all(word[0].isupper() for word in written)):
         return False
     known = _NO_NAME_ALONE if len(words) == 1 else _NO_NAMES
     return any(word not in known and not _is_letter(word) for word in words)

@@ -56,6 +56,9 @@ def read_plan_value(cell: RawCell, field: Field, book: RawWorkbook, last_year: i
     if field.kind is Kind.TEXT:
         # The names of units and committees are no people's.
         said = read_value(cell, field if field in REGISTER else _ANY_TEXT, book, last_year)
+        if said.flaw == "two_names":
+            # The register is held against the lists, where such a name is nobody's.
+            said = read_value(cell, _ANY_TEXT, book, last_year)
         return _plain(said, field) if isinstance(said.value, str) else said
     if cell.kind != "s":
         return read_value(cell, field, book, last_year)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from recruit.declared.people import BEHIND_NAMES
+from recruit.declared.people import BEHIND_NAMES, SURNAMES
 from recruit.language.spelling import fold
 
 # `Và` is a family's name, too.
 _BETWEEN = re.compile(r"[/;,&+]|\s[-–—]\s|\s(?:và|VÀ)\s")
 _TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b[.:]?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['.\-]){0,30}")
-_BEHIND = frozenset(map(fold, BEHIND_NAMES))
+_BEHIND, _SURNAMES = frozenset(map(fold, BEHIND_NAMES)), frozenset(map(fold, SURNAMES))
 
 
 @lru_cache(maxsize=16384)
@@ -26,6 +26,8 @@ def holds_several(text: str) -> bool:
 
 def _is_name(part: str) -> bool:
     words = part.split()
+    if len(words) < 2 or fold(words[0]) not in _SURNAMES:
+        return False
     # A post behind a name begins with a capital and goes on in small letters, or is a known one.
     in_capitals = all(word[0].isupper() and _WORD.fullmatch(word) for word in words)
-    return len(words) >= 2 and in_capitals and _BEHIND.isdisjoint((fold(words[0]), fold(" ".join(words[:2]))))
+    return in_capitals and _BEHIND.isdisjoint((fold(words[0]), fold(" ".join(words[:2]))))

@@ -192,7 +192,14 @@ def _read_name(text: str) -> ReadValue:
         return _unreadable(text, "two_names")
     name = own_name(line)
     read = _read(name, text, How.AS_WRITTEN if name == text else How.NAME)
-    return read._replace(flaw="strange_letters", detail=strange) if (strange := strange_letters(name)) else read
+    strange = strange_letters(name)
+    return read._replace(flaw="strange_letters", detail=_without_digits(strange)) if strange else read
+
+
+def _without_digits(strange: str) -> str:
+    """Return strange signs for a message: digits may be somebody's number, which no message repeats."""
+    signs = "".join(sign for sign in strange if not sign.isdigit())
+    return signs if len(signs) == len(strange) else f"{signs} chữ số".strip()
 
 
 def is_ditto(text: str) -> bool:

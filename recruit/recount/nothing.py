@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recruit.declared.choices import ETHNIC_GROUPS
-from recruit.recount.text import choice_key, same
+from recruit.recount.text import choice_key, same, surnames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,14 +41,32 @@ _MARKS = frozenset(" .,;:…·•/\\_-‐‑‒–—―−－\n")
 _NO_NAME_ALONE = frozenset(
     map(
         same,
-        ("x", "v", "có", "co", "đã", "được", "đủ", "rồi", "xong", "ok", "yes", "true", "đạt", "đv", "đ", "rõ", "và"),
+        ("x", "v", "có", "co", "đã", "đủ", "rồi", "xong", "ok", "yes", "true", "đv", "đ"),
     )
 )
 _NO_NAMES = _NO_NAME_ALONE | frozenset(
     map(
         same,
         (
-            *("phân", "công", "giao", "đang", "giúp", "đỡ", "theo", "dõi", "đảng", "viên", "chính", "thức", "người"),
+            *(
+                "được",
+                "đạt",
+                "rõ",
+                "và",
+                "phân",
+                "công",
+                "giao",
+                "đang",
+                "giúp",
+                "đỡ",
+                "theo",
+                "dõi",
+                "đảng",
+                "viên",
+                "chính",
+                "thức",
+                "người",
+            ),
             *("đồng", "chí", "c", "chi", "bộ", "cấp", "ủy", "nghị", "quyết", "định", "số", "ngày", "tháng", "năm"),
             *("không", "chưa", "biết", "khai", "đúng", "sau", "sẽ", "chờ", "bổ", "sung", "tới", "ông", "bà"),
         ),
@@ -60,6 +78,7 @@ _DENIALS = frozenset(map(same, ("không", "khong", "ko", "chưa", "chua")))
 
 
 _TITLE = re.compile(r"(?<!\w)(?:đ/c|đồng ?chí|ông|bà)(?!\w)")
+_ANY_TITLE = re.compile(_TITLE.pattern, re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +89,28 @@ def is_nothing(text: str, key: str = "") -> bool:
     said = same(text.strip(_AROUND))
     if said in _ANYWHERE or said in (_FAITH if key == "religion" else _STEP):
         return True
+    if key == "religion" and _denies_faith(said):
+        return True
     return said == "0" and key in _NOUGHT
+
+
+def _denies_faith(said: str) -> bool:
+    """Whether a word of denial comes before a word for faith, with at most three others before and behind that."""
+    words = list(_words(_without_marks(said)))
+    if not words or words[0] not in ("khong", "ko", "kg", "k"):
+        return False
+    pairs = {"ton": "giao", "tin": "nguong"}
+    for at, word in enumerate(words[1:5], start=1):
+        after = words[at + 1 : at + 2]
+        length = 2 if after and pairs.get(word) == after[0] else int(word in ("dao", "tg", "luong"))
+        if length:
+            return len(words) - at - length <= 3
+    return False
+
+
+def _without_marks(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=16384)
@@ -82,7 +122,7 @@ def says_too_little(text: str, key: str) -> bool:
         is_people = choice_key(text) in _peoples()
         is_open = all(len(word) < 2 for word in written) or " ".join(words) in _NO_FAITH or words[0] in _DENIALS
         return is_open or is_people
-    return key == "helpers" and not any(map(_is_somebody, _parts(text)))
+    return key == "helpers" and not _has_title(text) and not any(map(_is_somebody, _parts(text)))
 
 
 @lru_cache(maxsize=1)
@@ -104,22 +144,33 @@ def _words(text: str) -> Iterator[str]:
 
 def _parts(text: str) -> list[list[str]]:
     """Return the words of each of those who may be named in a cell."""
-    said = _TITLE.sub("", unicodedata.normalize("NFC", text).casefold())
+    said = _ANY_TITLE.sub("", unicodedata.normalize("NFC", text))
     for between in ";,/\n&+":
         said = said.replace(between, "\x00")
     parts: list[list[str]] = []
     for part in said.split("\x00"):
         parts.append([])
         for word in _words(part):
-            if word == "và":
+            if word.casefold() == "và":
                 parts.append([])
             else:
-                parts[-1].append(same(word))
+                parts[-1].append(word)
     return parts
 
 
+def _has_title(text: str) -> bool:
+    """Whether a title stands before a word that begins with a capital."""
+    said = unicodedata.normalize("NFC", text)
+    rests = (said[found.end() :].lstrip(".: \n")[:1] for found in _TITLE.finditer(said.casefold()))
+    return len(said.casefold()) == len(said) and any(letter.isupper() for letter in rests)
+
+
 def _is_somebody(words: list[str]) -> bool:
-    if words and words[0] in _DENIALS:
+    said = list(map(same, words))
+    if len(said) > 1 and said[0] in surnames() and all(word[0].isupper() for word in words):
+        return True
+    if said and said[0] in _DENIALS and not (len(words) > 2 and all(word[0].isupper() for word in words)):
         return False
+    words = said
     known = _NO_NAME_ALONE if len(words) == 1 else _NO_NAMES
     return any(word not in known and not (len(word) == 1 and word.isascii()) for word in words)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from recruit.declared.people import BEHIND_NAMES
+from recruit.declared.people import BEHIND_NAMES, SURNAMES
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
@@ -90,7 +90,8 @@ def names_several(text: str) -> bool:
     people = 0
     for part in said.split("\n"):
         words = part.split()
-        is_person = len(words) > 1 and not {same(words[0]), same(" ".join(words[:2]))} & _behind_names()
+        is_person = len(words) > 1 and same(words[0]) in surnames()
+        is_person = is_person and not {same(words[0]), same(" ".join(words[:2]))} & _behind_names()
         people += is_person and all(
             word[0].isupper() and all(c.isalpha() or c in "'.-" for c in word) for word in words
         )
@@ -100,6 +101,12 @@ def names_several(text: str) -> bool:
 @lru_cache(maxsize=1)
 def _behind_names() -> frozenset[str]:
     return frozenset(map(same, BEHIND_NAMES))
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """Return the names with which those of persons begin, as `same` has them."""
+    return frozenset(map(same, SURNAMES))
 
 
 @lru_cache(maxsize=65536)

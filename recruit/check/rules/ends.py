@@ -8,6 +8,7 @@ from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.check.rules.people import entry_flaw
 from recruit.declared.choices import ADMITTED, CANCELLED, TRANSFER
 from recruit.declared.regulations import succession
+from recruit.language.names import likeness_key
 from recruit.language.wording import vn_date
 
 if TYPE_CHECKING:
@@ -27,6 +28,23 @@ def _says_decision(entry: Entry) -> bool:
     return entry.row.is_filled("decision") or entry.row.is_filled("decision_number")
 
 
+def _asked(person: Person, circumstances: Circumstances) -> Iterator[Entry]:
+    """Yield the rows of a person that may be asked for a decision which no list has.
+
+    A đoàn thể need not know it: its row is asked where the chi bộ's list of the month is there and does not have it.
+    """
+    if any(map(_says_decision, _entries(person))):
+        return
+    branches = [entry for entry in person.entries if entry.is_branch]
+    is_told = branches and all(entry.report.period == circumstances.period for entry in branches)
+    # Of a day that was withdrawn another rule has spoken; of a committee's own people it has warned already.
+    yield from (
+        entry
+        for entry in person.entries
+        if "decision" not in entry.bad and entry.listed is None and (entry.is_branch or is_told)
+    )
+
+
 @rule(
     "N11",
     ERROR,
@@ -43,10 +61,7 @@ def admitted_without_decision(
     circumstances: Circumstances, people: list[Person], entries: list[Entry]
 ) -> Iterator[Flaw]:
     for person in people:
-        if any(map(_says_decision, _entries(person))):
-            continue
-        # Of a day that was withdrawn another rule has spoken.
-        for entry in (entry for entry in person.entries if "decision" not in entry.bad):
+        for entry in _asked(person, circumstances):
             ceremony, left = entry.row.date("ceremony"), entry.row.date("left")
             is_done = left is not None and left <= circumstances.day and entry.row.text("leaving_reason") == ADMITTED
             if ceremony is not None and ceremony <= circumstances.day:
@@ -66,11 +81,8 @@ def admitted_without_decision(
 )
 def nothing_to_cancel(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
     for person in people:
-        # Of its own people a committee has warned already.
-        own = [entry for entry in person.entries if entry.listed is None]
-        cancelled = [entry for entry in own if entry.row.text("leaving_reason") == CANCELLED]
-        if cancelled and not any(map(_says_decision, _entries(person))):
-            for entry in cancelled:
+        for entry in _asked(person, circumstances):
+            if entry.row.text("leaving_reason") == CANCELLED:
                 yield entry_flaw(entry, "leaving_reason")
 
 
@@ -85,10 +97,31 @@ def nothing_to_cancel(circumstances: Circumstances, people: list[Person], entrie
     example={"unit": "Chi bộ Một", "day": "10/11/2024"},
 )
 def handed_over_to_nobody(circumstances: Circumstances, people: list[Person], entries: list[Entry]) -> Iterator[Flaw]:
-    for person in people:
-        entry, *others = _entries(person)
-        if others or entry.listed is not None or entry.row.text("leaving_reason") != TRANSFER:
-            continue
+    handed = [
+        person.entries[0]
+        for person in people
+        if len(_entries(person)) == 1 and _is_handed_over(person.entries[0], circumstances)
+    ]
+    if not handed:
+        return
+    # Who is listed there under a name or day that was typed otherwise is asked about already.
+    units: dict[str, set[str]] = {}
+    for entry in entries:
+        units.setdefault(likeness_key(entry.row.text("name")), set()).add(entry.unit.code)
+    month = circumstances.period.month
+    told = {entry.unit.code for entry in entries if entry.report.period == circumstances.period}
+    waiting = {unit.code for unit in circumstances.plan.units if unit.owes(month)} - told
+    for entry in handed:
         day = entry.row.date("left")
-        if day is not None and day <= circumstances.day:
+        # The unit that takes somebody over may still have to send the month.
+        may_come = day >= circumstances.period.first_day and waiting - {entry.unit.code}
+        if not may_come and units[likeness_key(entry.row.text("name"))] == {entry.unit.code}:
             yield entry_flaw(entry, "left", unit=entry.unit.name, day=vn_date(day))
+
+
+def _is_handed_over(entry: Entry, circumstances: Circumstances) -> bool:
+    """Whether a row was closed for another unit; a member of the Party need not stand on a list there."""
+    if entry.listed is not None or entry.row.text("leaving_reason") != TRANSFER or _says_decision(entry):
+        return False
+    day = entry.row.date("left")
+    return day is not None and day <= circumstances.day

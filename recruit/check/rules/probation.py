@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
@@ -184,9 +183,8 @@ def recognised_before_review(member: CheckedMember) -> Iterator[Flaw]:
 def member_unknown(member: CheckedMember) -> Iterator[Flaw]:
     if member.answer.admitted is not None or member.lacks or _is_on_own_list(member):
         return
-    # Without last year's workbook nobody can say who was admitted then; the ceremony is within a month of the decision.
-    ceremony = member.row.date("ceremony")
-    if member.knows_last_year or (ceremony is not None and ceremony >= date(member.circumstances.plan.year, 2, 1)):
+    # Without last year's workbook nobody can say who was admitted then.
+    if member.knows_last_year:
         yield member.flaw("name")
 
 

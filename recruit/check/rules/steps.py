@@ -296,29 +296,22 @@ def joined_after_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
         yield checked.flaw(row, "joined", day=vn_date(joined), sent=vn_date(sent))
 
 
-_ON_THE_WAY = ("procedure_proposed", "agreed", "resolution", "decision")
-
-
 @rule(
     "N33",
     WARNING,
     Scope.ROW,
     Group.COLUMN,
-    "Vào danh sách sau một bước của việc kết nạp",
+    "Vào danh sách sau quyết định kết nạp",
     _ORDER,
     remedy=_CHECK_DATES,
     source=succession("han_ho_so"),
-    asked_of=_ON_THE_WAY,
+    asked_of=("decision",),
     example=_in_order("decision", "20/03/2024", "joined", "21/03/2024"),
 )
-def joined_after_step(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    joined = checked.joined(row)
-    if joined is None or not row.is_filled("joined"):
-        return
-    early = next((key for key, day in row.days(_ON_THE_WAY).items() if day < joined), None)
-    if early is not None:
-        day = vn_date(row.date(early))
-        yield checked.flaw(row, early, day=day, other=label("joined"), other_day=vn_date(joined))
+def joined_after_decision(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    joined, decided = checked.joined(row), row.date("decision")
+    if joined is not None and decided is not None and decided < joined and row.is_filled("joined"):
+        yield checked.flaw(row, "decision", day=vn_date(decided), other=label("joined"), other_day=vn_date(joined))
 
 
 @rule(
