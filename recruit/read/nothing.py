@@ -54,7 +54,7 @@ _SURNAMES = _folded(*SURNAMES)
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN_NAMES = re.compile(r"[;,/\n&+]|\bvà\b", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b", re.IGNORECASE)
-_TITLED = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b[.:\s]{0,3}([^\W\d_])", re.IGNORECASE)
+_TITLED = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b(?=[.:\s]{0,3}([^\W\d_]))", re.IGNORECASE)
 _DENIED_RELIGION = re.compile(
     r"(?:khong|ko|kg|k)(?: [a-z]{1,10}){0,3} (?:ton giao|dao|tin nguong|tg|luong)(?: [a-z]{1,10}){0,3}"
 )
