@@ -103,8 +103,8 @@ def _denies_faith(said: str) -> bool:
     for at, word in enumerate(words[1:5], start=1):
         after = words[at + 1 : at + 2]
         length = 2 if after and pairs.get(word) == after[0] else int(word in ("dao", "tg", "luong"))
-        if length:
-            return len(words) - at - length <= 3
+        if length and len(words) - at - length <= 3:
+            return True
     return False
 
 
