@@ -43,7 +43,7 @@ _WHETHER_FILLED = ("helpers", "decision_number")
 _STRUCK_ROW, _OUTSIDE, _ON_TWO_LISTS = "O15", "O12", "P02"
 _OF_LEGACY_FONT = "chuyển từ phông cũ"
 _UNSAID = "…"
-TAKES_NOBODY_OUT = frozenset(("P02", "K01", "K02", "T01"))
+TAKES_NOBODY_OUT = frozenset(("P02", "K01", "K02", "N11", "T01"))
 """Errors at a cell that decides, which leave its row in the figures."""
 
 USED = "Đã dùng"

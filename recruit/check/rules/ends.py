@@ -54,7 +54,6 @@ def _asked(person: Person, circumstances: Circumstances) -> Iterator[Entry]:
     "Dòng này ghi {said} nhưng không danh sách nào có số, ngày quyết định kết nạp của người này; chưa được tính là đã kết nạp.",
     remedy="Ghi số và ngày quyết định kết nạp; chưa kết nạp thì xóa điều đã ghi.",
     source=succession("han_ho_so"),
-    takes_out=("decision",),
     example={"said": "lễ kết nạp ngày 05/10/2024"},
 )
 def admitted_without_decision(

@@ -232,9 +232,8 @@ def day_without_reason(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     example=_in_order("left", "01/03/2024", "joined", "01/11/2024"),
 )
 def left_before_joining(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    joined, left = checked.joined(row), row.date("left")
-    if joined is not None and left is not None and left < joined and row.is_filled("joined"):
-        yield checked.flaw(row, "left", day=vn_date(left), other=label("joined"), other_day=vn_date(joined))
+    # Both are of this list, whatever another one says.
+    return _out_of_order(checked, row, "joined", "left")
 
 
 # -- warnings ----------------------------------------------------------------------------------------------------------
