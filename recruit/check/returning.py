@@ -17,6 +17,7 @@ from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
 from recruit.merge.committees import has_no_form
 from recruit.merge.events import number_key
+from recruit.merge.identity import person_key
 from recruit.merge.sends import Sends
 from recruit.read.report import Listing
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Unit
     from recruit.model import Flaw
     from recruit.read.report import Report
-    from recruit.read.row import Row
 
 _MENDABLE = frozenset(
     (
@@ -233,7 +233,7 @@ class _Choosing:
                 return known == [unit]
         if not report.unit_code and code_key(report.hidden_code) == code_key(unit.code):
             return True
-        people = {_who(row) for row in report.rows}
+        people = {person_key(row) for row in report.rows}
         own = self._on_list(unit)
         # A chi bộ and a đoàn thể share people as a rule.
         others = (other for other in self._plan.units if other is not unit and other.is_branch == unit.is_branch)
@@ -244,9 +244,5 @@ class _Choosing:
     def _on_list(self, unit: Unit) -> frozenset[tuple]:
         if unit.code not in self._people:
             report = self._checked.speaking.get(unit.code)
-            self._people[unit.code] = frozenset(map(_who, report.rows)) if report else frozenset()
+            self._people[unit.code] = frozenset(map(person_key, report.rows)) if report else frozenset()
         return self._people[unit.code]
-
-
-def _who(row: Row) -> tuple:
-    return (fold(row.text("name")), row.get("birth"))

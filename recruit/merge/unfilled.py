@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from recruit.declared.cover import CARRIED, ISSUED, carried_mark
 from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
+from recruit.merge.identity import person_key
 
 if TYPE_CHECKING:
     from recruit.declared.plan import Plan
@@ -73,7 +74,7 @@ class _Newest:
     def _known(self) -> dict[object, list[set[tuple[str, object]]]]:
         known: dict[object, list[set[tuple[str, object]]]] = defaultdict(list)
         for row in self._report.rows:
-            if len(namesakes := known[_who(row)]) < _MOST_NAMESAKES:
+            if len(namesakes := known[person_key(row)]) < _MOST_NAMESAKES:
                 namesakes.append(_keys(row))
         return known
 
@@ -86,15 +87,12 @@ class _Newest:
 
     def _holds_row(self, row: Row) -> bool:
         keys = _keys(row)
-        return any(keys <= other for other in self._known.get(_who(row), ()))
+        return any(keys <= other for other in self._known.get(person_key(row), ()))
 
 
 def answers(report: Report) -> frozenset[tuple[str, object, str, str]]:
+    """Return what a workbook tells of probationary members; nothing where it has no sheet of them."""
     return report.probation.answers if report.probation is not None else frozenset()
-
-
-def _who(row: Row) -> tuple[str, object]:
-    return fold(row.text("name")), row.get("birth")
 
 
 def _keys(row: Row) -> set[tuple[str, object]]:
