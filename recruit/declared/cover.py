@@ -147,3 +147,6 @@ COVER: tuple[Field, ...] = (
         example="Đề nghị mở thêm lớp bồi dưỡng trong quý I.",
     ),
 )
+
+OPINIONS = ("achievements", "difficulties", "proposals")
+"""What a unit says in its own words, by field key."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.choices import CANCELLED
+from recruit.declared.cover import OPINIONS
 from recruit.declared.field import Kind
 from recruit.declared.form import COVER_BY_KEY, LIST, PERSON_KEYS
 from recruit.language.wording import vn_date
@@ -24,7 +25,6 @@ _REQUIRED = tuple(field.key for field in LIST if field.required)
 # A ceremony may be planned.
 _DONE = tuple(field.key for field in LIST if field.is_step and field.key != "ceremony")
 _NAME_A_COLUMN = ("heading_unknown", "name_split")
-_OPINIONS = ("achievements", "difficulties", "proposals")
 
 
 @rule(
@@ -386,7 +386,7 @@ def ceremony_planned(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
 def long_text(checked: CheckedReport) -> Iterator[Flaw]:
     report = checked.report
     limit = checked.regulations.on("do_dai_y_kien", checked.last_day).value
-    for key in _OPINIONS:
+    for key in OPINIONS:
         text = report.cover_value(key) or ""
         if len(text) > limit:
             slots = {"label": COVER_BY_KEY[key].label, "length": str(len(text))}

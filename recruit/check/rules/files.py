@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
+from recruit.declared.cover import OPINIONS
 from recruit.declared.form import COVER_BY_KEY
 from recruit.declared.versions import CURRENT, is_known
 from recruit.guard.refusals import refusal
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
     from recruit.check.checked import CheckedReport
     from recruit.model import FileFate
-
-
-_OWN_WORDS = ("achievements", "difficulties", "proposals")
 
 
 @rule(
@@ -289,7 +287,7 @@ def empty_without_word(checked: CheckedReport) -> Iterator[Flaw]:
     report = checked.report
     # A line in the list that says there is nobody, `Không phát sinh`, is named as what it is.
     in_list = any(flaw.rule == "nobody" and flaw.slots["says_none"] for flaw in report.flaws)
-    is_said = in_list or any(key in report.cover for key in _OWN_WORDS)
+    is_said = in_list or any(key in report.cover for key in OPINIONS)
     if not report.rows and not is_said:
         yield Flaw(report.place())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.declared.cover import OPINIONS
 from recruit.declared.field import Field, Kind
 from recruit.declared.form import COVER
 from recruit.write.fitting import SIZE, fitting_size, line_count, row_height
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _MONTHS = [str(month) for month in range(1, 13)]
 _COVER_FIRST = 3
 _WIDTHS = _LABEL, _VALUE, _HELP = 30, 64, 58
-_OPINIONS = ("achievements", "difficulties", "proposals")
 _LOW, _HIGH = 20, 75
 """Points: of a row, and of one for an opinion that is yet to be written."""
 _ENTRY = {"num_format": "@", "locked": False, "border": 1, "text_wrap": True}
@@ -36,7 +36,7 @@ def cover_height(field: Field, value: object, size: int = SIZE) -> int:
     # The unit's name is printed bold.
     lines = line_count(text_in(value), _VALUE, bold=True, size=size)
     helped = row_height(line_count(field.help, _HELP))
-    return max(row_height(lines, size), helped, _HIGH if field.key in _OPINIONS else _LOW)
+    return max(row_height(lines, size), helped, _HIGH if field.key in OPINIONS else _LOW)
 
 
 def write_cover(
