@@ -12,6 +12,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     comparing,
     conditions,
     confirmed,
+    cover,
     ends,
     files,
     look_back,
