@@ -45,6 +45,11 @@ def two_covers(flaw: Flaw) -> Iterator[Flaw]:
     yield flaw
 
 
+_NO_LIST = "Tệp có trang Báo cáo nhưng không có trang Danh sách"
+_USE_THE_FORM = "Dùng lại biểu được cấp, giữ đủ các trang, gửi lại."
+_SAY_WHICH_MONTH = "Ghi Tháng và Năm ở trang Báo cáo, gửi lại."
+
+
 @rule(
     "B03",
     ERROR,
@@ -53,14 +58,10 @@ def two_covers(flaw: Flaw) -> Iterator[Flaw]:
     "Không thấy danh sách",
     "{what}.",
     remedy="{remedy}",
-    example={
-        "what": "Tệp có trang Báo cáo nhưng không có trang Danh sách",
-        "remedy": "Dùng lại biểu được cấp, giữ đủ các trang, gửi lại.",
-    },
+    example={"what": _NO_LIST, "remedy": _USE_THE_FORM},
 )
 def no_list(flaw: Flaw) -> Iterator[Flaw]:
-    what = "Tệp có trang Báo cáo nhưng không có trang Danh sách"
-    remedy = "Dùng lại biểu được cấp, giữ đủ các trang, gửi lại."
+    what, remedy = _NO_LIST, _USE_THE_FORM
     if sheet := flaw.slots["sheet"]:
         what = (
             f"Trang “{sheet}” có trong tệp, nhưng không dòng nào có các tiêu đề cột của biểu; danh sách không được đọc"
@@ -80,13 +81,13 @@ def no_list(flaw: Flaw) -> Iterator[Flaw]:
     example={
         "cover": "",
         "proposal": " Theo tên tệp có thể là tháng 11.",
-        "remedy": "Ghi Tháng và Năm ở trang Báo cáo, gửi lại.",
+        "remedy": _SAY_WHICH_MONTH,
     },
 )
 def no_month(flaw: Flaw) -> Iterator[Flaw]:
     proposal = flaw.slots["proposal"]
     text = f" Theo tên tệp có thể là tháng {int(proposal):02d}." if proposal else ""
-    cover, remedy = "", "Ghi Tháng và Năm ở trang Báo cáo, gửi lại."
+    cover, remedy = "", _SAY_WHICH_MONTH
     if not flaw.slots["is_there"]:
         cover = ": tệp không có trang Báo cáo"
         remedy = (
