@@ -7,10 +7,12 @@ import operator
 import os
 import sys
 import time
+from collections import deque
 from functools import partial
 
 import pytest
 
+from recruit.guard import isolation
 from recruit.guard.gate import sound_members
 from recruit.guard.isolation import Child, Lost, in_parallel, isolated, ready, shared_out
 from recruit.guard.refusals import Refused, refusal
@@ -50,10 +52,16 @@ def test_a_process_loads_a_module_before_it_is_asked_for_anything(module, is_the
         child.close()
 
 
-def test_of_processes_made_ready_one_waits_and_answers_the_next_call():
+def test_of_processes_made_ready_one_waits_and_answers_the_next_call(monkeypatch):
+    waiting: deque[Child] = deque()
+    monkeypatch.setattr(isolation, "_IDLE", waiting)
     ready("colorsys")
     ready("colorsys")
-    assert isolated(os.getpid) == isolated(os.getpid)
+    [child] = waiting
+    try:
+        assert "colorsys" in isolated(modules_loaded)
+    finally:
+        child.close()
 
 
 def test_what_the_function_raises_is_raised(child):
