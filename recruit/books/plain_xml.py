@@ -72,7 +72,7 @@ _CONTENT = re.compile(
 )
 
 _WRONG = ("\ufffe", "\uffff", "]]>")
-_CHARACTER = re.compile(r"&(?:[#\w]{1,9};)?")
+_CHARACTER = re.compile(r"(&(?:[#\w]{1,9};)?)")
 _NUMBERED = re.compile(r"&#(?:([0-9]{1,7})|x([0-9a-fA-F]{1,6}));")
 _NAMED = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 
@@ -234,7 +234,9 @@ def read_content(text: str) -> tuple[Content, frozenset[str]]:
 
 def _spell_out(text: str) -> str:
     """Return text with its references spelt out. Raises NotPlain where XML allows one of them not."""
-    return _CHARACTER.sub(lambda match: _character(match[0]), text)
+    parts = _CHARACTER.split(text)
+    parts[1::2] = map(_character, parts[1::2])
+    return "".join(parts)
 
 
 @lru_cache(maxsize=4096)

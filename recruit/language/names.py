@@ -25,6 +25,9 @@ _TITLE = re.compile(r"(?:đ/c|đồng\s?chí|ông|bà)(?:\s*[.:]\s*|\s+)(?=\w)",
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzđƀ")
 # Tones, and breve, circumflex, horn, caron as of ă â ơ č.
 _MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323\u0306\u0302\u031b\u030c")
+# What nearly all names are made of; the others are asked letter by letter.
+_TONED = "àáãảạăằắẵẳặâầấẫẩậđèéẽẻẹêềếễểệìíĩỉịòóõỏọôồốỗổộơờớỡởợùúũủụưừứữửựỳýỹỷỵ"
+_PLAIN_NAME = re.compile(f"[a-zA-Z{_TONED}{_TONED.upper()} ]*[a-zA-Z{_TONED}{_TONED.upper()}]")
 
 # Few names have anything of this; the others are asked no further.
 _MORE_THAN_A_NAME = re.compile(
@@ -104,6 +107,8 @@ def strange_letters(name: str) -> str:
     An apostrophe, a hyphen inside a word, a full stop after an initial, and one letter in brackets, which tells namesakes
     apart, are of names. In what holds no letter everything is strange.
     """
+    if _PLAIN_NAME.fullmatch(name):
+        return ""
     strange = "".join(map(_strange_in, name.split(" "))) if any(map(str.isalpha, name)) else name.replace(" ", "")
     return "".join(dict.fromkeys(strange))
 

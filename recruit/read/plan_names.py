@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,8 @@ def _take(found: dict[str, RawSheet], name: str, sheets: Iterable[RawSheet]) -> 
         found[name] = fitting[0]
 
 
+# The sheets of an inbox have few names.
+@lru_cache(maxsize=1024)
 def _letters(name: str) -> str:
     return "".join(filter(str.isalpha, without_diacritics(fold(name))))
 

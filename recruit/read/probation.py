@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from string import ascii_letters
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.workbook import column_letter
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 _LABELS = by_label(PROBATION)
 _OWN_LABELS = frozenset(label_key(field.label) for field in PROBATION)
 _OF_NAMES = frozenset(label for label, field in _LABELS.items() if field.key == "name")
-# Nearly all cells of a list are told by their first letter from the labels of names.
-_OTHER_STARTS = frozenset(ascii_letters) - {start for label in _OF_NAMES for start in (label[0], label[0].upper())}
+# Nearly all cells of a list are told by their first sign from the labels of names.
+_OTHER_STARTS = frozenset(ascii_letters + digits) - {
+    start for label in _OF_NAMES for start in (label[0], label[0].upper())
+}
 _JOINED = "joined"
 _WAY = frozenset((_JOINED, "class_proposed", "class_sent", "procedure_proposed", "agreed", "resolution"))
 """Steps of a list of people: by the first, or by two of them, it is one. A table made by hand may have one alike."""
