@@ -34,6 +34,7 @@ COMMANDS = {
 _LETTERS = ("report", "assign", "remind", "final", "periodic")
 _FLAGS = ("--duplex", "--pdf", "--issue", "--together", "--help", "-h")
 NOTHING_WRITTEN = 2
+_READERS = ("recruit.read.inbox", "recruit.read.form", "recruit.read.plan", "recruit.read.consolidated")
 
 
 def main(arguments: Sequence[str] | None = None, done: Callable[[Outcome], None] | None = None) -> int:
@@ -152,7 +153,7 @@ def _run(command: str, options: argparse.Namespace, done: Callable[[Outcome], No
     from recruit.guard.isolation import ready
 
     # The folder is read by a process that need not wait until this one has loaded what the rest takes.
-    ready("recruit.read.inbox")
+    ready(*_READERS)
     from recruit import run
     from recruit.deliver.place import check_place
 

@@ -45,7 +45,7 @@ def modules_loaded() -> list[str]:
 
 @pytest.mark.parametrize(("module", "is_there"), [("colorsys", True), ("", False), ("no_such_module", False)])
 def test_a_process_loads_a_module_before_it_is_asked_for_anything(module, is_there):
-    child = Child(module=module)
+    child = Child(modules=[module])
     try:
         assert ("colorsys" in child.call(modules_loaded)) is is_there
     finally:

@@ -35,8 +35,8 @@ PATIENCE = 120
 _ROOT = Path(__file__).resolve().parents[2]
 # Without `site` a process starts faster; where modules lie it is told.
 _START = (
-    "import sys; memory, module, *sys.path[:] = sys.argv[1:]; "
-    "from recruit.guard.isolation import serve; serve(int(memory), module)"
+    "import sys; memory, modules, *sys.path[:] = sys.argv[1:]; "
+    "from recruit.guard.isolation import serve; serve(int(memory), modules.split())"
 )
 _GRACE = 5
 """Seconds after its time in which a call's own process waits to be ended."""
@@ -66,13 +66,13 @@ class Child:
     """A process that runs calls one after another; started at the first, and anew after one that was lost.
 
     It is spawned, not forked, and knows nothing of its parent but the module to import. `memory` bounds its address
-    space in bytes, 0 leaves it unbounded; `module` it loads before anything is asked of it. Calls from several threads
+    space in bytes, 0 leaves it unbounded; `modules` it loads before anything is asked of it. Calls from several threads
     wait for each other.
     """
 
-    def __init__(self, memory: int = MEMORY, module: str = "") -> None:
+    def __init__(self, memory: int = MEMORY, modules: Iterable[str] = ()) -> None:
         self._memory = memory
-        self._module = module
+        self._modules = " ".join(modules)
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
@@ -135,7 +135,7 @@ class Child:
     def start(self) -> subprocess.Popen[bytes]:
         """Start the process where it does not run. Raises OSError."""
         if self._process is None or self._process.poll() is not None:
-            told = (str(self._memory), self._module, str(_ROOT), *filter(None, sys.path))
+            told = (str(self._memory), self._modules, str(_ROOT), *filter(None, sys.path))
             self._process = subprocess.Popen(
                 # Without -P a file of the current folder named as a module would be run.
                 [sys.executable, "-S", "-P", "-c", _START, *told],
@@ -165,10 +165,10 @@ _IDLE: deque[Child] = deque()
 """Bounded processes that wait for calls: what is read next need not wait for one to start."""
 
 
-def ready(module: str) -> None:
-    """Have a bounded process start and load `module`, beside what this one loads before it asks anything."""
+def ready(*modules: str) -> None:
+    """Have a bounded process start and load `modules`, beside what this one loads before it asks anything."""
     if not _IDLE:
-        child = Child(module=module)
+        child = Child(modules=modules)
         # Whoever calls it hears why it does not start.
         with contextlib.suppress(OSError):
             child.start()
@@ -288,10 +288,10 @@ def _end_calls(futures: Iterable[Future[Any]]) -> None:
 # -- inside the child --------------------------------------------------------------------------------------------------
 
 
-def serve(memory: int, module: str) -> None:
+def serve(memory: int, modules: Iterable[str]) -> None:
     """Answer calls from standard input on standard output until it ends; to be run in a process of its own.
 
-    `module` is loaded first, where one is named.
+    `modules` are loaded first.
     """
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
@@ -300,9 +300,9 @@ def serve(memory: int, module: str) -> None:
     os.dup2(nowhere.fileno(), 1)
     if memory:
         bound_memory(memory)
-    if module:
-        # What is missing is said where it is asked for.
-        with contextlib.suppress(Exception):
+    # What is missing is said where it is asked for.
+    with contextlib.suppress(Exception):
+        for module in modules:
             import_module(module)
     while True:
         try:

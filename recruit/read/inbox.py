@@ -12,9 +12,10 @@ from recruit.declared.codes import unit_meant
 from recruit.declared.plan import UNUSED_SHEET
 from recruit.errors import CannotRun, PlanProblem
 from recruit.guard.apart import refusal_of_loss
-from recruit.guard.isolation import Lost, bounded
+from recruit.guard.isolation import Lost, bounded, ready
 from recruit.intake.folder import may_be_plan, open_inbox
 from recruit.intake.held import patiently
+from recruit.intake.outlook import read_msg
 from recruit.intake.unpack import FOLDER
 from recruit.model import FileFate, FileOutcome
 from recruit.read.file import CLOSED, not_read, read_found
@@ -40,6 +41,7 @@ _MOST_CLOSED = 3
 MAX_WORKERS = 8
 BATCH = 24
 BATCH_SIZE = 1024 * 1024
+_OF_OUTLOOK = ".msg"
 """Processes at most; files for each call to one, and bytes from which on there are no more: a large one is read alone."""
 
 
@@ -179,6 +181,9 @@ def _batches(files: Sequence[Found]) -> Iterator[list[Found]]:
 
 
 def _read_batch(files: Sequence[Found], passwords: Sequence[str]) -> list[Reading]:
+    if any(found.path.suffix.lower() == _OF_OUTLOOK for found in files):
+        # Its own process need not wait until the first of them is come to.
+        ready(read_msg.__module__)
     return [read_found(found, passwords) for found in files]
 
 
