@@ -48,6 +48,7 @@ from recruit.read.inbox import gather
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
 
     from recruit.declared.plan import Plan
     from recruit.deliver.start import Started
@@ -70,7 +71,7 @@ def report(job: Job) -> Outcome:
     members' digest and mail drafts for the units. Files of an earlier run that no longer hold are taken away. Raises
     CannotRun, with a sentence for the clerk, where nothing can be written.
     """
-    with _loading("recruit.measure.month", *_WRITERS):
+    with _made_ready(job.templates):
         month = month_of(job, partial(kept_in, job.output))
     from recruit.letters import monthly, sitting
     from recruit.letters.documents import MONTHLY, SITTING
@@ -121,21 +122,30 @@ def recount(job: Job) -> Outcome:
 
 
 _WRITERS = (
-    *("recruit.letters.sitting", "recruit.write.summary.workbook", "recruit.write.word.templates", "docxtpl"),
-    "holidays.countries.vietnam",
+    *("recruit.measure.month", "recruit.letters.sitting", "recruit.write.summary.workbook"),
+    *("recruit.write.returned.workbook", "recruit.write.forms.next_month", "docxtpl", "holidays.countries.vietnam"),
 )
 """What writes a month's documents, and what those are reckoned with, as far as it takes long to load."""
 
 
 @contextlib.contextmanager
-def _loading(*modules: str) -> Iterator[None]:
-    """Load modules beside what is done inside: other processes read the files, and this one would only wait for them."""
+def _made_ready(folder: Path) -> Iterator[None]:
+    """Load what measures and writes a month, and have its templates in `folder` ready, beside what is done inside.
+
+    Other processes read the files, and this one would only wait for them.
+    """
 
     def load() -> None:
         # What is missing is said where it is asked for.
         with contextlib.suppress(Exception):
-            for module in modules:
+            for module in _WRITERS:
                 import_module(module)
+            from recruit.letters import mailing, overview
+            from recruit.letters.documents import DIGEST, MONTHLY, SITTING, URGING
+            from recruit.write.word.templates import prepare
+
+            documents = (document.template for document in (MONTHLY, SITTING, URGING, DIGEST))
+            prepare(folder, (*documents, mailing.TEMPLATE, overview.TEMPLATE))
 
     thread = Thread(target=load, daemon=True)
     thread.start()

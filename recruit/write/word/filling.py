@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from docx.opc.part import Part
-    from jinja2 import Environment, Template
+    from jinja2 import Environment
 
     from recruit.letters.yearly import Chart
 
@@ -86,7 +86,7 @@ class WordTemplate(DocxTemplate):
         super().__init__(io.BytesIO(openable(template)))
         self.docx = Document(self.template_file)
         drop_comments(self.docx.part)
-        self._environment = _Remembering(environment)
+        self._environment = environment
         self._respelled = respelled
         self._patched: dict[str, str] = {}
         self._body = _source(self.docx.element.body)
@@ -125,6 +125,11 @@ class WordTemplate(DocxTemplate):
         for _, part in (*self._edges[self.HEADER_URI], *self._edges[self.FOOTER_URI]):
             yield part, self.get_part_xml(part)
         yield from self._notes
+
+    def prepare(self) -> None:
+        """Make of each part what only has to be filled. Raises jinja2's TemplateError."""
+        for _, source in self.parts():
+            self._environment.from_string(self.patch_xml(source))
 
     # -- opened once: every source is the template's own, not what was filled before -------------------------------
 
@@ -264,16 +269,3 @@ def _mirror_margins(settings: etree._Element) -> None:
     if settings.find(qn("w:mirrorMargins")) is None:
         before = [child for child in settings if etree.QName(child).localname in _BEFORE_MIRRORED]
         settings.insert(settings.index(before[-1]) + 1 if before else 0, OxmlElement("w:mirrorMargins"))
-
-
-class _Remembering:
-    """An environment that makes a template of each source once."""
-
-    def __init__(self, environment: Environment) -> None:
-        self._environment = environment
-        self._made: dict[str, Template] = {}
-
-    def from_string(self, source: str) -> Template:
-        if source not in self._made:
-            self._made[source] = self._environment.from_string(source)
-        return self._made[source]

@@ -59,9 +59,8 @@ class MailWording:
         self.doubts = [] if is_sound else _faults(text)
         if errors := [fault for fault in self.doubts if fault.severity is Severity.ERROR]:
             raise WordingProblem(*errors, *(fault for fault in self.doubts if fault not in errors))
-        # A plain text has no signs that would have to be escaped; all else of the sandbox stays.
         try:
-            self._template = environment().overlay(autoescape=False).from_string(text)
+            self._template = environment(escapes=False).from_string(text)
         except TemplateError as error:
             raise _failure(error) from error
         # What stands in a branch that this month does not take is wrong all the same.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache, lru_cache
 from traceback import walk_tb
 from typing import NoReturn
 
@@ -20,6 +21,9 @@ MAX_LISTS = 2
 
 MAX_DEPTH = 40
 """Expressions and blocks within each other: jinja2 makes Python of them, which nests a hundred levels."""
+
+_MOST_MADE = 64
+"""Templates that are kept: the parts of all documents that one run makes."""
 
 _EVERY_LIST = "each item of a list"
 _ALIKE = "comparable with"
@@ -43,7 +47,17 @@ class Choice(str):
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Looks at a template's tree before it makes anything of it; then only mappings, lists and loops can be reached."""
+    """Looks at a template's tree before it makes anything of it; then only mappings, lists and loops can be reached.
+
+    Of the sources that come again a template is made once.
+    """
+
+    def __init__(self, *, escapes: bool) -> None:
+        super().__init__(autoescape=escapes, undefined=StrictUndefined, finalize=_printable, optimized=False)
+        self.globals.clear()
+        self.filters = {**_FILTERS, _EVERY_LIST: _list, _ALIKE: _comparable}
+        self.tests = dict(_TESTS)
+        self.from_string = lru_cache(_MOST_MADE)(self.from_string)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> n.Template:
         try:
@@ -98,13 +112,17 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise failure from error.__cause__
 
 
-def environment() -> Environment:
-    """Return an environment in which templates are filled; every failure of a template is a jinja2 TemplateError."""
-    made = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_printable, optimized=False)
-    made.globals.clear()
-    made.filters = {**_FILTERS, _EVERY_LIST: _list, _ALIKE: _comparable}
-    made.tests = dict(_TESTS)
-    return made
+def environment(*, escapes: bool = True) -> Environment:
+    """Return the environment in which templates are filled; every failure of a template is a jinja2 TemplateError.
+
+    What is no XML and no HTML needs none of its signs escaped: it has one that `escapes` nothing.
+    """
+    return _sandbox(escapes)
+
+
+@cache
+def _sandbox(escapes: bool) -> _Sandbox:
+    return _Sandbox(escapes=escapes)
 
 
 def _admit(node: n.Node, depth: int = 0, loops: tuple[n.For, ...] = ()) -> None:

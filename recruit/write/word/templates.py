@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
@@ -12,13 +13,30 @@ from recruit.write.word.folder import TemplateProblem, read_template, template_o
 from recruit.write.word.shipped import is_shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from recruit.letters.documents import Document
     from recruit.letters.yearly import Chart
     from recruit.write.word.check.faults import Fault
     from recruit.write.word.filling import WordTemplate
+
+
+def prepare(folder: Path, names: Iterable[str]) -> None:
+    """Have these templates of a folder ready to be filled, as far as they can be and the usual spelling goes.
+
+    To be called beside other work: what is wrong with one is said where it is filled.
+    """
+    from recruit.write.word.filling import WordTemplate
+    from recruit.write.word.sandbox import environment
+
+    for name in names:
+        with suppress(Exception):
+            data = read_template(folder, name)
+            if name.endswith(".docx"):
+                WordTemplate(data, environment()).prepare()
+            else:
+                environment(escapes=not name.endswith(".txt")).from_string(data.decode("utf-8-sig"))
 
 
 class Templates:
