@@ -271,6 +271,13 @@ def test_equal_times_ask_which_one_counts_and_use_the_path_that_sorts_last(offic
     assert total(month, "sympathisers") == 2
 
 
+def test_of_many_files_of_one_time_five_are_named_and_how_many_files_more(office):
+    for number in range(7):
+        office.send([person(f"Lê Văn {'ABCDEGH'[number]}")], name=f"{number}.xlsx", sent=at(24))
+    [found] = find(office.month(), "B11")
+    assert "0.xlsx; 1.xlsx; 2.xlsx; 3.xlsx; 4.xlsx và 02 tệp khác" in found.message
+
+
 def test_a_correction_that_arrives_after_the_next_month_changes_nothing_and_is_noted(office):
     office.send([AN], month=10, name="t10.xlsx", sent=at(24, 10)).send([AN], month=11, name="t11.xlsx", sent=at(24))
     office.send([AN, BAY], month=10, name="t10 sửa.xlsx", sent=at(26))

@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
 
 def prepare(folder: Path, names: Iterable[str]) -> None:
-    """Have these templates of a folder ready to be filled, as far as they can be and the usual spelling goes.
+    """Have these templates of a folder ready to be filled, as far as they are the program's own.
 
-    To be called beside other work: what is wrong with one is said where it is filled.
+    To be called beside other work: what is wrong with another one is said where it is filled, after it was checked.
     """
     from recruit.write.word.filling import WordTemplate
     from recruit.write.word.sandbox import environment
 
     for name in names:
-        with suppress(Exception):
+        with suppress(TemplateProblem):
             data = read_template(folder, name)
-            if name.endswith(".docx"):
+            if is_shipped(name, data) and name.endswith(".docx"):
                 WordTemplate(data, environment()).prepare()
-            else:
+            elif is_shipped(name, data):
                 environment(escapes=not name.endswith(".txt")).from_string(data.decode("utf-8-sig"))
 
 
