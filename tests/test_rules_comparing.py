@@ -82,6 +82,15 @@ def test_reports_that_do_not_tell_their_members_are_named_at_the_first_cell(offi
     assert "CB01_11.xlsx, ô B7; CB02_11.xlsx, ô B7;" in find(month, "S24")[0].message
 
 
+def test_of_many_reports_that_do_not_tell_their_members_five_are_named_and_the_forms_left_counted(offices):
+    codes = [f"CB{number:02d}" for number in range(1, 8)]
+    office = offices(*map(unit, codes))
+    for code in codes:
+        office.send([], unit=code, cover={"Tổng số đảng viên": None})
+    (found,) = find(office.month(), "S24")
+    assert "CB05_11.xlsx, ô B7 và 02 biểu khác" in found.message
+
+
 def test_while_a_chi_bo_has_not_reported_no_number_of_members_is_asked_for(offices):
     office = offices(unit(), unit("CB02")).send(cover={"Tổng số đảng viên": None})
     assert find(office.month(), "S24") == []
