@@ -44,7 +44,7 @@ LIKELY = {
     " statistics standing probation last_year admission_item moved unusable",
     "check": "rules rule_days rules_steps rules_cells rules_people rules_conditions rules_look_back rules_names"
     " rules_shown rules_beside rules_committees rules_plan rules_files steps_and_days repeated engine sends mail_reasons"
-    " generated facts returned rules_comparing rules_private probation categories",
+    " generated facts returned rules_comparing rules_private confirmed probation categories",
     "read": "reading odd_days cells written legacy_fonts rules rules_cells rules_shown rules_unsaid rules_beside rules_names versions rules_files plan"
     " cases figures lost_sectors properties",
     "letters": "letter claims names urging yearly assigning editions edges progress midway record generated drafts"
