@@ -194,6 +194,25 @@ def test_the_second_opinion_reads_names_alike(office, tmp_path):
 # -- fonts that the workbook itself proves -----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("font", [".VnTime", "Times New Roman"])
+def test_the_letter_of_an_old_font_that_other_fonts_do_not_show_is_read_as_it_is_meant(office, font):
+    def in_font(book):
+        for key, words in (("name", "L\u00adu V¨n B×nh"), ("category", "C¸n bé, c«ng chøc c¬ quan Nhµ n\u00adíc")):
+            cell = book["Danh sách"][cell_of(key)]
+            cell.value, cell.font = words, Font(name=font)
+
+    office.send([person("Lưu Văn Bình")], month=10)
+    month = office.send([person("Lưu Văn Bình")], edit=in_font).month()
+    row = month.people[0].row
+    assert (row.text("name"), row.text("category")) == ("Lưu Văn Bình", "Cán bộ, công chức cơ quan Nhà nước")
+    assert {found.rule.code for found in month.findings} == {"O29"}
+
+
+def test_a_soft_hyphen_among_letters_of_unicode_is_nothing(office):
+    month = office.send([person("Lưu\u00ad Văn T\u00adình")]).month()
+    assert (month.people[0].row.text("name"), month.findings) == ("Lưu Văn Tình", ())
+
+
 @pytest.mark.parametrize(("beside", "read"), [("N÷", "Có"), ("Nam", "Cã")])
 def test_a_word_in_an_old_font_is_turned_only_where_the_workbook_proves_the_font(office, beside, read):
     def in_font(book):

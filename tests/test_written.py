@@ -56,6 +56,8 @@ WORDS = [
     *map(Cell, (unicodedata.normalize("NFD", "Đỗ Thị Hạnh"), unicodedata.normalize("NFD", "nữ\nHoàng  Ánh"))),
     *in_fonts("NguyÔn V¨n An|N÷|T\u03bcy|Kh«ng|Cã|§¹i häc|Xqµz|Hµ", ".VnTime", ".VnTimeH", ".VnArial Narrow", ""),
     *in_fonts("nguyÔn v¨n ¸nh|BÝ th\u00ad", ".VnTimeH"),
+    *in_fonts("Nhµ n\u00adíc|Th\u00ad|C\u00adêng Q\u00ad", ".VnTime", ".VnTimeH", ""),
+    Cell("Thẻ\u00ad đảng"),
     *in_fonts("Nguyeãn Vaên Huøng|Nöõ|Khoâng|Ñaïi hoïc|Xyzï", "VNI-Times", "VNI-Helve", ""),
     *in_fonts("Nguyễn Văn Hùng|Hà|Có|Nữ", ".VnTime", "VNI-Times"),
     *map(Cell, ("V¨n Xqµz", "ñi", "Ng¸¸µ x¶z")),
@@ -82,7 +84,7 @@ NAMES = [
     *map(
         Cell, ("Nguyễn Văn An", "đ/c LÒ  THỊ MAI", "Hà Văn Ba\nHà Văn Bốn", unicodedata.normalize("NFD", "Đỗ Thị Hạnh"))
     ),
-    *in_fonts("NguyÔn V¨n An|Nguyeãn Vaên Huøng|Lª Xqµz", ".VnTime", ".VnTimeH", "VNI-Times", ""),
+    *in_fonts("NguyÔn V¨n An|Nguyeãn Vaên Huøng|Lª Xqµz|L\u00adu V¨n T\u00ad", ".VnTime", ".VnTimeH", "VNI-Times", ""),
     *BROKEN[:4],
 ]
 OF_NAMES = {"name": st.sampled_from(NAMES), "note": st.one_of(ANY, TEXT)}

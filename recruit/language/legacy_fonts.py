@@ -39,6 +39,9 @@ def _bare(text: str) -> str:
 
 # -- the two encodings -------------------------------------------------------------------------------------------------
 
+SOFT_HYPHEN = "\u00ad"
+"""A letter of TCVN3, ư, that nobody sees in another font."""
+
 # TCVN 5712:1993 VN3: the byte as cp1252 shows it → the letter. It has no capitals with a tone; the soft hyphen is ư.
 _TCVN3: dict[str, str] = dict(
     zip(

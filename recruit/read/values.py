@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recruit.books.workbook import Strike
 from recruit.declared.field import Field, Kind
 from recruit.language.door import is_moving, with_lines
-from recruit.language.legacy_fonts import PLAIN_FONTS, Legacy, decode
+from recruit.language.legacy_fonts import PLAIN_FONTS, SOFT_HYPHEN, Legacy, decode
 from recruit.language.names import own_name, strange_letters
 from recruit.language.spelling import clean, clean_lines, fold
 from recruit.language.wording import vn_date
@@ -59,6 +59,8 @@ _DITTO = frozenset(
 _LINKED = (Kind.TEXT, Kind.CHOICE, *_DATES)
 _LONGEST_DITTO = 20
 _OPENS_DITTO = frozenset(letter for mark in _DITTO for letter in (mark[0], mark[0].upper())) | {" "}
+# Of no font and no language, so that no cleaning takes it away.
+_STAND_IN = "\ue0ad"
 _LAST_MINUTE = 1 - 60 / 86_400
 _NO_RELIGION = fold("Không")
 
@@ -107,12 +109,14 @@ def _no_value(text: str, field: Field, flaw: str) -> ReadValue:
 # Lists say the same again and again: names of helpers, posts, choices, days.
 @lru_cache(maxsize=32768)
 def _read_text(raw: str, font: str, proven: bool, field: Field) -> ReadValue:
-    text = clean_lines(raw) if field.kind is Kind.TEXT else clean(raw)
+    cleaned = clean_lines if field.kind is Kind.TEXT else clean
+    text = cleaned(raw)
     if not text:
         return BLANK
-    turned = None if text.isascii() else decode(text, font, proven=proven)
+    typed = cleaned(raw.replace(SOFT_HYPHEN, _STAND_IN)).replace(_STAND_IN, SOFT_HYPHEN) if SOFT_HYPHEN in raw else text
+    turned = None if typed.isascii() else decode(typed, font, proven=proven)
     if turned is not None:
-        return _read_legacy(text, font, turned, field)
+        return _read_legacy(typed, font, turned, field)
     # Letters of one encoding in a font of the other stay as they are; outside of that font they would be turned.
     font = font if font and not text.isascii() and decode(text) is not None else ""
     read = _typed(text, field)
