@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from office import admitted, find, letter_of, of_unit, person, total, unit
@@ -37,6 +37,43 @@ def test_who_comes_from_another_unit_has_come_in_the_units_own_line(moved):
 def test_who_comes_to_the_list_of_one_unit_only_is_an_entry(office):
     month = office.send([person(joined="11/11/2024", helper_day="11/11/2024")]).month()
     assert (total(month, "joined_in_month"), total(month, "came_in_month")) == (1, 0)
+
+
+CERTIFIED = {"certificate_no": "9/GCN", "certificate": "20/11/2024"}
+
+
+@pytest.fixture
+def certified(offices):
+    """November of an office in which somebody was sent to class by CB01 and has the certificate on CB02's list alone."""
+    office = offices(*TWO).send([person(left="10/11/2024", reason=TRANSFER, class_sent="15/03/2024")])
+    moved = person(joined="11/11/2024", helper_day="11/11/2024", class_sent="15/03/2024", **CERTIFIED)
+    return office.send([moved], unit="CB02").month()
+
+
+def test_a_certificate_that_came_on_the_new_units_list_is_of_the_class_to_which_the_first_one_sent(certified):
+    assert (of_unit(certified, "CB01", "certificates_of_sent"), total(certified, "certificates_of_sent")) == (1, 1)
+
+
+def test_the_figure_of_certificates_rests_on_the_row_that_has_the_certificate(certified):
+    [source] = certified.totals["certificates_of_sent"].sources
+    assert (source.file, source.cells) == ("CB02_11.xlsx", (f"{letter_of('certificate')}2",))
+
+
+def test_who_was_sent_is_listed_with_the_certificate_from_the_new_units_list(certified):
+    [event] = certified.sent_to_class
+    assert (event.unit.code, event.certificate_number, event.certificate) == ("CB01", "9/GCN", date(2024, 11, 20))
+
+
+def test_a_certificate_of_before_the_class_on_another_list_is_none_of_it(offices):
+    office = offices(*TWO).send([person(left="10/11/2024", reason=TRANSFER, class_sent="15/03/2024")])
+    old = person(joined="11/11/2024", helper_day="11/11/2024", certificate_no="1/GCN", certificate="14/03/2024")
+    assert total(office.send([old], unit="CB02").month(), "certificates_of_sent") == 0
+
+
+def test_a_certificate_that_only_the_doan_thes_list_has_is_none_of_the_chi_bos_class(offices):
+    office = offices(unit("CB01"), unit("DT01", "Đoàn", "Đoàn thể")).send([person(class_sent="15/03/2024")])
+    month = office.send([person(class_sent="15/03/2024", **CERTIFIED)], unit="DT01").month()
+    assert total(month, "certificates_of_sent") == 0
 
 
 def test_who_was_taken_off_another_list_for_good_is_an_entry_again(offices):

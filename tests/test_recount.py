@@ -98,6 +98,14 @@ def test_it_agrees_with_a_month_in_which_everything_odd_stands(odd_month, tmp_pa
     assert found.same == len(found.figures)
 
 
+def test_it_agrees_on_certificates_that_came_after_somebody_was_handed_over(tmp_path):
+    office = Office(tmp_path / "hộp thư", unit("CB01"), unit("CB02"))
+    office.send([person(class_sent="15/03/2024", left="10/11/2024", reason="Chuyển sang đơn vị khác")])
+    moved = {"joined": "11/11/2024", "helper_day": "11/11/2024", "class_sent": "15/03/2024"}
+    office.send([person(**moved, certificate_no="9/GCN", certificate="20/11/2024")], unit="CB02")
+    assert differing(counted(office.folder, tmp_path / "ra")) == []
+
+
 @needs_cases
 @pytest.mark.parametrize(
     "case", ["struck_run", "second_block", "ditto_always", "nb_hyphen", "zero_links", "two_in_name_only"]

@@ -13,6 +13,7 @@ from recruit.language.reckoning import full_years
 from recruit.measure.figure import Figure
 from recruit.measure.result import Breakdown, CaseKind, Event, WaitingCase
 from recruit.measure.sources import sources
+from recruit.merge.frame import NONE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,6 +35,7 @@ def events(counting: Counting, kind: str) -> tuple[Event, ...]:
     for line in lines:
         entry = entries[line.entry]
         row = entry.row
+        certified = entry if line.certified == NONE else entries[line.certified]
         found.append(
             Event(
                 name=unsaid(row.text("name")),
@@ -46,8 +48,8 @@ def events(counting: Counting, kind: str) -> tuple[Event, ...]:
                 place=entry.report.place(row, kind),
                 decision_number=row.text("decision_number"),
                 ceremony=_sound(entry, "ceremony"),
-                certificate_number=row.text("certificate_number"),
-                certificate=_sound(entry, "certificate"),
+                certificate_number=certified.row.text("certificate_number"),
+                certificate=_sound(certified, "certificate"),
                 religion=unsaid(row.text("religion")),
                 home=unsaid(row.text("home")),
             )

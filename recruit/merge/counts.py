@@ -11,6 +11,7 @@ import pandas as pd
 from recruit.declared.choices import ADMITTED, TRANSFER
 from recruit.declared.summary import FIGURE_NAMES
 from recruit.merge.events import ADMISSION, CLASS
+from recruit.merge.frame import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,12 +208,10 @@ class Counting:
         return chosen.sort_values("day", kind="stable")
 
     def certified_events(self) -> pd.DataFrame:
-        """Return the sendings to class whose certificate is there: issued on or after that day, by the period's end."""
+        """Return the sendings to class whose certificate is there, each with the row that has it."""
         sent = self.events("class_sent")
-        rows = self.people.loc[sent["entry"]]
-        issued = rows["certificate"].to_numpy()
-        sound = ~rows["bad_certificate"].to_numpy()
-        return sent[sound & (issued >= sent["day"].to_numpy()) & (issued <= self.day.to_datetime64())]
+        certified = sent[sent["certified"] != NONE]
+        return certified.assign(entry=certified["certified"])
 
     def late_admissions(self) -> pd.DataFrame:
         """Return the admissions after the completion deadline."""

@@ -102,6 +102,19 @@ def counted_events(person: Person, event: EventKind, circumstances: Circumstance
     return [CountedEvent(owner.unit, entry, day)]
 
 
+def certified_by(person: Person, event: CountedEvent, last: date) -> Entry | None:
+    """Return the row with the certificate of a class: issued on or after the event's day, by `last`; None where none has one.
+
+    Who was handed over after the class has it on the new unit's list.
+    """
+    alike = [entry for entry in person.entries if entry.is_branch == event.entry.is_branch and entry is not event.entry]
+    for entry in (event.entry, *alike):
+        issued = entry.row.date("certificate")
+        if issued is not None and event.day <= issued <= last and "certificate" not in entry.bad:
+            return entry
+    return None
+
+
 def _in_year(day: date, circumstances: Circumstances) -> bool:
     return day.year == circumstances.plan.year and day <= circumstances.day
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from recruit.merge.events import ADMISSION, ADMISSION_ERRORS, CLASS, cancelled, counted_events
+from recruit.merge.events import ADMISSION, ADMISSION_ERRORS, CLASS, cancelled, certified_by, counted_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,11 +38,16 @@ _NEVER = date.max
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
+NONE = -1
+"""The number of an entry that there is not."""
+
+
 class Merged(NamedTuple):
     """The people's frame (a row an entry, in the plan's order) and the events' frame (a row a counted event).
 
     people: entry, person, unit, is_branch, came, days, open_until, decided, withdrawn, cancelled, undecided, has_error, bad_*, has_helper,
-    birth_day, birth_year, education_known, reason, row columns; events: kind, entry, unit, day, person.
+    birth_day, birth_year, education_known, reason, row columns; events: kind, entry, unit, day, person,
+    certified (the entry with the certificate of a class, NONE where there is none).
     """
 
     people: pd.DataFrame
@@ -56,7 +61,7 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
     numbers = array("q")
     decided, withdrawn, ended = array("i"), array("i"), array("i")
     undecided, came = bytearray(), bytearray()
-    events: list[tuple[str, int, str, date, int]] = []
+    events: list[tuple[str, int, str, date, int, int]] = []
     for number, person in enumerate(people):
         own = person.entries
         decision = _decision(person)
@@ -68,8 +73,11 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
             undecided.append(decision.unclear)
         for kind in (CLASS, ADMISSION):
             for event in counted_events(person, kind, circumstances):
-                index = len(entries) + own.index(event.entry)
-                events.append((kind.day_key, index, event.unit.code, event.day, number))
+                holder = certified_by(person, event, circumstances.day) if kind is CLASS else None
+                index, certified = (
+                    NONE if entry is None else len(entries) + own.index(entry) for entry in (event.entry, holder)
+                )
+                events.append((kind.day_key, index, event.unit.code, event.day, number, certified))
         came += bytes(_came_from_another(entry, own) for entry in own)
         entries += own
     known = {
@@ -189,7 +197,7 @@ def _categories(values: Iterable[str]) -> pd.Categorical:
     return pd.Categorical.from_codes(np.frombuffer(numbers, "int32"), categories=list(codes))
 
 
-def _events_frame(events: list[tuple[str, int, str, date, int]]) -> pd.DataFrame:
-    frame = pd.DataFrame.from_records(events, columns=["kind", "entry", "unit", "day", "person"])
+def _events_frame(events: list[tuple[str, int, str, date, int, int]]) -> pd.DataFrame:
+    frame = pd.DataFrame.from_records(events, columns=["kind", "entry", "unit", "day", "person", "certified"])
     frame["day"] = pd.to_datetime(frame["day"], errors="raise")
-    return frame.astype({"entry": "int64", "person": "int64"})
+    return frame.astype({"entry": "int64", "person": "int64", "certified": "int64"})

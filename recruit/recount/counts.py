@@ -195,11 +195,22 @@ class Month:
             "class_sent_in_month": [one for one in sent if one.row.day(CLASS) >= first],
             "admitted_after_deadline": [one for one in admitted if deadline and one.row.day(ADMISSION) > deadline],
             "certificates_of_sent": [
-                one._replace(key="certificate")
-                for one in sent
-                if self._has(one.row, "certificate") and one.row.day("certificate") >= one.row.day(CLASS)
+                one._replace(row=row, key="certificate") for one in sent if (row := self._certificate_of(one.row))
             ],
         }
+
+    @cached_property
+    def _beside(self) -> dict[int, Sequence[Row]]:
+        """The rows of the person of each row."""
+        return {id(row): person.rows for person in self.people for row in person.rows}
+
+    def _certificate_of(self, sent: Row) -> Row | None:
+        """Return the row that has the certificate of the class in a row: this one, or another of the person."""
+        alike = (row for row in self._beside[id(sent)] if row is not sent and row.is_branch == sent.is_branch)
+        for row in (sent, *alike):
+            if self._has(row, "certificate") and row.day("certificate") >= sent.day(CLASS):
+                return row
+        return None
 
     # -- what waits for the committee ----------------------------------------------------------------------------------
 
