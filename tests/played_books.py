@@ -290,7 +290,8 @@ class Books:
                     faults.append(at("O22", "birth"))
                 ended = unit.last < month
                 known = line.value("name") and line.value("birth")
-                if ended and known and not line.again and rows[line.row.person] == 1 and not line.typed("left"):
+                stays = not line.typed("left") and not line.typed("decision")
+                if ended and known and not line.again and rows[line.row.person] == 1 and stays:
                     faults.append(at("P25", "name"))
             faults += self._late_corrections(unit, period.month)
         return faults

@@ -111,6 +111,23 @@ def test_somebody_of_an_ended_unit_on_no_other_list_is_a_warning(offices):
     assert [(f.unit_code, f.place.cell) for f in find(office.month(), "P25")] == [("CB01", cell_of("name"))]
 
 
+def test_somebody_whom_an_ended_unit_had_admitted_is_left_behind_by_nobody(offices):
+    office = offices(unit("CB01", last=6, into="CB02"), unit("CB02")).send([admitted()], month=6, sent=at(6))
+    assert find(office.send([person("Lò Văn Ón", "01/01/1999")], unit="CB02").month(), "P25") == []
+
+
+def test_a_decision_after_a_cancelled_one_on_another_list_is_no_other_day_of_it(offices):
+    gone = admitted(decision="20/03/2024", left="20/05/2024", reason="Hủy quyết định kết nạp")
+    office = offices(*CELLS).send([gone]).send([admitted(decision="01/09/2024", decision_no="99-QĐ/ĐUK")], unit="CB02")
+    assert find(office.month(), "P22") == []
+
+
+def test_two_days_of_one_cancelled_decision_are_warned_of(offices):
+    gone = admitted(decision="20/03/2024", left="20/05/2024", reason="Hủy quyết định kết nạp")
+    office = offices(*CELLS).send([gone]).send([admitted(decision="21/03/2024")], unit="CB02")
+    assert [found.unit_code for found in find(office.month(), "P22")] == ["CB01", "CB02"]
+
+
 @pytest.mark.parametrize("number", [2, 5, 8])
 def test_one_decision_number_for_several_people_is_one_warning_that_names_five_cells(office, number):
     names = ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám")[:number]

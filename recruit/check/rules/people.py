@@ -10,7 +10,7 @@ from recruit.declared.categories import line_of
 from recruit.declared.choices import CANCELLED
 from recruit.language.wording import MOST_CELLS, first_few, vn_date
 from recruit.merge.confirmed import lists_in_question
-from recruit.merge.events import EVENTS, counted_events, holders, number_key, organisation_only
+from recruit.merge.events import ADMISSION, EVENTS, cancelled, counted_events, holders, number_key, organisation_only
 from recruit.merge.likeness import probably_one
 from recruit.model import Flaw, PersonCell
 
@@ -119,6 +119,9 @@ def event_days_differ(person: Person, circumstances: Circumstances) -> Iterator[
         found = [
             entry for entry in holders(person, event) if entry.row.date(event.day_key).year == circumstances.plan.year
         ]
+        if event is ADMISSION:
+            # A decision after one that was cancelled is another.
+            found = [entry for entry in found if cancelled(person, entry) is None] or found
         days = sorted({entry.row.date(event.day_key) for entry in found})
         if len(days) < 2:
             continue
@@ -162,7 +165,8 @@ def event_of_earlier_year_elsewhere(person: Person, circumstances: Circumstances
 )
 def left_behind_by_ended_unit(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
     for entry in person.entries:
-        if entry.unit_end is not None and len(person.entries) == 1 and entry.row.get("left") is None:
+        stays = entry.row.get("left") is None and not entry.row.is_filled("decision")
+        if entry.unit_end is not None and len(person.entries) == 1 and stays:
             yield entry_flaw(entry, "name", unit=entry.unit.name)
 
 
