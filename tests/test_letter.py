@@ -93,6 +93,15 @@ def test_an_issued_letter_is_none_and_names_who_is_missing(offices):
     assert "Tổng số chưa bao gồm Chi bộ Hai (chưa có số liệu)." in whole
 
 
+@pytest.mark.parametrize(("month", "misses"), [(6, False), (7, True)])
+def test_a_unit_that_has_not_begun_is_missed_nowhere_before_its_first_month(offices, month, misses):
+    office = offices(unit("CB01", admissions=0, classes=0), unit("CB02", "Chi bộ Hai", first=7))
+    sent = datetime(2024, month, 20, tzinfo=UTC)
+    whole = text(office.send([person(joined="10/01/2024")], month=month, sent=sent), month=month)
+    assert ("Tổng số chưa bao gồm Chi bộ Hai" in whole, "Chi bộ Hai (kết nạp" in whole) == (misses, misses)
+    assert ("Hạn chế: Không có đơn vị chưa gửi báo cáo." in whole) == (not misses)
+
+
 def test_a_unit_with_older_figures_is_named_with_their_month(offices):
     office = offices(unit("CB01"), unit("CB02", "Chi bộ Hai")).send([person()])
     office.send([person("Lò Văn Ón", "01/01/1999")], unit="CB02", month=10, sent=datetime(2024, 10, 20, tzinfo=UTC))

@@ -162,7 +162,8 @@ def _known(result: MonthResult) -> bool:
 def shortfalls(result: MonthResult, *, closed: bool = False) -> str:
     """Return which units have how much left, and which have not reported; `closed` when the year's time is over."""
     parts = []
-    behind = [text for line in result.units if (text := _rest(line))]
+    begun = [line for line in result.units if not result.is_to_come(line)]
+    behind = [text for line in begun if (text := _rest(line))]
     if behind:
         opening = "Chưa hoàn thành chỉ tiêu" if closed else "Còn chỉ tiêu chưa thực hiện"
         if len(behind) > MOST_NAMED:
@@ -176,7 +177,7 @@ def shortfalls(result: MonthResult, *, closed: bool = False) -> str:
         parts.append(f"Đã gửi báo cáo {month}, chưa dùng được: {listed(unusable)}.")
     if parts:
         return " ".join(parts)
-    if all(line.overall is Attainment.NO_TARGET for line in result.units):
+    if len(begun) < len(result.units) or all(line.overall is Attainment.NO_TARGET for line in begun):
         return "Không có đơn vị chưa gửi báo cáo."
     return "Các đơn vị đã thực hiện xong chỉ tiêu được giao và gửi báo cáo đầy đủ."
 

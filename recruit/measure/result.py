@@ -271,7 +271,7 @@ class MonthResult:
     """Everything that one period comes to; all outputs are written from this alone.
 
     `totals` is keyed like `UnitResult.figures`. `missing` are units that owe the period and did not send it, whether
-    or not they have older figures; `never_sent` those without any. `day` is the day up to which everything is counted. `strangers` are the codes of
+    or not they have older figures; `never_sent` those without any that have begun. `day` is the day up to which everything is counted. `strangers` are the codes of
     units whose figures rest on what came from an address that the plan does not know. `errors` and `warnings` count rows of `findings`.
     `confirmed` are findings that somebody has looked into and that stand: in no count, on no list but `Lỗi`.
     `people` are the rows of all lists that speak, as checked, in the plan's order, and `lists` those lists. `prospects` are
@@ -372,7 +372,11 @@ class MonthResult:
 
     @property
     def never_sent(self) -> tuple[UnitResult, ...]:
-        return tuple(line for line in self.units if line.data_period is None)
+        return tuple(line for line in self.units if line.data_period is None and not self.is_to_come(line))
+
+    def is_to_come(self, line: UnitResult) -> bool:
+        """Whether a unit begins after the period, so that nobody misses anything of it."""
+        return line.unit.from_month > self.period.month
 
     @property
     def is_midway(self) -> bool:

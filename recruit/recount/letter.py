@@ -170,7 +170,8 @@ class LetterFigures:
         period = self._month.period
         units = [unit for unit in self._planned.units if unit.first <= period.month <= unit.last]
         older = [unit.name for unit in units if self._with_data.get(unit.code, period.month) != period.month]
-        never = [unit.name for unit in self._planned.units if unit.code not in self._with_data]
+        begun = [unit for unit in self._planned.units if unit.first <= period.month]
+        never = [unit.name for unit in begun if unit.code not in self._with_data]
         said = " ".join(context.get("ghi_chu_so_lieu", ()))
         for name, those, words in (
             ("đơn vị lấy số liệu cũ", older, ("Số liệu của ", " lấy theo báo cáo gần nhất")),
