@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from recruit.read.row import Row
 
 
+_AS_FIGURES = re.compile(r"[\d\s/.\-]*")
+
+
 def people_as_sent(report: Report, year: int, rows: Sequence[Row] | None = None) -> list[dict[str, object]]:
     """Return the rows of a report's list (or `rows` of them) by field key, as `form_bytes` takes them.
 
     `year` is that of the form into which they go. Read again from there every cell has the value that it has in
     `report`, UNREADABLE included. A text is the one that the unit wrote; a day that it wrote day first with strokes,
-    or in a date cell, is dd/mm/yyyy. A text that would be read otherwise in the new form gives way to its value.
+    in words, or in a date cell, is dd/mm/yyyy. A text that would be read otherwise in the new form gives way to its value.
     """
     found = []
     moved = with_other_choices(report.version)
@@ -59,16 +63,21 @@ def _shown(value: object) -> str:
 
 def cell_as_sent(value: object, written: WrittenText | None, year: int) -> object:
     """Return what to write for a cell of a form of `year`: what stood there, unless the form would read that as another value."""
-    if written is not None and written.repeatable and not _has_another_year(value, written, year):
+    if written is not None and written.repeatable and not _gives_way(value, written, year):
         font = _form_font(written.font) if written.font else ""
         return Styled(written.text, font, written.struck) if font or written.struck else written.text
     return NO_VALUE if value is UNREADABLE else in_words(value)
 
 
-def _has_another_year(value: object, written: WrittenText, year: int) -> bool:
-    """Whether a year of two digits means another one in a form of `year`."""
-    short = written.how is How.SHORT_YEAR and isinstance(value, date)
-    return short and full_year(value.year % 100, year) != value.year
+def _gives_way(value: object, written: WrittenText, year: int) -> bool:
+    """Whether a day's text is not to be written again.
+
+    Its year of two digits may mean another one in a form of `year`, or the form's own check may ask to mend its words.
+    """
+    if not isinstance(value, date):
+        return False
+    has_another_year = written.how is How.SHORT_YEAR and full_year(value.year % 100, year) != value.year
+    return has_another_year or not _AS_FIGURES.fullmatch(written.text)
 
 
 def _form_font(font: str) -> str:
