@@ -306,6 +306,17 @@ ENDS = {
         "Danh sách",
         cell_of("left"),
     ),
+    "P32": Example(
+        _of(
+            lambda o: o.send([person(left="10/11/2024", reason="Chuyển khỏi Đảng bộ")]).send(
+                [person(joined="11/11/2024", helper_day="11/11/2024")], unit="CB02"
+            ),
+            *TWO,
+        ),
+        "CB01_11.xlsx",
+        "Danh sách",
+        cell_of("reason"),
+    ),
 }
 
 

@@ -177,7 +177,9 @@ def unreadable(book) -> None:
     )
 
 
-@pytest.mark.parametrize("typed", ["Ngày 25 tháng 06 năm 2024", "Thứ ba, 25/06/2024", "25\u201106\u20112024", "25/06/2024"])
+@pytest.mark.parametrize(
+    "typed", ["Ngày 25 tháng 06 năm 2024", "Thứ ba, 25/06/2024", "25\u201106\u20112024", "25/06/2024"]
+)
 def test_a_day_that_was_understood_is_one_that_the_next_form_does_not_ask_to_mend(office, typed):
     sheet = load_workbook(io.BytesIO(forms_of(office.send([person(helper_day=typed)]))["CB01"]))["Danh sách"]
     assert sheet[list_address(0, "helper_assigned")].value == "25/06/2024"

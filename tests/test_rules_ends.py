@@ -142,3 +142,32 @@ def test_the_letter_calls_nobody_handed_over_a_mend(tmp_path):
         )
     said = text(letter(office.month(11, after=office.month(10))))
     assert "cảm tình Đảng giảm 01 (theo báo cáo tháng 11)" in said.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("reason", ["Chuyển khỏi Đảng bộ", "Khác"])
+@pytest.mark.parametrize("joined", ["10/10/2024", "10/11/2024", "11/12/2024"])
+def test_who_was_taken_off_for_another_reason_and_stands_on_another_list_soon_is_asked_about(offices, reason, joined):
+    office = offices(unit("CB01"), unit("CB02", "Chi bộ Hai")).send(
+        [person(left="10/11/2024", reason=reason)], month=12
+    )
+    month = office.send([person(joined=joined, helper_day=joined)], unit="CB02", month=12).month(12)
+    assert cells(month, "P32") == [("CB01_12.xlsx", cell_of("reason"))]
+    [found] = find(month, "P32")
+    assert f"“{reason}”" in found.message
+    assert f"Chi bộ Hai đưa người này vào danh sách ngày {joined}" in found.message
+
+
+@pytest.mark.parametrize(
+    ("reason", "joined", "kind"),
+    [
+        ("Khác", "12/12/2024", "Chi bộ"),
+        ("Khác", "09/10/2024", "Chi bộ"),
+        ("Xin rút", "11/11/2024", "Chi bộ"),
+        ("Chuyển sang đơn vị khác", "11/11/2024", "Chi bộ"),
+        ("Khác", "11/11/2024", "Đoàn thể"),
+    ],
+)
+def test_who_goes_and_comes_apart_or_for_a_reason_of_its_own_is_not(offices, reason, joined, kind):
+    office = offices(unit("CB01"), unit("CB02", kind=kind)).send([person(left="10/11/2024", reason=reason)], month=12)
+    month = office.send([person(joined=joined, helper_day=joined)], unit="CB02", month=12).month(12)
+    assert find(month, "P32") == []

@@ -164,6 +164,13 @@ def test_a_code_that_certainly_is_the_plans_is_understood_and_that_is_said(offic
     assert told == [("B1", code, "CB01")] or (code == "CB 01" and told == [])
 
 
+def test_a_workbook_with_the_units_name_in_place_of_its_code_is_the_units_and_the_code_is_proposed(offices):
+    office = offices(*TWO_UNITS).send([AN], name="x.xlsx", cover={"Mã đơn vị *": "CHI BỘ MỘT"})
+    month = office.month()
+    [found] = find(month, "B05")
+    assert ("CB01" in found.message + found.remedy, [line.unit.code for line in month.unusable]) == (True, ["CB01"])
+
+
 @pytest.mark.parametrize(
     "code", ["CBO1", "CB01 - Chi bộ Hai", "CB01/CB11", "CB01, CB11", "CB101", "01", "CB", "CB01 - A"]
 )

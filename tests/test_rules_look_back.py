@@ -210,3 +210,16 @@ def test_somebody_taken_off_who_comes_on_the_list_again_later_need_not_keep_the_
 def test_a_day_of_leaving_that_is_gone_without_a_new_day_of_joining_stays_an_error(office):
     month = two_months(office, [person(left="10/10/2024", reason="Xin rút")], [person()])
     assert [found.place.cell for found in find(month, "T02")] == [cell_of("left")]
+
+
+def test_a_column_of_a_step_that_is_gone_is_one_error_however_many_rows_had_it(office):
+    def without_class(book) -> None:
+        book["Danh sách"].cell(1, column_of("class_sent")).value = None
+        for row in (2, 3):
+            book["Danh sách"].cell(row, column_of("class_sent")).value = None
+
+    sent = [person(class_sent="10/03/2024"), person("Lê Văn Bảy", "01/01/1991", class_sent="11/03/2024")]
+    office.send(sent, month=10, sent=at(10)).send(sent, edit=without_class)
+    month = office.month()
+    assert [[one.place.cell for one in found.all] for found in find(month, "T02")] == [["A1"]]
+    assert total(month, "class_sent") == 0

@@ -21,6 +21,7 @@ FIRES = {
     "N25": ([person(class_sent="10/02/2024", certificate="09/02/2024")], "certificate"),
     "N28": ([admitted(agreed=None)], "agreed"),
     "N31": ([person(class_sent="14/01/2024")], "joined"),
+    "N35": ([person(class_asked="10/03/2024", class_sent="09/03/2024")], "class_sent"),
     "N33": (
         [
             admitted(
@@ -61,6 +62,7 @@ SILENT = {
     "N28": [admitted()],
     "N31": [person(class_sent="15/01/2024")],
     "N32": [admitted()],
+    "N35": [person(class_asked="10/03/2024", class_sent="10/03/2024")],
 }
 
 

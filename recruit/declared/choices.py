@@ -115,7 +115,8 @@ QUALIFICATIONS = ChoiceList(
 
 ADMITTED, TRANSFER, CANCELLED = "Đã kết nạp", "Chuyển sang đơn vị khác", "Hủy quyết định kết nạp"
 LEFT_COMMITTEE = "Chuyển khỏi Đảng bộ"
-"""The reasons for leaving a list that say something of the person's admission, or of another list."""
+OTHER_REASON = "Khác"
+"""The reasons for leaving a list that say something of the person's admission, or of another list, and the one that says nothing."""
 
 LEAVING_REASONS = ChoiceList(
     (
@@ -125,7 +126,7 @@ LEAVING_REASONS = ChoiceList(
         "Không đủ tiêu chuẩn",
         "Xin rút",
         CANCELLED,
-        "Khác",
+        OTHER_REASON,
     ),
     variants("Đã kết nạp", "Đã được kết nạp", "Kết nạp", "Đã vào Đảng")
     + variants(
@@ -135,7 +136,7 @@ LEAVING_REASONS = ChoiceList(
     + variants("Không đủ tiêu chuẩn", "Không đủ điều kiện, tiêu chuẩn", "Không đủ TC", "Chưa đủ tiêu chuẩn")
     + variants("Xin rút", "Xin rút khỏi danh sách", "Tự xin rút", "Xin ra khỏi danh sách")
     + variants("Hủy quyết định kết nạp", "Hủy QĐ kết nạp", "Hủy quyết định", "Huỷ bỏ quyết định kết nạp")
-    + variants("Khác", "Lý do khác"),
+    + variants(OTHER_REASON, "Lý do khác"),
 )
 
 READMITTED, OWNER, MARRIED_ABROAD = "Kết nạp lại", "Chủ doanh nghiệp tư nhân", "Hôn nhân với người nước ngoài"

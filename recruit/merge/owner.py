@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit
     from recruit.merge.sends import Send
     from recruit.model import Sent
+    from recruit.read.report import Report
 
 
 def may_speak(sent: Sent, unit: Unit | None, plan: Plan) -> bool:
@@ -42,20 +43,25 @@ def is_of_the_office(sent: Sent, plan: Plan) -> bool:
     return not any(sent.sender in unit.addresses for unit in plan.units)
 
 
+def names_on(report: Report) -> set[str]:
+    """Return the keys of what a cover may give as its unit's name: that, and what stands in the place of the code."""
+    return set(filter(None, map(fold, (report.cover_value("unit_name") or "", report.unit_code or ""))))
+
+
 def owner(send: Send, plan: Plan) -> Unit | None:
     """Return the unit whose a workbook is, None where nothing tells.
 
     The code on its cover tells where the form was issued for no other unit. Else the registered address that sent it,
-    the code that it was issued for, and the name on its cover do, in this order.
+    the code that it was issued for, and the name on its cover, also in the place of the code, do, in this order.
     """
     report = send.report
     said = plan.unit(report.unit_code) if report.unit_code else None
     hidden = plan.unit(report.hidden_code) if report.hidden_code else None
     if said is not None and (not report.hidden_code or hidden is said):
         return said
-    name = fold(report.cover_value("unit_name") or "")
+    names = names_on(report)
     senders = {copy.sent.sender for copy in (report, *send.copies) if copy.sent.sender}
     by_sender = [unit for unit in plan.units if not senders.isdisjoint(unit.addresses)]
-    by_name = [unit for unit in plan.units if name and fold(unit.name) == name]
+    by_name = [unit for unit in plan.units if fold(unit.name) in names]
     told = (by_sender, [hidden] if hidden else [], by_name)
     return next((units[0] for units in told if len(units) == 1), None)

@@ -9,6 +9,7 @@ from recruit.declared.form import COVER_SHEET, LIST_SHEET
 from recruit.declared.plan import code_key
 from recruit.language.spelling import fold, without_diacritics
 from recruit.merge.committees import names_of
+from recruit.merge.owner import names_on
 from recruit.model import Flaw, Place
 from recruit.read.cover import month_in_name
 
@@ -76,8 +77,8 @@ def _unknown(report: Report, plan: Plan) -> Flaw:
 
 def _of_name(report: Report, plan: Plan) -> Unit | None:
     """Return the one unit of the name on a cover, None where there is none or several."""
-    name = fold(report.cover_value("unit_name") or "")
-    named = [unit for unit in plan.units if fold(unit.name) == name]
+    names = names_on(report)
+    named = [unit for unit in plan.units if fold(unit.name) in names]
     return named[0] if len(named) == 1 else None
 
 

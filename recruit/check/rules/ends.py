@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.check.rules.people import entry_flaw
-from recruit.declared.choices import ADMITTED, CANCELLED, TRANSFER
+from recruit.declared.choices import ADMITTED, CANCELLED, LEFT_COMMITTEE, OTHER_REASON, TRANSFER
 from recruit.declared.regulations import succession
 from recruit.language.names import likeness_key
 from recruit.language.wording import vn_date
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.identity import Entry, Person
     from recruit.model import Flaw
+
+
+_NO_TRANSFER = (LEFT_COMMITTEE, OTHER_REASON)
+_SOON = 31
+"""Days between being taken off one list and put on another that may be one move."""
 
 
 def _entries(person: Person) -> tuple[Entry, ...]:
@@ -116,6 +121,35 @@ def handed_over_to_nobody(circumstances: Circumstances, people: list[Person], en
         may_come = day >= circumstances.period.first_day and waiting - {entry.unit.code}
         if not may_come and units[likeness_key(entry.row.text("name"))] == {entry.unit.code}:
             yield entry_flaw(entry, "left", unit=entry.unit.name, day=vn_date(day))
+
+
+@rule(
+    "P32",
+    WARNING,
+    Scope.PERSON,
+    Group.PERSON,
+    "Lý do khác, trong khi đơn vị khác nhận người này",
+    "Lý do ghi “{value}”, trong khi {unit} đưa người này vào danh sách ngày {day}; đang tính là một lượt ra, một lượt vào.",
+    remedy=f"Nếu là chuyển đơn vị thì chọn “{TRANSFER}”; nếu không thì không cần sửa.",
+    typed=("value",),
+    example={"value": LEFT_COMMITTEE, "unit": "Chi bộ Hai", "day": "11/11/2024"},
+)
+def received_by_another(person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
+    for entry in person.entries if len(person.entries) > 1 else ():
+        reason, left = entry.row.text("leaving_reason"), entry.row.date("left")
+        if reason not in _NO_TRANSFER or left is None:
+            continue
+        joined = {
+            day: other.unit.name
+            for other in reversed(person.entries)
+            if other.unit is not entry.unit
+            and other.is_branch == entry.is_branch
+            and (day := other.row.date("joined")) is not None
+            and abs((day - left).days) <= _SOON
+        }
+        if joined:
+            day = min(joined)
+            yield entry_flaw(entry, "leaving_reason", value=reason, unit=joined[day], day=vn_date(day))
 
 
 def _is_handed_over(entry: Entry, circumstances: Circumstances) -> bool:

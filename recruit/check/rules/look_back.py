@@ -97,13 +97,17 @@ def step_withdrawn(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
 
 
 def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Iterator[Flaw]:
-    # Of a starred column that is absent one error speaks, and none a row.
-    absent = {key for key in _REQUIRED if key not in checked.report.listing.columns}
+    # Of a starred column that is absent another error speaks.
+    columns = checked.report.listing.columns
+    told = {key for key in _REQUIRED if key not in columns}
     for old, row in pairs(checked.report, before)[0]:
         for key in STEPS:
             if key == "left" and _is_back(old, row):
                 continue
-            if key not in absent and (key in DECIDING) is deciding and old.is_filled(key) and not row.is_filled(key):
+            if key not in told and (key in DECIDING) is deciding and old.is_filled(key) and not row.is_filled(key):
+                if key not in columns:
+                    # All rows have lost it at the one cell that stands for the column.
+                    told.add(key)
                 cell = _cell(before, old, key)
                 yield checked.flaw(row, key, cell, old=old.shown(key), was=_said(cell))
 

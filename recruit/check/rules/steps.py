@@ -279,6 +279,21 @@ def earlier_step_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
 
 
 @rule(
+    "N35",
+    WARNING,
+    Scope.ROW,
+    Group.COLUMN,
+    "Cử đi học lớp trước khi chi bộ đề nghị",
+    _ORDER,
+    remedy=_CHECK_DATES,
+    asked_of=("class_sent",),
+    example=_in_order("class_sent", "09/03/2024", "class_proposed", "10/03/2024"),
+)
+def sent_before_proposal(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    return _out_of_order(checked, row, "class_proposed", "class_sent")
+
+
+@rule(
     "N31",
     WARNING,
     Scope.ROW,
