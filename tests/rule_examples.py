@@ -175,6 +175,7 @@ CELLS = {
     ),
     "O42": _row([person(religion="x")], "religion"),
     "O43": _row([person(helper="Đã phân công")], "helper"),
+    "O45": _row([admitted(decision_no="20/03/2024")], "decision_no"),
     "O44": _row([person(birth="05/03/1909")], "birth"),
     "O12": Example(_of(lambda o: o.send(edit=_other_sheet)), "CB01_11.xlsx", "Sheet1", "B3"),
     "O13": _listed("class_sent", _reworded, 1, [person(class_sent="10/03/2024")]),

@@ -184,6 +184,7 @@ MENDED = {
     ),
     "O09": Mending(people(person(people=None)), {at(0, "ethnic_group"): "Tày"}),
     "O10": Mending(people(person(class_asked="01/12/2024")), {at(0, "class_proposed"): "01/11/2024"}),
+    "O45": Mending(people(admitted(decision_no="x")), {at(0, "decision_number"): "31-QĐ/ĐUK"}),
     "O11": Mending(people(person("Lò Văn Ón\nHà Thị Chi")), {at(0, "name"): "Lò Văn Ón"}),
     "O13": Mending(people(person(class_sent="10/03/2024"), edit=reworded), {at(0, "class_sent"): "10/03/2024"}),
     "O14": Mending(people(person("nt")), {at(0, "name"): "Nguyễn Văn An"}),

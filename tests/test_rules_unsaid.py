@@ -268,3 +268,16 @@ def test_a_name_that_is_a_word_too_is_a_helper(office, helper):
 def test_who_denies_a_religion_in_any_words_has_none(office, said):
     month = office.send([admitted(religion=said)]).month()
     assert (find(month, "O42"), religions(month)) == ([], (0, 0))
+
+
+@pytest.mark.parametrize("said", ["x", "Đã có", "20/03/2024", "20-3-24", "20.03.2024", "ngày 20/03/2024"])
+def test_what_is_no_number_in_place_of_a_decisions_number_is_an_error_and_the_admission_is_not_counted(office, said):
+    month = office.send([admitted(decision_no=said)]).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O45", cell_of("decision_no"))]
+    assert total(month, "admitted") == 0
+
+
+@pytest.mark.parametrize("said", ["31", "31-QĐ/ĐUK", "31/2024", "31-QĐ/ĐUK ngày 20/03/2024", "2024", "1/2-3/2024"])
+def test_whatever_has_a_number_may_be_a_decisions(office, said):
+    month = office.send([admitted(decision_no=said)]).month()
+    assert (find(month, "O45"), total(month, "admitted")) == ([], 1)

@@ -73,6 +73,10 @@ def says_nothing(text: str, key: str = "") -> bool:
     return said in _NO_RELIGION or bool(_DENIED_RELIGION.fullmatch(_bare_words(said)))
 
 
+_DAY = re.compile(r"(?:ngày )?\d{1,2} ?([/.-]) ?\d{1,2} ?\1 ?(?:\d{4}|\d\d)", re.IGNORECASE)
+"""A day, which is the number of no paper."""
+
+
 def _bare_words(said: str) -> str:
     return " ".join(_WORD.findall(without_diacritics(said)))
 
@@ -84,7 +88,7 @@ def may_say_nothing(key: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def says_too_little(text: str, key: str) -> str:
-    """Return the rule that speaks of a text which names no religion, or no helper; empty where it does or need not."""
+    """Return the rule that speaks of a text which names no religion, no helper or no number; empty where it does or need not."""
     if key == "religion":
         return "religion_unclear" if _names_no_religion(text) else ""
     if key == "helpers":
@@ -92,6 +96,8 @@ def says_too_little(text: str, key: str) -> str:
         if any(letter.isupper() for letter in _TITLED.findall(text)):
             return ""
         return "" if any(map(_is_somebody, _BETWEEN_NAMES.split(_TITLE.sub("", text)))) else "helper_unclear"
+    if key == "decision_number":
+        return "" if any(map(str.isdigit, text)) and not _DAY.fullmatch(text) else "number_unclear"
     return ""
 
 

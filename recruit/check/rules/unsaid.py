@@ -1,10 +1,10 @@
-"""Rules about words that stand where a name is asked for and are none: of a religion, of a helper."""
+"""Rules about words that stand where a name is asked for and are none: of a religion, of a helper, of a decision."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.registry import WARNING, Group, Scope, rule
+from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,3 +41,19 @@ def religion_unclear(checked: CheckedReport) -> Iterator[Flaw]:
 )
 def helper_unclear(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("helper_unclear")
+
+
+@rule(
+    "O45",
+    ERROR,
+    Scope.REPORT,
+    Group.COLUMN,
+    "Số quyết định không phải là số",
+    "“{value}” không phải là số quyết định.",
+    remedy="Ghi số của quyết định kết nạp (ví dụ 31-QĐ/ĐUK), ngày ghi ở cột Ngày quyết định; chưa có quyết định thì để trống cả hai.",
+    takes_out=("decision_number",),
+    typed=("value",),
+    example={"value": "20/03/2024"},
+)
+def number_unclear(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("number_unclear")
