@@ -39,6 +39,10 @@ _SAID_OF_KINDS = {
 """How the letter calls a kind that it does not call by its name in `Nguồn số liệu`."""
 
 
+_OPENINGS = {"education": "học vấn: ", "qualification": "chuyên môn: ", "category": "đối tượng: "}
+"""What the letter writes before the kinds that a column has, by the column."""
+
+
 class Paper(NamedTuple):
     """A document before its template is filled: what it is called, its names with what stands under them and what they mean.
 
@@ -155,9 +159,13 @@ class LetterFigures:
     def _kinds(self, said: str) -> Iterator[FigureLine]:
         """Compare how many of the admitted are said to be of each kind."""
         numbers: dict[str, int] = {}
+        keys = set()
         for event in self._month.events[ADMISSION]:
-            for name, _ in kinds_of(event.row, event.day, self._planned.establishment):
+            for name, key in kinds_of(event.row, event.day, self._planned.establishment):
                 numbers[name] = numbers.get(name, 0) + 1
+                keys.add(key)
+        for opening in (_OPENINGS[key] for key in _OPENINGS if key in keys):
+            yield self.line(f"cơ cấu đảng viên mới: {opening}", said, opening, is_same=opening in said)
         for name, number in numbers.items():
             kind = name.removeprefix(BREAKDOWN)
             if kind.endswith("chưa rõ"):
