@@ -25,6 +25,8 @@ def hinted(offices, one: dict, other: dict, *, together: bool = False) -> list[t
 
 BOTH = [("CB01_11.xlsx", cell_of("name")), ("CB02_11.xlsx", cell_of("name"))]
 LIKE = [
+    (person("Phạm Đức", "05/03/1990"), person("Phạm Minh Đức", "05/03/1990")),
+    (person("Trần Thị Thanh Lan", "05/03/1990"), person("Trần Thị Lan", "05/03/1990")),
     (person("Lê Thị Hòa", "05/03/1990"), person("Le Thi Hoa", "05/03/1990")),
     (person("Lê Thị Hòa", "05/03/1990"), person("Lê Thị Hoà", "03/05/1990")),
     (person("Lê Thị Hòa", "05/03/1990"), person("Lê Thị Hoà", "05/03/1991")),
@@ -54,6 +56,29 @@ LIKE = [
 ]
 
 
+HANDED_OVER = {"left": "10/10/2024", "reason": "Chuyển sang đơn vị khác"}
+
+
+@pytest.mark.parametrize(("joined", "asked"), [("10/11/2024", BOTH), ("11/11/2024", []), ("08/09/2024", [])])
+def test_a_namesake_who_is_received_soon_after_somebody_was_handed_over_may_be_that_one(offices, joined, asked):
+    one = person("Lê Thị Hòa", "05/03/1990", **HANDED_OVER)
+    other = person("Lê Thị Hoà", "21/08/1991", joined=joined, helper_day=joined)
+    assert hinted(offices, one, other) == asked
+
+
+def test_a_namesake_who_is_received_when_somebody_left_for_good_is_another(offices):
+    one = person("Lê Thị Hòa", "05/03/1990", left="10/10/2024", reason="Xin rút")
+    other = person("Lê Thị Hòa", "21/08/1991", joined="11/10/2024", helper_day="11/10/2024")
+    assert hinted(offices, one, other) == []
+
+
+def test_who_was_handed_over_and_stands_on_the_other_list_has_no_namesake_there(offices):
+    office = offices(unit("CB01"), unit("CB02")).send([person("Lê Thị Hòa", "05/03/1990", **HANDED_OVER)])
+    moved = person("Lê Thị Hòa", "05/03/1990", joined="11/10/2024", helper_day="11/10/2024")
+    namesake = person("Lê Thị Hòa", "21/08/1991", joined="12/10/2024", helper_day="12/10/2024")
+    assert find(office.send([moved, namesake], unit="CB02").month(), "P26") == []
+
+
 @pytest.mark.parametrize(("one", "other"), LIKE)
 def test_two_that_may_be_one_are_a_warning_at_both_rows_and_counted_as_two(offices, one, other):
     assert hinted(offices, one, other) == BOTH
@@ -71,6 +96,9 @@ def test_two_that_may_be_one_on_one_list_are_a_warning_at_both_rows(offices, one
         (person("Lê Thị Hòa", "05/03/1990"), person("Lê Thị Hòa", "17/08/1984")),
         (person("Lê Thị Hòa", "05/03/1990"), person("Le Thi Hoa", "05/03/1991")),
         (person("Lê Thị Hòa", "1990"), person("Le Thi Hoa", "1990")),
+        (person("Phạm Đức", "05/03/1990"), person("Phạm Minh Đức", "06/03/1990")),
+        (person("Phạm Văn Đức", "05/03/1990"), person("Phạm Minh Đức", "05/03/1990")),
+        (person("Phạm Đức", "05/03/1990"), person("Phạm Đức Minh", "05/03/1990")),
         (person("Lê Thị Hòa", "05/03/1990"), person("Lê Thị Hào", "05/03/1990")),
         (person("Lê Thị Thúy", "05/03/1990"), person("Lê Thị Thu", "05/03/1990")),
         (person("ThS. Lê Thị Hòa", "05/03/1990"), person("Lê Thị Hòa", "06/03/1990")),

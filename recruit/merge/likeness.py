@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.declared.choices import TRANSFER
 from recruit.language.names import likeness_key, near_days
 from recruit.language.spelling import fold
 from recruit.merge.events import number_key
@@ -15,6 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from recruit.merge.identity import Person
+
+
+_SOON = 31
+"""Days between being taken off one list and put on another that may be one move."""
+
+
+_MOST_OF_A_KEY = 50
+"""People of one birth date, surname and given name that are held against each other: no more are of one."""
 
 
 class Alike(NamedTuple):
@@ -28,14 +37,16 @@ class Alike(NamedTuple):
 def probably_one(people: Iterable[Person], most: int) -> Iterator[Alike]:
     """Yield those who may be one with somebody else, each with at most `most` of these.
 
-    Names that agree but for their spelling and what stands beside them (`likeness_key`) and the same birth date; the same
-    name and birth dates that are one slip apart; on two lists the same birth date and the same decision. A year alone is no
-    birth date here: too many share it. The work grows with the number of people, not of pairs.
+    Names that agree but for their spelling and what stands beside them (`likeness_key`), or of which one leaves out words
+    in the middle of the other, and the same birth date; the same
+    name and birth dates that are one slip apart; on two lists the same birth date and the same decision, or a namesake
+    whom one list hands over and the other receives soon. A year alone is no birth date here: too many share it. The work
+    grows with the number of people, not of pairs.
     """
     found: dict[int, Alike] = {}
     for namesakes in _namesakes(people := list(people)):
         found |= {id(alike.person): alike for alike in _alike(namesakes, most)}
-    for alike in _of_one_decision(people, most):
+    for alike in chain(_of_one_decision(people, most), _handed_over(people, most), _shortened(people, most)):
         known = found.get(id(alike.person), Alike(alike.person, [], 0))
         found[id(alike.person)] = Alike(
             alike.person, [*known.others, *alike.others][:most], known.number + alike.number
@@ -87,6 +98,60 @@ def _of_one_decision(people: Iterable[Person], most: int) -> Iterator[Alike]:
     for group in groups.values():
         if len({_list_of(person) for person in group}) > 1:
             yield from _on_two_lists(group, most)
+
+
+def _handed_over(people: Iterable[Person], most: int) -> Iterator[Alike]:
+    """Yield namesakes of whom one list hands over who is on no other, and another list receives one at about that time.
+
+    Those whose birth dates are the same or a slip apart are named already.
+    """
+    handed: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        [entry, *others] = person.entries
+        if not others and entry.row.text("leaving_reason") == TRANSFER and entry.row.date("left") is not None:
+            handed[_name_of(person)].append(person)
+    for person in people if handed else ():
+        [entry, *others] = person.entries
+        joined, birth = entry.row.date("joined"), entry.row.get("birth")
+        if others or joined is None or person in handed.get(name := _name_of(person), ()):
+            continue
+        for giver in handed.get(name, ())[:most]:
+            given = giver.entries[0].row
+            is_soon = abs((joined - given.date("left")).days) <= _SOON
+            is_other = isinstance(birth, date) and birth != given.get("birth") not in near_days(birth)
+            if is_soon and is_other and _list_of(giver) != _list_of(person):
+                yield Alike(giver, [person], 1)
+                yield Alike(person, [giver], 1)
+
+
+def _shortened(people: Iterable[Person], most: int) -> Iterator[Alike]:
+    """Yield those of one birth date of whom one bears the other's name without words in its middle: Phạm Đức, Phạm Minh Đức."""
+    # Nearly everybody is alone: only whose key comes again is kept.
+    seen: set[int] = set()
+    again: set[int] = set()
+    for person in people:
+        if key := _ends(person):
+            (again if hash(key) in seen else seen).add(hash(key))
+    groups: dict[tuple[date, str, str], list[Person]] = defaultdict(list)
+    for person in people if again else ():
+        if (key := _ends(person)) and hash(key) in again and len(groups[key]) < _MOST_OF_A_KEY:
+            groups[key].append(person)
+    for group in groups.values():
+        words = [set(_words(person)) for person in group]
+        for person, own in zip(group, words, strict=True):
+            others = [other for other, their in zip(group, words, strict=True) if own < their or their < own]
+            if others:
+                yield Alike(person, others[:most], len(others))
+
+
+def _words(person: Person) -> list[str]:
+    return fold(person.entries[0].row.text("name")).split(" ")
+
+
+def _ends(person: Person) -> tuple[date, str, str] | None:
+    """Return birth date, first and last word of the name, None without a birth date or with a single word."""
+    birth, words = person.entries[0].row.get("birth"), _words(person)
+    return (birth, words[0], words[-1]) if isinstance(birth, date) and len(words) > 1 else None
 
 
 def _on_two_lists(group: Iterable[Person], most: int) -> Iterator[Alike]:
