@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 _AS_FIGURES = re.compile(r"[\d\s/.\-]*")
 
 
-def people_as_sent(report: Report, year: int, rows: Sequence[Row] | None = None) -> list[dict[str, object]]:
+def people_as_sent(
+    report: Report, year: int, rows: Sequence[Row] | None = None, *, afresh: bool = False
+) -> list[dict[str, object]]:
     """Return the rows of a report's list (or `rows` of them) by field key, as `form_bytes` takes them.
 
     `year` is that of the form into which they go. Read again from there every cell has the value that it has in
-    `report`, UNREADABLE included. A text is the one that the unit wrote; a day that it wrote day first with strokes,
-    in words, or in a date cell, is dd/mm/yyyy. A text that would be read otherwise in the new form gives way to its value.
+    `report`, UNREADABLE included. A text is the one that the unit wrote; a day that it wrote day first with strokes, or
+    in a date cell, is dd/mm/yyyy. A text that would be read otherwise in the new form gives way to its value, and in one
+    for a month that begins `afresh` so does a day in words, which the form's own check would ask to mend.
     """
     found = []
     moved = with_other_choices(report.version)
@@ -38,10 +41,9 @@ def people_as_sent(report: Report, year: int, rows: Sequence[Row] | None = None)
         values: dict[str, object] = {"number": "" if row.rank is None else row.rank}
         for key in PERSON_KEYS:
             if key in filled or key in written:
-                choice = filled.get(key) if key in moved else None
-                values[key] = (
-                    choice if isinstance(choice, str) else cell_as_sent(filled.get(key), written.get(key), year)
-                )
+                value, text = filled.get(key), written.get(key)
+                plain = (key in moved and isinstance(value, str)) or (afresh and _is_in_words(value, text))
+                values[key] = in_words(value) if plain else cell_as_sent(value, text, year)
         found.append(values)
     return found
 
@@ -63,21 +65,21 @@ def _shown(value: object) -> str:
 
 def cell_as_sent(value: object, written: WrittenText | None, year: int) -> object:
     """Return what to write for a cell of a form of `year`: what stood there, unless the form would read that as another value."""
-    if written is not None and written.repeatable and not _gives_way(value, written, year):
+    if written is not None and written.repeatable and not _has_another_year(value, written, year):
         font = _form_font(written.font) if written.font else ""
         return Styled(written.text, font, written.struck) if font or written.struck else written.text
     return NO_VALUE if value is UNREADABLE else in_words(value)
 
 
-def _gives_way(value: object, written: WrittenText, year: int) -> bool:
-    """Whether a day's text is not to be written again.
+def _has_another_year(value: object, written: WrittenText, year: int) -> bool:
+    """Whether a year of two digits means another one in a form of `year`."""
+    short = written.how is How.SHORT_YEAR and isinstance(value, date)
+    return short and full_year(value.year % 100, year) != value.year
 
-    Its year of two digits may mean another one in a form of `year`, or the form's own check may ask to mend its words.
-    """
-    if not isinstance(value, date):
-        return False
-    has_another_year = written.how is How.SHORT_YEAR and full_year(value.year % 100, year) != value.year
-    return has_another_year or not _AS_FIGURES.fullmatch(written.text)
+
+def _is_in_words(value: object, written: WrittenText | None) -> bool:
+    """Whether a day is written with more than figures and what parts them."""
+    return isinstance(value, date) and written is not None and not _AS_FIGURES.fullmatch(written.text)
 
 
 def _form_font(font: str) -> str:

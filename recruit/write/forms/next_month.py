@@ -71,7 +71,7 @@ def _people(report: Report | None, month: Period) -> list[dict[str, object]]:
     if month.month == 1 or report.year != month.year:
         last_day = date(month.year - 1, 12, 31)
         rows = [row for row in rows if not _is_done(row, last_day)]
-    return people_as_sent(report, month.year, rows)
+    return people_as_sent(report, month.year, rows, afresh=True)
 
 
 def _members(
