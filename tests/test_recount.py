@@ -98,6 +98,12 @@ def test_it_agrees_with_a_month_in_which_everything_odd_stands(odd_month, tmp_pa
     assert found.same == len(found.figures)
 
 
+@pytest.mark.parametrize("written", ["ngày 5/3/2024", "Thứ ba, ngày 05/03/2024", "05/03.2024", "5-3/2024"])
+def test_it_agrees_on_days_as_people_write_them(tmp_path, written):
+    office = Office(tmp_path / "hộp thư").send([person(class_sent=written)])
+    assert differing(counted(office.folder, tmp_path / "ra")) == []
+
+
 def test_it_agrees_on_certificates_that_came_after_somebody_was_handed_over(tmp_path):
     office = Office(tmp_path / "hộp thư", unit("CB01"), unit("CB02"))
     office.send([person(class_sent="15/03/2024", left="10/11/2024", reason="Chuyển sang đơn vị khác")])

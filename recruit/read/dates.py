@@ -23,14 +23,19 @@ _LONGEST = 60
 _SEPARATORS = str.maketrans(
     dict.fromkeys("‐‑‒–—―−﹣－⁃˗", "-") | dict.fromkeys("⁄∕／╱⧸′＼", "/") | dict.fromkeys("．。․·∙‧", ".")
 )
-_DAY_FIRST = re.compile(r"(\d{1,2})\s{0,9}([/.\-])\s{0,9}(\d{1,2})\s{0,9}\2\s{0,9}(\d{4}|\d{2})")
+# Two strokes that differ part a day all the same where its year is whole.
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})\s{0,9}([/.\-])\s{0,9}(\d{1,2})\s{0,9}(?:\2\s{0,9}(\d{4}|\d{2})|[/.\-]\s{0,9}(\d{4}))"
+)
 _YEAR_FIRST = re.compile(r"(\d{4})\s{0,9}([/.\-])\s{0,9}(\d{1,2})\s{0,9}\2\s{0,9}(\d{1,2})")
 _IN_WORDS = re.compile(
     r"(?:ngày\s{0,9})?(\d{1,2})\s{0,9},?\s{0,9}(?:tháng|thg\.?)\s{0,9}(\d{1,2})\s{0,9},?\s{0,9}(?:năm\s{0,9})?(\d{4}|\d{2})",
     re.IGNORECASE,
 )
-_WEEKDAY = re.compile(
-    r"(?:thứ\s{0,9}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s{0,9}nhật|t[2-7]|cn)\b\s{0,9}[,.:]?\s{0,9}", re.IGNORECASE
+_OPENING = re.compile(
+    r"(?:(?:thứ\s{0,9}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s{0,9}nhật|t[2-7]|cn)\b\s{0,9}[,.:]?\s{0,9})?"
+    r"(?:ngày\s{1,9}(?=\d{1,2}\s{0,9}[/.\-]))?",
+    re.IGNORECASE,
 )
 _HOURS = re.compile(
     r"(?:[ T]|,\s)\s{0,9}\d{1,2}\s{0,9}[:h]\s{0,9}\d{2}(?:\s{0,9}:\s{0,9}\d{2}(?:\.\d{1,9})?)?(?:\s{0,9}(?:am|pm|sa|ch))?$",
@@ -62,15 +67,15 @@ def read_text_date(text: str, plan_year: int, *, year_alone: bool = False) -> Re
     if len(text) > _LONGEST:
         return None
     written = _MIDNIGHT.sub("", text.strip(" .,;"))
-    # A day of the week before a date and an hour behind it say nothing about the day.
-    text = _HOURS.sub("", _WEEKDAY.sub("", written, count=1) if _WEEKDAY.match(written) else written)
+    # A day of the week or `ngày` before a date and an hour behind it say nothing about the day.
+    text = _HOURS.sub("", _OPENING.sub("", written, count=1))
     text = text.translate(_SEPARATORS).strip(" ,")
     if year_alone and (year := _year_of(text)):
         return ReadDate(year, How.SPELLING)
     if match := _DAY_FIRST.fullmatch(text):
-        day, separator, month, year = match.groups()
-        how = How.AS_WRITTEN if separator == "/" and " " not in text and text == written else How.TEXT_DATE
-        return _date(day, month, year, plan_year, how)
+        day, separator, month, year, apart = match.groups()
+        is_plain = separator == "/" and year is not None and " " not in text and text == written
+        return _date(day, month, year or apart, plan_year, How.AS_WRITTEN if is_plain else How.TEXT_DATE)
     if match := _YEAR_FIRST.fullmatch(text):
         year, _, month, day = match.groups()
         return _date(day, month, year, plan_year, How.TEXT_DATE)
