@@ -6,6 +6,7 @@ import io
 import os
 import unicodedata
 import zipfile
+import zlib
 from datetime import UTC, datetime
 
 import pytest
@@ -250,3 +251,31 @@ def test_folders_in_an_archive_written_with_backslashes_are_no_files(office):
 def test_an_archive_that_lists_its_folders_is_opened(office):
     month = office.put("a.zip", archive({"thang_11/": b"", "thang_11/x.xlsx": form(), "trống/": b""})).month()
     assert names(month) == {"a.zip", "a.zip/thang_11/x.xlsx"}
+
+
+def field(identifier: int, content: bytes) -> bytes:
+    """Return a field beside a file's name in an archive."""
+    return identifier.to_bytes(2, "little") + len(content).to_bytes(2, "little") + content
+
+
+def named_beside(name: str, extra: bytes) -> bytes:
+    """Return an archive with a form under a plain name, and such fields beside it."""
+    info = zipfile.ZipInfo(name)
+    info.extra = extra
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr(info, form())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("before", [b"", field(0x5455, b"\x01abcd"), field(0x7855, b"") + field(0x5455, b"\x01abcd")])
+def test_a_name_in_the_field_of_unicode_is_the_files_whatever_fields_stand_before(office, before):
+    unicode = field(0x7075, b"\x01" + zlib.crc32(b"CB01_th_ng.xlsx").to_bytes(4, "little") + "CB01_tháng.xlsx".encode())
+    office.put("a.zip", named_beside("CB01_th_ng.xlsx", before + unicode))
+    assert outcomes(office.month())["a.zip/CB01_tháng.xlsx"] == "Đã dùng"
+
+
+def test_a_name_in_the_field_of_unicode_that_speaks_of_another_file_is_none(office):
+    unicode = field(0x7075, b"\x01" + zlib.crc32(b"other.xlsx").to_bytes(4, "little") + "CB01_tháng.xlsx".encode())
+    office.put("a.zip", named_beside("CB01_th_ng.xlsx", unicode))
+    assert outcomes(office.month())["a.zip/CB01_th_ng.xlsx"] == "Đã dùng"

@@ -82,11 +82,17 @@ def test_another_number_of_the_same_day_is_one_error_at_the_lists_number_that_na
     assert find(month, "K02") == []
 
 
-@pytest.mark.parametrize("number", ["Số 31-QĐ/ĐUK", "QĐ số 31-QĐ/ĐUK", "số: 31-QĐ/ĐUK"])
+@pytest.mark.parametrize("number", ["Số 31-QĐ/ĐUK", "QĐ số 31-QĐ/ĐUK", "Quyết định: số 31-QĐ/ĐUK", "số: 31-QĐ/ĐUK"])
 def test_the_word_before_a_number_is_taken_away_and_that_is_said(offices, number):
     month = reconciled(offices, line(), people=[admitted(decision_no=number)])
     assert (month.findings, month.admitted[0].decision_number) == ((), "31-QĐ/ĐUK")
     assert [(one.written, one.read_as) for one in month.understood] == [(number, "31-QĐ/ĐUK")]
+
+
+@pytest.mark.parametrize("number", ["Số 9/GCN", "GCN số 9/GCN", "Giấy chứng nhận số: 9/GCN"])
+def test_the_word_before_a_certificates_number_is_taken_away_too(office, number):
+    sent = person(class_sent="10/03/2024", certificate_no=number, certificate="20/03/2024")
+    assert office.send([sent]).month().sent_to_class[0].certificate_number == "9/GCN"
 
 
 def test_a_registers_number_bears_no_word_twice(offices):
