@@ -288,6 +288,16 @@ def _changed(key: str, old: str, now: str | None, cell: str = "") -> Example:
 
 LOOK_BACK = {
     "T01": Example(_two_months([AN, BINH], [AN]), "CB01_11.xlsx", "Danh sách"),
+    "S25": Example(
+        _of(
+            lambda o: o.send([AN], month=10, sent=at(24, 10), cover={"Tổng số đảng viên": 21}).send(
+                [AN], cover={"Tổng số đảng viên": 210}
+            )
+        ),
+        "CB01_11.xlsx",
+        "Báo cáo",
+        "B7",
+    ),
     "T02": _changed("class_sent", "10/03/2024", None),
     "T21": _changed("class_asked", "10/03/2024", None),
     "T22": _changed("class_sent", "10/03/2024", "11/03/2024"),

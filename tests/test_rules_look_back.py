@@ -223,3 +223,19 @@ def test_a_column_of_a_step_that_is_gone_is_one_error_however_many_rows_had_it(o
     month = office.month()
     assert [[one.place.cell for one in found.all] for found in find(month, "T02")] == [["A1"]]
     assert total(month, "class_sent") == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "now", "asked"),
+    [(21, 210, True), (210, 21, True), (10, 30, True), (10, 29, False), (11, 32, False), (1, 20, False), (0, 20, True)],
+)
+def test_a_number_of_members_that_no_month_brings_is_asked_about(office, old, now, asked):
+    office.send([AN], month=10, sent=at(10), cover={"Tổng số đảng viên": old})
+    month = office.send([AN], cover={"Tổng số đảng viên": now}).month()
+    assert [(found.place.sheet, found.place.cell) for found in find(month, "S25")] == [("Báo cáo", "B7")] * asked
+
+
+@pytest.mark.parametrize("said", [None, "hai mốt"])
+def test_a_number_of_members_that_nobody_knows_is_held_against_nothing(office, said):
+    office.send([AN], month=10, sent=at(10), cover={"Tổng số đảng viên": said})
+    assert find(office.send([AN], cover={"Tổng số đảng viên": 210}).month(), "S25") == []

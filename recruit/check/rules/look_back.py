@@ -8,7 +8,7 @@ from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.form import LIST, STEPS
 from recruit.declared.plan import COUNTS, COUNTS_NOT
-from recruit.language.wording import vn_date
+from recruit.language.wording import count, vn_date
 from recruit.merge.identity import pairs, person_key
 from recruit.model import Flaw, PersonCell
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 DECIDING = ("joined", "class_sent", "decision", "left")
 _REQUIRED = tuple(field.key for field in LIST if field.required)
 _COUNTED = ("class_sent", "decision")
+_FAR, _TIMES = 20, 3
+"""How many members more or less, and how many times as many, are more than a month brings, also one of a merger."""
+
 _OFFICE_LETTER = "Công văn giao chỉ tiêu của Đảng ủy"
 
 
@@ -200,3 +203,24 @@ def name_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
         if person_key(old)[0] != person_key(row)[0]:
             cell = _cell(before, old, "name")
             yield checked.flaw(row, "name", cell, old=old.shown("name"), new=row.shown("name"), was=_said(cell))
+
+
+@rule(
+    "S25",
+    WARNING,
+    Scope.LOOK_BACK,
+    Group.CELL,
+    "Tổng số đảng viên khác xa báo cáo trước",
+    "Tổng số đảng viên là {now}, báo cáo trước ghi {old} ({was}).",
+    remedy="Kiểm tra lại số này, sửa nếu gõ nhầm.",
+    example={"now": "210", "old": "21", "was": "CB01_10.xlsx, ô B7"},
+)
+def members_far_off(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
+    now, old = (report.cover.get("member_count") for report in (checked.report, before))
+    if not isinstance(now, int) or not isinstance(old, int):
+        return
+    less, more = sorted((now, old))
+    if more - less >= _FAR and more >= _TIMES * less:
+        place, was = (report.cover_place("member_count") for report in (checked.report, before))
+        slots = {"now": count(now), "old": count(old), "was": f"{was.file}, ô {was.cell}"}
+        yield Flaw(place, str(now), slots)
