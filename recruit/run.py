@@ -122,8 +122,10 @@ def recount(job: Job) -> Outcome:
 
 
 _WRITERS = (
+    # Libraries first: where one is missing, no module of ours stands half loaded when it is asked for.
+    *("pandas", "docxtpl", "xlsxwriter", "holidays.countries.vietnam"),
     *("recruit.measure.month", "recruit.letters.sitting", "recruit.write.summary.workbook"),
-    *("recruit.write.returned.workbook", "recruit.write.forms.next_month", "docxtpl", "holidays.countries.vietnam"),
+    *("recruit.write.returned.workbook", "recruit.write.forms.next_month"),
 )
 """What writes a month's documents, and what those are reckoned with, as far as it takes long to load."""
 
