@@ -63,6 +63,15 @@ def test_a_month_before_is_told_by_its_record(two):
     assert found == {"CB01": {"T10": "1/0", "T11": "0/0"}, "CB02": {}}
 
 
+def test_a_month_of_which_a_unit_sent_what_could_not_be_used_has_its_errors(two):
+    two.send(
+        [WRONG], month=10, name="CB01_10.xlsx", cover={"Mã đơn vị *": "CB1O", "Tên đơn vị": "Chi bộ CB01"}, sent=at(10)
+    )
+    two.send([person()], unit="CB02", month=10, sent=at(10)).send([person()])
+    kept = {10: Kept(record_of(two.month(10)))}
+    assert rows(consolidated_bytes(replace(two.month(), kept=kept)))["CB01"]["T10"] == "1/0"
+
+
 def test_a_month_without_a_record_is_blank(two):
     two.send([WRONG], month=10, sent=at(10)).send([person()])
     assert rows(consolidated_bytes(two.month()))["CB01"] == {"T11": "0/0"}

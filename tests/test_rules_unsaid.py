@@ -281,3 +281,17 @@ def test_what_is_no_number_in_place_of_a_decisions_number_is_an_error_and_the_ad
 def test_whatever_has_a_number_may_be_a_decisions(office, said):
     month = office.send([admitted(decision_no=said)]).month()
     assert (find(month, "O45"), total(month, "admitted")) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("chưa học", "Chưa đi học", "chưa cử", "chưa cấp", "chưa đề nghị", "chưa đồng ý", "chưa xét", "chưa làm"),
+        *("chưa kết nạp", "chưa quyết định", "chưa tổ chức", "chưa phân công", "chưa đưa ra", "chưa", "chua co", "n.a"),
+        *("không", "khong có", "ko có", "k có", "kg có", "khg"),
+    ],
+)
+def test_a_word_for_nothing_in_the_cell_of_a_day_is_a_blank_and_that_is_said(office, said):
+    month = office.send([person(certificate=said)]).month()
+    assert (month.people[0].row.is_filled("certificate"), find(month, "O01")) == (False, [])
+    assert [one.written for one in month.understood] == [said]

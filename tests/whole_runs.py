@@ -14,6 +14,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+from docx import Document
 from odd_month import lay_odd_month
 from openpyxl import load_workbook
 from papers import text
@@ -75,6 +76,8 @@ def _in_words(path: Path) -> Iterator[str]:
         page.feed(data.decode())
         yield from page.lines
     elif path.suffix == ".docx":
+        properties = Document(io.BytesIO(data)).core_properties
+        yield f"Tiêu đề của tệp: {properties.title} ¦ {properties.author}"
         yield from text(data).splitlines()
 
 
