@@ -41,7 +41,7 @@ LIKELY = {
     "merge": f"{_FIGURES} odd_days likeness rules_files rules_look_back rules_people record changes standing probation"
     " unusable cases",
     "measure": f"{_FIGURES} admitted_kinds sources changes record progress names claims letter consolidated"
-    " statistics standing probation last_year admission_item moved unusable",
+    " statistics standing probation last_year admission_item moved unusable confirmed memory",
     "check": "rules rule_days rules_steps rules_cells rules_people rules_conditions rules_look_back rules_names"
     " rules_shown rules_beside rules_committees rules_plan rules_files steps_and_days repeated engine sends mail_reasons"
     " generated facts returned rules_comparing rules_private confirmed probation categories",
