@@ -160,6 +160,20 @@ def test_only_the_workbook_that_speaks_answers(office):
     assert standings(told(office, member()))["Trần Thị Bình"] == "Quá hạn"
 
 
+@pytest.mark.parametrize("codes", [("CB01", "CB02"), ("CB02", "CB01")])
+def test_of_two_sheets_that_answer_the_own_units_tells(offices, last_year, codes):
+    office = offices(*map(unit, codes)).put("a.xlsx", last_year)
+    told(office, member(**RECOGNISED | {"recognition_number": "77-QĐ/ĐUK"}), unit="CB02")
+    [found] = [one for one in told(office, member(**RECOGNISED)).probation if one.name == "Trần Thị Bình"]
+    assert found.recognition_number == RECOGNISED["recognition_number"] != "77-QĐ/ĐUK"
+
+
+def test_of_two_sheets_one_that_answers_tells_also_where_it_is_another_units(offices, last_year):
+    office = offices(unit("CB01"), unit("CB02")).put("a.xlsx", last_year)
+    told(office, member(**RECOGNISED), unit="CB02")
+    assert standings(told(office, member()))["Trần Thị Bình"] == "Đã công nhận"
+
+
 # -- how they stand ----------------------------------------------------------------------------------------------------
 
 
