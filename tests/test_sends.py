@@ -72,6 +72,22 @@ def test_a_form_without_cover_words_but_with_something_new_is_a_send(office):
     assert outcomes(office.month())["CB01_11.xlsx"] == "Đã dùng"
 
 
+def test_the_next_form_is_held_against_one_without_cover_words_that_was_a_send(office):
+    blank = {"Ngày họp xét": None, "Số nghị quyết": None, "Người lập biểu": None}
+    office.send([AN], month=10, sent=at(24, 10)).send([AN, BAY], month=11, cover=blank)
+    office.send([AN, BAY], month=12, cover=blank)
+    found = outcomes(office.month(12))
+    assert (found["CB01_11.xlsx"], found["CB01_12.xlsx"]) == ("Đã dùng", "Biểu chưa điền")
+
+
+def test_a_form_without_cover_words_that_came_before_a_filled_one_is_a_send_where_it_holds_more(office):
+    blank = {"Ngày họp xét": None, "Số nghị quyết": None, "Người lập biểu": None}
+    office.send([AN, BAY], month=10, cover=blank).send([AN], month=11, sent=at(24))
+    office.send([AN, BAY], month=12, cover=blank)
+    found = outcomes(office.month(12))
+    assert (found["CB01_10.xlsx"], found["CB01_12.xlsx"]) == ("Đã dùng", "Đã dùng")
+
+
 def test_another_years_form_is_named_and_no_error(office):
     office.send([AN]).send([AN], name="cũ.xlsx", year=2023, month=12)
     month = office.month()
