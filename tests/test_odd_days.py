@@ -96,14 +96,14 @@ def test_a_day_of_the_week_before_a_date_says_nothing(office, weekday, written):
     assert row.date("class_sent") == CLASS_DAY
 
 
-@pytest.mark.parametrize("written", ["ngày 5/3/2024", "Ngày 05-03-24", "05/03.2024", "5-3/2024", "5 . 3 / 2024"])
-def test_a_day_that_is_called_one_and_strokes_that_differ_are_read_and_that_is_said(office, written):
+@pytest.mark.parametrize("written", ["ngày 5/3/2024", "Ngày 05-03-24", "ngày  5 . 3 . 2024"])
+def test_a_day_that_is_called_one_is_read_and_that_is_said(office, written):
     month = office.send([person(class_sent=written)]).month()
     assert (month.people[0].row.date("class_sent"), month.errors) == (CLASS_DAY, 0)
     assert [(one.written, one.read_as) for one in month.understood] == [(written, "05/03/2024")]
 
 
-@pytest.mark.parametrize("written", ["05/03.24", "ngày 05/03", "5/3/2024/1", "5-7/3/2024 - 8/3/2024", "31-02/2024"])
+@pytest.mark.parametrize("written", ["05/03.2024", "ngày 05/03", "5/3/2024/1", "5-7/3/2024 - 8/3/2024", "31-02/2024"])
 def test_what_may_be_more_than_a_day_is_read_as_none(office, written):
     assert len(find(office.send([person(class_sent=written)]).month(), "O01")) == 1
 

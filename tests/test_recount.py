@@ -98,7 +98,7 @@ def test_it_agrees_with_a_month_in_which_everything_odd_stands(odd_month, tmp_pa
     assert found.same == len(found.figures)
 
 
-@pytest.mark.parametrize("written", ["ngày 5/3/2024", "Thứ ba, ngày 05/03/2024", "05/03.2024", "5-3/2024"])
+@pytest.mark.parametrize("written", ["ngày 5/3/2024", "Thứ ba, ngày 05/03/2024"])
 def test_it_agrees_on_days_as_people_write_them(tmp_path, written):
     office = Office(tmp_path / "hộp thư").send([person(class_sent=written)])
     assert differing(counted(office.folder, tmp_path / "ra")) == []

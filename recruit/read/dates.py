@@ -23,10 +23,7 @@ _LONGEST = 60
 _SEPARATORS = str.maketrans(
     dict.fromkeys("‐‑‒–—―−﹣－⁃˗", "-") | dict.fromkeys("⁄∕／╱⧸′＼", "/") | dict.fromkeys("．。․·∙‧", ".")
 )
-# Two strokes that differ part a day all the same where its year is whole.
-_DAY_FIRST = re.compile(
-    r"(\d{1,2})\s{0,9}([/.\-])\s{0,9}(\d{1,2})\s{0,9}(?:\2\s{0,9}(\d{4}|\d{2})|[/.\-]\s{0,9}(\d{4}))"
-)
+_DAY_FIRST = re.compile(r"(\d{1,2})\s{0,9}([/.\-])\s{0,9}(\d{1,2})\s{0,9}\2\s{0,9}(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s{0,9}([/.\-])\s{0,9}(\d{1,2})\s{0,9}\2\s{0,9}(\d{1,2})")
 _IN_WORDS = re.compile(
     r"(?:ngày\s{0,9})?(\d{1,2})\s{0,9},?\s{0,9}(?:tháng|thg\.?)\s{0,9}(\d{1,2})\s{0,9},?\s{0,9}(?:năm\s{0,9})?(\d{4}|\d{2})",
@@ -73,9 +70,9 @@ def read_text_date(text: str, plan_year: int, *, year_alone: bool = False) -> Re
     if year_alone and (year := _year_of(text)):
         return ReadDate(year, How.SPELLING)
     if match := _DAY_FIRST.fullmatch(text):
-        day, separator, month, year, apart = match.groups()
-        is_plain = separator == "/" and year is not None and " " not in text and text == written
-        return _date(day, month, year or apart, plan_year, How.AS_WRITTEN if is_plain else How.TEXT_DATE)
+        day, separator, month, year = match.groups()
+        how = How.AS_WRITTEN if separator == "/" and " " not in text and text == written else How.TEXT_DATE
+        return _date(day, month, year, plan_year, how)
     if match := _YEAR_FIRST.fullmatch(text):
         year, _, month, day = match.groups()
         return _date(day, month, year, plan_year, How.TEXT_DATE)

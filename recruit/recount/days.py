@@ -21,7 +21,6 @@ _HYPHENS, _STROKES, _STOPS = ("HYPHEN", "MINUS"), ("SOLIDUS", "SLASH"), ("FULL S
 _NAMED_OTHERWISE = {"′": "/", "╱": "/", "＼": "/", "∙": ".", "‧": "."}
 _WEEKDAY = re.compile(r"(?:thứ ?(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ ?nhật|t[2-7]|cn)\b ?[,.:]? ?")
 _CALLED_DAY = re.compile(r"ngày (?=\d{1,2} ?[-/.])")
-_OF_TWO_MARKS = re.compile(r"(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4})")
 _CLOCK = re.compile(r"(?:[ t]|, ) ?\d{1,2} ?[:h] ?\d\d(?: ?: ?\d\d(?:\.\d+)?)?(?: ?(?:am|pm|sa|ch))?$")
 _IN_WORDS = re.compile(r"(?:ngày ?)?(\d{1,2}) ?,? ?(?:tháng|thg\.?) ?(\d{1,2}) ?,? ?(?:năm ?)?(\d{4}|\d\d)")
 _IN_FIGURES = re.compile(r"(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})")
@@ -60,9 +59,6 @@ def of_text(text: str, plan_year: int, *, is_birth: bool) -> date | int:
         if len(first) <= 2 and len(last) in (2, 4):
             return _day(last, month, first, plan_year)
         raise NoDay(is_certain=True)
-    if match := _OF_TWO_MARKS.fullmatch(said):
-        day, month, year = match.groups()
-        return _day(year, month, day, plan_year)
     if match := re.fullmatch(r"(\d+)(?:\.0+)?", said):
         return of_number(int(match[1]), is_birth=is_birth)
     raise NoDay
