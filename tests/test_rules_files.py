@@ -639,3 +639,13 @@ def test_whom_a_send_of_an_earlier_month_left_out_is_past(office):
     office.send([person()], month=10, sent=then)
     office.send([person("Lê Văn Tư", "04/01/1991")], name="b.xlsx", month=10, sent=then + timedelta(days=1))
     assert find(office.send([person("Lê Văn Tư", "04/01/1991")]).month(), "B26") == []
+
+
+@pytest.mark.parametrize(
+    ("number", "rows"), [(9, "dòng 2, 4, 6, 8 và 10)"), (11, "dòng 2, 4, 6, 8, 10 và 01 dòng khác)")]
+)
+def test_of_rows_that_stand_apart_five_are_named_and_how_many_rows_more(office, number, rows):
+    people = [person(f"Lê Văn {letter}") for letter in "ABCDEGHIKLM"[:number]]
+    office.send(people, name="a.xlsx", sent=at(20)).send(people[1::2], name="b.xlsx", sent=at(24))
+    [found] = find(office.month(), "B26")
+    assert rows in found.message
