@@ -41,8 +41,9 @@ _MOST_CLOSED = 3
 MAX_WORKERS = 8
 BATCH = 24
 BATCH_SIZE = 1024 * 1024
-_OF_OUTLOOK = ".msg"
 """Processes at most; files for each call to one, and bytes from which on there are no more: a large one is read alone."""
+
+_OF_OUTLOOK = ".msg"
 
 
 @dataclass(slots=True)
