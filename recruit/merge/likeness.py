@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from recruit.merge.identity import Person
 
 
-_SOON = 31
+SOON = 31
 """Days between being taken off one list and put on another that may be one move."""
 
 
@@ -117,7 +117,7 @@ def _handed_over(people: Iterable[Person], most: int) -> Iterator[Alike]:
             continue
         for giver in handed.get(name, ())[:most]:
             given = giver.entries[0].row
-            is_soon = abs((joined - given.date("left")).days) <= _SOON
+            is_soon = abs((joined - given.date("left")).days) <= SOON
             is_other = isinstance(birth, date) and birth != given.get("birth") not in near_days(birth)
             if is_soon and is_other and _list_of(giver) != _list_of(person):
                 yield Alike(giver, [person], 1)

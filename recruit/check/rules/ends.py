@@ -10,6 +10,7 @@ from recruit.declared.choices import ADMITTED, CANCELLED, LEFT_COMMITTEE, OTHER_
 from recruit.declared.regulations import succession
 from recruit.language.names import likeness_key
 from recruit.language.wording import vn_date
+from recruit.merge.likeness import SOON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 
 _NO_TRANSFER = (LEFT_COMMITTEE, OTHER_REASON)
-_SOON = 31
-"""Days between being taken off one list and put on another that may be one move."""
 
 
 def _entries(person: Person) -> tuple[Entry, ...]:
@@ -145,7 +144,7 @@ def received_by_another(person: Person, circumstances: Circumstances) -> Iterato
             if other.unit is not entry.unit
             and other.is_branch == entry.is_branch
             and (day := other.row.date("joined")) is not None
-            and abs((day - left).days) <= _SOON
+            and abs((day - left).days) <= SOON
         }
         if joined:
             day = min(joined)
