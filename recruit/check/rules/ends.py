@@ -128,7 +128,7 @@ def handed_over_to_nobody(circumstances: Circumstances, people: list[Person], en
     Scope.PERSON,
     Group.PERSON,
     "Lý do khác, trong khi đơn vị khác nhận người này",
-    "Lý do ghi “{value}”, trong khi {unit} đưa người này vào danh sách ngày {day}; đang tính là một lượt ra, một lượt vào.",
+    "Lý do ghi “{value}”, trong khi {unit} đưa người này vào danh sách ngày {day}; đang tính là ra khỏi danh sách.",
     remedy=f"Nếu là chuyển đơn vị thì chọn “{TRANSFER}”; nếu không thì không cần sửa.",
     typed=("value",),
     example={"value": LEFT_COMMITTEE, "unit": "Chi bộ Hai", "day": "11/11/2024"},
