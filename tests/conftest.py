@@ -11,6 +11,14 @@ from office import Office, admitted, person
 from recruit.read import inbox
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a file's bytes by the argument: many hold the second in which they were made, and each worker makes its own.
+
+    Workers that name a test differently run none at all.
+    """
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def waits(monkeypatch) -> list[float]:
     """The seconds that a run would have waited for what another program holds; no test waits."""
