@@ -176,6 +176,17 @@ CELLS = {
     "O42": _row([person(religion="x")], "religion"),
     "O43": _row([person(helper="Đã phân công")], "helper"),
     "O45": _row([admitted(decision_no="20/03/2024")], "decision_no"),
+    "O46": _row([person(helper="Nguyễn Văn An")], "helper"),
+    "O47": Example(
+        _of(
+            lambda o: o.send(
+                [person(f"Lê Văn {who}", certificate=f"0{day}/05/2024") for day, who in enumerate("ABCD", 2)]
+            )
+        ),
+        "CB01_11.xlsx",
+        "Danh sách",
+        cell_of("certificate"),
+    ),
     "O44": _row([person(birth="05/03/1909")], "birth"),
     "O12": Example(_of(lambda o: o.send(edit=_other_sheet)), "CB01_11.xlsx", "Sheet1", "B3"),
     "O13": _listed("class_sent", _reworded, 1, [person(class_sent="10/03/2024")]),
@@ -222,6 +233,17 @@ def _late_correction(office: Office) -> None:
     office.send([AN, BAY], month=10, name="t10 sửa.xlsx", sent=at(26))
 
 
+def _under_anothers_code(office: Office) -> None:
+    """The second chi bộ types the first one's code: seven of the eight on the list were on its own in October."""
+    people = [person(f"Trần Thị {name}", f"0{day}/02/1992") for day, name in enumerate("ABCDEGHI", 1)]
+    office.send(month=10).send(people[:7], unit="CB02", month=10).send(people)
+
+
+def _three_admitted(office: Office) -> None:
+    people = [admitted(f"Lê Văn {who}", f"0{day}/01/1991", decision_no=f"{day}-QĐ") for day, who in enumerate("ABC", 1)]
+    office.send(people, cover={"Tổng số đảng viên": 2})
+
+
 def _only_the_added(office: Office) -> None:
     office.send([AN, BAY, BINH], sent=at(24)).send([person("Lò Thị Mai", "01/02/1995")], name="b.xlsx", sent=at(25))
 
@@ -260,6 +282,7 @@ FILES = {
     "B22": Example(_of(lambda o: o.send([])), "CB01_11.xlsx", "Danh sách"),
     "B23": Example(_of(lambda o: o.send(month=10), unit(first=11)), "CB01_10.xlsx", "Báo cáo", "B2"),
     "B24": Example(_of(lambda o: o.send(cover={"Tên đơn vị": "Chi bộ Hai"}), *TWO), "CB01_11.xlsx", "Báo cáo", "B7"),
+    "B15": Example(_of(_under_anothers_code, *TWO), "CB01_11.xlsx", "Báo cáo", "B1"),
     "B26": Example(_of(_only_the_added), "b.xlsx"),
     "B25": Example(_of(lambda o: o.send(edit=_hidden(Phiên_bản="99"))), "CB01_11.xlsx"),
     "B31": Example(
@@ -430,6 +453,7 @@ COMPARING = {
     "S23": Example(
         _of(lambda o: o.send(), unit(), unit("CB02", members=None)), "ke_hoach.xlsx", "Đơn vị và chỉ tiêu", "K3"
     ),
+    "S26": Example(_of(_three_admitted), "CB01_11.xlsx", "Báo cáo", "B7"),
     "S24": Example(_of(lambda o: o.send(cover={"Tổng số đảng viên": None})), "CB01_11.xlsx", "Báo cáo", "B7"),
 }
 

@@ -271,6 +271,7 @@ NOT_BY_THE_UNIT = {
     "K02": "a row of the committee's own register, in the plan",
     **dict.fromkeys(("K11", "K12", "K13"), "a value of the plan"),
     "B07": "the unit has ended and reports under its successor's code, in that unit's form",
+    "B15": "the list that goes back is another unit's: the unit sends its own",
     "B10": "the address from which a mail comes is no cell",
     **dict.fromkeys(("C01", "C02", "C03", "C04", "C05"), "a committee fills in no form and sends its workbook again"),
 }

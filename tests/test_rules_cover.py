@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from office import find, person, total, unit
+from office import admitted, find, person, total, unit
 
 from recruit.declared.versions import CURRENT
 
@@ -82,3 +82,30 @@ def test_todays_form_is_named_by_nobody(office, version):
 
 def test_a_form_without_a_version_is_read_as_todays_and_named_by_nobody(office):
     assert find(office.send().month(), "B25") == []
+
+
+# -- fewer members than were admitted ----------------------------------------------------------------------------------
+
+THREE = [admitted(f"Lê Văn {who}", f"0{day}/01/1991", decision_no=f"{day}-QĐ") for day, who in enumerate("ABC", 1)]
+
+
+@pytest.mark.parametrize(("members", "asked"), [(2, True), (3, False), (0, True), (None, False), ("hai", False)])
+def test_a_number_of_members_below_that_of_the_admitted_is_asked_about(office, members, asked):
+    month = office.send(THREE, cover={"Tổng số đảng viên": members}).month()
+    assert [(found.place.sheet, found.place.cell) for found in find(month, "S26")] == [("Báo cáo", "B7")] * asked
+
+
+@pytest.mark.parametrize(
+    ("third", "asked"),
+    [
+        ({"left": "06/04/2024", "reason": "Đã kết nạp"}, True),
+        ({"left": "06/10/2024", "reason": "Chuyển sang đơn vị khác"}, False),
+        ({"left": "06/10/2024", "reason": "Hủy quyết định kết nạp"}, False),
+        ({"decision": "20/03/2023"}, False),
+        ({"decision": "30/11/2024"}, True),
+        ({"decision": "01/12/2024"}, False),
+    ],
+)
+def test_who_is_no_member_of_the_unit_any_more_or_not_yet_is_not_among_them(office, third, asked):
+    month = office.send([*THREE[:2], {**THREE[2], **third}], cover={"Tổng số đảng viên": 2}).month()
+    assert bool(find(month, "S26")) is asked

@@ -254,3 +254,24 @@ def test_two_names_in_the_plans_register_stop_no_run(offices):
 def test_a_number_in_a_name_is_told_without_its_digits(office):
     [found] = find(office.send([person("Lò Văn Ón 0912345678")]).month(), "O33")
     assert "0912345678" not in found.message and "chữ số" in found.message
+
+
+@pytest.mark.parametrize(
+    "helper",
+    [
+        "Nguyễn Văn An",
+        "đ/c NGUYỄN VĂN AN",
+        "Lê Quang Dũng, Nguyễn Văn An",
+        "Nguyễn Văn An và Lê Quang Dũng",
+        "Lê Quang Dũng\nNguyễn Văn An",
+    ],
+)
+def test_who_is_named_as_the_own_helper_is_asked_about_and_counted(office, helper):
+    month = office.send([person(helper=helper)]).month()
+    assert [found.place.cell for found in find(month, "O46")] == [cell_of("helper")]
+    assert total(month, "with_helper") == 1
+
+
+@pytest.mark.parametrize("helper", ["Nguyễn Văn Ân", "Nguyễn Văn An Bình", "Lê Quang Dũng", None])
+def test_another_helper_is_not(office, helper):
+    assert find(office.send([person(helper=helper)]).month(), "O46") == []

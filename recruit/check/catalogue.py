@@ -15,6 +15,8 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     cover,
     ends,
     files,
+    filled_down,
+    foreign,
     look_back,
     names,
     people,

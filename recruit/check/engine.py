@@ -14,11 +14,12 @@ from recruit.check.registry import ERROR, WARNING, Finding, Rule, Scope
 from recruit.check.rules.committees import speaks_of
 from recruit.merge.circumstances import Circumstances
 from recruit.merge.confirmed import concluded, settle
+from recruit.merge.foreign import foreign_lists
 from recruit.merge.identity import Entry, Person, entries_of, identify
 from recruit.merge.probation import People, answers, of_last_year, on_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
     from datetime import date
 
     from recruit.declared.plan import Plan
@@ -81,11 +82,12 @@ def check(
         findings.append(Finding(rule, flaw, code))
     for rule in rules(Scope.MONTH, circumstances.day):
         findings += [Finding(rule, flaw) for flaw in rule.function(circumstances, speaking)]
-    for met in sends.flaws:
+    foreign = dict(foreign_lists(speaking, sends.units))
+    findings = _without_what_follows(findings, {speaking[code].file for code in foreign})
+    for code, met in (*foreign.items(), *((sends.owners[flaw.place.file], flaw) for flaw in sends.flaws)):
         rule = rule_named(met.rule)
-        if not rule.holds_on(circumstances.day):
-            continue
-        findings += [Finding(rule, flaw, sends.owners[met.place.file]) for flaw in rule.function(met)]
+        if rule.holds_on(circumstances.day):
+            findings += [Finding(rule, flaw, code) for flaw in rule.function(met)]
     open_ones, confirmed = folded([keyed(found, marks.row(found.flaw)) for found in findings], plan, circumstances.day)
     return Checked(
         circumstances, speaking, sorted(open_ones, key=_order), entries, people, sorted(confirmed, key=_order)
@@ -99,6 +101,23 @@ def findings_alone(plan: Plan, day: date, unreadable: Sequence[FileFate] = ()) -
     """
     found = (keyed(finding, None) for finding in _alone(plan, day, unreadable))
     return sorted((finding for finding in found if plan.confirmation(finding.answer_key) is None), key=_order)
+
+
+_FOLLOWS = ("open_in_two_branches", "counted_person_gone", "person_gone")
+"""What is found of people where a whole list is another unit's: of their one cause another finding speaks."""
+
+
+def _without_what_follows(findings: list[Finding], foreign: Set[str]) -> list[Finding]:
+    """Leave out what follows of the people of the `foreign` files, which are other units' lists; their rows stay marked."""
+    if not foreign:
+        return findings
+    in_question = {found.flaw.subject for found in findings if found.place.file in foreign and found.flaw.subject}
+    return [
+        found
+        for found in findings
+        if found.rule.name not in _FOLLOWS
+        or (found.place.file not in foreign and found.flaw.subject not in in_question)
+    ]
 
 
 def _alone(plan: Plan, day: date, unreadable: Sequence[FileFate]) -> list[Finding]:

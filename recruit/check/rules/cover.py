@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import WARNING, Group, Scope, rule
+from recruit.declared.choices import ADMITTED
 from recruit.declared.cover import OPINIONS
 from recruit.declared.form import COVER_BY_KEY
 from recruit.declared.versions import CURRENT, is_known
 from recruit.language.spelling import fold
+from recruit.language.wording import count
 from recruit.model import Flaw, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
+    from recruit.model import Period
+    from recruit.read.row import Row
 
 
 @rule(
@@ -104,3 +108,29 @@ def version_unknown(checked: CheckedReport) -> Iterator[Flaw]:
     version = checked.report.version
     if version and not is_known(version):
         yield Flaw(Place(checked.report.file), version, {"version": version, "current": CURRENT.number})
+
+
+@rule(
+    "S26",
+    WARNING,
+    Scope.REPORT,
+    Group.CELL,
+    "Tổng số đảng viên ít hơn số người đã kết nạp",
+    "Tổng số đảng viên là {members}, ít hơn số người mà danh sách ghi đã kết nạp trong năm ({admitted}).",
+    remedy="Kiểm tra lại số này, sửa nếu gõ nhầm.",
+    example={"members": "02", "admitted": "03"},
+)
+def fewer_members_than_admitted(checked: CheckedReport) -> Iterator[Flaw]:
+    report = checked.report
+    members = report.cover.get("member_count")
+    admitted = sum(_stays_a_member(row, report.period) for row in report.rows)
+    if isinstance(members, int) and members < admitted:
+        slots = {"members": count(members), "admitted": count(admitted)}
+        yield Flaw(report.cover_place("member_count"), str(members), slots)
+
+
+def _stays_a_member(row: Row, period: Period) -> bool:
+    """Whether a row tells of somebody admitted this year who has neither moved nor lost the membership."""
+    decided = row.date("decision")
+    is_admitted = decided is not None and decided.year == period.year and decided <= period.last_day
+    return is_admitted and row.text("leaving_reason") in ("", ADMITTED)

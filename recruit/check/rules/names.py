@@ -1,16 +1,22 @@
-"""Rules about people's names: two in one cell, letters and signs that no name has."""
+"""Rules about people's names: two in one cell, letters and signs that no name has, one's own in the place of a helper's."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
+from recruit.language.names import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.check.checked import CheckedReport
     from recruit.model import Flaw
+    from recruit.read.row import Row
+
+_BETWEEN = re.compile(r"[,;\n]|\s(?:và|/|-)\s")
+"""What stands between two helpers."""
 
 
 @rule(
@@ -39,3 +45,19 @@ def two_names(checked: CheckedReport) -> Iterator[Flaw]:
 )
 def strange_letters(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("strange_letters")
+
+
+@rule(
+    "O46",
+    WARNING,
+    Scope.ROW,
+    Group.COLUMN,
+    "Đảng viên giúp đỡ trùng tên với chính người được giúp",
+    "Đảng viên giúp đỡ trùng tên với chính người của dòng này.",
+    remedy="Ghi họ và tên đảng viên chính thức được phân công giúp đỡ; đúng là người khác cùng tên thì không cần sửa.",
+    asked_of=("helpers",),
+)
+def helps_oneself(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    name = name_key(row.text("name"))
+    if name and any(name_key(part) == name for part in _BETWEEN.split(row.text("helpers"))):
+        yield checked.flaw(row, "helpers")

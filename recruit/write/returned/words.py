@@ -55,6 +55,9 @@ WORDS: dict[str, Word] = {
         cover="unit_code",
         remedy="Biểu này là của đơn vị, mã đã ghi sẵn; kiểm tra danh sách, gửi lại.",
     ),
+    "list_of_another_unit": Word(
+        remedy="Biểu này chép danh sách đã gửi. Không phải danh sách của đơn vị thì gửi lại danh sách của đơn vị."
+    ),
     "month_not_changed": Word(cover="month", remedy=_MONTH),
     "year_mistaken": Word(cover="year", remedy="Năm đã ghi sẵn trong biểu này; kiểm tra Ngày họp xét, gửi lại."),
     "people_left_out": Word(

@@ -1,0 +1,77 @@
+"""A list that a unit sent under another unit's code: one error, at the code."""
+
+from __future__ import annotations
+
+import pytest
+from office import admitted, person, unit
+
+from recruit.check.registry import ERROR
+from recruit.measure.result import MonthResult
+
+
+def codes(month: MonthResult) -> list[str]:
+    """Return the codes of the errors of a month."""
+    return sorted(found.code for found in month.findings if found.severity is ERROR)
+
+
+OWN = [person(f"Lê Văn {name}", f"0{day}/01/1991") for day, name in enumerate("ABCDE", 1)]
+THEIRS = [admitted(), *(person(f"Trần Thị {name}", f"0{day}/02/1992") for day, name in enumerate("ABCD", 1))]
+
+
+@pytest.fixture
+def two(offices):
+    """An office with a chi bộ of five people and another of five in October."""
+    made = offices(unit("CB01", "Chi bộ Một"), unit("CB02", "Chi bộ Hai"))
+    return made.send(OWN, month=10).send(THEIRS, unit="CB02", month=10)
+
+
+def test_a_list_under_another_units_code_is_one_error_at_the_code(two):
+    month = two.send(THEIRS).month()
+    [found] = month.findings
+    assert (found.code, found.place.sheet, found.place.cell) == ("B15", "Báo cáo", "B1")
+    assert "05 trong 05 người" in found.message and "Chi bộ Hai (CB02_10.xlsx)" in found.message
+    assert month.errors == 1
+
+
+def test_it_is_one_error_too_where_the_other_unit_sent_its_own_list_in_the_same_month(two):
+    assert codes(two.send(THEIRS).send(THEIRS, unit="CB02").month()) == ["B15"]
+
+
+def test_what_else_is_wrong_in_such_a_list_is_still_said(two):
+    assert codes(two.send([*THEIRS[:4], person("Trần Thị D", "04/02/1992", gender="?")]).month()) == ["B15", "O02"]
+
+
+@pytest.mark.parametrize(("others", "told"), [(2, False), (3, True)])
+def test_two_people_of_another_list_may_have_moved(two, others, told):
+    month = two.send([*THEIRS[-others:], person("Hà Thị Chi", "02/02/1992")]).month()
+    assert ("B15" in codes(month)) is told
+
+
+@pytest.mark.parametrize(("own", "told"), [(3, False), (2, True)])
+def test_a_list_half_of_which_is_the_units_own_is_its_own(two, own, told):
+    month = two.send([*THEIRS[:3], *OWN[:own]]).month()
+    assert ("B15" in codes(month)) is told
+
+
+@pytest.mark.parametrize(("new", "told"), [(3, False), (2, True)])
+def test_a_list_half_of_which_nobody_knew_is_no_other_units(two, new, told):
+    strangers = [person(f"Hà Thị {name}", f"0{day}/03/1993") for day, name in enumerate("ABC", 1)]
+    assert ("B15" in codes(two.send([*THEIRS[-3:], *strangers[:new]]).month())) is told
+
+
+def test_people_whom_the_other_unit_handed_over_are_the_units_own(two):
+    gone = [{**p, "left": "02/11/2024", "reason": "Chuyển sang đơn vị khác"} for p in THEIRS]
+    month = two.send(THEIRS).send(gone, unit="CB02").month()
+    assert "B15" not in codes(month)
+
+
+def test_people_of_a_unit_that_has_ended_are_the_successors(offices):
+    office = offices(unit("CB01", "Chi bộ Một"), unit("CB02", "Chi bộ Hai", last=10, into="CB01"))
+    office.send(OWN, month=10).send(THEIRS, unit="CB02", month=10).send(THEIRS)
+    assert "B15" not in codes(office.month())
+
+
+def test_people_whom_a_mass_organisation_lists_too_are_the_chi_bos_own(offices):
+    office = offices(unit("CB01", "Chi bộ Một"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
+    office.send(OWN, month=10).send(THEIRS, unit="DT01", month=10).send(THEIRS)
+    assert "B15" not in codes(office.month())
