@@ -203,3 +203,15 @@ def test_of_a_decision_that_counts_for_nothing_no_line_is_asked_for(offices, val
     office = offices(unit(), info={"Loại hình cơ sở": "Doanh nghiệp"})
     office.send([admitted(category="Người lao động", **values)])
     assert find(office.month(), "P31") == []
+
+
+@pytest.mark.parametrize("other", ["31 QĐ/ĐUK", "31QĐ/ĐUK", "31 - qđ / đuk", "31–QĐ/ĐUK"])
+def test_one_number_written_otherwise_is_one_number_of_several(office, other):
+    people = [admitted(), admitted("Hà Thị Hai", "02/02/1992", decision_no=other)]
+    assert len(find(office.send(people).month(), "P24")) == 1
+
+
+@pytest.mark.parametrize("other", ["3-1QĐ/ĐUK", "31-QĐ/ĐUKT", "31a-QĐ/ĐUK", "1-QĐ/ĐUK"])
+def test_another_number_is_another(office, other):
+    people = [admitted(), admitted("Hà Thị Hai", "02/02/1992", decision_no=other)]
+    assert find(office.send(people).month(), "P24") == []

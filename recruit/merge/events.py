@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,8 +31,9 @@ EVENTS = (CLASS, ADMISSION)
 # The order of these two steps decides about an admission, at whichever cell the error stands.
 ADMISSION_ERRORS = frozenset({"N04", "N08"})
 
-# Word processors lengthen hyphens by themselves.
-_SPELLING = {ord(" "): None} | dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_STROKE = re.compile(r" ?/ ?")
+# Word processors lengthen hyphens by themselves; people leave them out, or type a blank in their place.
+_HYPHEN = re.compile(r" ?[-‐‑‒–—−] ?| |(?<=\d)(?=[^\W\d_])")
 
 
 class CountedEvent(NamedTuple):
@@ -158,8 +160,8 @@ def cancelled(person: Person, entry: Entry) -> date | None:
 
 
 def number_key(number: str) -> str:
-    """Return the key under which spellings of one decision's number agree: case, blanks and the hyphen's length."""
-    return fold(number).translate(_SPELLING)
+    """Return the key under which spellings of one decision's number agree: case, blanks, the hyphen's length, or none."""
+    return _HYPHEN.sub("-", _STROKE.sub("/", fold(number)))
 
 
 def _is_cancelled(person: Person, entry: Entry, day: date) -> bool:

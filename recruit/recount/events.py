@@ -68,8 +68,8 @@ def cancelled_on(person: Person, row: Row) -> date | None:
 
 def _number(row: Row) -> str:
     number = _WORD_BEFORE.sub("", plain(row.text("decision_number")), count=1)
-    key = same(number).replace(" ", "")
-    return re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFC", key))
+    parts = re.findall(r"\d+|[^\W\d_]+|/", unicodedata.normalize("NFC", same(number)))
+    return " ".join(parts)
 
 
 def _owner(rows: Sequence[Row], held: Sequence[Row], day: date, until: date) -> Row:
