@@ -11,6 +11,7 @@ from recruit.declared.form import LIST_BY_KEY
 from recruit.declared.probation import PROBATION_BY_KEY
 from recruit.language.spelling import fold
 from recruit.language.wording import vn_date
+from recruit.merge.identity import pairs
 from recruit.model import Flaw, PersonCell
 
 if TYPE_CHECKING:
@@ -56,6 +57,16 @@ class CheckedReport:
         for flaw in self.report.flaws:
             by_rule.setdefault(flaw.rule, []).append(flaw)
         return by_rule
+
+    @cached_property
+    def _paired(self) -> dict[str, tuple[list[tuple[Row, Row]], list[Row]]]:
+        return {}
+
+    def pairs_with(self, before: Report) -> tuple[list[tuple[Row, Row]], list[Row]]:
+        """Return the people of the workbook before this one with their rows now, and who is gone: once for all rules."""
+        if before.file not in self._paired:
+            self._paired[before.file] = pairs(self.report, before)
+        return self._paired[before.file]
 
     def joined(self, row: Row) -> date | None:
         """Return the day on which a row's person came on any list of the committee first."""

@@ -9,7 +9,7 @@ from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.form import LIST, STEPS
 from recruit.declared.plan import COUNTS, COUNTS_NOT
 from recruit.language.wording import count, vn_date
-from recruit.merge.identity import pairs, person_key
+from recruit.merge.identity import person_key
 from recruit.model import Flaw, PersonCell
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _gone(checked: CheckedReport, before: Report) -> Iterator[tuple[Row, str | N
     """Yield each person gone with the key of a counted event of this year, or None."""
     if not checked.report.listings:
         return
-    for row in pairs(checked.report, before)[1]:
+    for row in checked.pairs_with(before)[1]:
         year = checked.plan.year
         yield row, next((key for key in _COUNTED if (day := row.date(key)) and day.year == year), None)
 
@@ -103,7 +103,7 @@ def _withdrawn(checked: CheckedReport, before: Report, *, deciding: bool) -> Ite
     # Of a starred column that is absent another error speaks.
     columns = checked.report.listing.columns
     told = {key for key in _REQUIRED if key not in columns}
-    for old, row in pairs(checked.report, before)[0]:
+    for old, row in checked.pairs_with(before)[0]:
         for key in STEPS:
             if key == "left" and _is_back(old, row):
                 continue
@@ -138,7 +138,7 @@ def _is_back(old: Row, row: Row) -> bool:
     },
 )
 def date_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
-    for old, row in pairs(checked.report, before)[0]:
+    for old, row in checked.pairs_with(before)[0]:
         for key in STEPS:
             was, now = old.date(key), row.date(key)
             if was is not None and now is not None and was != now:
@@ -178,7 +178,7 @@ def person_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     example={"old": "05/03/1990", "new": "05/03/1991", "was": "CB01_10.xlsx, trang Danh sách, ô C2"},
 )
 def birth_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
-    for old, row in pairs(checked.report, before)[0]:
+    for old, row in checked.pairs_with(before)[0]:
         was, now = old.get("birth"), row.get("birth")
         if was is not None and now is not None and was != now:
             cell = _cell(before, old, "birth")
@@ -199,7 +199,7 @@ def birth_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
     example={"old": "Nguyễn Văn Ân", "new": "Nguyễn Văn An", "was": "CB01_10.xlsx, trang Danh sách, ô B2"},
 )
 def name_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
-    for old, row in pairs(checked.report, before)[0]:
+    for old, row in checked.pairs_with(before)[0]:
         if person_key(old)[0] != person_key(row)[0]:
             cell = _cell(before, old, "name")
             yield checked.flaw(row, "name", cell, old=old.shown("name"), new=row.shown("name"), was=_said(cell))
