@@ -21,7 +21,7 @@ from recruit.declared.plan import (
 from recruit.language.spelling import fold, label_key, without_diacritics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable
 
     from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
 
@@ -49,11 +49,11 @@ def sheets_of(book: RawWorkbook) -> dict[str, RawSheet]:
     found = {name: exact[fold(name)] for name in SHEETS if fold(name) in exact}
     for name in SHEETS:
         if name not in found:
-            _take(found, name, (sheet for sheet in book.sheets if _letters(sheet.name) == _letters(name)))
+            _take(found, name, book, lambda sheet, name=name: _letters(sheet.name) == _letters(name))
     if INFO_SHEET not in found:
-        _take(found, INFO_SHEET, filter(_tells_of_year, book.sheets))
+        _take(found, INFO_SHEET, book, _tells_of_year)
     if INFO_SHEET in found and UNITS_SHEET not in found:
-        _take(found, UNITS_SHEET, filter(_lists_units, book.sheets))
+        _take(found, UNITS_SHEET, book, _lists_units)
     return found
 
 
@@ -65,9 +65,10 @@ def lacking_sheet(book: RawWorkbook) -> str:
     return UNITS_SHEET if has_info else INFO_SHEET
 
 
-def _take(found: dict[str, RawSheet], name: str, sheets: Iterable[RawSheet]) -> None:
+def _take(found: dict[str, RawSheet], name: str, book: RawWorkbook, fits: Callable[[RawSheet], bool]) -> None:
     taken = set(map(id, found.values()))
-    fitting = [sheet for sheet in sheets if not sheet.hidden and id(sheet) not in taken]
+    # What is hidden need not be read for it.
+    fitting = [sheet for sheet in book.sheets if not sheet.hidden and id(sheet) not in taken and fits(sheet)]
     if len(fitting) == 1:
         found[name] = fitting[0]
 
