@@ -35,6 +35,7 @@ from recruit.deliver.units import (
     urging_files,
 )
 from recruit.errors import PeriodProblem
+from recruit.guard.isolation import at_hand
 from recruit.job import Job
 from recruit.language.wording import vn_date
 from recruit.measure.contacts import contacts
@@ -81,6 +82,8 @@ def report(job: Job) -> Outcome:
     letter = f"cong_van_bao_cao_{name}.docx"
     now, before = record_of(result), printed_in(job.output, result.period)
     with Desk(job, result.plan, name) as desk:
+        following = form_files(result.plan, result.period.next, month.checked.speaking, result.probation)
+        take_in_workbooks = desk.begin(chain(returned_files(month), following))
         desk.papers(
             {
                 letter: lambda: desk.document(
@@ -91,10 +94,14 @@ def report(job: Job) -> Outcome:
                 ),
             }.items()
         )
-        notes = _for_units(month, desk)
+        # The number that the run was told is the monthly letter's.
+        unnumbered = replace(options, number=None)
+        desk.papers(chain(urging_files(month, desk, unnumbered), digest_files(month, desk, unnumbered)))
         reminded = reminded_units(result, desk.files)
         workbook = consolidated_bytes(result, reminded)
         desk.add(f"tong_hop_{name}.xlsx", workbook)
+        take_in_workbooks()
+        notes = _mails(month, desk)
         replacing = (f"{RETURNED_FOLDER}/", f"{URGING_FOLDER}/", f"{forms_folder(result.period.next)}/")
         printed = now if letter in desk.files else None
         notes += second_opinion(job, result, monthly_paper(job, result), workbook, output=job.output)
@@ -130,6 +137,10 @@ _WRITERS = (
 """What writes a month's documents, and what those are reckoned with, as far as it takes long to load."""
 
 
+_FORMS = ("recruit.write.forms.next_month", "recruit.write.returned.workbook")
+"""What makes the units' workbooks, in a process of its own."""
+
+
 @contextlib.contextmanager
 def _made_ready(folder: Path) -> Iterator[None]:
     """Load what measures and writes a month, and have its templates in `folder` ready, beside what is done inside.
@@ -146,6 +157,7 @@ def _made_ready(folder: Path) -> Iterator[None]:
             from recruit.letters.documents import DIGEST, MONTHLY, SITTING, URGING
             from recruit.write.word.templates import prepare
 
+            at_hand(*_FORMS)
             documents = (document.template for document in (MONTHLY, SITTING, URGING, DIGEST))
             prepare(folder, (*documents, mailing.TEMPLATE, overview.TEMPLATE))
 
@@ -182,23 +194,15 @@ def _no_adjustments(job: Job, result: MonthResult) -> tuple[str, ...]:
     )
 
 
-def _for_units(month: Month, desk: Desk) -> tuple[str, ...]:
-    """Make what a month leaves for the units, and return what else to say."""
-    plan, period = month.result.plan, month.result.period
-    # The number that the run was told is the monthly letter's.
-    options = replace(desk.options, number=None)
-    desk.workbooks(
-        chain(returned_files(month), form_files(plan, period.next, month.checked.speaking, month.result.probation))
-    )
-    desk.papers(urging_files(month, desk, options))
+def _mails(month: Month, desk: Desk) -> tuple[str, ...]:
+    """Make the mails to the units, with what was made for them, and return what else to say."""
     notes = []
     for unit, draft in drafts(month, desk, desk.files):
-        desk.add(f"{URGING_FOLDER}/{draft_name(unit, period)}", draft.data)
+        desk.add(f"{URGING_FOLDER}/{draft_name(unit, month.result.period)}", draft.data)
         if draft.left_out:
             notes.append(
                 f"Thư cho {unit.code}: bỏ địa chỉ không dùng được trong kế hoạch: {', '.join(draft.left_out)}."
             )
-    desk.papers(digest_files(month, desk, options))
     return tuple(notes)
 
 

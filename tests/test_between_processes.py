@@ -47,9 +47,10 @@ def test_what_several_processes_write_is_the_same_as_one_writes(offices, tmp_pat
     )
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     written = {}
-    for few in (100, 0):
+    for way, (few, hardly_any) in {"here": (100, 5), "shared": (0, 5), "beside": (100, 0)}.items():
         monkeypatch.setattr(desk, "_FEW", few)
-        files = write_month(Job(office.folder, output=tmp_path / str(few))).written.files
-        written[few] = {file.name: file.path.read_bytes() for file in files}
-    assert written[0] == written[100]
-    assert {name.split("/")[0] for name in written[0]} >= {"tra_lai", "bieu_thang_12"}
+        monkeypatch.setattr(desk, "_HARDLY_ANY", hardly_any)
+        files = write_month(Job(office.folder, output=tmp_path / way)).written.files
+        written[way] = {file.name: file.path.read_bytes() for file in files}
+    assert written["here"] == written["shared"] == written["beside"]
+    assert {name.split("/")[0] for name in written["here"]} >= {"tra_lai", "bieu_thang_12"}

@@ -14,7 +14,7 @@ import pytest
 
 from recruit.guard import isolation
 from recruit.guard.gate import sound_members
-from recruit.guard.isolation import Child, Lost, in_parallel, isolated, ready, shared_out
+from recruit.guard.isolation import Child, Lost, at_hand, begun, in_parallel, isolated, ready, shared_out
 from recruit.guard.refusals import Refused, refusal
 
 
@@ -120,6 +120,55 @@ def test_shared_work_comes_in_its_order_and_what_a_process_was_lost_with_is_done
     makers = [partial(abs, -number) for number in range(9)]
     makers[4] = partial(eval, f"4 if __import__('os').getpid() == {os.getpid()} else __import__('os')._exit(1)")
     assert list(shared_out(iter(makers), 0)) == list(range(9))
+
+
+@pytest.fixture
+def a_second(monkeypatch):
+    """A process for our own work that waits for some."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(isolation, "_AT_HAND", deque())
+    at_hand("math")
+    [child] = isolation._AT_HAND
+    yield child
+    child.close()
+
+
+@pytest.mark.parametrize(("alone", "elsewhere"), [(3, False), (2, True)])
+def test_work_that_is_begun_is_done_by_the_process_at_hand_and_less_here(a_second, alone, elsewhere):
+    results = begun([os.getpid] * 3, alone)
+    assert (os.getpid() not in results()) is elsewhere
+
+
+def test_begun_work_comes_in_its_order_and_what_the_process_was_lost_with_is_done_here(a_second):
+    makers = [partial(abs, -number) for number in range(9)]
+    makers[4] = partial(eval, f"4 if __import__('os').getpid() == {os.getpid()} else __import__('os')._exit(1)")
+    assert list(begun(makers, 0)()) == list(range(9))
+
+
+def test_what_begun_work_raises_is_raised_where_its_results_are_asked_for(a_second):
+    results = begun([partial(int, "1"), partial(int, "một")], 0)
+    with pytest.raises(ValueError, match="một"):
+        list(results())
+
+
+def test_the_process_at_hand_is_there_again_for_the_next_work(a_second):
+    first = list(begun([os.getpid] * 3, 0)())
+    assert list(begun([os.getpid] * 3, 0)()) == first
+
+
+def test_without_a_process_at_hand_work_is_done_here_when_it_is_asked_for(monkeypatch):
+    monkeypatch.setattr(isolation, "_AT_HAND", deque())
+    done = []
+    results = begun([partial(done.append, 1)] * 3, 0)
+    assert done == []
+    assert (list(results()), done) == ([None] * 3, [1] * 3)
+
+
+def test_on_one_core_no_process_is_at_hand(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    monkeypatch.setattr(isolation, "_AT_HAND", deque())
+    at_hand()
+    assert not isolation._AT_HAND
 
 
 def test_leaving_parallel_work_early_leaves_no_process_behind():

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from recruit.deliver.staging import Staging
 from recruit.errors import CannotRun
-from recruit.guard.isolation import shared_out
+from recruit.guard.isolation import begun, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _MOST_NAMED = 3
 _FEW = 100
 """Files that are made before a second process would have started."""
+
+_HARDLY_ANY = 5
+"""Files that are made while another process would be told of them."""
 
 _AT_ONCE = 256
 """Files that are locked together, so that processes are started once for many."""
@@ -101,6 +104,19 @@ class Desk:
                     self._left_out.setdefault(str(missing), []).append(name)
 
         self._take_in(each())
+
+    def begin(self, makers: Iterable[Making]) -> Callable[[], None]:
+        """Have workbooks made beside what else is done, and return what takes them in when called. It raises CannotWrite.
+
+        Many are made when they are taken in, by several processes.
+        """
+        makers = iter(makers)
+        first = list(islice(makers, _FEW + 1))
+        if len(first) > _FEW:
+            return lambda: self.workbooks(chain(first, makers))
+        names = [name for name, _ in first]
+        results = begun([make for _, make in first], _HARDLY_ANY)
+        return lambda: self._take_in(zip(names, results(), strict=True))
 
     def workbooks(self, makers: Iterable[Making]) -> None:
         """Take in workbooks, made by several processes where there are many. Raises CannotWrite."""

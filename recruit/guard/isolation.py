@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from recruit.guard.bounds import OUT_OF_TIME, bound_memory, bound_time, spend, time_left
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MEMORY = 512 * 1024 * 1024
 """Bytes of memory that an isolated call may take."""
@@ -175,6 +175,20 @@ def ready(*modules: str) -> None:
         _IDLE.append(child)
 
 
+_AT_HAND: deque[Child] = deque()
+"""A process for our own work, bound by no memory, that waits for some."""
+
+
+def at_hand(*modules: str) -> None:
+    """Have a process for our own work start and load `modules`: what is begun later is then done by it."""
+    if not _AT_HAND and (os.cpu_count() or 1) > 1:
+        child = Child(memory=0, modules=modules)
+        # Without it the work is done here.
+        with contextlib.suppress(OSError):
+            child.start()
+            _AT_HAND.append(child)
+
+
 def isolated(function: Callable[..., Any], *arguments: object) -> Any:
     """Return what `function` gives in a bounded process. Raises what it raises, or Lost."""
     try:
@@ -245,6 +259,37 @@ def shared_out(makers: Iterable[Callable[[], Any]], alone: int, seconds: float =
     del first
     for maker, result in zip(kept, in_parallel(operator.call, sent, workers, seconds), strict=True):
         yield maker() if isinstance(result, Lost) else result
+
+
+def begun(makers: Sequence[Callable[[], Any]], alone: int) -> Callable[[], Iterator[Any]]:
+    """Begin what `makers` give in the process at hand, and return what gives the results, in their order, when called.
+
+    Up to `alone` of them, and all where no process is at hand, are done when they are asked for. Of makers see `shared_out`.
+    """
+    if len(makers) <= alone or not _AT_HAND:
+        return lambda: map(operator.call, makers)
+    pool = ThreadPoolExecutor(1)
+    future = pool.submit(_all_of, makers, _AT_HAND.pop())
+    pool.shutdown(wait=False)
+
+    def results() -> Iterator[Any]:
+        for maker, result in zip(makers, _result(future), strict=True):
+            yield maker() if isinstance(result, Lost) else result
+
+    return results
+
+
+def _all_of(makers: Sequence[Callable[[], Any]], child: Child) -> list[Any | Lost]:
+    found: list[Any | Lost] = []
+    try:
+        for maker in makers:
+            try:
+                found.append(child.call(operator.call, maker, work=None))
+            except Lost as lost:
+                found.append(lost)
+    finally:
+        _AT_HAND.append(child)
+    return found
 
 
 def _in_order(work: Callable[[Any], Any], items: Iterable[Any], workers: int) -> Iterator[Any]:
