@@ -142,6 +142,16 @@ def test_a_second_sheet_of_members_is_told_and_not_read(office):
     assert [found.name for found in month.probation] == ["Trần Thị Bình"]
 
 
+def test_what_the_sheets_of_members_are_called_is_left_out_on_the_screen(office):
+    def both(book) -> None:
+        members(member(), sheet="Dự bị Lò Thị Mai")(book)
+        members(member("Lò Văn Ón"), sheet="Dự bị Lò Thị Bé")(book)
+
+    (found,) = find(office.send(edit=both).month(), "D28")
+    assert "Lò Thị Mai" in found.message and "Lò Thị Bé" in found.message
+    assert "Lò Thị" not in found.message_on_screen
+
+
 def test_who_was_admitted_last_year_in_a_unit_that_is_no_more_is_told_at_last_years_cell(office, last_year):
     [found] = find(office.put("cũ.xlsx", last_year).send().month(), "D29")
     assert (found.place.file, found.place.sheet, found.value) == ("cũ.xlsx", "Danh sách", "Hà Thị Mỷ")

@@ -224,10 +224,9 @@ class Finding:
     @property
     def message_on_screen(self) -> str:
         """The message without what was typed: in a column that is not its own it may be somebody's name."""
-        if not self.value:
-            return self.message
         slots = self.flaw.slots
-        said = self.worded(self.rule.message, **{key: slots.get(f"{key}_on_screen", "…") for key in self.rule.typed})
+        typed = (key for key in self.rule.typed if slots.get(key))
+        said = self.worded(self.rule.message, **{key: slots.get(f"{key}_on_screen", "…") for key in typed})
         return said + self._also
 
     @property

@@ -45,6 +45,7 @@ _Y_FOR_I = re.compile(r"(?<![aeou])y")
 _IS_LETTERS = re.compile(r"[^\W\d_]+")
 _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _INITIAL = re.compile(r"((?<![^\W\d_])[^\W\d_]{1,3})\.")
+_BETWEEN_NAMES = re.compile(r"[,;\n]|\s(?:và|/|-)\s")
 _NAMESAKE = re.compile(r"^\(([^\W\d_])\)$")
 
 
@@ -71,6 +72,11 @@ def _capitalised(name: str) -> str:
 def name_key(text: str) -> str:
     """Return the key under which spellings of one person's name agree; diacritics stay."""
     return fold(own_name(clean(text)))
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names of a text that may hold several, with what else stands beside them."""
+    return _BETWEEN_NAMES.split(text)
 
 
 def likeness_key(name: str) -> str:

@@ -111,9 +111,10 @@ def no_month(flaw: Flaw) -> Iterator[Flaw]:
 )
 def unknown_unit(flaw: Flaw) -> Iterator[Flaw]:
     words = "Mã đơn vị “{}” không có trong kế hoạch năm"
-    what = words.format(flaw.value) if flaw.value else "Biểu chưa ghi mã đơn vị"
+    nothing = "Biểu chưa ghi mã đơn vị"
+    what, on_screen = (words.format(flaw.value), words.format("…")) if flaw.value else (nothing, nothing)
     proposal = f" (có thể là {code})" if (code := flaw.slots["proposal"]) else ""
-    yield flaw._replace(slots={**flaw.slots, "what": what, "what_on_screen": words.format("…"), "proposal": proposal})
+    yield flaw._replace(slots={**flaw.slots, "what": what, "what_on_screen": on_screen, "proposal": proposal})
 
 
 @rule(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
-from recruit.language.names import name_key
+from recruit.language.names import name_key, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
     from recruit.check.checked import CheckedReport
     from recruit.model import Flaw
     from recruit.read.row import Row
-
-_BETWEEN = re.compile(r"[,;\n]|\s(?:và|/|-)\s")
-"""What stands between two helpers."""
 
 
 @rule(
@@ -59,5 +55,5 @@ def strange_letters(checked: CheckedReport) -> Iterator[Flaw]:
 )
 def helps_oneself(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     name = name_key(row.text("name"))
-    if name and any(name_key(part) == name for part in _BETWEEN.split(row.text("helpers"))):
+    if name and any(name_key(part) == name for part in names_in(row.text("helpers"))):
         yield checked.flaw(row, "helpers")
