@@ -62,6 +62,9 @@ def test_an_office_in_which_this_is_wrong_gets_the_words_of_the_example_at_that_
     words = known.message.format_map(known.example), known.remedy.format_map(known.example)
     there = found[tuple(place)]
     assert tuple(map(without_cells, words)) == tuple(map(without_cells, (there.message, there.remedy)))
+    # What somebody typed may be a name.
+    quoted = (there.flaw.slots[slot] for slot in known.typed if f"{slot}_on_screen" not in there.flaw.slots)
+    assert not any(f" {text} " in re.sub(r"[“”.,;]", " ", there.message_on_screen) for text in quoted if len(text) > 1)
     # What an error at a person's cell takes out is declared, but for those that take nobody out.
     if known.severity is ERROR and there.key in LIST_BY_KEY and known.code not in ("P02", "K01", "N11"):
         assert there.key in known.takes_out
