@@ -44,6 +44,9 @@ _MENDABLE = frozenset(
         "empty_list",
     )
 )
+FOREIGN_LIST = "list_of_another_unit"
+"""The rule about a workbook that is used though its list is another unit's."""
+
 _WITHOUT_LIST = ("no_list", "empty_list")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -165,6 +168,10 @@ class _Choosing:
                 continue
             if self._is_newer(flaw, checked.speaking.get(unit.code)):
                 self.refused[unit.code] = flaw
+        for finding in checked.findings:
+            # It is used, but its people go to nobody whose they may not be.
+            if finding.rule.name == FOREIGN_LIST:
+                self.refused[finding.unit_code] = finding.flaw
 
     def spoken(self, unit: Unit) -> Case:
         """Return the case of a unit whose speaking workbook goes back; without one, an empty form does."""
@@ -177,6 +184,8 @@ class _Choosing:
         unit, report, month = self._plan.unit(code), self._report(flaw), self._month(flaw)
         speaking = self._checked.speaking.get(code)
         foreign = flaw.rule in ("borrowed_form", "unknown_unit") and not self._is_of(report, unit)
+        if flaw.rule == FOREIGN_LIST:
+            foreign, speaking = True, self._sends.units[code].before(report)
         listed = report
         if foreign or flaw.rule in _WITHOUT_LIST:
             listed = speaking if speaking is not None and speaking.rows else None
@@ -201,7 +210,9 @@ class _Choosing:
         return Case(unit, as_mended, None if foreign else report, listed, month, foreign=foreign)
 
     def _report(self, flaw: Flaw) -> Report:
-        return self._sends.judged[flaw.place.file]
+        if flaw.place.file in self._sends.judged:
+            return self._sends.judged[flaw.place.file]
+        return next(report for report in self._checked.speaking.values() if report.file == flaw.place.file)
 
     def _order(self, flaw: Flaw) -> tuple:
         report = self._report(flaw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.check.registry import ERROR, SO_TOO
+from recruit.check.returning import FOREIGN_LIST
 from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST, LIST_BY_KEY, LIST_SHEET
 from recruit.declared.plan import BETWEEN_KEYS
 from recruit.declared.probation import PROBATION_SHEET
@@ -256,7 +257,7 @@ class _Telling:
             message = self._same_number(finding)
         elif rule.name in ("event_days_differ", "event_of_earlier_year_elsewhere"):
             message += self._other_lists(finding)
-        elif rule.name in ("borrowed_form", "unknown_unit") and self._case.foreign:
+        elif rule.name in ("borrowed_form", "unknown_unit", FOREIGN_LIST) and self._case.foreign:
             message += BORROWED_LIST
         return IN_SENT_FILE + message if word.of_sent_file else message
 

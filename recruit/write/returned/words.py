@@ -56,7 +56,9 @@ WORDS: dict[str, Word] = {
         remedy="Biểu này là của đơn vị, mã đã ghi sẵn; kiểm tra danh sách, gửi lại.",
     ),
     "list_of_another_unit": Word(
-        remedy="Biểu này chép danh sách đã gửi. Không phải danh sách của đơn vị thì gửi lại danh sách của đơn vị."
+        cover="unit_code",
+        remedy="Biểu này có mã của đơn vị và danh sách của báo cáo trước, nếu có. Kiểm tra, bổ sung rồi gửi lại; danh sách đã gửi là "
+        "của đơn vị khác thì ghi đúng mã rồi gửi lại.",
     ),
     "month_not_changed": Word(cover="month", remedy=_MONTH),
     "year_mistaken": Word(cover="year", remedy="Năm đã ghi sẵn trong biểu này; kiểm tra Ngày họp xét, gửi lại."),
