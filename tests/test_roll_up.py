@@ -326,3 +326,9 @@ def test_nobody_is_said_to_have_named_no_difficulty_where_nobody_could(tmp_path,
     below = lower_office(tmp_path).send([person()], cover={"Khó khăn, vướng mắc": "Nguồn ít."}).month()
     upper.put("a.xlsx", consolidated_bytes(below))
     assert not any(line.startswith("c) Nguyên nhân") for line in lines(letter(upper.month())))
+
+
+def test_a_committee_that_sent_the_form_last_month_and_its_workbook_now_is_held_against_that_form(lower, upper):
+    upper.send([person("Hà Văn Xa", "09/09/1999", **SENT)], unit="VP", month=10)
+    month = upper.put("a.xlsx", consolidated_bytes(lower.month())).month()
+    assert [found.flaw.other.place.file for found in find(month, "T01")] == ["VP_10.xlsx"]
