@@ -216,6 +216,12 @@ def test_a_run_writes_letter_and_workbook_and_no_form_for_a_committee(tmp_path, 
     assert (tmp_path / "out/2024-11/cong_van_bao_cao_2024-11.docx").exists()
 
 
+def test_a_committee_that_sent_the_form_or_nothing_gets_no_form_either(tmp_path, upper):
+    upper.send([person()], unit="VP")
+    written = report(Job(upper.folder, Period(2024, 11), output=tmp_path / "out")).written.files
+    assert [file.name for file in written if file.name.startswith("bieu_")] == []
+
+
 def test_committees_without_anything_to_mend_end_with_exit_code_zero(tmp_path, upper):
     for number, name in enumerate((OFFICE, FINANCE)):
         people = [person(f"Người {number}")]
