@@ -53,3 +53,15 @@ def test_each_of_two_stretches_is_named(office):
     ]
     found = find(office.send(list_of("certificate", days)).month(), "O47")
     assert [one.place.cell for one in found] == [cell_of("certificate", 2), cell_of("certificate", 6)]
+
+
+@pytest.mark.parametrize(("rows", "asked"), [(3, 1), (2, 0)])
+def test_a_day_in_a_text_cell_grows_by_a_year(office, rows, asked):
+    days = ["05/03/2020", *[f"06/03/{year}" for year in (2022, 2023, 2024)][-rows:]]
+    found = find(office.send(list_of("certificate", days)).month(), "O47")
+    assert [one.place.cell for one in found] == [cell_of("certificate", 3)] * asked
+    assert all("một năm, từ 06/03/2022 đến 06/03/2024" in one.message for one in found)
+
+
+def test_births_a_year_apart_are_no_dragged_cell(office):
+    assert find(office.send(list_of("birth", [f"01/01/{year}" for year in range(1990, 1996)])).month(), "O47") == []
