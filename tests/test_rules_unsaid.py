@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from office import admitted, cell_of, find, person, total, unit
 from openpyxl import load_workbook
@@ -270,7 +272,7 @@ def test_who_denies_a_religion_in_any_words_has_none(office, said):
     assert (find(month, "O42"), religions(month)) == ([], (0, 0))
 
 
-@pytest.mark.parametrize("said", ["x", "Đã có", "20/03/2024", "20-3-24", "20.03.2024", "ngày 20/03/2024"])
+@pytest.mark.parametrize("said", ["x", "Đã có", "20/03/2024", "20-3-24", "20.03.2024", "ngày 20/03/2024", "2024-03-20"])
 def test_what_is_no_number_in_place_of_a_decisions_number_is_an_error_and_the_admission_is_not_counted(office, said):
     month = office.send([admitted(decision_no=said)]).month()
     assert [(found.code, found.place.cell) for found in month.findings] == [("O45", cell_of("decision_no"))]
@@ -295,3 +297,14 @@ def test_a_word_for_nothing_in_the_cell_of_a_day_is_a_blank_and_that_is_said(off
     month = office.send([person(certificate=said)]).month()
     assert (month.people[0].row.is_filled("certificate"), find(month, "O01")) == (False, [])
     assert [one.written for one in month.understood] == [said]
+
+
+@pytest.mark.parametrize("code", ["d-mmm", "dd/mm/yyyy", "mm-yy"])
+def test_a_number_of_which_excel_has_made_a_day_is_no_decisions_number(office, code):
+    def typed(book) -> None:
+        cell = book["Danh sách"][cell_of("decision_no")]
+        cell.value, cell.number_format = datetime(2024, 11, 3), code
+
+    month = office.send([admitted()], edit=typed).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O45", cell_of("decision_no"))]
+    assert total(month, "admitted") == 0

@@ -73,7 +73,9 @@ def says_nothing(text: str, key: str = "") -> bool:
     return said in _NO_RELIGION or bool(_DENIED_RELIGION.fullmatch(_bare_words(said)))
 
 
-_DAY = re.compile(r"(?:ngày )?\d{1,2} ?([/.-]) ?\d{1,2} ?\1 ?(?:\d{4}|\d\d)", re.IGNORECASE)
+_DAY = re.compile(
+    r"(?:ngày )?(?:\d{1,2} ?([/.-]) ?\d{1,2} ?\1 ?(?:\d{4}|\d\d)|\d{4}-\d\d?-\d\d?(?: 00:00(?::00)?)?)", re.IGNORECASE
+)
 """A day, which is the number of no paper."""
 
 

@@ -94,6 +94,9 @@ def read_letters(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int)
     if field.kind in _DATES:
         return _read_date(cell, field, book)
     shown = _shown(cell, book)
+    if field.key == "decision_number" and cell.kind == "n" and book.format_of(cell.style).is_date:
+        # `3-11`, which Excel has made a day of, whatever of it the cell shows.
+        return _unreadable(shown, "number_unclear")
     read = _typed(shown, field)
     if cell.kind == "n" and read.written.how is How.AS_WRITTEN and _is_masked(cell, shown):
         return read._replace(written=WrittenText(shown, How.SHOWN))
