@@ -129,6 +129,8 @@ def a_second(monkeypatch):
     monkeypatch.setattr(isolation, "_AT_HAND", deque())
     at_hand("math")
     [child] = isolation._AT_HAND
+    # One that is ended while it starts leaves its console behind under Wine.
+    child.call(abs, 0)
     yield child
     child.close()
 
