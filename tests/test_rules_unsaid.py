@@ -308,3 +308,12 @@ def test_a_number_of_which_excel_has_made_a_day_is_no_decisions_number(office, c
     month = office.send([admitted()], edit=typed).month()
     assert [(found.code, found.place.cell) for found in month.findings] == [("O45", cell_of("decision_no"))]
     assert total(month, "admitted") == 0
+
+
+def test_a_small_number_in_a_cell_that_shows_days_is_a_decisions_number(office):
+    def typed(book) -> None:
+        cell = book["Danh sách"][cell_of("decision_no")]
+        cell.value, cell.number_format = 45, "dd/mm/yyyy"
+
+    month = office.send([admitted()], edit=typed).month()
+    assert (find(month, "O45"), month.admitted[0].decision_number) == ([], "45")

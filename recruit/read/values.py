@@ -94,9 +94,9 @@ def read_letters(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int)
     if field.kind in _DATES:
         return _read_date(cell, field, book)
     shown = _shown(cell, book)
-    if field.key == "decision_number" and cell.kind == "n" and book.format_of(cell.style).is_date:
-        # `3-11`, which Excel has made a day of, whatever of it the cell shows.
-        return _unreadable(shown, "number_unclear")
+    if field.key == "decision_number" and _is_day(cell, book):
+        # `3-11`, which Excel has made a day of: typed again, what of it the cell shows might be a number.
+        return ReadValue(UNREADABLE, WrittenText(shown, repeatable=False), "number_unclear")
     read = _typed(shown, field)
     if cell.kind == "n" and read.written.how is How.AS_WRITTEN and _is_masked(cell, shown):
         return read._replace(written=WrittenText(shown, How.SHOWN))
@@ -296,6 +296,11 @@ def _shown(cell: RawCell, book: RawWorkbook) -> str:
         mask = book.format_of(cell.style).code
         return text.zfill(len(mask)) if mask and set(mask) == {"0"} else text
     return cell.value.replace(".", ",")
+
+
+def _is_day(cell: RawCell, book: RawWorkbook) -> bool:
+    is_shown_so = cell.kind == "n" and book.format_of(cell.style).is_date
+    return is_shown_so and serial_date(float(cell.value), date1904=book.date1904) is not None
 
 
 def _is_masked(cell: RawCell, shown: str) -> bool:
