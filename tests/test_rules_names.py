@@ -264,6 +264,7 @@ def test_a_number_in_a_name_is_told_without_its_digits(office):
         "Lê Quang Dũng, Nguyễn Văn An",
         "Nguyễn Văn An và Lê Quang Dũng",
         "Lê Quang Dũng\nNguyễn Văn An",
+        "Lê Quang Dũng + Nguyễn Văn An",
     ],
 )
 def test_who_is_named_as_the_own_helper_is_asked_about_and_counted(office, helper):

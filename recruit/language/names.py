@@ -45,7 +45,7 @@ _Y_FOR_I = re.compile(r"(?<![aeou])y")
 _IS_LETTERS = re.compile(r"[^\W\d_]+")
 _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _INITIAL = re.compile(r"((?<![^\W\d_])[^\W\d_]{1,3})\.")
-_BETWEEN_NAMES = re.compile(r"[,;\n]|\s(?:và|/|-)\s")
+_ANY_TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b[.:]?", re.IGNORECASE)
 _NAMESAKE = re.compile(r"^\(([^\W\d_])\)$")
 
 
@@ -74,9 +74,14 @@ def name_key(text: str) -> str:
     return fold(own_name(clean(text)))
 
 
+# `Và` is a family's name, too.
+BETWEEN_NAMES = re.compile(r"[;,/\n&+]|\s[-–—]\s|\s(?:và|VÀ)\s")
+"""What stands between two names in one text."""
+
+
 def names_in(text: str) -> list[str]:
-    """Return the names of a text that may hold several, with what else stands beside them."""
-    return _BETWEEN_NAMES.split(text)
+    """Return what stands between such marks in a text, names or not, without titles: a stroke stands in them too."""
+    return BETWEEN_NAMES.split(_ANY_TITLE.sub("", text))
 
 
 def likeness_key(name: str) -> str:

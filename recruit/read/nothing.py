@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from recruit.declared.choices import ETHNIC_GROUPS
 from recruit.declared.people import SURNAMES
+from recruit.language.names import names_in
 from recruit.language.spelling import fold, without_diacritics
 
 
@@ -52,8 +53,6 @@ _DENIES = _folded("không", "khong", "ko", "chưa", "chua")
 _UNSAID_RELIGION = _folded("có", "co", "yes", "ok", "rồi", "true", "đúng", "đã khai")
 _SURNAMES = _folded(*SURNAMES)
 _WORD = re.compile(r"[^\W\d_]+")
-_BETWEEN_NAMES = re.compile(r"[;,/\n&+]|\bvà\b", re.IGNORECASE)
-_TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b", re.IGNORECASE)
 _TITLED = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b(?=[.:\s]{0,3}([^\W\d_]))", re.IGNORECASE)
 _DENIED_RELIGION = re.compile(
     r"(?:khong|ko|kg|k)(?: [a-z]{1,10}){0,3} (?:ton giao|dao|tin nguong|tg|luong)(?: [a-z]{1,10}){0,3}"
@@ -97,7 +96,7 @@ def says_too_little(text: str, key: str) -> str:
         # Behind a title any word that begins as names do is a name: Đạt, Đủ.
         if any(letter.isupper() for letter in _TITLED.findall(text)):
             return ""
-        return "" if any(map(_is_somebody, _BETWEEN_NAMES.split(_TITLE.sub("", text)))) else "helper_unclear"
+        return "" if any(map(_is_somebody, names_in(text))) else "helper_unclear"
     if key == "decision_number":
         return "" if any(map(str.isdigit, text)) and not _DAY.fullmatch(text) else "number_unclear"
     return ""

@@ -6,11 +6,9 @@ import re
 from functools import lru_cache
 
 from recruit.declared.people import BEHIND_NAMES, SURNAMES
+from recruit.language.names import BETWEEN_NAMES, names_in
 from recruit.language.spelling import fold
 
-# `Và` is a family's name, too.
-_BETWEEN = re.compile(r"[/;,&+]|\s[-–—]\s|\s(?:và|VÀ)\s")
-_TITLE = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b[.:]?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['.\-]){0,30}")
 _BEHIND, _SURNAMES = frozenset(map(fold, BEHIND_NAMES)), frozenset(map(fold, SURNAMES))
 
@@ -18,10 +16,8 @@ _BEHIND, _SURNAMES = frozenset(map(fold, BEHIND_NAMES)), frozenset(map(fold, SUR
 @lru_cache(maxsize=16384)
 def holds_several(text: str) -> bool:
     """Whether a cleaned text of one line holds the names of two people or more, each of two words or more."""
-    if not _BETWEEN.search(text):
-        return False
-    # A stroke stands in a title too.
-    return sum(map(_is_name, _BETWEEN.split(_TITLE.sub("", text)))) >= 2
+    # Nearly every name is alone.
+    return bool(BETWEEN_NAMES.search(text)) and sum(map(_is_name, names_in(text))) >= 2
 
 
 def _is_name(part: str) -> bool:
