@@ -739,3 +739,10 @@ def test_rows_for_people_who_are_gone_stand_below_a_long_list(office):
 def test_a_list_sent_under_another_units_code_goes_back_to_nobody_but_its_own(tmp_path):
     returned = read(case("B15", tmp_path)[1].returned["CB01"])
     assert [row.text("name") for row in returned.rows] == ["Nguyễn Văn An"]
+
+
+def test_nor_does_it_where_an_empty_list_came_after_it(tmp_path):
+    office, *_ = case("B15", tmp_path)
+    office.send([], month=12, name="t12.xlsx")
+    returned = read(month_of(office, 12).returned["CB01"])
+    assert [row.text("name") for row in returned.rows] == ["Nguyễn Văn An"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from office import admitted, person, unit
+from office import admitted, person, plan, unit
 
 from recruit.check.registry import ERROR
 from recruit.measure.result import MonthResult
@@ -14,6 +14,7 @@ def codes(month: MonthResult) -> list[str]:
     return sorted(found.code for found in month.findings if found.severity is ERROR)
 
 
+CELLS = unit("CB01", "Chi bộ Một"), unit("CB02", "Chi bộ Hai")
 OWN = [person(f"Lê Văn {name}", f"0{day}/01/1991") for day, name in enumerate("ABCDE", 1)]
 THEIRS = [admitted(), *(person(f"Trần Thị {name}", f"0{day}/02/1992") for day, name in enumerate("ABCD", 1))]
 
@@ -21,7 +22,7 @@ THEIRS = [admitted(), *(person(f"Trần Thị {name}", f"0{day}/02/1992") for da
 @pytest.fixture
 def two(offices):
     """An office with a chi bộ of five people and another of five in October."""
-    made = offices(unit("CB01", "Chi bộ Một"), unit("CB02", "Chi bộ Hai"))
+    made = offices(*CELLS)
     return made.send(OWN, month=10).send(THEIRS, unit="CB02", month=10)
 
 
@@ -75,3 +76,16 @@ def test_people_whom_a_mass_organisation_lists_too_are_the_chi_bos_own(offices):
     office = offices(unit("CB01", "Chi bộ Một"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
     office.send(OWN, month=10).send(THEIRS, unit="DT01", month=10).send(THEIRS)
     assert "B15" not in codes(office.month())
+
+
+@pytest.mark.parametrize(("first", "told"), [(11, False), (None, True)])
+def test_the_first_list_of_a_unit_that_began_this_year_may_be_of_anothers_people(offices, first, told):
+    office = offices(unit("CB01", first=first), unit("CB02")).send(THEIRS, unit="CB02", month=10).send(THEIRS)
+    assert ("B15" in codes(office.month())) is told
+
+
+def test_a_file_that_the_office_sets_aside_is_asked_about_no_more(two):
+    wrong = two.send(THEIRS).month()
+    sha256 = next(file.sha256 for file in wrong.files if file.file == "CB01_11.xlsx")
+    two.put("ke_hoach.xlsx", plan(*CELLS, unused=[[sha256, "CB02 gửi nhầm mã"]]))
+    assert codes(two.month()) == []

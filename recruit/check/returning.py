@@ -159,6 +159,9 @@ class _Choosing:
         self._period = checked.circumstances.period
         self._people: dict[str, frozenset[tuple]] = {}
         self.refused: dict[str, Flaw] = {}
+        # A list that is another unit's is used, but its people go to nobody whose they may not be.
+        foreign = {found.unit_code: found.flaw for found in checked.findings if found.rule.name == FOREIGN_LIST}
+        self._foreign = frozenset(foreign)
         for flaw in sorted(sends.flaws, key=self._order):
             report = self._report(flaw)
             held = rule_named(flaw.rule).holds_on(checked.circumstances.day)
@@ -168,10 +171,7 @@ class _Choosing:
                 continue
             if self._is_newer(flaw, checked.speaking.get(unit.code)):
                 self.refused[unit.code] = flaw
-        for finding in checked.findings:
-            # It is used, but its people go to nobody whose they may not be.
-            if finding.rule.name == FOREIGN_LIST:
-                self.refused[finding.unit_code] = finding.flaw
+        self.refused = foreign | self.refused
 
     def spoken(self, unit: Unit) -> Case:
         """Return the case of a unit whose speaking workbook goes back; without one, an empty form does."""
@@ -183,9 +183,11 @@ class _Choosing:
         """Return the case of a refused workbook, with the report that it will be once it is mended."""
         unit, report, month = self._plan.unit(code), self._report(flaw), self._month(flaw)
         speaking = self._checked.speaking.get(code)
-        foreign = flaw.rule in ("borrowed_form", "unknown_unit") and not self._is_of(report, unit)
-        if flaw.rule == FOREIGN_LIST:
-            foreign, speaking = True, self._sends.units[code].before(report)
+        if code in self._foreign:
+            speaking = self._sends.units[code].before(speaking)
+        foreign = flaw.rule == FOREIGN_LIST or (
+            flaw.rule in ("borrowed_form", "unknown_unit") and not self._is_of(report, unit)
+        )
         listed = report
         if foreign or flaw.rule in _WITHOUT_LIST:
             listed = speaking if speaking is not None and speaking.rows else None

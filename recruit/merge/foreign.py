@@ -24,7 +24,8 @@ _Key = tuple[str, object]
 def foreign_lists(speaking: Mapping[str, Report], units: Mapping[str, UnitSends]) -> Iterator[tuple[str, Flaw]]:
     """Yield by its code each unit for which a workbook is `speaking` though most of its people stand on another unit's list of the month before.
 
-    Nobody is meant who stands on the unit's own list of that month, nor whom the other unit's newest list takes off: they moved.
+    Nobody is meant who stands on the unit's own list of that month, nor whom the other unit's newest list takes off: they
+    moved. Of a unit that began in this year the first list may well be made of another's people.
     """
     held: dict[tuple[bool, int], dict[_Key, UnitSends]] = {}
     for code, report in speaking.items():
@@ -32,6 +33,8 @@ def foreign_lists(speaking: Mapping[str, Report], units: Mapping[str, UnitSends]
         if report.below is not None or len(report.rows) < _FEWEST:
             continue
         before = own.before(report)
+        if before is None and own.unit.from_month > 1:
+            continue
         known = {id(row) for _, row in pairs(report, before)[0]} if before is not None else set()
         if 2 * len(known) >= len(report.rows):
             continue

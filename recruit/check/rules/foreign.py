@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     "Có thể ghi nhầm Mã đơn vị",
     "Có thể ghi nhầm Mã đơn vị: báo cáo ghi {value}, trong khi {number} trong {total} người của danh sách ở báo cáo trước của {other} "
     "({file}). Đang tính cho {value}; người của báo cáo trước của {value} không còn trong danh sách.",
-    remedy="Ghi đúng mã đơn vị được cấp, gửi lại; {value} cũng gửi lại danh sách của mình. Nếu đúng là người của {value} thì {other} ghi "
-    "ngày đưa ra và lý do “Chuyển sang đơn vị khác”.",
+    remedy="Ghi đúng mã đơn vị được cấp, gửi lại; {value} cũng gửi lại danh sách của mình, hoặc Văn phòng ghi SHA-256 của tệp (xem trang "
+    "Tệp) vào trang Tệp không dùng của kế hoạch. Nếu đúng là người của {value} thì {other} ghi ngày đưa ra và lý do “Chuyển sang đơn "
+    "vị khác”.",
     example={"value": "CB01", "number": "07", "total": "08", "other": "Chi bộ Hai", "file": "CB02_10.xlsx"},
 )
 def list_of_another_unit(flaw: Flaw) -> Iterator[Flaw]:
