@@ -83,7 +83,7 @@ def report(job: Job) -> Outcome:
     now, before = record_of(result), printed_in(job.output, result.period)
     with Desk(job, result.plan, name) as desk:
         following = form_files(result.plan, result.period.next, month.checked.speaking, result.probation)
-        take_in_workbooks = desk.begin(chain(returned_files(month), following))
+        take_in_workbooks = desk.workbooks_beside(chain(returned_files(month), following))
         desk.papers(
             {
                 letter: lambda: desk.document(

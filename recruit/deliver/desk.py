@@ -105,7 +105,7 @@ class Desk:
 
         self._take_in(each())
 
-    def begin(self, makers: Iterable[Making]) -> Callable[[], None]:
+    def workbooks_beside(self, makers: Iterable[Making]) -> Callable[[], None]:
         """Have workbooks made beside what else is done, and return what takes them in when called. It raises CannotWrite.
 
         Many are made when they are taken in, by several processes.
