@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import pickle
+from collections import deque
 
 from office import admitted, form, person, unit
 
 from recruit.books.open import read_workbook
 from recruit.deliver import desk
+from recruit.guard import isolation
 from recruit.job import Job
 from recruit.model import Sent
 from recruit.read.form import read_form
@@ -54,3 +56,12 @@ def test_what_several_processes_write_is_the_same_as_one_writes(offices, tmp_pat
         written[way] = {file.name: file.path.read_bytes() for file in files}
     assert written["here"] == written["shared"] == written["beside"]
     assert {name.split("/")[0] for name in written["here"]} >= {"tra_lai", "bieu_thang_12"}
+
+
+def test_a_run_has_a_process_at_hand_for_what_it_writes(offices, tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(isolation, "_AT_HAND", deque())
+    write_month(Job(offices(unit("CB01")).send([person()]).folder, output=tmp_path / "ra"))
+    [child] = isolation._AT_HAND
+    assert child.call(eval, "'recruit.write.forms.next_month' in __import__('sys').modules")
+    child.close()

@@ -39,3 +39,8 @@ def test_every_library_can_be_had_made_up_for_the_newest_python_of_windows(tmp_p
 def test_tests_of_one_group_run_on_one_worker(request):
     by_groups = request.config.getoption("loadgroup", False)
     assert request.node.nodeid.endswith("@one") == by_groups
+
+
+def test_no_test_is_named_by_the_bytes_of_a_file(request):
+    """Two workers make a file in two seconds, and name what holds the second differently; then no test runs."""
+    assert [item.nodeid for item in request.session.items if "\\x00" in item.nodeid] == []
