@@ -30,6 +30,7 @@ from recruit.deliver.units import (
     forms_folder,
     letter_to_all,
     lists_before,
+    own_people,
     reminded_units,
     returned_files,
     urging_files,
@@ -82,7 +83,7 @@ def report(job: Job) -> Outcome:
     letter = f"cong_van_bao_cao_{name}.docx"
     now, before = record_of(result), printed_in(job.output, result.period)
     with Desk(job, result.plan, name) as desk:
-        following = form_files(result.plan, result.period.next, month.checked.speaking, result.probation)
+        following = form_files(result.plan, result.period.next, *own_people(month))
         take_in_workbooks = desk.workbooks_beside(chain(returned_files(month), following))
         desk.papers(
             {

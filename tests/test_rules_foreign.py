@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 from office import admitted, person, plan, unit
+from openpyxl import load_workbook
 
 from recruit.check.registry import ERROR
+from recruit.job import Job
 from recruit.measure.result import MonthResult
+from recruit.model import Period
+from recruit.run import forms, report
 
 
 def codes(month: MonthResult) -> list[str]:
@@ -89,3 +93,24 @@ def test_a_file_that_the_office_sets_aside_is_asked_about_no_more(two):
     sha256 = next(file.sha256 for file in wrong.files if file.file == "CB01_11.xlsx")
     two.put("ke_hoach.xlsx", plan(*CELLS, unused=[[sha256, "CB02 gửi nhầm mã"]]))
     assert codes(two.month()) == []
+
+
+def holds_theirs(written, code: str) -> bool:
+    """Whether any workbook for a unit among what a run has written names one of the other unit's people."""
+    workbooks = [file.path for file in written if f"_{code}_" in file.name and file.name.endswith(".xlsx")]
+    assert workbooks
+    names = {person["name"] for person in THEIRS}
+    sheets = (sheet for path in workbooks for sheet in load_workbook(path).worksheets)
+    return any(value in names for sheet in sheets for row in sheet.iter_rows(values_only=True) for value in row)
+
+
+@pytest.mark.parametrize(("code", "theirs"), [("CB01", False), ("CB02", True)])
+def test_no_workbook_for_a_unit_holds_the_other_units_people(two, tmp_path, code, theirs):
+    written = report(Job(two.send(THEIRS).folder, Period(2024, 11), output=tmp_path / "ra")).written.files
+    assert holds_theirs(written, code) is theirs
+
+
+@pytest.mark.parametrize(("code", "theirs"), [("CB01", False), ("CB02", True)])
+def test_nor_do_the_forms_alone(two, tmp_path, code, theirs):
+    written = forms(Job(two.send(THEIRS).folder, Period(2024, 12), output=tmp_path / "ra")).written.files
+    assert holds_theirs(written, code) is theirs

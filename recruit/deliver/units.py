@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from recruit.merge.foreign import own_lists
 from recruit.merge.judging import judge_sends
 from recruit.model import Period
 
@@ -89,8 +90,16 @@ def form_files(
     return ((form_name(plan.unit(code), month), make) for code, make in found)
 
 
+def own_people(month: Month) -> tuple[dict[str, Report], list[Probationer]]:
+    """Return the list that goes back to each unit, by its code, and the members known, without whom another's list brought."""
+    speaking = month.checked.speaking
+    lists = own_lists(speaking, month.sends.units)
+    strange = {report.file for code, report in speaking.items() if lists.get(code) is not report}
+    return lists, [member for member in month.result.probation if member.place.file not in strange]
+
+
 def lists_before(gathered: Gathered, plan: Plan, month: Period) -> dict[str, Report]:
-    """Return the workbook that speaks for each unit at the end of the month before `month`, by unit code.
+    """Return the workbook that speaks for each unit at the end of the month before `month` and holds its own people, by unit code.
 
     Before January it is last year's, judged by last year's plan or, where that is not there, by this year's units.
     """
@@ -99,7 +108,8 @@ def lists_before(gathered: Gathered, plan: Plan, month: Period) -> dict[str, Rep
         earlier = [known for known in gathered.plans.values() if known.year == before.year]
         plan = earlier[0] if len(earlier) == 1 else replace(plan, year=before.year, units=_all_year(plan))
     sends = judge_sends(gathered.reports, plan, before.month)
-    return {code: report for code, unit in sends.units.items() if (report := unit.speaking(before.month))}
+    speaking = {code: report for code, unit in sends.units.items() if (report := unit.speaking(before.month))}
+    return own_lists(speaking, sends.units)
 
 
 def _all_year(plan: Plan) -> tuple[Unit, ...]:

@@ -51,6 +51,15 @@ def foreign_lists(speaking: Mapping[str, Report], units: Mapping[str, UnitSends]
             yield code, _flaw(report, units[most], found[most])
 
 
+def own_lists(speaking: Mapping[str, Report], units: Mapping[str, UnitSends]) -> dict[str, Report]:
+    """Return by its code what may go back to each unit of the workbooks `speaking`: for another unit's the one before it."""
+    lists = dict(speaking)
+    for code, _ in foreign_lists(speaking, units):
+        if before := units[code].before(lists.pop(code)):
+            lists[code] = before
+    return lists
+
+
 def _held_before(
     speaking: Mapping[str, Report], units: Mapping[str, UnitSends], is_branch: bool, month: int
 ) -> dict[_Key, UnitSends]:

@@ -42,7 +42,10 @@ def _asked(case: Case, result: MonthResult, sends: Sends) -> dict[str, object]:
     plan, unit = result.plan, case.unit
     people = people_as_sent(case.people, plan.year) if case.people else []
     cover = cover_as_sent(case.cover, plan.year) if case.cover else {"month": case.month}
-    known = (m for m in result.probation if m.unit is not None and m.unit.code == unit.code)
+    # Whom another unit's list brought is nobody that this unit knows.
+    strange = case.report.file if case.foreign and case.report is not None else ""
+    own = (m for m in result.probation if m.unit is not None and m.unit.code == unit.code)
+    known = [member for member in own if member.place.file != strange]
     sent = _members_of(case)
     members = members_of(sent, plan.year, held_by(known), as_sent=True)
     lines, marks = told(case, people, sent, sends, plan.short)
