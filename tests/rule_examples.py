@@ -326,6 +326,7 @@ LOOK_BACK = {
     "T22": _changed("class_sent", "10/03/2024", "11/03/2024"),
     "T23": Example(_two_months([AN, BAY], [AN]), "CB01_11.xlsx", "Danh sách"),
     "T24": _changed("birth", "05/03/1990", "05/03/1991"),
+    "T26": _changed("gender", "Nữ", "Nam"),
     "T25": Example(
         _two_months([person("Nguyễn Văn Ân")], [person("Nguyễn Văn An")]), "CB01_11.xlsx", "Danh sách", cell_of("name")
     ),

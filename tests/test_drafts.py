@@ -254,6 +254,14 @@ def test_a_file_name_brings_in_no_header_line(plan):
     assert part.get_content() == b"x"
 
 
+@pytest.mark.parametrize(("length", "encoding"), [(998, "8bit"), (999, "quoted-printable")])
+def test_a_line_that_is_longer_than_a_mails_may_be_is_folded_on_its_way(plan, length, encoding):
+    name = "a" * (length - len("Kính gửi: ".encode()))
+    made = draft(plan, replace(UNIT, name=name))
+    assert opened(made).get_body()["Content-Transfer-Encoding"] == encoding
+    assert f"Kính gửi: {name}\n" in body(made)
+
+
 def test_signs_of_the_template_in_a_name_print_as_typed(plan):
     name = "Chi bộ {{ nop.han }} {% if x %} <b> & Co"
     assert f"Kính gửi: {name}\n" in body(draft(plan, replace(UNIT, name=name)))

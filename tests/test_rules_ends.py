@@ -171,3 +171,12 @@ def test_who_goes_and_comes_apart_or_for_a_reason_of_its_own_is_not(offices, rea
     office = offices(unit("CB01"), unit("CB02", kind=kind)).send([person(left="10/11/2024", reason=reason)], month=12)
     month = office.send([person(joined=joined, helper_day=joined)], unit="CB02", month=12).month(12)
     assert find(month, "P32") == []
+
+
+def test_of_several_units_that_received_somebody_the_one_that_was_first_is_named(offices):
+    office = offices(unit("CB01"), unit("CB02"), unit("CB03"), unit("CB04"))
+    office.send([person(left="10/11/2024", reason="Khác")], month=12)
+    for code, joined in (("CB02", "12/11/2024"), ("CB03", "11/11/2024"), ("CB04", "13/11/2024")):
+        office.send([person(joined=joined, helper_day=joined)], unit=code, month=12)
+    [found] = find(office.month(12), "P32")
+    assert "đưa người này vào danh sách ngày 11/11/2024" in found.message

@@ -239,3 +239,66 @@ def test_a_number_of_members_that_no_month_brings_is_asked_about(office, old, no
 def test_a_number_of_members_that_nobody_knows_is_held_against_nothing(office, said):
     office.send([AN], month=10, sent=at(10), cover={"Tổng số đảng viên": said})
     assert find(office.send([AN], cover={"Tổng số đảng viên": 210}).month(), "S25") == []
+
+
+def said_otherwise(office, before: dict, now: dict) -> list[str]:
+    """Return the cells at which a person's profile is asked about."""
+    return [found.place.cell for found in find(two_months(office, [before], [now]), "T26")]
+
+
+FALLEN = {"education": ("THPT", "THCS"), "qualification": ("Đại học", "Cao đẳng")}
+NEVER_OTHERWISE = {"gender": ("Nữ", "Nam"), "people": ("Tày", "Kinh"), "religion": ("Tin lành", "Công giáo")}
+BLANK_NOW = {"religion": ("Tin lành", None), "qualification": ("Đại học", None)}
+GROWN = {
+    "union": ("Có", "Không"),
+    "category": ("Viên chức", "Công nhân"),
+    "education": ("THCS", "THPT"),
+    "qualification": ("Đại học", "Thạc sĩ"),
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "now"),
+    [(key, *pair) for table in (FALLEN, NEVER_OTHERWISE, BLANK_NOW) for key, pair in table.items()],
+)
+def test_what_cannot_have_become_otherwise_is_asked_about_at_its_cell(office, key, old, now):
+    assert said_otherwise(office, person(**{key: old}), person(**{key: now})) == [cell_of(key)]
+
+
+@pytest.mark.parametrize(("key", "old", "now"), [(key, *pair) for key, pair in GROWN.items()])
+def test_what_may_change_is_asked_about_of_who_was_admitted_this_year_alone(office, key, old, now):
+    assert said_otherwise(office, person(**{key: old}), person(**{key: now})) == []
+    assert said_otherwise(office, admitted(**{key: old}), admitted(**{key: now})) == [cell_of(key)]
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "now"),
+    [
+        ("gender", "Nữ", "nu"),
+        ("people", "Mông", "H'Mông"),
+        ("religion", "Tin lành", "Đạo Tin Lành"),
+        ("religion", None, "Tin lành"),
+        ("religion", None, "Không"),
+        ("qualification", None, "Đại học"),
+        ("gender", "Nữ", "???"),
+        ("gender", "Nữ", None),
+        ("category", "Công chức", "Cán bộ, công chức cơ quan Nhà nước"),
+        ("category", "Cán bộ, công chức cơ quan Nhà nước", "Công chức"),
+    ],
+)
+def test_the_same_in_other_words_filled_in_or_blank_is_not_asked_about(office, key, old, now):
+    assert said_otherwise(office, admitted(**{key: old}), admitted(**{key: now})) == []
+
+
+def test_of_a_decision_that_is_of_another_day_now_the_day_is_asked_about_and_not_what_changed_with_it(office):
+    now = admitted(decision="21/03/2024", category="Công nhân")
+    assert said_otherwise(office, admitted(category="Viên chức"), now) == []
+
+
+def test_a_column_that_is_gone_is_not_asked_about_at_each_cell(office):
+    def without(book) -> None:
+        for row in (1, 2):
+            book["Danh sách"].cell(row, column_of("qualification")).value = None
+
+    office.send([AN], month=10, sent=at(10)).send([AN], edit=without)
+    assert find(office.month(), "T26") == []

@@ -85,6 +85,12 @@ def test_a_birth_after_every_step_is_one_error_at_the_birth(office):
     assert [found.place.cell for found in find(month, "N01")] == [cell_of("birth")]
 
 
+def test_a_year_of_birth_alone_is_after_the_steps_of_earlier_years(office):
+    month = office.send([person(birth=2024), person("Lò Văn Ón", 2025)]).month()
+    assert [found.place.cell for found in find(month, "N01")] == [cell_of("birth", 3)]
+    assert [found.place.cell for found in find(month, "N02")] == [cell_of("birth", 2)]
+
+
 def test_a_decision_after_the_transfer_is_no_step_out_of_order(office):
     moved = admitted(left="15/03/2024", reason="Chuyển sang đơn vị khác")
     assert find(office.send([moved]).month(), "N08") == []

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from recruit.merge.sends import Unusable
     from recruit.model import Period
 
-_LONGEST_LINE = 990
+_LONGEST_LINE = 998
+"""Bytes that a line of a mail may have without its end (RFC 5322, 2.1.1)."""
 # A line of headers holds the longest type; what stands before it is never left on a line of its own.
 _HEADER_WIDTH = 88
 _OFFICE = "application/vnd.openxmlformats-officedocument."

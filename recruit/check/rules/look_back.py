@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from recruit.check.checked import label
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
-from recruit.declared.form import LIST, STEPS
+from recruit.declared.choices import EDUCATION, QUALIFICATIONS
+from recruit.declared.form import LIST, LIST_BY_KEY, STEPS
 from recruit.declared.plan import COUNTS, COUNTS_NOT
+from recruit.declared.statistics import religion_line
 from recruit.language.wording import count, vn_date
 from recruit.merge.identity import person_key
 from recruit.model import Flaw, PersonCell
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
 DECIDING = ("joined", "class_sent", "decision", "left")
 _REQUIRED = tuple(field.key for field in LIST if field.required)
 _COUNTED = ("class_sent", "decision")
+_NEVER_CHANGES = ("gender", "ethnic_group", "religion")
+_NEVER_FALLS = {"education": EDUCATION, "qualification": QUALIFICATIONS}
+_STANDS_AT_ADMISSION = ("union_member", "category", *_NEVER_FALLS)
+"""What the letter says of the admitted is what they were on the day of their decision."""
+_BLANK_IS_NONE = ("religion", "qualification")
 _FAR, _TIMES = 20, 3
 """How many members more or less, and how many times as many, are more than a month brings, also one of a merger."""
 
@@ -203,6 +210,48 @@ def name_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
         if person_key(old)[0] != person_key(row)[0]:
             cell = _cell(before, old, "name")
             yield checked.flaw(row, "name", cell, old=old.shown("name"), new=row.shown("name"), was=_said(cell))
+
+
+@rule(
+    "T26",
+    WARNING,
+    Scope.LOOK_BACK,
+    Group.COLUMN,
+    "Điều mà công văn thống kê đã đổi",
+    "{label} ở báo cáo trước là “{old}” ({was}), nay {new}.",
+    remedy="Kiểm tra xem báo cáo nào đúng; của người đã kết nạp thì ghi như vào ngày quyết định.",
+    source=_OFFICE_LETTER,
+    typed=("old", "new"),
+    example={"label": "Giới tính", "old": "Nữ", "new": "là “Nam”", "was": "CB01_10.xlsx, trang Danh sách, ô D2"},
+)
+def profile_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
+    for old, row in checked.pairs_with(before)[0]:
+        for key in (*_NEVER_CHANGES, *_STANDS_AT_ADMISSION):
+            if _is_said_otherwise(checked, old, row, key):
+                cell = _cell(before, old, key)
+                new = f"là “{row.shown(key)}”" if row.is_filled(key) else "để trống"
+                yield checked.flaw(row, key, cell, old=old.shown(key), new=new, was=_said(cell))
+
+
+def _is_said_otherwise(checked: CheckedReport, old: Row, row: Row, key: str) -> bool:
+    """Whether a cell of a person's profile says what cannot have come about since, or not of an admitted person."""
+    was, now = old.text(key), row.text(key)
+    choices = LIST_BY_KEY[key].choices
+    # What cannot be read has its own error, and a choice of an older edition has another name now.
+    if not was or was == now or key in row.unreadable:
+        return False
+    if not now:
+        return key in _BLANK_IS_NONE and key in checked.report.listing.columns
+    if choices is not None and (was in choices.older or now in choices.older):
+        return False
+    if key == "religion":
+        return religion_line(was) != religion_line(now)
+    if key in _NEVER_CHANGES:
+        return True
+    if key in _NEVER_FALLS and _NEVER_FALLS[key].choices.index(now) < _NEVER_FALLS[key].choices.index(was):
+        return True
+    decided = old.date("decision")
+    return decided is not None and decided.year == checked.plan.year and row.date("decision") == decided
 
 
 @rule(
