@@ -85,6 +85,19 @@ def test_a_birth_after_every_step_is_one_error_at_the_birth(office):
     assert [found.place.cell for found in find(month, "N01")] == [cell_of("birth")]
 
 
+@pytest.mark.parametrize(
+    ("missing", "later"),
+    [
+        ("asked", "Ngày Đảng ủy đồng ý"),
+        ("agreed", "Ngày nghị quyết đề nghị kết nạp"),
+        ("resolution", "Ngày quyết định kết nạp"),
+    ],
+)
+def test_a_step_that_is_missing_is_asked_for_by_the_next_that_is_there(office, missing, later):
+    [found] = find(office.send([admitted(**{missing: None})]).month(), "N28")
+    assert (found.place.cell, found.message.endswith(f"trong khi đã có {later}.")) == (cell_of(missing), True)
+
+
 def test_a_year_of_birth_alone_is_after_the_steps_of_earlier_years(office):
     month = office.send([person(birth=2024), person("Lò Văn Ón", 2025)]).month()
     assert [found.place.cell for found in find(month, "N01")] == [cell_of("birth", 3)]
