@@ -176,6 +176,7 @@ CELLS = {
     "O42": _row([person(religion="x")], "religion"),
     "O43": _row([person(helper="Đã phân công")], "helper"),
     "O45": _row([admitted(decision_no="20/03/2024")], "decision_no"),
+    "O48": _row([person(certificate_no="10/05/2024")], "certificate_no"),
     "O46": _row([person(helper="Nguyễn Văn An")], "helper"),
     "O47": Example(
         _of(

@@ -209,8 +209,9 @@ def test_whom_the_chi_bo_has_reviewed_waits_for_the_committee_and_is_never_late(
         {"recognised": "08/04/2024"},
         {"recognition_number": "52-QĐ/ĐUK", "recognised": "04/04/2024"},
         {"recognition_number": "52-QĐ/ĐUK", "recognised": "01/12/2024"},
+        {"recognition_number": "x", "recognised": "08/04/2024"},
     ],
-    ids=["no day", "no number", "too early", "in the future"],
+    ids=["no day", "no number", "too early", "in the future", "no number but a word"],
 )
 def test_a_recognition_that_cannot_be_is_none(office, answers):
     assert standings(told(office, member(**answers))) == {"Trần Thị Bình": "Quá hạn"}

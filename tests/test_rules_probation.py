@@ -40,6 +40,7 @@ def test_a_member_of_whom_all_is_told_raises_nothing(office):
     [
         ("D01", {"reviewed": "31/04/2024"}, "reviewed"),
         ("D01", {"birth": "99/99/1992"}, "birth"),
+        ("D01", {**RECOGNISED, "recognition_number": "08/04/2024"}, "recognition_number"),
         ("D02", {"recognition_number": "52-QĐ/ĐUK"}, "recognised"),
         ("D03", {"recognised": "08/04/2024"}, "recognition_number"),
         ("D04", {**RECOGNISED, "reviewed": None, "recognised": "04/04/2024"}, "recognised"),

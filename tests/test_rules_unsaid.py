@@ -272,7 +272,10 @@ def test_who_denies_a_religion_in_any_words_has_none(office, said):
     assert (find(month, "O42"), religions(month)) == ([], (0, 0))
 
 
-@pytest.mark.parametrize("said", ["x", "Đã có", "20/03/2024", "20-3-24", "20.03.2024", "ngày 20/03/2024", "2024-03-20"])
+@pytest.mark.parametrize(
+    "said",
+    ["x", "Đã có", "20/03/2024", "20-3-24", "20.03.2024", "ngày 20/03/2024", "2024-03-20", "ngày 20 tháng 3 năm 2024"],
+)
 def test_what_is_no_number_in_place_of_a_decisions_number_is_an_error_and_the_admission_is_not_counted(office, said):
     month = office.send([admitted(decision_no=said)]).month()
     assert [(found.code, found.place.cell) for found in month.findings] == [("O45", cell_of("decision_no"))]
@@ -317,3 +320,29 @@ def test_a_small_number_in_a_cell_that_shows_days_is_a_decisions_number(office):
 
     month = office.send([admitted()], edit=typed).month()
     assert (find(month, "O45"), month.admitted[0].decision_number) == ([], "45")
+
+
+NO_NUMBERS = ["12/03/2024", "2024-03-12", "x", "Đã cấp"]
+
+
+@pytest.mark.parametrize("said", NO_NUMBERS)
+def test_what_is_no_number_in_place_of_a_certificates_is_asked_about_and_printed_nowhere(office, said):
+    month = office.send([person(class_sent="10/02/2024", certificate="10/03/2024", certificate_no=said)]).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O48", cell_of("certificate_no"))]
+    assert (month.sent_to_class[0].certificate_number, total(month, "with_certificate")) == ("", 1)
+    assert total(month, "eligible") == 1
+
+
+@pytest.mark.parametrize("said", ["45", "45/GCN", "Số 45", "45/2024", "chưa có"])
+def test_whatever_has_a_number_may_be_a_certificates(office, said):
+    month = office.send([person(certificate="10/03/2024", class_sent="10/02/2024", certificate_no=said)]).month()
+    assert find(month, "O48") == []
+
+
+def test_a_number_of_which_excel_has_made_a_day_is_no_certificates_number(office):
+    def typed(book) -> None:
+        cell = book["Danh sách"][cell_of("certificate_no")]
+        cell.value, cell.number_format = datetime(2024, 3, 12), "d-mmm"
+
+    month = office.send([person(certificate="10/03/2024")], edit=typed).month()
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O48", cell_of("certificate_no"))]

@@ -76,7 +76,7 @@ class Answer:
     def recognised(self) -> date | None:
         """The day of a recognition that can be: with its number, and not before the twelve months are over."""
         day, due = self.row.date("recognised"), self.due
-        sound = day is not None and due is not None and day >= due and self.row.is_filled("recognition_number")
+        sound = day is not None and due is not None and day >= due and self.row.get("recognition_number")
         return day if sound else None
 
     def place(self, key: str) -> Place:

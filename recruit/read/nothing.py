@@ -18,39 +18,46 @@ def _folded(*words: str) -> frozenset[str]:
 NOTHING_WORDS = _folded("không", "không có", "ko", "chưa", "chưa có", "0", "-", "–")
 """What units type to say that there is no helper, no religion, no opinion, wherever they may say so."""
 
-_NONE = _folded(
+NONE = _folded(
     *("không", "không có", "khong", "khong co", "khong có", "ko", "ko có", "k", "k có", "kg", "kg có", "khg", "khg có"),
     *("chưa", "chưa có", "chua", "chua co", "n/a", "n.a"),
 )
-_NOT_YET = _folded(
+NOT_YET = _folded(
     *("chưa học", "chưa đi học", "chưa cử", "chưa cấp", "chưa đề nghị", "chưa đồng ý", "chưa xét", "chưa làm"),
     *("chưa kết nạp", "chưa quyết định", "chưa tổ chức", "chưa phân công", "chưa đưa ra"),
 )
-_NO_RELIGION = _folded(
+NO_RELIGION = _folded(
     *("vô thần", "lương", "bên lương", "lương giáo", "đạo lương", "không lương giáo", "phi tôn giáo"),
     *("không tôn giáo", "không có tôn giáo", "không theo", "không theo tôn giáo", "không theo tôn giáo nào"),
     *("không đạo", "không có đạo", "không theo đạo", "không theo đạo nào", "không tín ngưỡng"),
     *("ko tôn giáo", "ko theo", "ko theo tôn giáo", "ko đạo", "ko theo đạo", "k theo", "k theo đạo", "k tôn giáo"),
 )
 _MAY_BE_NOUGHT = ("helpers", "religion")
-_SAYS_NOTHING = frozenset((*_MAY_BE_NOUGHT, "certificate_number", "decision_number", "recognition_number"))
+NUMBERS = {
+    "certificate_number": "certificate_unclear",
+    "decision_number": "number_unclear",
+    "recognition_number": "number_unclear",
+}
+"""The columns that ask for a paper's number, each with the rule that speaks of what is none."""
+
+_SAYS_NOTHING = frozenset((*_MAY_BE_NOUGHT, *NUMBERS))
 """The columns of texts in which a word for nothing is a blank."""
 
 _AROUND = " .,;:!…()[]-–—_*"
 _STROKES_ALONE = re.compile(r"[\s.,;:…·•/\\_\-‐‑‒–—―−－]+")
 
 # What no name is made of: a cell with these words alone says that there is a helper, and not who.
-_NO_NAMES = _folded(
+NO_NAMES = _folded(
     *("x", "v", "có", "co", "đã", "được", "phân", "công", "giao", "đủ", "rồi", "xong", "đang", "giúp", "đỡ"),
     *("theo", "dõi", "đảng", "viên", "chính", "thức", "người", "đồng", "chí", "đ", "c", "đv", "chi", "bộ", "cấp"),
     *("ủy", "nghị", "quyết", "định", "số", "ngày", "tháng", "năm", "không", "chưa", "rõ", "biết", "khai", "ok"),
     *("yes", "true", "đạt", "đúng", "sau", "sẽ", "chờ", "bổ", "sung", "tới", "ông", "bà", "và"),
 )
 # A word alone may be the given name by which everybody calls a comrade, but for these.
-_NO_NAME_ALONE = _folded(*("x", "v", "có", "co", "đã", "đủ", "rồi", "xong", "ok", "yes", "true", "đv", "đ"))
+NO_NAME_ALONE = _folded(*("x", "v", "có", "co", "đã", "đủ", "rồi", "xong", "ok", "yes", "true", "đv", "đ"))
 # No religion and nobody's name begins with these.
 _DENIES = _folded("không", "khong", "ko", "chưa", "chua")
-_UNSAID_RELIGION = _folded("có", "co", "yes", "ok", "rồi", "true", "đúng", "đã khai")
+UNSAID_RELIGION = _folded("có", "co", "yes", "ok", "rồi", "true", "đúng", "đã khai")
 _SURNAMES = _folded(*SURNAMES)
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLED = re.compile(r"\b(?:đ/c|đồng\s?chí|ông|bà)\b(?=[.:\s]{0,3}([^\W\d_]))", re.IGNORECASE)
@@ -65,15 +72,17 @@ def says_nothing(text: str, key: str = "") -> bool:
     if _STROKES_ALONE.fullmatch(text):
         return True
     said = fold(text.strip(_AROUND))
-    if said in _NONE or (said == "0" and key in _MAY_BE_NOUGHT):
+    if said in NONE or (said == "0" and key in _MAY_BE_NOUGHT):
         return True
     if key != "religion":
-        return said in _NOT_YET
-    return said in _NO_RELIGION or bool(_DENIED_RELIGION.fullmatch(_bare_words(said)))
+        return said in NOT_YET
+    return said in NO_RELIGION or bool(_DENIED_RELIGION.fullmatch(_bare_words(said)))
 
 
 _DAY = re.compile(
-    r"(?:ngày )?(?:\d{1,2} ?([/.-]) ?\d{1,2} ?\1 ?(?:\d{4}|\d\d)|\d{4}-\d\d?-\d\d?(?: 00:00(?::00)?)?)", re.IGNORECASE
+    r"(?:ngày )?(?:\d{1,2} ?([/.-]) ?\d{1,2} ?\1 ?(?:\d{4}|\d\d)|\d{1,2} tháng \d{1,2},? (?:năm )?\d{4}"
+    r"|\d{4}-\d\d?-\d\d?(?: 00:00(?::00)?)?)",
+    re.IGNORECASE,
 )
 """A day, which is the number of no paper."""
 
@@ -97,14 +106,14 @@ def says_too_little(text: str, key: str) -> str:
         if any(letter.isupper() for letter in _TITLED.findall(text)):
             return ""
         return "" if any(map(_is_somebody, names_in(text))) else "helper_unclear"
-    if key == "decision_number":
-        return "" if any(map(str.isdigit, text)) and not _DAY.fullmatch(text) else "number_unclear"
+    if key in NUMBERS:
+        return "" if any(map(str.isdigit, text)) and not _DAY.fullmatch(text) else NUMBERS[key]
     return ""
 
 
 def _names_no_religion(text: str) -> bool:
     words = _WORD.findall(text)
-    if not any(len(word) > 1 for word in words) or fold(" ".join(words)) in _UNSAID_RELIGION:
+    if not any(len(word) > 1 for word in words) or fold(" ".join(words)) in UNSAID_RELIGION:
         return True
     if fold(words[0]) in _DENIES:
         return True
@@ -120,7 +129,7 @@ def _is_somebody(part: str) -> bool:
     # Không is a family's name, too.
     if words and words[0] in _DENIES and not (len(words) > 2 and all(word[0].isupper() for word in written)):
         return False
-    known = _NO_NAME_ALONE if len(words) == 1 else _NO_NAMES
+    known = NO_NAME_ALONE if len(words) == 1 else NO_NAMES
     return any(word not in known and not _is_letter(word) for word in words)
 
 

@@ -16,6 +16,7 @@ from recruit.model import UNREADABLE, Flaw, Place
 from recruit.read.beside import Line, certainties, opens_another_block, people_outside, spans, told_apart
 from recruit.read.columns import heading_flaws
 from recruit.read.headings import Declared, declared_by
+from recruit.read.nothing import NUMBERS
 from recruit.read.report import Listing, Report
 from recruit.read.row import Row
 from recruit.read.values import (
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 _LIST_NEEDS = 5
 _LONGEST = 200
-_NUMBERS = ("certificate_number", "decision_number")
 _NONE = re.compile(r"(?:không|chưa) (?:có|phát sinh|thay đổi|biến động)\b")
 """How a line in the list begins that says that there is nobody to name."""
 
@@ -218,7 +218,7 @@ class _RowReader(NamedTuple):
                 read = as_above(read, field, above.get(key))
             if covered and (number, column) in covered:
                 read = _covered_value(read)
-            if key in _NUMBERS and isinstance(read.value, str):
+            if key in NUMBERS and isinstance(read.value, str):
                 read = _without_word(read)
             value, kept = read.value, read.kept
             if read.flaw:

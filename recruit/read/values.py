@@ -16,7 +16,7 @@ from recruit.language.spelling import clean, clean_lines, fold
 from recruit.language.wording import vn_date
 from recruit.model import UNREADABLE, Flaw, Place
 from recruit.read.dates import FIRST_YEAR, LAST_YEAR, ReadDate, read_number_date, read_text_date, serial_date
-from recruit.read.nothing import may_say_nothing, says_nothing, says_too_little
+from recruit.read.nothing import NUMBERS, may_say_nothing, says_nothing, says_too_little
 from recruit.read.several import holds_several
 from recruit.read.shown import day_as_shown, shows_no_day, with_hours
 from recruit.read.written import How, WrittenText
@@ -53,12 +53,12 @@ BLANK = ReadValue(None, WrittenText(""))
 _DATES = (Kind.DATE, Kind.BIRTH_DATE)
 _ANY_TEXT = (Kind.TEXT, Kind.UNIT_CODE)
 LINKED_ZERO, STRUCK_LETTERS = "linked_zero", "struck_letters"
-_DITTO = frozenset(
+DITTO = frozenset(
     ('"', "''", "″", "〃", "”", "“", "nt", "-nt-", "- nt -", "(nt)", "như trên", "-như trên-", "nhu tren", "như trên.")
 )
 _LINKED = (Kind.TEXT, Kind.CHOICE, *_DATES)
 _LONGEST_DITTO = 20
-_OPENS_DITTO = frozenset(letter for mark in _DITTO for letter in (mark[0], mark[0].upper())) | {" "}
+_OPENS_DITTO = frozenset(letter for mark in DITTO for letter in (mark[0], mark[0].upper())) | {" "}
 # Of no font and no language, so that no cleaning takes it away.
 _STAND_IN = "\ue0ad"
 _LAST_MINUTE = 1 - 60 / 86_400
@@ -94,9 +94,9 @@ def read_letters(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int)
     if field.kind in _DATES:
         return _read_date(cell, field, book)
     shown = _shown(cell, book)
-    if field.key == "decision_number" and _is_day(cell, book):
+    if field.key in NUMBERS and _is_day(cell, book):
         # `3-11`, which Excel has made a day of: typed again, what of it the cell shows might be a number.
-        return ReadValue(UNREADABLE, WrittenText(shown, repeatable=False), "number_unclear")
+        return ReadValue(UNREADABLE, WrittenText(shown, repeatable=False), NUMBERS[field.key])
     read = _typed(shown, field)
     if cell.kind == "n" and read.written.how is How.AS_WRITTEN and _is_masked(cell, shown):
         return read._replace(written=WrittenText(shown, How.SHOWN))
@@ -211,7 +211,7 @@ def _without_digits(strange: str) -> str:
 
 def is_ditto(text: str) -> bool:
     """Whether a text says that the cell above is meant."""
-    return text[:1] in _OPENS_DITTO and len(text) <= _LONGEST_DITTO and clean(text).casefold() in _DITTO
+    return text[:1] in _OPENS_DITTO and len(text) <= _LONGEST_DITTO and clean(text).casefold() in DITTO
 
 
 def as_above(read: ReadValue, field: Field, above: object) -> ReadValue:

@@ -135,11 +135,22 @@ def _text(text: str, field: Field) -> Value | Unread | None:
         return None
     if says_too_little(said, field.key):
         return Unread(said, is_ordinary(said))
+    if field.key == "recognition_number" and not _may_be_a_number(said):
+        return Unread(said)
     if field.key == "name" and "\n" in said:
         if all(" " in line for line in said.split("\n")):
             return Unread(said)
         said = plain(said)
     return Unread(said) if field.key == "name" and names_several(said) else said
+
+
+def _may_be_a_number(said: str) -> bool:
+    """Whether a text may be a paper's number: it has a digit, and is no day."""
+    try:
+        of_text(said, 0, is_birth=False)
+    except NoDay as none:
+        return not none.is_certain and any(map(str.isdigit, said))
+    return said.isdigit()
 
 
 @lru_cache(maxsize=64)

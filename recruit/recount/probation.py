@@ -267,7 +267,7 @@ def _followed(person: Admitted | None, answer: Answer | None, month: Month) -> M
     reached = {
         key: _by(day, answer.row.day(key)) if answer else None for key in ("class_day", "reviewed", "recognised")
     }
-    if reached["recognised"] and (reached["recognised"] < due or "recognition_number" not in answer.row.values):
+    if reached["recognised"] and (reached["recognised"] < due or not answer.row.text("recognition_number")):
         reached["recognised"] = None
     unit = person.unit
     if answer is not None and (unit is None or person.is_of_last_year) and answer.unit is not unit:

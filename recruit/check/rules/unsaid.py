@@ -1,4 +1,4 @@
-"""Rules about words that stand where a name is asked for and are none: of a religion, of a helper, of a decision."""
+"""Rules about words that stand where a name is asked for and are none: of a religion, a helper, a decision or a certificate."""
 
 from __future__ import annotations
 
@@ -57,3 +57,18 @@ def helper_unclear(checked: CheckedReport) -> Iterator[Flaw]:
 )
 def number_unclear(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("number_unclear")
+
+
+@rule(
+    "O48",
+    WARNING,
+    Scope.REPORT,
+    Group.COLUMN,
+    "Số giấy chứng nhận không phải là số",
+    "“{value}” không phải là số giấy chứng nhận; không in trong công văn.",
+    remedy="Ghi số trên giấy chứng nhận (ví dụ 127/GCN), ngày ghi ở cột Ngày cấp giấy chứng nhận; giấy không có số thì để trống.",
+    typed=("value",),
+    example={"value": "10/05/2024"},
+)
+def certificate_unclear(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("certificate_unclear")
