@@ -104,6 +104,16 @@ def test_it_agrees_on_days_as_people_write_them(tmp_path, written):
     assert differing(counted(office.folder, tmp_path / "ra")) == []
 
 
+@pytest.mark.parametrize(
+    "number", ["x", "08/04/2024", "2024-04-08", "52-QĐ/ĐUK", "8/4", "45000", "99/99/2024", datetime(2024, 4, 8)]
+)
+def test_it_agrees_on_recognitions_whatever_stands_for_their_number(tmp_path, number):
+    office = Office(tmp_path / "hộp thư", unit("CB01"))
+    told = member(recognition_number=number, recognised="08/04/2024")
+    office.send([person()], edit=members(told))
+    assert differing(counted(office.folder, tmp_path / "ra")) == []
+
+
 def test_it_agrees_on_certificates_that_came_after_somebody_was_handed_over(tmp_path):
     office = Office(tmp_path / "hộp thư", unit("CB01"), unit("CB02"))
     office.send([person(class_sent="15/03/2024", left="10/11/2024", reason="Chuyển sang đơn vị khác")])
@@ -246,6 +256,7 @@ def headings_bare(book) -> None:
         columns_inserted(("birth", None, "Anh")),
         columns_inserted(("joined", None, "20/05/2021")),
         headings_changed(certificate="Ngày cấp", decision_no="Số QĐ", decision="Ngày QĐ", ceremony="Ngày kết nạp"),
+        headings_changed(certificate="Ngày cấp (nếu có)", joined="Ngày vào (ngày, tháng, năm)"),
         headings_changed(certificate="Ngày cấp (CCCD)", joined="Ngày vào", reason="Lý do"),
         headings_changed(decision="Ngày gì đó", joined="Ngày vào DS cảm tình Đảng"),
         headings_changed(name="Họ đệm", birth="Tên"),

@@ -106,6 +106,7 @@ def test_who_stands_under_a_roman_number_is_somebody(office):
         {"birth": "Nam", "gender": "Nữ"},
         {"birth": "Nam"},
         {"birth": "NAM", "gender": "NỮ", "decision_no": "Số", "decision": "Ngày"},
+        *({"decision_no": "Số", "decision": day} for day in ("Ngày tháng", "Ngày, tháng", "Ngày tháng năm")),
         {"decision_no": "Số", "decision": "Ngày, tháng, năm"},
     ],
 )
@@ -322,6 +323,10 @@ def test_a_column_near_one_of_the_forms_is_named_with_the_one_that_is_read(offic
         ({"decision_no": "Số QĐ", "decision": "Ngày QĐ", "ceremony": "Ngày kết nạp"}, "ceremony"),
         ({"joined": "Ngày vào"}, "joined"),
         ({"reason": "Lý do"}, "leaving_reason"),
+        *(
+            ({"certificate": f"Ngày cấp ({remark})"}, "certificate")
+            for remark in ("dd/mm/yyyy", "ngày, tháng, năm", "nếu có", "Có/Không", "Nam/Nữ")
+        ),
     ],
 )
 def test_a_vague_heading_is_a_columns_where_it_stands_beside_its_group(office, headings, read):

@@ -19,7 +19,9 @@ _OWN, _OWN_WITH_REMARK, _SYNONYM, _VAGUE = range(4)
 
 _REMARK = re.compile(r"\(([^()]{1,200})\)")
 _LONGEST = 200
-_SAYS_NOTHING = frozenset(("", "ddmmyyyy", "ngàythángnăm", "nếucó", "cókhông", "namnữ"))
+_SAYS_NOTHING = frozenset(
+    ("", *map(label_key, ("dd/mm/yyyy", "ngày/tháng/năm", "ngày, tháng, năm", "nếu có", "có/không", "nam/nữ")))
+)
 """Remarks in brackets that only say how to fill a column in, by the keys of labels."""
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from recruit.recount.sheets import Cell
 
 _IN_BRACKETS = re.compile(r"\(([^()]{1,200})\)")
-_HOW_TO_FILL_IN = frozenset(("", "ddmmyyyy", "ngàythángnăm", "nếucó", "cókhông", "namnữ"))
+_HOW_TO_FILL_IN = frozenset(
+    ("", *map(label_key, ("dd/mm/yyyy", "ngày/tháng/năm", "ngày, tháng, năm", "nếu có", "có/không", "nam/nữ")))
+)
 _LONGEST = 200
 
 
