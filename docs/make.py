@@ -1,7 +1,7 @@
 """Makes again everything that is made from the code: python docs/make.py
 
 These are the form and the plan in `templates/`, the example year, and in `docs/` the pages of rules, of reasons why something
-is not read, of names and of template faults, and the second example, a ward of 2026, with its page.
+is not read, of what is understood, of names and of template faults, and the second example, a ward of 2026, with its page.
 `recruit/write/word/shipped.py` holds which templates are sound. In the manual for a unit the list of advice is made, which is
 also the form's. `--pictures` makes the pictures of README and manuals too, with LibreOffice, poppler and Chromium: these
 differ a little from machine to machine.
@@ -27,6 +27,7 @@ from recruit.check.page import rules_page  # noqa: E402
 from recruit.declared.advice import ADVICE  # noqa: E402
 from recruit.guard.page import refusals_page  # noqa: E402
 from recruit.letters.page import page as names_page  # noqa: E402
+from recruit.read.page import understood_page  # noqa: E402
 from recruit.write.forms.ship import TEMPLATES  # noqa: E402
 from recruit.write.word.check.page import page as template_faults_page  # noqa: E402
 from recruit.write.word.shipped import mark  # noqa: E402
@@ -72,6 +73,7 @@ PAGES = {
     "docs/refusals.md": refusals_page,
     "docs/rules.md": rules_page,
     "docs/templates.md": names_page,
+    "docs/understood.md": understood_page,
     "docs/template_faults.md": template_faults_page,
 }
 """Each page that is made, and the list of sound templates, by its path, with what makes its text."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.workbook import column_letter
 from recruit.declared.choices import ETHNIC_GROUPS, GENDERS, YES_NO
-from recruit.language.spelling import clean, fold, label_key
+from recruit.language.spelling import clean, fold, label_key, without_diacritics
 from recruit.model import Flaw, Place
 
 if TYPE_CHECKING:
@@ -14,14 +14,20 @@ if TYPE_CHECKING:
 
     from recruit.books.workbook import RawCell, RawSheet
 
-_FAMILY = frozenset(
-    map(
-        label_key, ("Họ", "Họ đệm", "Họ và đệm", "Họ lót", "Họ tên đệm", "Họ và tên đệm", "Họ và chữ đệm", "Họ chữ đệm")
-    )
-) | {"ho", "hodem", "hovadem", "holot", "hotendem", "hovatendem", "hovachudem", "hochudem"}
-_GIVEN = frozenset(map(label_key, ("Tên", "Tên gọi", "Tên riêng"))) | {"ten", "tengoi", "tenrieng"}
+FAMILY_HEADINGS = ("Họ", "Họ đệm", "Họ và đệm", "Họ lót", "Họ tên đệm", "Họ và tên đệm", "Họ và chữ đệm", "Họ chữ đệm")
+GIVEN_HEADINGS = ("Tên", "Tên gọi", "Tên riêng")
+"""Over columns of family names, and of given ones."""
+
 _CHOICES = (GENDERS, ETHNIC_GROUPS, YES_NO)
 _MOST_WORDS, _LONGEST_MARK = 4, 3
+
+
+def _with_bare(headings: tuple[str, ...]) -> frozenset[str]:
+    keys = frozenset(map(label_key, headings))
+    return keys | frozenset(map(without_diacritics, keys))
+
+
+_FAMILY, _GIVEN = _with_bare(FAMILY_HEADINGS), _with_bare(GIVEN_HEADINGS)
 
 
 class Split(NamedTuple):
