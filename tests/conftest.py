@@ -19,6 +19,22 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
+_MADE_ONCE = (
+    *("test_word_for_word", "test_generated", "test_returned", "test_templates_saved_again", "test_manual"),
+    *("test_self_check", "test_facts", "test_door", "test_fitted_workbooks", "test_examples", "test_word_documents"),
+    *("test_overview", "test_windows_folder"),
+)
+"""Modules whose tests look at the same things, which take seconds to make: one worker makes them."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep each of these modules on one worker, but for tests that share something with other modules' tests."""
+    for item in items:
+        if item.path.stem in _MADE_ONCE and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(autouse=True)
 def waits(monkeypatch) -> list[float]:
     """The seconds that a run would have waited for what another program holds; no test waits."""
