@@ -117,6 +117,26 @@ def test_a_signed_mail_that_outlook_saved_has_the_same_reason(office):
     assert loud(result) == ["a.msg"]
 
 
+@pytest.mark.parametrize(
+    ("message_class", "why"),
+    [
+        ("REPORT.IPM.Note.IPNRN", "thư báo đã nhận hoặc đã đọc"),
+        ("REPORT.IPM.Note.IPNNRN", "thư báo đã nhận hoặc đã đọc"),
+        ("REPORT.IPM.Note.NDR", "thư báo không gửi được"),
+        ("IPM.Schedule.Meeting.Request", "lịch hẹn hoặc giấy mời họp"),
+        ("IPM.Appointment", "lịch hẹn hoặc giấy mời họp"),
+    ],
+)
+def test_what_outlook_saved_and_is_no_mail_says_what_it_is(office, message_class, why):
+    result = office.put("a.msg", msg(message_class=message_class)).month()
+    assert (why in outcomes(result)["a.msg"], loud(result)) == (True, [])
+
+
+def test_a_mail_that_outlook_saved_with_its_signature_beside_it_is_read(office):
+    data = msg(message_class="IPM.Note.SMIME.MultipartSigned", attachments=[("smime.p7m", mail(("a.xlsx", form())))])
+    assert SEALED not in outcomes(office.put("a.msg", data).month())["a.msg"]
+
+
 def test_a_mail_encrypted_by_pgp_has_the_same_reason(office):
     assert SEALED in outcome(office, "a.eml", raw_mail("Content-Type: application/pgp-encrypted", b"Version: 1"))
 
@@ -237,7 +257,10 @@ TABLE = "STT,Họ và tên,Ngày sinh\n1,Lê Văn N,01/01/1990\n".encode("utf-8-
     [
         ("CB01.csv", TABLE, "bảng lưu dạng chữ"),
         ("CB01.CSV", TABLE.decode("utf-8-sig").encode("utf-16"), "bảng lưu dạng chữ"),
-        ("CB01.tsv", TABLE.replace(b",", b"\t"), "bảng lưu dạng chữ"),
+        *(
+            (f"CB01.{kind}", TABLE.replace(b",", b"\t"), "bảng lưu dạng chữ")
+            for kind in ("tsv", "tab", "prn", "dif", "slk")
+        ),
         ("CB01.txt", TABLE, "chỉ có tệp chữ"),
         ("CB01.jpg", PHOTO, "bản chụp"),
         ("CB01.heic", b"\x00\x00\x00\x18ftypheic" + bytes(300_000), "bản chụp"),
@@ -282,6 +305,11 @@ def test_a_list_that_was_typed_into_the_mail_has_come_and_cannot_be_used(offices
         "Đồng chí cho hỏi cột Ngày sinh ghi thế nào?",
         "Đã rõ.\n> Ghi đủ Họ và tên, Ngày sinh của từng người.",
         "Đã rõ.\n-----Original Message-----\nGhi đủ Họ và tên, Ngày sinh.",
+        "Đã rõ.\nTừ: Văn phòng\nGhi đủ Họ và tên, Ngày sinh.",
+        "Đã rõ.\nFrom: Văn phòng\nGhi đủ Họ và tên, Ngày sinh.",
+        "Đã rõ.<br><b>Từ:</b> Văn phòng<br>Ghi đủ Họ và tên, Ngày sinh.",
+        "Đã rõ.<br><B>From:</B> Văn phòng<br>Ghi đủ Họ và tên, Ngày sinh.",
+        "Đã rõ.<blockquote type=cite>Ghi đủ Họ và tên, Ngày sinh.</blockquote>",
     ],
 )
 def test_a_mail_that_only_says_something_brings_no_report(offices, text):

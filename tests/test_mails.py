@@ -416,6 +416,19 @@ def test_a_mail_of_ten_thousand_parts_is_named(office):
     assert "quá nhiều phần" in only_outcome(office, "a.eml", data)
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r"])
+@pytest.mark.parametrize(("lines", "is_too_many"), [(1_000_000, False), (1_000_001, True)])
+def test_a_mail_has_a_million_lines_whatever_ends_them(office, end, lines, is_too_many):
+    told = only_outcome(office, "a.eml", b"From: a@b.c" + end * lines)
+    assert ("quá phức tạp" in told) is is_too_many
+
+
+@pytest.mark.parametrize(("headers", "is_too_many"), [(20_000, False), (20_001, True)])
+def test_a_mail_has_twenty_thousand_headers(office, headers, is_too_many):
+    told = only_outcome(office, "a.eml", b"X: y\n" * headers + b"From: a@b.c\n\nx")
+    assert ("quá phức tạp" in told) is is_too_many
+
+
 def test_mails_inside_mails_beyond_reason_are_named(office):
     data = mail(("a.xlsx", form()))
     for _ in range(15):
