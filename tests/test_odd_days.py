@@ -208,3 +208,36 @@ def test_of_a_year_alone_ages_change_with_the_year(offices, birth, year, month, 
     sent = datetime(year, month, 24, tzinfo=UTC)
     office = offices(unit(), year=year).send([row], month=month, sent=sent)
     assert total(office.month(month), "eligible") == eligible
+
+
+BEFORE = [
+    "8h00 ngày {}",
+    "14 giờ 00, ngày {}",
+    "14h {}",
+    "Sáng ngày {}",
+    "8h30 chiều {}",
+    "14 giờ, thứ ba, ngày {}",
+    "'{}",
+]
+BEHIND = ["{}, 14h", "{} 14h00", "{} lúc 14h", "{} 14 giờ 30 phút", "{} lúc 14 giờ"]
+
+
+@pytest.mark.parametrize("written", [*BEFORE, *BEHIND])
+def test_an_hour_and_a_part_of_the_day_around_a_date_say_nothing_of_it(office, written):
+    month = office.send([person(class_sent=written.format("05/03/2024"))]).month()
+    assert (month.people[0].row.date("class_sent"), month.errors) == (CLASS_DAY, 0)
+    assert [line.written for line in month.understood] == [written.format("05/03/2024")]
+
+
+@pytest.mark.parametrize(
+    "written", ["5\\3\\2024", "05-Thg3-24", "5-thg 3-2024", "5/Th3/2024", "5 Thg 3, 2024", "5 th. 3 2024"]
+)
+def test_strokes_the_other_way_and_months_as_excel_shows_them_are_read(office, written):
+    month = office.send([person(class_sent=written)]).month()
+    assert (month.people[0].row.date("class_sent"), month.errors) == (CLASS_DAY, 0)
+
+
+@pytest.mark.parametrize("written", ["14h00", "5 th 3", "20 h 11", "14h 5/3", "14 giờ", "h 5/3/2024"])
+def test_an_hour_alone_is_no_day(office, written):
+    month = office.send([person(class_sent=written)]).month()
+    assert [found.place.cell for found in find(month, "O01")] == [cell_of("class_sent")]

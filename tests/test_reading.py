@@ -30,6 +30,30 @@ PEOPLES = {
     "Bru–Vân Kiều": "Bru - Vân Kiều",
     "KINH (VIỆT)": "Kinh",
 }
+DEGREES = {
+    "Cử nhân Luật": "Đại học",
+    "ĐH Kinh tế": "Đại học",
+    "Đại học (Luật)": "Đại học",
+    "Đại học - Quản lý giáo dục": "Đại học",
+    "Kỹ sư Công nghệ thông tin": "Đại học",
+    "Bác sĩ đa khoa": "Đại học",
+    "Th.S Luật kinh tế": "Thạc sĩ",
+    "Cao đẳng Y tế": "Cao đẳng",
+    "TC kế toán": "Trung cấp",
+}
+NO_DEGREES = [
+    *("Trung cấp lý luận chính trị", "Cử nhân chính trị", "TC LLCT", "Sơ cấp lí luận", "Đại học đang học"),
+    *("Đại học chưa xong", "Đại học chờ bằng", "Đại học sắp tốt nghiệp", "Đại học năm cuối", "Đại học kỳ cuối"),
+    *("Đại học, Thạc sĩ", "Cử nhân cao đẳng", "đang học Đại học", "Luật", "Đại học năm thứ 2", "Đại học Luật 2019"),
+    "Đại học " + "a " * 12,
+]
+CALLED_PEOPLES = {
+    "dân tộc Tày": "Tày",
+    "DT Kinh": "Kinh",
+    "DT. Mông": "Mông",
+    "Dân tộc H'Mông": "Mông",
+    "Muờng": "Mường",
+}
 LEVELS = {
     "12/12 BTVH": "THPT",
     "THPT (12/12)": "THPT",
@@ -104,6 +128,9 @@ def test_what_is_no_day_is_named_with_what_stood_there(office, text):
         ("people", "ethnic_group", "Hmông", "Mông"),
         ("people", "ethnic_group", "Dao đỏ", "Dao"),
         ("qualification", "qualification", "ĐH", "Đại học"),
+        *(("qualification", "qualification", text, choice) for text, choice in DEGREES.items()),
+        *(("people", "ethnic_group", text, choice) for text, choice in CALLED_PEOPLES.items()),
+        *(("union", "union_member", text, "Không") for text in ("Hết tuổi", "Trưởng thành Đoàn", "hết tuổi đoàn")),
         ("education", "education", "12/12", "THPT"),
         ("reason", "leaving_reason", "huỷ quyết định kết nạp", "Hủy quyết định kết nạp"),
     ],
@@ -205,10 +232,38 @@ def test_the_cover_is_found_wherever_its_labels_stand(office):
     assert outcomes(office.send(edit=change).month())["CB01_11.xlsx"] == "Đã dùng"
 
 
-@pytest.mark.parametrize("value", ["Tháng 11", "T11", "11", 11, "11/2024"])
+@pytest.mark.parametrize("value", ["Tháng 11", "T11", "11", 11, "11/2024", "tháng 11 năm 2024", "Tháng 11, năm 2024"])
 def test_the_month_is_understood_as_people_write_it(office, value):
     office.put("a.xlsx", form(cover={"Tháng *": value}))
     assert outcomes(office.month())["a.xlsx"] == "Đã dùng"
+
+
+@pytest.mark.parametrize(("shown", "outcome"), [("mm/yyyy", True), ("mmm-yy", True), ("dd/mm/yyyy", False)])
+def test_a_month_of_which_excel_has_made_its_first_day_is_that_month_where_no_day_is_shown(office, shown, outcome):
+    def typed(book) -> None:
+        book["Báo cáo"]["B2"].value, book["Báo cáo"]["B2"].number_format = datetime(2024, 11, 1), shown
+
+    month = office.put("a.xlsx", form(edit=typed)).month()
+    assert (outcomes(month)["a.xlsx"] == "Đã dùng") is outcome
+    assert [line.read_as for line in month.understood] == ["11"] * outcome
+
+
+@pytest.mark.parametrize("said", ["đ/c", "đồng chí", "đảng viên", "ĐV", "người", "người."])
+def test_a_number_of_members_may_say_of_whom(office, said):
+    month = office.send([person()], cover={"Tổng số đảng viên": f"21 {said}"}).month()
+    assert (total(month, "members"), find(month, "O30")) == (21, [])
+    assert [(line.written, line.read_as) for line in month.understood] == [(f"21 {said}", "21")]
+
+
+@pytest.mark.parametrize("said", ["21 (02 dự bị)", "21 tổ", "hai mươi mốt", "21 đ/c, 02 dự bị", "-21"])
+def test_a_number_of_members_that_says_more_is_none(office, said):
+    assert len(find(office.send([person()], cover={"Tổng số đảng viên": said}).month(), "O30")) == 1
+
+
+@pytest.mark.parametrize("said", NO_DEGREES)
+def test_two_degrees_one_of_theory_and_one_that_is_yet_to_come_are_no_choice(office, said):
+    found = find(office.send([person(qualification=said)]).month(), "O02")
+    assert [one.place.cell for one in found] == [cell_of("qualification")]
 
 
 # -- files that are no form --------------------------------------------------------------------------------------------

@@ -98,7 +98,13 @@ def test_it_agrees_with_a_month_in_which_everything_odd_stands(odd_month, tmp_pa
     assert found.same == len(found.figures)
 
 
-@pytest.mark.parametrize("written", ["ngày 5/3/2024", "Thứ ba, ngày 05/03/2024"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("ngày 5/3/2024", "Thứ ba, ngày 05/03/2024", "14 giờ 30, ngày 05/03/2024", "14h 5/3/2024", "sáng 05/03/2024"),
+        *("05/03/2024 lúc 14h", "05/03/2024, 14 giờ 30 phút", "5\\3\\2024", "05-Thg3-24", "5/Th3/2024", "'05/03/2024"),
+    ],
+)
 def test_it_agrees_on_days_as_people_write_them(tmp_path, written):
     office = Office(tmp_path / "hộp thư").send([person(class_sent=written)])
     assert differing(counted(office.folder, tmp_path / "ra")) == []
@@ -111,6 +117,27 @@ def test_it_agrees_on_recognitions_whatever_stands_for_their_number(tmp_path, nu
     office = Office(tmp_path / "hộp thư", unit("CB01"))
     told = member(recognition_number=number, recognised="08/04/2024")
     office.send([person()], edit=members(told))
+    assert differing(counted(office.folder, tmp_path / "ra")) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Cử nhân Luật", "ĐH Kinh tế", "Đại học (Luật)", "Th.S Luật kinh tế", "Trung cấp lý luận chính trị"),
+        *("Đại học, Thạc sĩ", "Đại học đang học", "Đại học năm cuối", "Đại học Quản lý", "Cử nhân cao đẳng", "Luật"),
+    ],
+)
+def test_it_agrees_on_degrees_with_their_subjects(tmp_path, said):
+    office = Office(tmp_path / "hộp thư").send([admitted(qualification=said), person(people="dân tộc Tày")])
+    assert differing(counted(office.folder, tmp_path / "ra")) == []
+
+
+@pytest.mark.parametrize("month", ["tháng 11 năm 2024", "11/2024", datetime(2024, 11, 1)])
+def test_it_agrees_on_months_and_numbers_with_words(tmp_path, month):
+    def typed(book) -> None:
+        book["Báo cáo"]["B2"].value, book["Báo cáo"]["B2"].number_format = month, "mm/yyyy"
+
+    office = Office(tmp_path / "hộp thư").send([admitted()], cover={"Tổng số đảng viên": "21 đ/c"}, edit=typed)
     assert differing(counted(office.folder, tmp_path / "ra")) == []
 
 
@@ -256,6 +283,7 @@ def headings_bare(book) -> None:
         columns_inserted(("birth", None, "Anh")),
         columns_inserted(("joined", None, "20/05/2021")),
         headings_changed(certificate="Ngày cấp", decision_no="Số QĐ", decision="Ngày QĐ", ceremony="Ngày kết nạp"),
+        headings_changed(joined="Ngày, tháng, năm vào danh sách", decision="Ngày tháng năm quyết định kết nạp"),
         headings_changed(certificate="Ngày cấp (nếu có)", joined="Ngày vào (ngày, tháng, năm)"),
         headings_changed(certificate="Ngày cấp (CCCD)", joined="Ngày vào", reason="Lý do"),
         headings_changed(decision="Ngày gì đó", joined="Ngày vào DS cảm tình Đảng"),

@@ -323,6 +323,7 @@ def test_a_column_near_one_of_the_forms_is_named_with_the_one_that_is_read(offic
         ({"decision_no": "Số QĐ", "decision": "Ngày QĐ", "ceremony": "Ngày kết nạp"}, "ceremony"),
         ({"joined": "Ngày vào"}, "joined"),
         ({"reason": "Lý do"}, "leaving_reason"),
+        ({"decision": "Ngày, tháng, năm quyết định", "joined": "Ngày tháng năm vào danh sách"}, "decision"),
         *(
             ({"certificate": f"Ngày cấp ({remark})"}, "certificate")
             for remark in ("dd/mm/yyyy", "ngày, tháng, năm", "nếu có", "Có/Không", "Nam/Nữ")

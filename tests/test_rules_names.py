@@ -38,7 +38,7 @@ SPELLINGS = [
     ("Lò Văn Ón", "Lò Văn Ón."),
     ("Lò Văn Ón", "Lò Văn Ón,"),
     ("Lò Văn Ón", "Đ/c Lò Văn Ón"),
-    ("Lò Văn Ón", "đồng chí Lò Văn Ón"),
+    *(("Lò Văn Ón", f"{title} Lò Văn Ón") for title in ("đồng chí", "ĐC", "Đ.c", "đ/c:")),
     ("Lò Văn Ón", "Ông Lò Văn Ón"),
     ("Lò Thị Ón", "Bà Lò Thị Ón"),
     ("Lò Văn Ón", "LÒ VĂN ÓN"),

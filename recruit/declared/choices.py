@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from recruit.language.names import BARRED_D
 from recruit.language.spelling import joined_key
@@ -15,12 +17,16 @@ class ChoiceList:
 
     `of("ĐH")` gives the choice `Đại học`, or None where the text is no spelling of any choice. Spellings agree by
     case, Unicode form and the tones in their order, and without blanks, hyphens, apostrophes, brackets, commas and full
-    stops (`H'Mông`, `H Mông`; `Pà Thẻn`, `Pà-thẻn`).
+    stops (`H'Mông`, `H Mông`; `Pà Thẻn`, `Pà-thẻn`). A word of `before` may stand before a choice and says nothing.
+    With `has_subject` words may follow that say in what (`Đại học Luật`), but for another choice and for what makes it
+    another thing or none yet (`Trung cấp lý luận chính trị`, `Đại học đang học`).
     """
 
     choices: tuple[str, ...]
     variants: tuple[tuple[str, str], ...] = ()
     older: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    has_subject: bool = False
 
     @cached_property
     def _by_key(self) -> dict[str, str]:
@@ -34,7 +40,35 @@ class ChoiceList:
 
     def of(self, text: str) -> str | None:
         """Return the choice that `text` spells, or None."""
-        return self._by_key.get(_choice_key(text))
+        found = self._by_key.get(_choice_key(text))
+        if found is None and (self.before or self.has_subject):
+            words = text.split()[: _MOST_WORDS + 1]
+            found = self._behind_a_word(words) or (self._before_a_subject(words) if self.has_subject else None)
+        return found
+
+    def _behind_a_word(self, words: list[str]) -> str | None:
+        for lead in self.before:
+            count = len(lead.split())
+            if len(words) > count and _choice_key(" ".join(words[:count])) == _choice_key(lead):
+                return self._by_key.get(_choice_key(" ".join(words[count:])))
+        return None
+
+    def _before_a_subject(self, words: list[str]) -> str | None:
+        keys = [_choice_key(word) for word in words]
+        is_plain = len(words) <= _MOST_WORDS and all(map(_PLAIN_WORD.fullmatch, words))
+        if not is_plain or not _NO_SUBJECT.isdisjoint((*keys, *pairwise(keys))):
+            return None
+        runs = [
+            (start, self._by_key.get(_choice_key(" ".join(words[start : start + count]))))
+            for start in range(len(words))
+            for count in range(1, _LONGEST_CHOICE + 1)
+        ]
+        found = {choice for _, choice in runs if choice}
+        return found.pop() if len(found) == 1 and any(start == 0 and choice for start, choice in runs) else None
+
+
+_MOST_WORDS, _LONGEST_CHOICE = 12, 4
+"""Words of a choice with its subject, and of a choice."""
 
 
 def _choice_key(text: str) -> str:
@@ -42,6 +76,11 @@ def _choice_key(text: str) -> str:
 
 
 _PUNCTUATION = {ord(char): None for char in " .-–—‐‑'’‘`´ʼ,()"}
+_PLAIN_WORD = re.compile(r"[(,]?[^\W\d_]{0,30}(?:\.[^\W\d_]{1,30})?[),.\-–]?")
+# Who is learning has learnt nothing yet; political theory is no profession.
+_NO_SUBJECT = frozenset(map(_choice_key, ("đang", "chưa", "chờ", "sắp", "năm", "kỳ", "LLCT"))) | {
+    (_choice_key(one), _choice_key(other)) for one, other in (("chính", "trị"), ("lý", "luận"), ("lí", "luận"))
+}
 
 
 def variants(choice: str, *spellings: str) -> tuple[tuple[str, str], ...]:
@@ -50,13 +89,16 @@ def variants(choice: str, *spellings: str) -> tuple[tuple[str, str], ...]:
 
 
 FEMALE = "Nữ"
-GENDERS = ChoiceList(("Nam", FEMALE), variants("Nữ", "Nu", "Nử", "Gái", "F") + variants("Nam", "Trai", "M"))
+GENDERS = ChoiceList(
+    ("Nam", FEMALE), variants("Nữ", "Nu", "Nử", "Nư", "Gái", "Nữ giới", "F") + variants("Nam", "Trai", "Nam giới", "M")
+)
 
 YES = "Có"
 YES_NO = ChoiceList(
     (YES, "Không"),
-    variants("Có", "x", "1", "co", "đúng", "rồi", "v", "✓", "✔", "yes", "đoàn viên", "true")
-    + variants("Không", "0", "khong", "ko", "k", "no", "chưa", "false"),
+    variants("Có", "x", "1", "co", "đúng", "rồi", "v", "✓", "✔", "yes", "đoàn viên", "ĐV", "true")
+    + variants("Không", "0", "khong", "ko", "k", "no", "chưa", "false")
+    + variants("Không", "Hết tuổi", "Hết tuổi Đoàn", "Trưởng thành Đoàn", "Đã trưởng thành Đoàn"),
 )
 
 EDUCATION = ChoiceList(
@@ -110,7 +152,9 @@ QUALIFICATIONS = ChoiceList(
     + variants("Cao đẳng", "CĐ", "Cao đẳng nghề")
     + variants("Đại học", "ĐH", "Dai hoc", "Cử nhân", "Kỹ sư", "Kĩ sư", "Đại học chính quy")
     + variants("Thạc sĩ", "Thạc sỹ", "ThS", "Th.S", "Cao học")
+    + variants("Đại học", "Bác sĩ", "Bác sỹ", "Dược sĩ đại học")
     + variants("Tiến sĩ", "Tiến sỹ", "TS", "T.S"),
+    has_subject=True,
 )
 
 ADMITTED, TRANSFER, CANCELLED = "Đã kết nạp", "Chuyển sang đơn vị khác", "Hủy quyết định kết nạp"
@@ -219,7 +263,8 @@ ETHNIC_GROUPS = ChoiceList(
     + variants(
         "Mông", "H'Mông", "Hmông", "H'mong", "Hmong", "Mèo", "Mông trắng", "Mông hoa", "Mông đen", "Mông xanh", "Mong"
     )
-    + variants("Mông", "Hmông hoa", "Hmông trắng", "Hmông đen", "H'Mông xanh", "Mẹo", "Na Miẻo")
+    + variants("Mường", "Muờng")
+    + variants("Mông", "Mông (Hmông)", "Hmông hoa", "Hmông trắng", "Hmông đen", "H'Mông xanh", "Mẹo", "Na Miẻo")
     + variants("Dao", "Dao đỏ", "Dao tuyển", "Dao tiền", "Dao quần chẹt", "Dao họ")
     + variants("Gia Rai", "Jarai", "Jrai", "J'rai", "Giarai")
     + variants("Ê Đê", "Rađê", "Êđê", "Ede")
@@ -248,4 +293,5 @@ ETHNIC_GROUPS = ChoiceList(
     + variants("Bố Y", "Tu Dí")
     + variants("Pu Péo", "La Quả")
     + variants("Rơ Măm", "Rơ-măm"),
+    before=("Dân tộc", "DT"),
 )

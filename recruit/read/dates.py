@@ -21,21 +21,24 @@ _LONGEST = 60
 
 # Every kind of hyphen and minus, slash, full stop; a prime that somebody took for a stroke.
 _SEPARATORS = str.maketrans(
-    dict.fromkeys("‐‑‒–—―−﹣－⁃˗", "-") | dict.fromkeys("⁄∕／╱⧸′＼", "/") | dict.fromkeys("．。․·∙‧", ".")
+    dict.fromkeys("‐‑‒–—―−﹣－⁃˗", "-") | dict.fromkeys("⁄∕／╱⧸′＼\\", "/") | dict.fromkeys("．。․·∙‧", ".")
 )
 _DAY_FIRST = re.compile(r"(\d{1,2})\s{0,9}([/.\-])\s{0,9}(\d{1,2})\s{0,9}\2\s{0,9}(\d{4}|\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s{0,9}([/.\-])\s{0,9}(\d{1,2})\s{0,9}\2\s{0,9}(\d{1,2})")
 _IN_WORDS = re.compile(
-    r"(?:ngày\s{0,9})?(\d{1,2})\s{0,9},?\s{0,9}(?:tháng|thg\.?)\s{0,9}(\d{1,2})\s{0,9},?\s{0,9}(?:năm\s{0,9})?(\d{4}|\d{2})",
+    r"(?:ngày\s{0,9})?(\d{1,2})\s{0,9}[,/.\-]?\s{0,9}(?:tháng|thg\.?|th\.?)\s{0,9}(\d{1,2})\s{0,9}[,/.\-]?\s{0,9}"
+    r"(?:năm\s{0,9})?(\d{4}|\d{2})",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"(?:(?:thứ\s{0,9}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s{0,9}nhật|t[2-7]|cn)\b\s{0,9}[,.:]?\s{0,9})?"
+    r"'?(?:\d{1,2}\s{0,9}(?:h|giờ)\s{0,9}(?:\d{2}\s{0,9}(?:phút)?)?\s{0,9},?\s{0,9}(?=[^\d/.\-]|\d{1,2}\s{0,9}[/.\-]))?"
+    r"(?:(?:sáng|trưa|chiều|tối)\s{0,9},?\s{0,9})?(?:(?:thứ\s{0,9}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s{0,9}nhật|t[2-7]|cn)\b\s{0,9}[,.:]?\s{0,9})?"
     r"(?:ngày\s{1,9}(?=\d{1,2}\s{0,9}[/.\-]))?",
     re.IGNORECASE,
 )
 _HOURS = re.compile(
-    r"(?:[ T]|,\s)\s{0,9}\d{1,2}\s{0,9}[:h]\s{0,9}\d{2}(?:\s{0,9}:\s{0,9}\d{2}(?:\.\d{1,9})?)?(?:\s{0,9}(?:am|pm|sa|ch))?$",
+    r"(?:[ T]|,\s)\s{0,9}(?:lúc\s{1,9})?\d{1,2}\s{0,9}"
+    r"(?:[:h]\s{0,9}\d{2}(?:\s{0,9}:\s{0,9}\d{2}(?:\.\d{1,9})?)?(?:\s{0,9}(?:am|pm|sa|ch))?|h|giờ(?:\s{0,9}\d{2}(?:\s{0,9}phút)?)?)$",
     re.IGNORECASE,
 )
 _MIDNIGHT = re.compile(r"[ T]\s{0,9}0{1,2}:00(?::00(?:\.0+)?)?$")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _OWN, _OWN_WITH_REMARK, _SYNONYM, _VAGUE = range(4)
 
 _REMARK = re.compile(r"\(([^()]{1,200})\)")
+_WHOLE_DAY = re.compile(r"ngày\s{0,9}[,/]?\s{0,9}tháng\s{0,9}[,/]?\s{0,9}năm\s{1,9}(?=[^\W\d_])", re.IGNORECASE)
+"""How many headings begin that in the form begin with `Ngày`: `Ngày, tháng, năm cử đi học lớp`."""
+
 _LONGEST = 200
 _SAYS_NOTHING = frozenset(
     ("", *map(label_key, ("dd/mm/yyyy", "ngày/tháng/năm", "ngày, tháng, năm", "nếu có", "có/không", "nam/nữ")))
@@ -91,7 +94,9 @@ class Declared(NamedTuple):
 
     def meaning(self, label: str) -> Meaning | None:
         """Return what a heading of the list means, None where it means nothing."""
-        meant = self.meanings.get(label_key(label))
+        meant = self.meanings.get(label_key(label)) or self.meanings.get(
+            label_key(_WHOLE_DAY.sub("ngày ", label[:_LONGEST]))
+        )
         # With a remark a label may be another thing's of that name: `Ngày cấp (CCCD)`.
         if meant is None or "(" not in label or not remark_in(label):
             return meant

@@ -40,6 +40,13 @@ def understood_page() -> str:
         if field.choices is not None:
             lines += ["", f"## {field.label}", "", "| Lựa chọn | Cũng hiểu |", "| --- | --- |"]
             lines += _choices(field.choices)
+            if field.choices.before:
+                lines += ["", f"Trước đó có thể ghi: {_told(field.choices.before)}."]
+            if field.choices.has_subject:
+                lines += [
+                    "",
+                    "Sau đó có thể ghi ngành học (Đại học Luật), trừ lý luận chính trị; đang học thì chưa tính.",
+                ]
     lines += ["", "## Tôn giáo", "", "| Tôn giáo | Cũng hiểu |", "| --- | --- |"]
     lines += [f"| {religion} | {_told(names)} |" for religion, names in RELIGIONS.items()]
     lines += ["", "## Từ nói rằng không có gì", "", "| Ở đâu | Từ |", "| --- | --- |"]

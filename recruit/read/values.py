@@ -56,6 +56,7 @@ LINKED_ZERO, STRUCK_LETTERS = "linked_zero", "struck_letters"
 DITTO = frozenset(
     ('"', "''", "″", "〃", "”", "“", "nt", "-nt-", "- nt -", "(nt)", "như trên", "-như trên-", "nhu tren", "như trên.")
 )
+_COUNT_OF_PEOPLE = re.compile(r"(\d{1,9})\s{0,9}(?:đảng viên|đv|quần chúng|người|đồng chí|đ/c)\.?", re.IGNORECASE)
 _LINKED = (Kind.TEXT, Kind.CHOICE, *_DATES)
 _LONGEST_DITTO = 20
 _OPENS_DITTO = frozenset(letter for mark in DITTO for letter in (mark[0], mark[0].upper())) | {" "}
@@ -94,6 +95,10 @@ def read_letters(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int)
     if field.kind in _DATES:
         return _read_date(cell, field, book)
     shown = _shown(cell, book)
+    if field.kind is Kind.MONTH and _is_day(cell, book) and shows_no_day(book.format_of(cell.style).code):
+        # `11/2024`, of which Excel has made the first of that month.
+        month = serial_date(float(cell.value), date1904=book.date1904).month
+        return ReadValue(month, WrittenText(shown, How.MONTH, repeatable=False))
     if field.key in NUMBERS and _is_day(cell, book):
         # `3-11`, which Excel has made a day of: typed again, what of it the cell shows might be a number.
         return ReadValue(UNREADABLE, WrittenText(shown, repeatable=False), NUMBERS[field.key])
@@ -166,8 +171,10 @@ def _typed(text: str, field: Field) -> ReadValue:
             return _nothing(text) if says_nothing(text) else _unreadable(text, "unknown_choice")
         return _read(choice, text, How.AS_WRITTEN if choice == text else How.SPELLING)
     if field.kind is Kind.NUMBER:
-        match = re.fullmatch(r"(\d{1,9})(?:[.,]0+)?", text)
-        return _read(int(match[1]), text) if match else _unreadable(text, "number_unreadable")
+        if match := re.fullmatch(r"(\d{1,9})(?:[.,]0+)?", text):
+            return _read(int(match[1]), text)
+        match = _COUNT_OF_PEOPLE.fullmatch(text)
+        return _read(int(match[1]), text, How.WITH_WORDS) if match else _unreadable(text, "number_unreadable")
     if field.kind is Kind.MONTH:
         return _read_month(text)
     if field.kind is Kind.YEAR:
@@ -232,7 +239,7 @@ def _unreadable(text: str, flaw: str = "") -> ReadValue:
 
 
 def _read_month(text: str) -> ReadValue:
-    match = re.fullmatch(r"(?:tháng|t)?\s*(\d{1,2})(?:\s*[/.-]\s*\d{4})?", text, re.IGNORECASE)
+    match = re.fullmatch(r"(?:tháng|t)?\s*(\d{1,2})(?:\s*[/.-]\s*\d{4}|,?\s*năm\s*\d{4})?", text, re.IGNORECASE)
     if not match or not 1 <= int(match[1]) <= 12:
         return _unreadable(text)
     return _read(int(match[1]), text, How.AS_WRITTEN if match[1].lstrip("0") == text.lstrip("0") else How.SPELLING)

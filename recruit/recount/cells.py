@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from recruit.declared.field import Field, Kind
 from recruit.recount.days import NoDay, of_day_cell, of_number, of_text, shows_no_day
 from recruit.recount.nothing import MAY_SAY_NOTHING, is_nothing, says_too_little
-from recruit.recount.text import choice_key, is_ordinary, lines, names_several, plain
+from recruit.recount.text import choice_key, is_ordinary, lines, names_several, plain, same
 
 if TYPE_CHECKING:
     from recruit.declared.choices import ChoiceList
@@ -86,6 +87,8 @@ def read_letters(cell: Cell, field: Field, plan_year: int, *, from_1904: bool) -
             return AsAbove(value) if is_text else Unread(value)
     if field.kind in _OF_DAYS:
         return _day(cell, field, plan_year, from_1904=from_1904)
+    if isinstance(value, datetime) and field.kind is Kind.MONTH and shows_no_day(cell.format):
+        return value.month
     if isinstance(value, datetime):
         return Unread(f"{value:%d/%m/%Y}", is_certain=False)
     return _text(value if isinstance(value, str) else _as_text(value, cell.format), field)
@@ -129,6 +132,8 @@ def _text(text: str, field: Field) -> Value | Unread | None:
         choice = choice_of(said, field.choices)
         return choice or (None if is_nothing(said) else Unread(said, is_ordinary(said)))
     if field.kind in (Kind.NUMBER, Kind.MONTH, Kind.YEAR):
+        if field.kind is Kind.NUMBER and (counted := _COUNT_OF_PEOPLE.fullmatch(said.casefold())):
+            return int(counted[1])
         digits = "".join(letter for letter in said.partition("/")[0] if letter.isascii() and letter.isdigit())
         return int(digits) if said.isascii() and said.isdigit() else Unread(said, is_certain=not digits)
     if field.key in MAY_SAY_NOTHING and is_nothing(said, field.key):
@@ -153,6 +158,12 @@ def _may_be_a_number(said: str) -> bool:
     return said.isdigit()
 
 
+_MOST_WORDS = 12
+_NO_DEGREE = frozenset(map(same, ("đang", "chưa", "chờ", "sắp", "năm", "kỳ", "llct")))
+_THEORY = tuple(map(same, ("chính trị", "lý luận", "lí luận")))
+_COUNT_OF_PEOPLE = re.compile(r"(\d{1,9}) ?(?:đảng viên|đv|quần chúng|người|đồng chí|đ/c)\.?")
+
+
 @lru_cache(maxsize=64)
 def _choices(choices: ChoiceList) -> dict[str, str]:
     known = {choice_key(choice): choice for choice in (*choices.choices, *choices.older)}
@@ -161,4 +172,30 @@ def _choices(choices: ChoiceList) -> dict[str, str]:
 
 def choice_of(text: str, choices: ChoiceList) -> str | None:
     """Return the choice that a text spells, None where it spells none."""
-    return _choices(choices).get(choice_key(text))
+    table = _choices(choices)
+    if (found := table.get(choice_key(text))) is not None:
+        return found
+    first, _, others = text.replace(".", " ").partition(" ")
+    for lead in choices.before:
+        if same(text).startswith(f"{same(lead)} "):
+            return table.get(choice_key(text[len(lead) :]))
+        if same(first) == same(lead):
+            return table.get(choice_key(others))
+    return _degree(text.split(), table) if choices.has_subject else None
+
+
+def _degree(words: list[str], table: dict[str, str]) -> str | None:
+    """Return the one degree that stands before its subject; None where two do, or it is of theory or none yet."""
+    bare = [word.strip("(),.-–") for word in words]
+    spoken = list(map(same, bare))
+    if len(words) > _MOST_WORDS or not "".join(bare).replace(".", "").isalpha() or _NO_DEGREE & set(spoken):
+        return None
+    if any(f" {theory} " in f" {' '.join(spoken)} " for theory in _THEORY):
+        return None
+    named = {
+        at: choice
+        for at in range(len(words))
+        for length in range(4, 0, -1)
+        if (choice := table.get(choice_key(" ".join(words[at : at + length]))))
+    }
+    return named[0] if 0 in named and len(set(named.values())) == 1 else None

@@ -18,11 +18,17 @@ _FROM_1904 = 1462
 _NEARLY_MIDNIGHT = timedelta(hours=23, minutes=59)
 
 _HYPHENS, _STROKES, _STOPS = ("HYPHEN", "MINUS"), ("SOLIDUS", "SLASH"), ("FULL STOP", "MIDDLE DOT", "DOT LEADER")
-_NAMED_OTHERWISE = {"′": "/", "╱": "/", "＼": "/", "∙": ".", "‧": "."}
+_NAMED_OTHERWISE = {"′": "/", "╱": "/", "＼": "/", "\\": "/", "∙": ".", "‧": "."}
 _WEEKDAY = re.compile(r"(?:thứ ?(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ ?nhật|t[2-7]|cn)\b ?[,.:]? ?")
 _CALLED_DAY = re.compile(r"ngày (?=\d{1,2} ?[-/.])")
-_CLOCK = re.compile(r"(?:[ t]|, ) ?\d{1,2} ?[:h] ?\d\d(?: ?: ?\d\d(?:\.\d+)?)?(?: ?(?:am|pm|sa|ch))?$")
-_IN_WORDS = re.compile(r"(?:ngày ?)?(\d{1,2}) ?,? ?(?:tháng|thg\.?) ?(\d{1,2}) ?,? ?(?:năm ?)?(\d{4}|\d\d)")
+_CLOCK = re.compile(
+    r"(?:[ t]|, ) ?(?:lúc )?\d{1,2} ?(?:[:h] ?\d\d(?: ?: ?\d\d(?:\.\d+)?)?(?: ?(?:am|pm|sa|ch))?|h|giờ(?: ?\d\d(?: ?phút)?)?)$"
+)
+_CLOCK_BEFORE = re.compile(r"\d{1,2} ?(?:h|giờ) ?(?:\d\d ?(?:phút)?)? ?,? ?(?=[^-\d/.]|\d{1,2} ?[-/.])")
+_PART_OF_DAY = re.compile(r"(?:sáng|trưa|chiều|tối) ?,? ?")
+_IN_WORDS = re.compile(
+    r"(?:ngày ?)?(\d{1,2}) ?[-,/.]? ?(?:tháng|thg\.?|th\.?) ?(\d{1,2}) ?[-,/.]? ?(?:năm ?)?(\d{4}|\d\d)"
+)
 _IN_FIGURES = re.compile(r"(\d{1,4}) ?([-/.]) ?(\d{1,2}) ?\2 ?(\d{1,4})")
 _BEFORE_A_YEAR = ("sinh năm", "năm sinh", "sinhnăm", "nămsinh", "năm", "sinh", "sn", "ns")
 _LEFT_OPEN = frozenset("x?_*.…-")
@@ -44,7 +50,8 @@ def of_text(text: str, plan_year: int, *, is_birth: bool) -> date | int:
     if len(said) > _LONGEST:
         raise NoDay
     said = _CLOCK.sub("", said.strip(" .,;"))
-    for opening in (_WEEKDAY, _CALLED_DAY):
+    said = said.removeprefix("'")
+    for opening in (_CLOCK_BEFORE, _PART_OF_DAY, _WEEKDAY, _CALLED_DAY):
         said = said[match.end() :] if (match := opening.match(said)) else said
     said = "".join(map(_plain_separator, said)).strip(" ,")
     if is_birth and (year := _year_alone(said)):

@@ -50,7 +50,7 @@ def is_called(field: Field, label: str) -> bool:
 
 def columns_of(cells: Mapping[int, Cell], known: Mapping[str, Field]) -> dict[str, int]:
     """Return the columns of a row of headings by field key: own labels first, then what else is as clear, then what is not."""
-    meant = {at: known[key] for at, cell in cells.items() if (key := _key(cell)) in known}
+    meant = {at: known[key] for at, cell in cells.items() if (key := _known_key(cell, known)) in known}
     unclear = {at for at, field in meant.items() if _is_unclear(_key(cells[at]), field)}
     found: dict[str, int] = {}
     for at in sorted(meant.keys() - unclear, key=lambda at: (*_order(cells[at], meant[at]), at)):
@@ -86,6 +86,17 @@ def _stands_with_its_own(
 
 def _key(cell: Cell) -> str:
     return label_key(cell.value) if isinstance(cell.value, str) else ""
+
+
+def _in_full(text: str) -> str:
+    """Return a heading with `ngày` for `ngày, tháng, năm` before other words."""
+    words = text.replace(",", " ").replace("/", " ").casefold().split()
+    return " ".join(["ngày", *words[3:]]) if words[:3] == ["ngày", "tháng", "năm"] and words[3:] else text
+
+
+def _known_key(cell: Cell, known: Mapping[str, Field]) -> str:
+    key = _key(cell)
+    return key if key in known or not isinstance(cell.value, str) else label_key(_in_full(cell.value[:_LONGEST]))
 
 
 def _remark(cell: Cell) -> str:

@@ -77,7 +77,7 @@ _DENIALS = frozenset(map(same, ("không", "khong", "ko", "chưa", "chua")))
 """Words with which neither a faith nor a name begins."""
 
 
-_TITLE = re.compile(r"(?<!\w)(?:đ/c|đồng ?chí|ông|bà)(?!\w)")
+_TITLE = re.compile(r"(?<!\w)(?:đ[/.]?c|đồng ?chí|ông|bà)(?!\w)")
 _ANY_TITLE = re.compile(_TITLE.pattern, re.IGNORECASE)
 
 
