@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from letters import mail
@@ -130,6 +130,18 @@ def test_a_decision_that_moved_inside_the_reported_months_adjusts_no_sum(office)
 def test_whose_decision_was_cancelled_has_the_stage_of_the_taken_off(office):
     month = office.send([admitted(left="20/10/2024", reason="Hủy quyết định kết nạp")]).month()
     assert [stage(row, month.day) for row in month.people] == ["Đã đưa ra khỏi danh sách"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "reached"),
+    [("Đã kết nạp", "Đã kết nạp"), ("Hủy quyết định kết nạp", "Đã đưa ra khỏi danh sách")],
+)
+def test_who_was_taken_off_on_the_day_of_the_decision_is_admitted_that_day(office, reason, reached):
+    month = office.send([admitted(decision="30/11/2024", ceremony=None, left="30/11/2024", reason=reason)]).month()
+    assert [stage(row, date(2024, 11, day)) for row in month.people for day in (29, 30)] == [
+        "Chi bộ đã đề nghị kết nạp",
+        reached,
+    ]
 
 
 def test_the_sources_of_a_breakdown_go_by_file(offices):
