@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recruit.declared.choices import ChoiceList, variants
+from recruit.declared.choice_list import ChoiceList, variants
 
 STATE, PARTY, COMMUNE, VILLAGE = (
     "Cán bộ, công chức cơ quan Nhà nước",

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from recruit.declared.choices import ChoiceList
+    from recruit.declared.choice_list import ChoiceList
 
 STAR = " *"
 

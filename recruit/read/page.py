@@ -16,7 +16,7 @@ from recruit.read.values import DITTO
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from recruit.declared.choices import ChoiceList
+    from recruit.declared.choice_list import ChoiceList
     from recruit.declared.field import Field
 
 _BESIDE = " (khi có cột cùng nhóm bên cạnh)"

@@ -14,7 +14,7 @@ from recruit.recount.nothing import MAY_SAY_NOTHING, is_nothing, says_too_little
 from recruit.recount.text import choice_key, is_ordinary, lines, names_several, plain, same
 
 if TYPE_CHECKING:
-    from recruit.declared.choices import ChoiceList
+    from recruit.declared.choice_list import ChoiceList
     from recruit.recount.sheets import Cell
 
 Value = date | int | str
