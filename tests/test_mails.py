@@ -423,6 +423,20 @@ def test_a_mail_has_a_million_lines_whatever_ends_them(office, end, lines, is_to
     assert ("quá phức tạp" in told) is is_too_many
 
 
+@pytest.mark.parametrize(("parts", "is_too_many"), [(2_000, False), (2_001, True)])
+def test_a_mail_has_two_thousand_parts(office, parts, is_too_many):
+    part = b"--b\nContent-Type: image/png; name=a.png\n\nx\n"
+    data = b"From: a@b.c\nContent-Type: multipart/mixed; boundary=b\n\n" + part * parts + b"--b--\n"
+    told = outcomes(office.put("a.eml", data).month())["a.eml"]
+    assert ("quá nhiều phần" in told) is is_too_many
+
+
+@pytest.mark.parametrize(("lines", "is_too_many"), [(20_000, False), (20_001, True)])
+def test_a_mail_has_twenty_thousand_lines_that_may_part_it(office, lines, is_too_many):
+    told = only_outcome(office, "a.eml", b"From: a@b.c\n\n" + b"\n--b" * lines)
+    assert ("quá nhiều phần" in told) is is_too_many
+
+
 @pytest.mark.parametrize(("headers", "is_too_many"), [(20_000, False), (20_001, True)])
 def test_a_mail_has_twenty_thousand_headers(office, headers, is_too_many):
     told = only_outcome(office, "a.eml", b"X: y\n" * headers + b"From: a@b.c\n\nx")
