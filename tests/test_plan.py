@@ -217,6 +217,13 @@ def test_a_value_typed_as_the_paper_reads_is_taken_without_its_words_and_said(la
     assert [line[1] for line in understood(got)] == [written]
 
 
+@pytest.mark.parametrize("said", ["Không giao", "chưa giao", "không", "-", "–", "Chưa có", "ko", "không có"])
+def test_words_for_no_target_are_a_blank_and_that_is_said(said):
+    got = read(unit("CB01", admissions=said))
+    assert got.plan.units[0].admission_target is None
+    assert [line[1] for line in understood(got)] == [said]
+
+
 @pytest.mark.parametrize(
     ("label", "value", "key"),
     [

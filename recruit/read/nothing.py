@@ -15,8 +15,8 @@ def _folded(*words: str) -> frozenset[str]:
     return frozenset(map(fold, words))
 
 
-NOTHING_WORDS = _folded("không", "không có", "ko", "chưa", "chưa có", "0", "-", "–")
-"""What units type to say that there is no helper, no religion, no opinion, wherever they may say so."""
+NOTHING_WORDS = _folded("không", "không có", "không giao", "ko", "chưa", "chưa có", "chưa giao", "0", "-", "–")
+"""What the office types in the plan to say that there is no target, no address."""
 
 NONE = _folded(
     *("không", "không có", "khong", "khong co", "khong có", "ko", "ko có", "k", "k có", "kg", "kg có", "khg", "khg có"),
