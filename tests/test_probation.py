@@ -632,3 +632,23 @@ def test_a_list_whose_columns_have_other_names_is_no_table_of_members(office):
         book["Danh sách"].cell(1, 40, "Ngày chi bộ xét")
 
     assert total(office.send([admitted()], edit=edit).month(), "admitted") == 1
+
+
+@pytest.mark.parametrize(
+    ("of_list", "of_sheet", "people"),
+    [
+        ("07/08/1992", "07/08/1992", 1),
+        ("07/08/1992", 1992, 1),
+        (1992, "07/08/1992", 1),
+        (1992, 1992, 1),
+        ("07/08/1992", "08/08/1992", 2),
+        ("07/08/1992", 1993, 2),
+        (1992, "07/08/1993", 2),
+        (1992, 1993, 2),
+    ],
+)
+def test_a_member_is_the_admitted_person_of_the_same_birth_or_of_its_year_where_one_says_no_more(
+    office, of_list, of_sheet, people
+):
+    month = told(office, member(birth=of_sheet, ceremony="05/04/2024"), people=[admitted(birth=of_list)])
+    assert len(month.probation) == people
