@@ -30,16 +30,16 @@ _IN_WORDS = re.compile(
     r"(?:năm\s{0,9})?(\d{4}|\d{2})",
     re.IGNORECASE,
 )
-_OPENING = re.compile(
-    r"'?(?:\d{1,2}\s{0,9}(?:h|giờ)\s{0,9}(?:\d{2}\s{0,9}(?:phút)?)?\s{0,9},?\s{0,9}(?=[^\d/.\-]|\d{1,2}\s{0,9}[/.\-]))?"
-    r"(?:(?:sáng|trưa|chiều|tối)\s{0,9},?\s{0,9})?(?:(?:thứ\s{0,9}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s{0,9}nhật|t[2-7]|cn)\b\s{0,9}[,.:]?\s{0,9})?"
-    r"(?:ngày\s{1,9}(?=\d{1,2}\s{0,9}[/.\-]))?",
-    re.IGNORECASE,
-)
+# A minute is none where a day may begin with it.
+_CLOCK = r"\d{1,2}\s{0,9}(?:h|giờ)\s{0,9}(?:\d{2}\s{0,9}(?:phút)?)?\s{0,9},?\s{0,9}(?=[^\d/.\-]|\d{1,2}\s{0,9}[/.\-])"
+_PART_OF_DAY = r"(?:sáng|trưa|chiều|tối)\s{0,9},?\s{0,9}"
+_WEEKDAY = r"(?:thứ\s{0,9}(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s{0,9}nhật|t[2-7]|cn)\b\s{0,9}[,.:]?\s{0,9}"
+_CALLED_DAY = r"ngày\s{1,9}(?=\d{1,2}\s{0,9}[/.\-])"
+_OPENING = re.compile(f"'?(?:{_CLOCK})?(?:{_PART_OF_DAY})?(?:{_WEEKDAY})?(?:{_CALLED_DAY})?", re.IGNORECASE)
+_TO_THE_MINUTE = r"[:h]\s{0,9}\d{2}(?:\s{0,9}:\s{0,9}\d{2}(?:\.\d{1,9})?)?(?:\s{0,9}(?:am|pm|sa|ch))?"
+_IN_FULL = r"giờ(?:\s{0,9}\d{2}(?:\s{0,9}phút)?)?"
 _HOURS = re.compile(
-    r"(?:[ T]|,\s)\s{0,9}(?:lúc\s{1,9})?\d{1,2}\s{0,9}"
-    r"(?:[:h]\s{0,9}\d{2}(?:\s{0,9}:\s{0,9}\d{2}(?:\.\d{1,9})?)?(?:\s{0,9}(?:am|pm|sa|ch))?|h|giờ(?:\s{0,9}\d{2}(?:\s{0,9}phút)?)?)$",
-    re.IGNORECASE,
+    rf"(?:[ T]|,\s)\s{{0,9}}(?:lúc\s{{1,9}})?\d{{1,2}}\s{{0,9}}(?:{_TO_THE_MINUTE}|h|{_IN_FULL})$", re.IGNORECASE
 )
 _MIDNIGHT = re.compile(r"[ T]\s{0,9}0{1,2}:00(?::00(?:\.0+)?)?$")
 _NUMBER = re.compile(r"\d+(?:\.0+)?")
@@ -67,7 +67,7 @@ def read_text_date(text: str, plan_year: int, *, year_alone: bool = False) -> Re
     if len(text) > _LONGEST:
         return None
     written = _MIDNIGHT.sub("", text.strip(" .,;"))
-    # A day of the week or `ngày` before a date and an hour behind it say nothing about the day.
+    # A day of the week, `ngày`, an hour before a date or behind it say nothing about the day.
     text = _HOURS.sub("", _OPENING.sub("", written, count=1))
     text = text.translate(_SEPARATORS).strip(" ,")
     if year_alone and (year := _year_of(text)):
