@@ -12,6 +12,7 @@ from office import admitted, person, unit
 from recruit.deliver.outcome import Outcome
 from recruit.deliver.record import printed_in
 from recruit.job import Job
+from recruit.measure.record import as_data, from_data
 from recruit.model import LetterOptions, Period
 from recruit.run import report
 
@@ -157,3 +158,23 @@ def test_over_six_days_of_an_adjustment_their_number_is_printed(offices, tmp_pat
     late = [person(*who, class_sent=f"{10 + n}/09/2024") for n, who in enumerate(people)]
     said = words.adjustments(run.send(late, 11).month(11).result)
     assert [line.replace("\u00a0", " ") for line in said] == ["cử đi học tăng 07 (07 ngày, báo cáo bổ sung tháng 11)"]
+
+
+def test_a_record_of_an_earlier_run_is_read_whichever_program_of_ours_wrote_it():
+    kept = {
+        "kỳ": "2024-10",
+        "tính đến ngày": "2024-10-31",
+        "cảm tình Đảng": 2,
+        "đơn vị": {
+            "CB01": {
+                "ngày kết nạp": ["2024-03-20"],
+                "ngày cử học": ["2024-09-10"],
+                "lỗi": 0,
+                "lưu ý": 1,
+                "đã gửi": True,
+                "cảm tình Đảng": 2,
+                "biểu đang dùng": "0a",
+            }
+        },
+    }
+    assert as_data(from_data(kept)) == kept

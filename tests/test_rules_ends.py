@@ -30,6 +30,14 @@ def test_an_admission_told_without_a_decision_is_an_error_where_the_decision_is_
     assert total(month, "admitted") == 0
 
 
+@pytest.mark.parametrize(("of_branch", "asked"), [(11, [("DT01_10.xlsx", cell_of("decision"))]), (10, [])])
+def test_a_mass_organisation_is_asked_where_the_chi_bos_list_of_the_month_says_nothing(offices, of_branch, asked):
+    office = offices(unit("CB01"), unit("DT01", "Đoàn Thanh niên", "Đoàn thể"))
+    office.send([person()], month=of_branch, sent=datetime(2024, of_branch, 24, tzinfo=UTC))
+    office.send([person(**ADMITTED)], unit="DT01", month=10, sent=datetime(2024, 10, 24, tzinfo=UTC))
+    assert cells(office.month(), "N11") == asked
+
+
 @pytest.mark.parametrize(
     "sound",
     [
