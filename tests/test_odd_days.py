@@ -68,6 +68,13 @@ def test_a_bare_number_is_a_year_of_birth_from_1900_to_2100(office, number, year
     assert (month.people[0].row.values.get("birth") == year) is (year is not None)
 
 
+@pytest.mark.parametrize("written", ["năm {}", "xx/03/{}", "03/{}", "../../{}"])
+@pytest.mark.parametrize(("year", "known"), [(1899, False), (1900, True), (2100, True), (2101, False)])
+def test_a_year_of_birth_in_words_or_with_its_month_is_one_from_1900_to_2100(office, written, year, known):
+    month = office.send([person(birth=written.format(year))]).month()
+    assert (month.people[0].row.values.get("birth") == year) is known
+
+
 @pytest.mark.parametrize(
     ("number", "day"), [(60, None), (61, date(1900, 3, 1)), (1899, date(1905, 3, 13)), (1900, None)]
 )

@@ -109,7 +109,7 @@ def read_number_date(number: float, *, year_alone: bool = False, date1904: bool 
     return None
 
 
-def serial_date(serial: float, *, date1904: bool = False) -> date | None:
+def serial_date(serial: float, *, date1904: bool) -> date | None:
     """Return the day of a date cell's serial number; None outside 1900 to 2100 and for Excel's days that never were.
 
     A serial that is itself a year (1900 to 2100) is refused: somebody typed a year into a date cell, and Excel shows
