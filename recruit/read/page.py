@@ -83,8 +83,8 @@ def _choices(choices: ChoiceList) -> Iterator[str]:
 
 
 def _words_for_nothing() -> Iterator[tuple[str, Collection[str]]]:
-    yield "Mọi ô", NONE
-    yield "Ô ngày, lựa chọn, số", NOT_YET
+    yield "Ô ngày, ô lựa chọn, số giấy tờ, Đảng viên giúp đỡ, Tôn giáo", NONE
+    yield "Các ô ấy, trừ Tôn giáo", NOT_YET
     yield "Tôn giáo: không theo tôn giáo nào", NO_RELIGION
     yield "Tôn giáo: chưa nói rõ", UNSAID_RELIGION
     yield "Đảng viên giúp đỡ: một từ không phải là tên ai", NO_NAME_ALONE
