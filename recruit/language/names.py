@@ -19,7 +19,10 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘‛ʼʻʽʹ´`′ʾʿˈ＇｀"
 _FULL_WIDTH = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
 _LOOKALIKES = _FULL_WIDTH | BARRED_D | _APOSTROPHES
 _LOOKALIKE = re.compile(f"[{''.join(map(chr, _LOOKALIKES))}]")
-_TITLE = re.compile(r"(?:đ[/.]?c|đồng\s?chí|ông|bà)(?:\s*[.:]\s*|\s+)(?=\w)", re.IGNORECASE)
+TITLES = r"đ[/.]?c|đồng\s?chí|ông|bà"
+"""What units write before the name of a comrade, as a pattern."""
+
+_TITLE = re.compile(rf"(?:{TITLES})(?:\s*[.:]\s*|\s+)(?=\w)", re.IGNORECASE)
 
 # Of the alphabets of the country's peoples: Vietnamese, and what Ê Đê, Gia Rai, Ba Na, Mông and others write beside it.
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzđƀ")
@@ -37,7 +40,8 @@ _IN_BRACKETS = re.compile(r"\([^()]{0,200}\)?|\[[^\[\]]{0,200}\]?")
 _BEFORE = re.compile(r"^[\s\-–—*•+.]{0,9}(?:\d{1,4}[\s.)/:\-]{1,9})?")
 _BEHIND = re.compile(r"[,;/:]|\s[-–—]|[-–—]\s|[*\d]")
 _TITLE_OR_DEGREE = re.compile(
-    r"^(?:đ[/.]?c|đồng\s?chí|th\.?s[iĩỹ]?|ts|bs|cn|ks|gs|pgs|ds|cô|thầy|chị|anh|chú|bác|em|cụ|ông|bà)(?:\s{0,9}[.:]\s{0,9}|\s{1,9})(?=\w)",
+    rf"^(?:{TITLES}|th\.?s[iĩỹ]?|ts|bs|cn|ks|gs|pgs|ds|cô|thầy|chị|anh|chú|bác|em|cụ)"
+    r"(?:\s{0,9}[.:]\s{0,9}|\s{1,9})(?=\w)",
     re.IGNORECASE,
 )
 _MOST_TITLES = 4
@@ -45,7 +49,7 @@ _Y_FOR_I = re.compile(r"(?<![aeou])y")
 _IS_LETTERS = re.compile(r"[^\W\d_]+")
 _INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _INITIAL = re.compile(r"((?<![^\W\d_])[^\W\d_]{1,3})\.")
-_ANY_TITLE = re.compile(r"\b(?:đ[/.]?c|đồng\s?chí|ông|bà)\b[.:]?", re.IGNORECASE)
+_ANY_TITLE = re.compile(rf"\b(?:{TITLES})\b[.:]?", re.IGNORECASE)
 _NAMESAKE = re.compile(r"^\(([^\W\d_])\)$")
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from recruit.declared.choices import ETHNIC_GROUPS
 from recruit.declared.people import SURNAMES
-from recruit.language.names import names_in
+from recruit.language.names import TITLES, names_in
 from recruit.language.spelling import fold, without_diacritics
 
 
@@ -60,7 +60,7 @@ _DENIES = _folded("không", "khong", "ko", "chưa", "chua")
 UNSAID_RELIGION = _folded("có", "co", "yes", "ok", "rồi", "true", "đúng", "đã khai")
 _SURNAMES = _folded(*SURNAMES)
 _WORD = re.compile(r"[^\W\d_]+")
-_TITLED = re.compile(r"\b(?:đ[/.]?c|đồng\s?chí|ông|bà)\b(?=[.:\s]{0,3}([^\W\d_]))", re.IGNORECASE)
+_TITLED = re.compile(rf"\b(?:{TITLES})\b(?=[.:\s]{{0,3}}([^\W\d_]))", re.IGNORECASE)
 _DENIED_RELIGION = re.compile(
     r"(?:khong|ko|kg|k)(?: [a-z]{1,10}){0,3} (?:ton giao|dao|tin nguong|tg|luong)(?: [a-z]{1,10}){0,3}"
 )

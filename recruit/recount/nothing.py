@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recruit.declared.choices import ETHNIC_GROUPS
-from recruit.recount.text import choice_key, same, surnames
+from recruit.recount.text import TITLES, choice_key, same, surnames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ _DENIALS = frozenset(map(same, ("không", "khong", "ko", "chưa", "chua")))
 """Words with which neither a faith nor a name begins."""
 
 
-_TITLE = re.compile(r"(?<!\w)(?:đ[/.]?c|đồng ?chí|ông|bà)(?!\w)")
+_TITLE = re.compile(rf"(?<!\w){TITLES}(?!\w)")
 _ANY_TITLE = re.compile(_TITLE.pattern, re.IGNORECASE)
 
 

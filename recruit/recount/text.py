@@ -16,9 +16,11 @@ _APOSTROPHES = frozenset("’‘‛ʼʻʽʹ´`′ʾʿˈ＇｀")
 _BETWEEN_WORDS_OF_A_LABEL = re.compile(r"[*:.,;/\\\-–—_\s]+")
 _BETWEEN_LETTERS_OF_A_CHOICE = frozenset(" .-–—‐‑'’‘`´ʼ,()")
 _LONGEST_LABEL = 200
-_BEFORE_A_NAME = re.compile(r"(?:đ[/.]?c|đồng ?chí|ông|bà)(?: ?[.:] ?| )(?=\w)", re.IGNORECASE)
+TITLES = r"(?:đ[/.]?c|đồng ?chí|ông|bà)"
+"""What stands before the name of a comrade, as a pattern."""
 
-_WITHIN_A_NAME = re.compile(r"(?<!\w)(?:đ[/.]?c|đồng chí|ông|bà)(?!\w)[.:]?", re.IGNORECASE)
+_BEFORE_A_NAME = re.compile(rf"{TITLES}(?: ?[.:] ?| )(?=\w)", re.IGNORECASE)
+_WITHIN_A_NAME = re.compile(rf"(?<!\w){TITLES}(?!\w)[.:]?", re.IGNORECASE)
 
 
 def is_unseen(letter: str) -> bool:
