@@ -132,7 +132,9 @@ def test_it_agrees_on_degrees_with_their_subjects(tmp_path, said):
     assert differing(counted(office.folder, tmp_path / "ra")) == []
 
 
-@pytest.mark.parametrize("month", ["tháng 11 năm 2024", "11/2024", datetime(2024, 11, 1)])
+@pytest.mark.parametrize(
+    "month", ["tháng 11 năm 2024", "11/2024", datetime(2024, 11, 1), "11/2023", datetime(2023, 11, 1)]
+)
 def test_it_agrees_on_months_and_numbers_with_words(tmp_path, month):
     def typed(book) -> None:
         book["Báo cáo"]["B2"].value, book["Báo cáo"]["B2"].number_format = month, "mm/yyyy"

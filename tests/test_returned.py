@@ -565,6 +565,12 @@ def test_what_else_is_wrong_in_a_workbook_that_was_refused_is_marked_too(office)
     assert set(marked(returned)) == {on_cover("month"), at(0, "class_sent")}
 
 
+@pytest.mark.parametrize(("typed", "back"), [("11/2023", "11/2023"), ("Tháng 11 năm 2024", "11")])
+def test_a_month_with_a_year_comes_back_as_the_month_or_where_the_year_is_another_as_typed(office, typed, back):
+    office.send([person(class_sent="31/04/2024")], cover={"Tháng *": typed})
+    assert cells(month_of(office).returned["CB01"])[on_cover("month")] == back
+
+
 def test_a_refused_workbook_older_than_what_speaks_is_not_sent_back(office):
     office.send([BAY], cover={"Tháng *": None}, name="a.xlsx", sent=datetime(2024, 1, 24, tzinfo=UTC))
     office.send([person()], month=10, sent=october())

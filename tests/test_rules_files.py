@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from letters import mail
@@ -107,6 +108,29 @@ def test_a_month_that_is_none_is_refused_and_one_proposed_from_the_files_name(of
 def test_a_year_of_two_digits_is_refused(office):
     office.put("x.xlsx", form(cover={"Năm *": "24"}))
     assert [f.place.cell for f in find(office.month(), "B04")] == ["B3"]
+
+
+def _put_month(value: object, book) -> None:
+    cell = book["Báo cáo"]["B2"]
+    cell.value = value
+    if isinstance(value, date):
+        cell.number_format = "mm/yyyy"
+
+
+@pytest.mark.parametrize("month", ["11/2023", "tháng 11 năm 2025", date(2023, 11, 1)])
+def test_a_month_with_another_year_than_the_cell_of_the_year_says_is_refused_at_its_cell(office, month):
+    office.put("bao cao thang 11.xlsx", form(people=[AN], edit=partial(_put_month, month)))
+    month = office.month()
+    [found] = find(month, "B04")
+    assert (found.place.cell, outcomes(month)["bao cao thang 11.xlsx"]) == ("B2", "Không dùng: không rõ tháng, năm")
+    assert "ô Năm ghi năm 2024" in found.message and "Theo tên tệp" not in found.message
+    assert total(month, "sympathisers") == 0
+
+
+@pytest.mark.parametrize("month", ["11/2024", "Tháng 11 năm 2024", date(2024, 11, 1)])
+def test_a_month_with_the_year_that_the_cell_of_the_year_says_is_that_month(office, month):
+    month = office.put("a.xlsx", form(people=[AN], edit=partial(_put_month, month))).month()
+    assert (outcomes(month)["a.xlsx"], total(month, "sympathisers")) == ("Đã dùng", 1)
 
 
 @pytest.mark.parametrize("code", ["CB99", None])

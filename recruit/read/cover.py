@@ -16,7 +16,7 @@ from recruit.declared.form import (
     VERSION_LABEL,
 )
 from recruit.language.spelling import clean, label_key
-from recruit.model import Place
+from recruit.model import UNREADABLE, Place
 from recruit.read.dates import LAST_YEAR
 from recruit.read.values import flaw_at, read_value
 from recruit.read.written import in_words
@@ -57,6 +57,7 @@ def read_covers(
     """Put the values of the first cover into `report`, with the name of a later one that says another unit or month."""
     for index, (sheet, labels) in enumerate(covers):
         values, cells, written, flaws = {}, {}, {}, []
+        year_with_month = ""
         for field in declared.by_key.values():
             if field.key not in labels:
                 continue
@@ -69,12 +70,20 @@ def read_covers(
             read = read_value(cell, field, book, plan_year)
             if read.flaw:
                 flaws.append(flaw_at(read, Place(report.file, sheet.name, address), None, field.key))
+            if field.key == "month":
+                year_with_month = read.detail
             if read.value is not None:
                 values[field.key] = read.value
                 # There is one cover: also `03` and `5/3/2024`, which a list has by the thousand, stay as they are.
                 if read.kept or read.written.text != in_words(read.value):
                     written[field.key] = read.written
+        if year_with_month and isinstance(year := values.get("year"), int) and int(year_with_month) != year:
+            # Of which of the two years the report is nobody can say, and of its text in a form neither.
+            values["month"], written["month"] = UNREADABLE, written["month"]._replace(repeatable=True)
+        else:
+            year_with_month = ""
         if index == 0:
+            report.other_year = year_with_month
             report.cover_sheet, report.cover, report.cover_cells = sheet.name, values, cells
             report.cover_written = written
             report.flaws += flaws

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 class ReadValue(NamedTuple):
     """`value` is typed, None for a blank cell or UNREADABLE; `written` is what stood there and how it was read.
 
-    `flaw` is the code of the rule that speaks of the cell, or empty; `detail` what its message adds.
+    `flaw` is the code of the rule that speaks of the cell, or empty; `detail` what its message adds: of a month, which
+    has no flaw, the year that stands with it.
     """
 
     value: object
@@ -97,8 +98,8 @@ def read_letters(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int)
     shown = _shown(cell, book)
     if field.kind is Kind.MONTH and _is_day(cell, book) and shows_no_day(book.format_of(cell.style).code):
         # `11/2024`, of which Excel has made the first of that month.
-        month = serial_date(float(cell.value), date1904=book.date1904).month
-        return ReadValue(month, WrittenText(shown, How.MONTH, repeatable=False))
+        day = serial_date(float(cell.value), date1904=book.date1904)
+        return ReadValue(day.month, WrittenText(shown, How.MONTH, repeatable=False), detail=str(day.year))
     if field.key in NUMBERS and _is_day(cell, book):
         # `3-11`, which Excel has made a day of: typed again, what of it the cell shows might be a number.
         return ReadValue(UNREADABLE, WrittenText(shown, repeatable=False), NUMBERS[field.key])
@@ -239,10 +240,13 @@ def _unreadable(text: str, flaw: str = "") -> ReadValue:
 
 
 def _read_month(text: str) -> ReadValue:
-    match = re.fullmatch(r"(?:tháng|t)?\s*(\d{1,2})(?:\s*[/.-]\s*\d{4}|,?\s*năm\s*\d{4})?", text, re.IGNORECASE)
+    match = re.fullmatch(r"(?:tháng|t)?\s*(\d{1,2})(?:(?:\s*[/.-]|,?\s*năm)\s*(\d{4}))?", text, re.IGNORECASE)
     if not match or not 1 <= int(match[1]) <= 12:
         return _unreadable(text)
-    return _read(int(match[1]), text, How.AS_WRITTEN if match[1].lstrip("0") == text.lstrip("0") else How.SPELLING)
+    how = How.AS_WRITTEN if match[1].lstrip("0") == text.lstrip("0") else How.SPELLING
+    year = match[2] or ""
+    # In a form of another year the month is the same, and the year with it would be wrong.
+    return ReadValue(int(match[1]), WrittenText(text, how, repeatable=not year), detail=year)
 
 
 @lru_cache(maxsize=32768)

@@ -205,6 +205,7 @@ class _Reader:
     def _read_cover(self, sheet: Sheet, labels: dict[str, tuple[int, int]]) -> None:
         form = self._form
         form.cover_sheet = sheet.name
+        with_month: int | None = None
         for known in self._version.cover:
             if known.key not in labels:
                 continue
@@ -220,10 +221,14 @@ class _Reader:
             form.cells[known.key] = f"{_letter(after + 1)}{row}"
             cell = sheet.rows[row].get(after + 1)
             value = self._value(cell, known) if cell is not None else None
+            if known.key == "month" and isinstance(cell.value if cell else None, datetime):
+                with_month = cell.value.year
             if value is not None and not isinstance(value, AsAbove):
                 form.cover[known.key] = value
         if isinstance(year := form.cover.get("year"), int):
             self._year = year
+            if with_month not in (None, year):
+                form.cover["month"] = Unread(f"{with_month}")
 
     # -- the list ------------------------------------------------------------------------------------------------------
 

@@ -48,6 +48,7 @@ def two_covers(flaw: Flaw) -> Iterator[Flaw]:
 _NO_LIST = "Tệp có trang Báo cáo nhưng không có trang Danh sách"
 _USE_THE_FORM = "Dùng lại biểu được cấp, giữ đủ các trang, gửi lại."
 _SAY_WHICH_MONTH = "Ghi Tháng và Năm ở trang Báo cáo, gửi lại."
+_SAY_WHICH_YEAR = "Ô Tháng chỉ ghi số tháng, ô Năm ghi đúng năm của báo cáo, gửi lại."
 
 
 @rule(
@@ -88,6 +89,9 @@ def no_month(flaw: Flaw) -> Iterator[Flaw]:
     proposal = flaw.slots["proposal"]
     text = f" Theo tên tệp có thể là tháng {int(proposal):02d}." if proposal else ""
     cover, remedy = "", _SAY_WHICH_MONTH
+    if other := flaw.slots["other_year"]:
+        text, remedy = "", _SAY_WHICH_YEAR
+        cover = f": ô Tháng ghi năm {other}, ô Năm ghi năm {flaw.slots['year']}"
     if not flaw.slots["is_there"]:
         cover = ": tệp không có trang Báo cáo"
         remedy = (
