@@ -519,6 +519,16 @@ def _recognition_gone(office: Office) -> None:
     office.send(edit=members(member()))
 
 
+def _member_gone(office: Office) -> None:
+    office.send(month=10, edit=members(member()), sent=at(24, 10))
+    office.send(edit=members())
+
+
+def _ceremony_changed(office: Office) -> None:
+    office.send(month=10, edit=members(member()), sent=at(24, 10))
+    office.send(edit=members(member(ceremony="05/04/2022")))
+
+
 def _two_sheets(book) -> None:
     members(member())(book)
     members(member(), sheet="Dự bị 2")(book)
@@ -545,6 +555,8 @@ PROBATION = {
     "D26": _member("ceremony", member(ceremony="06/04/2024"), people=[BINH]),
     "D27": _member("name", member(), member(), row=3),
     "D28": Example(_of(lambda o: o.send(edit=_two_sheets)), "CB01_11.xlsx", "Dự bị 2"),
+    "D30": Example(_of(_member_gone), "CB01_11.xlsx"),
+    "D31": Example(_of(_ceremony_changed), "CB01_11.xlsx", PROBATION_SHEET, member_cell("ceremony")),
     "D29": Example(_of_no_unit, "tong_hop_2023-11.xlsx", "Danh sách", "AA2"),
 }
 

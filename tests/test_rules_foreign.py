@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from members import RECOGNISED, member, members
 from office import admitted, person, plan, unit
 from openpyxl import load_workbook
 
@@ -44,6 +45,12 @@ def test_it_is_one_error_too_where_the_other_unit_sent_its_own_list_in_the_same_
 
 def test_what_else_is_wrong_in_such_a_list_is_still_said(two):
     assert codes(two.send([*THEIRS[:4], person("Trần Thị D", "04/02/1992", gender="?")]).month()) == ["B15", "O02"]
+
+
+def test_whom_the_units_own_sheet_of_members_had_is_not_asked_about_then(offices):
+    told = member("Hà Văn Tư", **RECOGNISED), member("Hà Văn Năm", "03/03/1991")
+    office = offices(*CELLS).send(OWN, month=10, edit=members(*told)).send(THEIRS, unit="CB02", month=10)
+    assert [found.code for found in office.send(THEIRS, edit=members()).month().findings] == ["B15"]
 
 
 @pytest.mark.parametrize(("others", "told"), [(2, False), (3, True)])

@@ -93,24 +93,6 @@ def test_whatever_is_wrong_of_a_member_the_sympathiser_of_that_row_is_eligible(o
     assert total(month, "eligible") == 1
 
 
-# -- looking back ------------------------------------------------------------------------------------------------------
-
-
-def test_a_recognition_that_is_withdrawn_is_an_error_at_the_blank_cell(office):
-    told(office, member(**RECOGNISED), month=10)
-    assert places(told(office, member()), "D06") == [(SHEET, member_cell("recognised"))]
-
-
-def test_a_member_who_was_recognised_and_is_gone_is_an_error_of_the_file(office):
-    told(office, member(**RECOGNISED), month=10)
-    assert places(office.send().month(), "D06") == [("", "")]
-
-
-def test_a_recognition_that_stays_needs_no_word(office):
-    told(office, member(**RECOGNISED), month=10)
-    assert places(told(office, member(**RECOGNISED)), "D06") == []
-
-
 # -- whom the lists know -----------------------------------------------------------------------------------------------
 
 

@@ -23,6 +23,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     plan,
     private,
     probation,
+    probation_before,
     shown,
     steps,
     struck,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from recruit.declared.form import LIST_BY_KEY
@@ -12,10 +12,11 @@ from recruit.declared.probation import PROBATION_BY_KEY
 from recruit.language.spelling import fold
 from recruit.language.wording import vn_date
 from recruit.merge.identity import pairs
+from recruit.merge.probation import People
 from recruit.model import Flaw, PersonCell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.regulations import Regulations
@@ -26,17 +27,24 @@ if TYPE_CHECKING:
     from recruit.read.row import Row
 
 
+_NOBODY = partial(People, ())
+
+
 @dataclass(frozen=True)
 class CheckedReport:
     """A workbook that speaks for its unit, as the rules see it.
 
-    `joined_elsewhere` gives by sheet row the earliest Ngày vào of those whose person stands on other lists too.
+    `joined_elsewhere` gives by sheet row the earliest Ngày vào of those whose person stands on other lists too, `used`
+    the unit's workbooks of the year, of each month the one that counts; `admitted` returns whom
+    the lists of all units and last year's workbook admit, of which the days of the ceremonies may not hold.
     """
 
     report: Report
     unit: Unit
     circumstances: Circumstances
     joined_elsewhere: Mapping[int, date] = field(default_factory=dict)
+    used: tuple[Report, ...] = ()
+    admitted: Callable[[], People] = _NOBODY
 
     @cached_property
     def last_day(self) -> date:

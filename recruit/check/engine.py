@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from recruit.check.catalogue import rule_named, rules
@@ -70,8 +71,11 @@ def check(
     selected = _Selected(circumstances.day)
     findings = _alone(plan, circumstances.day, unreadable) + missed.findings
     elsewhere = _joined_elsewhere(people)
+    # Before any row is marked: whom they admit holds, and not when.
+    admitted = cache(lambda: People((*on_lists(entries, circumstances), *of_last_year(circumstances))))
     for code, report in speaking.items():
-        checked = CheckedReport(report, plan.unit(code), circumstances, elsewhere.get(report.file, {}))
+        used = tuple(sends.units[code].used.values())
+        checked = CheckedReport(report, plan.unit(code), circumstances, elsewhere.get(report.file, {}), used, admitted)
         for rule, flaw in selected.flaws(checked, sends):
             if speaks_of(rule, report) and not marks.said_below(rule, flaw):
                 marks.add(rule, flaw)
@@ -103,7 +107,7 @@ def findings_alone(plan: Plan, day: date, unreadable: Sequence[FileFate] = ()) -
     return sorted((finding for finding in found if plan.confirmation(finding.answer_key) is None), key=_order)
 
 
-_FOLLOWS = ("open_in_two_branches", "counted_person_gone", "person_gone")
+_FOLLOWS = ("open_in_two_branches", "counted_person_gone", "person_gone", "recognition_gone", "member_gone")
 """What is found of people where a whole list is another unit's: of their one cause another finding speaks."""
 
 

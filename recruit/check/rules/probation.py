@@ -11,7 +11,7 @@ from recruit.language.spelling import fold
 from recruit.language.wording import vn_date
 from recruit.merge.identity import person_key
 from recruit.merge.probation import People, answers, of_last_year
-from recruit.model import Flaw, Place
+from recruit.model import Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,31 +94,6 @@ def recognised_too_early(member: CheckedMember) -> Iterator[Flaw]:
 )
 def recognised_after_month(member: CheckedMember) -> Iterator[Flaw]:
     return member.ahead("recognised")
-
-
-@rule(
-    "D06",
-    ERROR,
-    Scope.LOOK_BACK,
-    Group.PERSON,
-    "Quyết định công nhận nay không còn",
-    "Báo cáo trước ghi một đảng viên dự bị đã được công nhận ngày {old} ({was}), nay không còn ghi; không tính là đã công nhận.",
-    remedy=f"Ghi lại người này ở trang {PROBATION_SHEET}; nếu trước đây ghi nhầm thì báo Văn phòng Đảng ủy.",
-    example={"old": "08/04/2024", "was": f"CB01_10.xlsx, trang {PROBATION_SHEET}, ô I2"},
-)
-def recognition_gone(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
-    report, table = checked.report, before.probation
-    told = report.probation.rows if report.probation is not None else ()
-    still = {(row.text("name"), row.get("birth")): row for row in reversed(told)}
-    for row in table.rows if table is not None else ():
-        day = row.date("recognised")
-        now = still.get((row.text("name"), row.get("birth")))
-        if day is None or day.year != checked.plan.year or (now is not None and now.is_filled("recognised")):
-            continue
-        old = table.place(before.file, row, "recognised")
-        slots = {"old": vn_date(day), "was": f"{old.file}, trang {old.sheet}, ô {old.cell}"}
-        place = report.probation.place(report.file, now, "recognised") if now is not None else Place(report.file)
-        yield Flaw(place, "", slots)
 
 
 # -- warnings ----------------------------------------------------------------------------------------------------------
