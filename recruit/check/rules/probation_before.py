@@ -89,25 +89,20 @@ def member_day_changed(checked: CheckedReport, before: Report) -> Iterator[Flaw]
         if now is None:
             continue
         for key in ("ceremony", "reviewed", "recognised"):
-            old, new = row.date(key), now.date(key)
-            # Of a ceremony or a recognition that is blank now, and of what cannot be read, another rule speaks.
-            is_told = new is not None or (key == "reviewed" and not now.is_filled(key))
-            if (
-                old is None
-                or new == old
-                or not is_told
-                or (key == "ceremony" and _is_on_a_list(checked, now, checked.report))
-            ):
+            if not _is_told_otherwise(row, now, key):
                 continue
-            yield _flaw(
-                checked.report,
-                now,
-                key,
-                label=PROBATION_BY_KEY[key].label,
-                old=vn_date(old),
-                was=_where(before, row, key),
-                new=f"ghi {vn_date(new)}" if new is not None else "để trống",
-            )
+            if key == "ceremony" and _is_on_a_list(checked, now, checked.report):
+                continue
+            new = now.date(key)
+            words = {"label": PROBATION_BY_KEY[key].label, "new": f"ghi {vn_date(new)}" if new else "để trống"}
+            yield _flaw(checked.report, now, key, old=vn_date(row.date(key)), was=_where(before, row, key), **words)
+
+
+def _is_told_otherwise(before: ProbationRow, now: ProbationRow, key: str) -> bool:
+    """Whether a day is another now, or a review is gone: of another day that is gone or unreadable other rules speak."""
+    old, new = before.date(key), now.date(key)
+    is_gone = key == "reviewed" and not now.is_filled(key)
+    return old is not None and new != old and (new is not None or is_gone)
 
 
 def _pairs(report: Report, before: Report) -> Iterator[tuple[ProbationRow, ProbationRow | None]]:
