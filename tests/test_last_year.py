@@ -93,6 +93,15 @@ def test_of_several_the_newest_month_is_used_and_every_other_named(without, nove
     assert told(month)["class_sent_last_year"] == 1
 
 
+def test_each_is_named_with_its_month_and_committee(without, november, september):
+    month = without.put("a.xlsx", september).put("b.xlsx", november).month()
+    committee = "Đảng ủy Văn phòng UBND tỉnh (Đảng ủy Văn phòng)"
+    assert {file.file: file.note for file in month.files if file.note} == {
+        "a.xlsx": f"Bảng tổng hợp tháng 09/2023 của {committee}",
+        "b.xlsx": f"Bảng tổng hợp tháng 11/2023 của {committee}",
+    }
+
+
 def test_a_month_that_came_after_it_is_not_told(without, september):
     assert told(without.put("a.xlsx", september).month()) == {}
 
