@@ -59,6 +59,7 @@ def test_what_a_mail_only_shows_is_not_the_sender(header):
         "cb01@vidu.example>",
         '"Chi bộ <cb01@vidu.example>',
         "(cb01@vidu.example",
+        "Chi bộ) ( <cb01@vidu.example>",
         "<cb01@vidu.example> x",
         "cb01 @ vidu.example x",
         "cb01@vidu.example@xa.example",
