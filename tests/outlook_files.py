@@ -339,7 +339,7 @@ _OF_ALL_KINDS = (
     + bytes(2)
     + struct.pack("<I", 4)
     + "c\0".encode("utf-16-le"),
-    struct.pack("<HH", 0x0003, 0x8001) + _GUID + struct.pack("<III", 0, 0x8501, 7),
+    struct.pack("<HH", 0x0003, 0x8000) + _GUID + struct.pack("<III", 0, 0x8501, 7),
     struct.pack("<HH", 0x0003, 0x8002)
     + _GUID
     + struct.pack("<II", 1, 10)

@@ -420,6 +420,12 @@ def with_form(plan: Plan) -> bytes:
     return draft(plan, returned=Attachment("bieu.xlsx", form(people=[person()])), errors=1).data
 
 
+def test_of_what_cannot_be_read_in_a_draft_no_reason_is_given(office, plan):
+    broken = Attachment("bieu.xlsx", form(people=[person()])[:3000])
+    month = office.put("thu_CB01.eml", draft(plan, returned=broken, errors=1).data).month()
+    assert outcomes(month)["thu_CB01.eml/bieu.xlsx"] == "Thư của Văn phòng"
+
+
 def test_a_draft_in_the_inbox_is_named_and_no_send(office, plan):
     month = office.put("thu_CB01.eml", with_form(plan)).month()
     told = outcomes(month)
