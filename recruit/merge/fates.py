@@ -77,7 +77,7 @@ def _told(fate: FileFate, plan: Plan) -> FileFate:
     """Return the fate of a thing that is no report; of what the office itself sent nothing more is said."""
     if fate.sent is None or not is_of_the_office(fate.sent, plan):
         return fate
-    return replace(fate, outcome=FileOutcome.OF_THE_OFFICE, detail="")
+    return replace(fate, outcome=FileOutcome.OF_THE_OFFICE)
 
 
 def of_units(refused: Iterable[FileFate], plan: Plan) -> list[FileFate]:
