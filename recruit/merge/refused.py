@@ -48,7 +48,7 @@ def refusal_of(report: Report, plan: Plan) -> Flaw | None:
         key = "month" if report.month is None else "year"
         said = {"proposal": month_in_name(report.file), "sheet": _called(report, COVER_SHEET)}
         said["is_there"] = "yes" if report.cover_sheet else ""
-        said["other_year"] = report.other_year
+        said["year_with_month"] = report.year_with_month
         said["year"] = str(report.year)
         return of_cover(report, key, "no_month", **said)
     unit = plan.unit(report.unit_code) if report.unit_code else None

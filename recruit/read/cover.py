@@ -71,7 +71,7 @@ def read_covers(
             if read.flaw:
                 flaws.append(flaw_at(read, Place(report.file, sheet.name, address), None, field.key))
             if field.key == "month":
-                year_with_month = read.detail
+                year_with_month = read.year
             if read.value is not None:
                 values[field.key] = read.value
                 # There is one cover: also `03` and `5/3/2024`, which a list has by the thousand, stay as they are.
@@ -83,7 +83,7 @@ def read_covers(
         else:
             year_with_month = ""
         if index == 0:
-            report.other_year = year_with_month
+            report.year_with_month = year_with_month
             report.cover_sheet, report.cover, report.cover_cells = sheet.name, values, cells
             report.cover_written = written
             report.flaws += flaws

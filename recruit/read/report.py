@@ -50,7 +50,7 @@ class Report:
     which the office returned the workbook, or the one that it was made of, as `str` of a period; empty for any other. `carried` is
     the mark of the contacts with which the form was issued (`carried_mark`), empty where it bears none. `below` is set where the
     workbook is not the form but the consolidated workbook of a lower committee. `probation` is the table of probationary members,
-    None where there is none. `other_year` is the year with the month where the cell of the year says another, or empty.
+    None where there is none. `year_with_month` is the year with the month where the cell of the year says another, or empty.
     `unread_sheets` are the names of the visible sheets in which neither cover nor list was
     found. `replies` are what the unit says on a returned workbook's first sheet of its findings, by their keys.
     """
@@ -64,7 +64,7 @@ class Report:
     cover_cells: dict[str, str] = field(default_factory=dict)
     cover_written: dict[str, WrittenText] = field(default_factory=dict)
     covers_disagree: str = ""
-    other_year: str = ""
+    year_with_month: str = ""
     hidden_code: str = ""
     version: str = ""
     returned_of: str = ""

@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 class ReadValue(NamedTuple):
     """`value` is typed, None for a blank cell or UNREADABLE; `written` is what stood there and how it was read.
 
-    `flaw` is the code of the rule that speaks of the cell, or empty; `detail` what its message adds: of a month, which
-    has no flaw, the year that stands with it.
+    `flaw` is the code of the rule that speaks of the cell, or empty; `detail` what its message adds. `year` is the
+    one that stands with a month, or empty.
     """
 
     value: object
     written: WrittenText
     flaw: str = ""
     detail: str = ""
+    year: str = ""
 
     @property
     def kept(self) -> WrittenText | None:
@@ -99,7 +100,7 @@ def read_letters(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int)
     if field.kind is Kind.MONTH and _is_day(cell, book) and shows_no_day(book.format_of(cell.style).code):
         # `11/2024`, of which Excel has made the first of that month.
         day = serial_date(float(cell.value), date1904=book.date1904)
-        return ReadValue(day.month, WrittenText(shown, How.MONTH, repeatable=False), detail=str(day.year))
+        return ReadValue(day.month, WrittenText(shown, How.MONTH, repeatable=False), year=str(day.year))
     if field.key in NUMBERS and _is_day(cell, book):
         # `3-11`, which Excel has made a day of: typed again, what of it the cell shows might be a number.
         return ReadValue(UNREADABLE, WrittenText(shown, repeatable=False), NUMBERS[field.key])
@@ -246,7 +247,7 @@ def _read_month(text: str) -> ReadValue:
     how = How.AS_WRITTEN if match[1].lstrip("0") == text.lstrip("0") else How.SPELLING
     year = match[2] or ""
     # In a form of another year the month is the same, and the year with it would be wrong.
-    return ReadValue(int(match[1]), WrittenText(text, how, repeatable=not year), detail=year)
+    return ReadValue(int(match[1]), WrittenText(text, how, repeatable=not year), year=year)
 
 
 @lru_cache(maxsize=32768)

@@ -89,7 +89,7 @@ def no_month(flaw: Flaw) -> Iterator[Flaw]:
     proposal = flaw.slots["proposal"]
     text = f" Theo tên tệp có thể là tháng {int(proposal):02d}." if proposal else ""
     cover, remedy = "", _SAY_WHICH_MONTH
-    if other := flaw.slots["other_year"]:
+    if other := flaw.slots["year_with_month"]:
         text, remedy = "", _SAY_WHICH_YEAR
         cover = f": ô Tháng ghi năm {other}, ô Năm ghi năm {flaw.slots['year']}"
     if not flaw.slots["is_there"]:
