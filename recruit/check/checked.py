@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recruit.declared.regulations import Regulations
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.probation import Answer
+    from recruit.model import Place
     from recruit.read.probation import ProbationRow
     from recruit.read.report import Report
     from recruit.read.row import Row
@@ -134,6 +135,11 @@ class CheckedMember:
         who = (self.answer.unit.code, fold(self.row.shown("name")), self.row.get("birth"))
         subject = (*who, key, fold(self.row.shown(key)))
         return Flaw(self.answer.place(key), self.row.shown(key), words, subject=subject)
+
+
+def where(place: Place) -> str:
+    """Return a place as a message names it: file, sheet and cell."""
+    return f"{place.file}, trang {place.sheet}, ô {place.cell}"
 
 
 def label(key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.checked import label
+from recruit.check.checked import label, where
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.choices import EDUCATION, QUALIFICATIONS
 from recruit.declared.form import LIST, LIST_BY_KEY, STEPS
@@ -40,7 +40,7 @@ def _cell(before: Report, row: Row, key: str) -> PersonCell:
 
 
 def _said(cell: PersonCell) -> str:
-    return f"{cell.place.file}, trang {cell.place.sheet}, ô {cell.place.cell}"
+    return where(cell.place)
 
 
 def _gone(checked: CheckedReport, before: Report) -> Iterator[tuple[Row, str | None]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.check.checked import label
+from recruit.check.checked import label, where
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.categories import line_of
 from recruit.declared.choices import CANCELLED
@@ -214,7 +214,7 @@ def probably_one_person(circumstances: Circumstances, people: list[Person], entr
         if entry.listed is not None and all(other.entries[0].report is entry.report for other in others):
             continue
         places = [other.entries[0].report.place(other.entries[0].row, "name") for other in others]
-        cells = [f"{place.file}, trang {place.sheet}, ô {place.cell}" for place in places]
+        cells = list(map(where, places))
         yield entry_flaw(entry, "name", cells=first_few(cells, number))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.check.checked import where
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.probation import FOLLOWED_MONTHS, PROBATION_BY_KEY, PROBATION_SHEET, STATUTE
 from recruit.language.reckoning import months_after
@@ -198,9 +199,7 @@ def member_incomplete(member: CheckedMember) -> Iterator[Flaw]:
 def ceremony_differs(member: CheckedMember) -> Iterator[Flaw]:
     day, admitted = member.row.date("ceremony"), member.answer.admitted
     if day is not None and admitted is not None and admitted.ceremony not in (None, day):
-        place = admitted.place
-        where = f"{place.file}, trang {place.sheet}, ô {place.cell}"
-        yield member.flaw("ceremony", day=vn_date(day), other=vn_date(admitted.ceremony), where=where)
+        yield member.flaw("ceremony", day=vn_date(day), other=vn_date(admitted.ceremony), where=where(admitted.place))
 
 
 @rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recruit.check.checked import where
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.declared.probation import PROBATION_BY_KEY, PROBATION_SHEET
 from recruit.language.spelling import fold
@@ -136,8 +137,7 @@ def _is_on_a_list(checked: CheckedReport, row: ProbationRow, *reports: Report) -
 
 
 def _where(before: Report, row: ProbationRow, key: str) -> str:
-    place = before.probation.place(before.file, row, key)
-    return f"{place.file}, trang {place.sheet}, ô {place.cell}"
+    return where(before.probation.place(before.file, row, key))
 
 
 def _flaw(report: Report, now: ProbationRow | None, key: str, /, **slots: str) -> Flaw:
