@@ -5,6 +5,7 @@ from __future__ import annotations
 from recruit.declared.cover import COVER
 from recruit.declared.field import Kind
 from recruit.declared.people import ADMISSION, CLASS, LEAVING, LIST, PROFILE, SOURCE
+from recruit.language.spelling import fold
 
 VERSION = "2"
 
@@ -17,6 +18,9 @@ CHECK_SHEET = "_tu_kiem"
 
 MENDING_SHEET = "Cần sửa"
 """The first sheet of a form that goes back to its unit: what is to be mended in it."""
+
+OF_THE_OFFICE = frozenset(map(fold, (GUIDE_SHEET, MENDING_SHEET, CHECK_SHEET)))
+"""Sheets that the office adds to a form, folded; what stands there is no report."""
 
 REPLY_HEADING = "Đơn vị trả lời"
 """The column of that sheet in which the unit may reply to a warning."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recruit.declared.form import CHECK_SHEET, GUIDE_SHEET, HIDDEN_SHEET, MENDING_SHEET
+from recruit.declared.form import HIDDEN_SHEET, MENDING_SHEET, OF_THE_OFFICE
 from recruit.language.spelling import fold
 from recruit.model import Flaw, Place
 from recruit.read.cover import find_cover, read_covers, read_hidden, turns_dates, year_on
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from recruit.model import Sent
     from recruit.read.cover import Labels
 
-# Sheets that the office adds to a form; what stands there is no report.
-_OF_THE_OFFICE = frozenset(map(fold, (GUIDE_SHEET, MENDING_SHEET, CHECK_SHEET)))
 _MENDING = fold(MENDING_SHEET)
 
 
@@ -41,7 +39,7 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
             read_hidden(sheet, report)
     declared = declared_by(report.version)
     for sheet in book.sheets:
-        if sheet.name == HIDDEN_SHEET or fold(sheet.name) in _OF_THE_OFFICE:
+        if sheet.name == HIDDEN_SHEET or fold(sheet.name) in OF_THE_OFFICE:
             continue
         if heading := find_probation(sheet, declared):
             members.append((sheet, heading))

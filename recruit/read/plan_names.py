@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from recruit.declared.form import OF_THE_OFFICE
 from recruit.declared.plan import (
     CONFIRMED_SHEET,
     INFO,
@@ -67,8 +68,9 @@ def lacking_sheet(book: RawWorkbook) -> str:
 
 def _take(found: dict[str, RawSheet], name: str, book: RawWorkbook, fits: Callable[[RawSheet], bool]) -> None:
     taken = set(map(id, found.values()))
-    # What is hidden need not be read for it.
-    fitting = [sheet for sheet in book.sheets if not sheet.hidden and id(sheet) not in taken and fits(sheet)]
+    # What is hidden, or what the office adds to a form, need not be read for it.
+    seen = (sheet for sheet in book.sheets if not sheet.hidden and fold(sheet.name) not in OF_THE_OFFICE)
+    fitting = [sheet for sheet in seen if id(sheet) not in taken and fits(sheet)]
     if len(fitting) == 1:
         found[name] = fitting[0]
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from traceback import walk_tb
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateRuntimeError, TemplateSyntaxError, Undefined
 from jinja2 import nodes as n
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
+
+if TYPE_CHECKING:
+    from types import CodeType
 
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 """What may stand after `loop.` in a loop."""
@@ -58,6 +61,17 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self.filters = {**_FILTERS, _EVERY_LIST: _list, _ALIKE: _comparable}
         self.tests = dict(_TESTS)
         self.from_string = lru_cache(_MOST_MADE)(self.from_string)
+        self._taken: dict[str, CodeType] = {}
+
+    def take(self, source: str, code: CodeType) -> None:
+        """Have the template of `source`, of which `code` was made before."""
+        self._taken[source] = code
+        self.from_string(source)
+
+    def compile(self, source: str | n.Template, *others: object, **options: object) -> str | CodeType:
+        """Return the code of a template, what was taken for it where there is some."""
+        taken = self._taken.pop(source, None) if isinstance(source, str) else None
+        return super().compile(source, *others, **options) if taken is None else taken
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> n.Template:
         try:

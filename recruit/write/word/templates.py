@@ -28,15 +28,17 @@ def prepare(folder: Path, names: Iterable[str]) -> None:
     To be called beside other work: what is wrong with another one is said where it is filled, after it was checked.
     """
     from recruit.write.word.filling import WordTemplate
+    from recruit.write.word.kept import make
     from recruit.write.word.sandbox import environment
 
     for name in names:
         with suppress(TemplateProblem):
             data = read_template(folder, name)
             if is_shipped(name, data) and name.endswith(".docx"):
-                WordTemplate(data, environment()).prepare()
+                made = environment()
+                make(made, name, WordTemplate(data, made).sources())
             elif is_shipped(name, data):
-                environment(escapes=not name.endswith(".txt")).from_string(data.decode("utf-8-sig"))
+                make(environment(escapes=not name.endswith(".txt")), name, [data.decode("utf-8-sig")])
 
 
 class Templates:
