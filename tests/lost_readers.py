@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DIES, SPINS, FILLS = "chết.bin", "quay.bin", "phình.bin"
 
 
-def read_batch(files: list[Found], passwords: tuple[str, ...]) -> list[Reading]:
+def read_batch(files: list[Found], passwords: tuple[str, ...], *, has_outlook: bool) -> list[Reading]:
     """Read files as a run does (see `recruit.read.inbox`), but for those with the names above."""
     for found in files:
         if found.name == DIES:

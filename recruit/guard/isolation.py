@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import faulthandler
 import operator
 import os
 import pickle
@@ -12,16 +11,15 @@ import sys
 import threading
 import time
 from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
-from importlib import import_module
 from itertools import chain, islice, tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recruit.guard.bounds import OUT_OF_TIME, bound_memory, bound_time, spend, time_left
+from recruit.guard.bounds import OUT_OF_TIME, spend, time_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
 MEMORY = 512 * 1024 * 1024
 """Bytes of memory that an isolated call may take."""
@@ -36,11 +34,8 @@ _ROOT = Path(__file__).resolve().parents[2]
 # Without `site` a process starts faster; where modules lie it is told.
 _START = (
     "import sys; memory, modules, *sys.path[:] = sys.argv[1:]; "
-    "from recruit.guard.isolation import serve; serve(int(memory), modules.split())"
+    "from recruit.guard.serving import serve; serve(int(memory), modules.split())"
 )
-_GRACE = 5
-"""Seconds after its time in which a call's own process waits to be ended."""
-
 _LISTENING = 0.2
 """Seconds after which the wait for a call looks up; on Windows nothing else interrupts it."""
 
@@ -268,6 +263,8 @@ def begun(makers: Sequence[Callable[[], Any]], alone: int) -> Callable[[], Itera
     """
     if len(makers) <= alone or not _AT_HAND:
         return lambda: map(operator.call, makers)
+    from concurrent.futures import ThreadPoolExecutor
+
     pool = ThreadPoolExecutor(1)
     future = pool.submit(_all_of, makers, _AT_HAND.pop())
     pool.shutdown(wait=False)
@@ -294,6 +291,9 @@ def _all_of(makers: Sequence[Callable[[], Any]], child: Child) -> list[Any | Los
 
 def _in_order(work: Callable[[Any], Any], items: Iterable[Any], workers: int) -> Iterator[Any]:
     """Yield what `work` gives for each of `items`, in their order, by as many threads as `workers`."""
+    # No process that reads shares anything out.
+    from concurrent.futures import ThreadPoolExecutor
+
     waiting: deque[Future[Any]] = deque()
     with ThreadPoolExecutor(workers) as pool:
         try:
@@ -328,61 +328,3 @@ def _end_calls(futures: Iterable[Future[Any]]) -> None:
         for child in tuple(_CALLED):
             child.kill()
         time.sleep(_SHORTLY)
-
-
-# -- inside the child --------------------------------------------------------------------------------------------------
-
-
-def serve(memory: int, modules: Iterable[str]) -> None:
-    """Answer calls from standard input on standard output until it ends; to be run in a process of its own.
-
-    `modules` are loaded first.
-    """
-    requests = sys.stdin.buffer
-    answers = os.fdopen(os.dup(1), "wb")
-    # What a library prints goes nowhere, and never between two answers.
-    nowhere = open(os.devnull, "wb")  # noqa: SIM115 - as long as the process
-    os.dup2(nowhere.fileno(), 1)
-    if memory:
-        bound_memory(memory)
-    # What is missing is said where it is asked for.
-    with contextlib.suppress(Exception):
-        for module in modules:
-            import_module(module)
-    while True:
-        try:
-            function, arguments, seconds, work = pickle.load(requests)
-        except (EOFError, OSError):
-            return
-        except MemoryError:
-            answer: tuple[str, object] = ("lost", "memory")
-            taken = 0.0
-        else:
-            # Should the parent be killed meanwhile, nobody else ends a call that hangs.
-            faulthandler.dump_traceback_later(seconds + _GRACE, exit=True, file=nowhere)
-            started = time.process_time()
-            bound_time(work)
-            answer = _answer(function, arguments)
-            left = time_left()
-            taken = time.process_time() - started if left is None else work - left
-            bound_time(None)
-            faulthandler.cancel_dump_traceback_later()
-            del arguments
-        try:
-            data = pickle.dumps((*answer, taken), pickle.HIGHEST_PROTOCOL)
-        except MemoryError:
-            data = pickle.dumps(("lost", "memory", taken))
-        answers.write(data)
-        answers.flush()
-
-
-def _answer(function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple[str, object]:
-    try:
-        return "done", function(*arguments)
-    except MemoryError:
-        return "lost", "memory"
-    except Exception as error:
-        return "raised", error
-    except BaseException:
-        # Libraries in other languages raise their panics past Exception.
-        return "lost", "died"

@@ -155,7 +155,8 @@ def _readings(files: Sequence[Found], passwords: Sequence[str]) -> Iterator[Read
     """Yield what each file holds, in their order. No file is opened in this process, nor by one without bounds."""
     is_large = len(files) >= LARGE_COUNT or sum(map(_size, files)) >= LARGE_SIZE
     workers = min(os.cpu_count() or 1, MAX_WORKERS) if is_large else 1
-    read = partial(_read_batch, passwords=tuple(passwords))
+    has_outlook = any(found.path.suffix.lower() == _OF_OUTLOOK for found in files)
+    read = partial(_read_batch, passwords=tuple(passwords), has_outlook=has_outlook)
     # A few files a call: what goes between the processes is then a small part of the work.
     for batch, readings in bounded(read, _batches(files), workers):
         if not isinstance(readings, Lost):
@@ -181,9 +182,9 @@ def _batches(files: Sequence[Found]) -> Iterator[list[Found]]:
         yield batch
 
 
-def _read_batch(files: Sequence[Found], passwords: Sequence[str]) -> list[Reading]:
-    if any(found.path.suffix.lower() == _OF_OUTLOOK for found in files):
-        # Its own process need not wait until the first of them is come to.
+def _read_batch(files: Sequence[Found], passwords: Sequence[str], *, has_outlook: bool) -> list[Reading]:
+    if has_outlook:
+        # The process for mails of Outlook need not wait until the first of them is come to.
         ready(read_msg.__module__)
     return [read_found(found, passwords) for found in files]
 

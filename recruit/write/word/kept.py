@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 from recruit.write.word import sandbox
 
@@ -29,7 +29,10 @@ def make(environment: Environment, name: str, sources: Iterable[str]) -> None:
     """
     kept = FileSystemBytecodeCache(str(FOLDER), f"template-{_maker()}-%s.cache")
     for number, source in enumerate(sources):
-        bucket = kept.get_bucket(environment, f"{name} {number}", None, source)
+        bucket = Bucket(environment, kept.get_cache_key(f"{name} {number}"), kept.get_source_checksum(source))
+        # A file can be broken in any way.
+        with suppress(Exception):
+            kept.load_bytecode(bucket)
         if bucket.code is None:
             bucket.code = environment.compile(source)
             if not sys.dont_write_bytecode:
