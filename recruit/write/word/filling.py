@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from docx import Document
@@ -34,9 +33,6 @@ _STRETCH = 1 << 18
 
 _LARGEST = 1 << 25
 """Characters of a stretch that cannot be set aside: tens of thousands of paragraphs, more than any letter has."""
-
-_MOST_PARTS = 64
-"""Parts that are kept as jinja2 understands them: those of all documents that one run makes."""
 
 _ASIDE = "<?rows {number}?>"
 _SET_ASIDE = re.compile(rb"<\?rows (\d+)\?>")
@@ -68,10 +64,6 @@ _BEFORE_MIRRORED = frozenset(
         "saveFormsData",
     )
 )
-
-
-# docxtpl's method asks nothing of the template; of the program's own each part is made ready, and then filled.
-_patched = lru_cache(_MOST_PARTS)(partial(DocxTemplate.patch_xml, None))
 
 
 class WordTemplate(DocxTemplate):
@@ -155,7 +147,7 @@ class WordTemplate(DocxTemplate):
     def patch_xml(self, src_xml: str) -> str:
         """Return a part as jinja2 understands it, made once."""
         if src_xml not in self._patched:
-            self._patched[src_xml] = _patched(self._respelled(src_xml))
+            self._patched[src_xml] = super().patch_xml(self._respelled(src_xml))
         return self._patched[src_xml]
 
     def get_headers_footers(self, uri: str) -> Iterator[tuple[str, Part]]:

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from recruit.write.word.filling import WordTemplate
 
 
+_SPELLING = "ủy"
+"""How the program's own templates spell it."""
+
+_READY: dict[bytes, WordTemplate] = {}
+"""Templates of the program that were opened and not yet filled, spelled and with margins as they are, by their bytes."""
+
+
 def prepare(folder: Path, names: Iterable[str]) -> None:
     """Have these templates of a folder ready to be filled, as far as they are the program's own.
 
@@ -35,8 +42,9 @@ def prepare(folder: Path, names: Iterable[str]) -> None:
         with suppress(TemplateProblem):
             data = read_template(folder, name)
             if is_shipped(name, data) and name.endswith(".docx"):
-                made = environment()
-                make(made, name, WordTemplate(data, made).sources())
+                template = WordTemplate(data, environment())
+                make(environment(), name, template.sources())
+                _READY[data] = template
             elif is_shipped(name, data):
                 make(environment(escapes=not name.endswith(".txt")), name, [data.decode("utf-8-sig")])
 
@@ -44,10 +52,11 @@ def prepare(folder: Path, names: Iterable[str]) -> None:
 class Templates:
     """The templates of a folder. `spelling` is how `ủy` is spelled in print, `mirrored` swaps the back's margins."""
 
-    def __init__(self, folder: Path, *, spelling: str = "ủy", mirrored: bool = False) -> None:
+    def __init__(self, folder: Path, *, spelling: str = _SPELLING, mirrored: bool = False) -> None:
         self._folder = folder
         self._spelling = spelling
         self._mirrored = mirrored
+        self._is_plain = spelling == _SPELLING and not mirrored
         self._opened: dict[str, WordTemplate] = {}
 
     def filled(
@@ -90,7 +99,8 @@ class Templates:
             # What stands in a branch that this month does not take is wrong all the same.
             if not is_shipped(name, data) and (fault := self._fault(document, name, trial=False)):
                 raise TemplateProblem(_sentence(name, fault))
-            self._opened[name] = WordTemplate(
+            ready = _READY.pop(data, None) if self._is_plain else None
+            self._opened[name] = ready or WordTemplate(
                 data,
                 environment(),
                 respelled=lambda text: spelled(text, self._spelling),
