@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from importlib import import_module
 from itertools import chain
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from recruit.check.engine import findings_alone
@@ -17,6 +14,7 @@ from recruit.deliver.drafts import draft_name
 from recruit.deliver.opinion import counted_again, monthly_paper, paper_of, second_opinion
 from recruit.deliver.outcome import Outcome
 from recruit.deliver.overview import about_check, about_forms, about_month, about_report, about_urging, with_overview
+from recruit.deliver.readying import made_ready
 from recruit.deliver.record import kept_in, printed_in
 from recruit.deliver.start import begin, known_plan
 from recruit.deliver.units import (
@@ -36,7 +34,6 @@ from recruit.deliver.units import (
     urging_files,
 )
 from recruit.errors import PeriodProblem
-from recruit.guard.isolation import at_hand
 from recruit.job import Job
 from recruit.language.wording import vn_date
 from recruit.measure.contacts import contacts
@@ -48,9 +45,7 @@ from recruit.month import lacks_of, measure, month_in, month_of, newest_period
 from recruit.read.inbox import gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
-    from pathlib import Path
 
     from recruit.declared.plan import Plan
     from recruit.deliver.start import Started
@@ -73,7 +68,7 @@ def report(job: Job) -> Outcome:
     members' digest and mail drafts for the units. Files of an earlier run that no longer hold are taken away. Raises
     CannotRun, with a sentence for the clerk, where nothing can be written.
     """
-    with _made_ready(job.templates):
+    with made_ready(job.templates):
         month = month_of(job, partial(kept_in, job.output))
     from recruit.letters import monthly, sitting
     from recruit.letters.documents import MONTHLY, SITTING
@@ -127,46 +122,6 @@ def recount(job: Job) -> Outcome:
         desk.add(f"doi_chieu_{name}.xlsx", recounted_bytes(found, result.period))
         written, notes = desk.put()
     return Outcome(result.plan, result.period, None, written, notes=notes, recounted=found)
-
-
-_WRITERS = (
-    # Libraries first: where one is missing, no module of ours stands half loaded when it is asked for.
-    *("pandas", "docxtpl", "xlsxwriter", "holidays.countries.vietnam"),
-    *("recruit.measure.month", "recruit.letters.sitting", "recruit.write.summary.workbook"),
-    *("recruit.write.returned.workbook", "recruit.write.forms.next_month"),
-)
-"""What writes a month's documents, and what those are reckoned with, as far as it takes long to load."""
-
-
-_FORMS = ("recruit.write.forms.next_month", "recruit.write.returned.workbook")
-"""What makes the units' workbooks, in a process of its own."""
-
-
-@contextlib.contextmanager
-def _made_ready(folder: Path) -> Iterator[None]:
-    """Load what measures and writes a month, and have its templates in `folder` ready, beside what is done inside.
-
-    Other processes read the files, and this one would only wait for them.
-    """
-
-    def load() -> None:
-        # What is missing is said where it is asked for.
-        with contextlib.suppress(Exception):
-            for module in _WRITERS:
-                import_module(module)
-            from recruit.letters import mailing, overview
-            from recruit.letters.documents import DIGEST, MONTHLY, SITTING, URGING
-            from recruit.write.word.templates import prepare
-
-            at_hand(*_FORMS)
-            documents = (document.template for document in (MONTHLY, SITTING, URGING, DIGEST))
-            prepare(folder, (*documents, mailing.TEMPLATE, overview.TEMPLATE))
-
-    thread = Thread(target=load, daemon=True)
-    thread.start()
-    yield
-    # Of a run that stops nobody waits for the end of the loading.
-    thread.join()
 
 
 _LATEST = timedelta(days=62)
