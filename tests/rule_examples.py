@@ -229,6 +229,13 @@ def _october_again(office: Office) -> None:
     office.send([person(class_sent="05/11/2024")], month=10, name="t11.xlsx", sent=at(24))
 
 
+def _october_by_mail_again(office: Office) -> None:
+    data = form(month=10, people=[AN])
+    office.put("t10.eml", mail(("t10.xlsx", data), sent=at(24, 10))).put(
+        "t11.eml", mail(("t10.xlsx", data), sent=at(23))
+    )
+
+
 def _late_correction(office: Office) -> None:
     office.send([AN], month=10, name="t10.xlsx", sent=at(24, 10)).send([AN], name="t11.xlsx", sent=at(24))
     office.send([AN, BAY], month=10, name="t10 sửa.xlsx", sent=at(26))
@@ -289,6 +296,7 @@ FILES = {
     "B31": Example(
         _of(lambda o: o.put("a.eml", mail(("a.xlsx", form()), sender=STRANGER)), REGISTERED), "a.eml/a.xlsx"
     ),
+    "B27": Example(_of(_october_by_mail_again), "t11.eml/t10.xlsx"),
     "B32": Example(_of(_late_correction), "t10 sửa.xlsx"),
     "B34": Example(
         _of(lambda o: o.send(month=None, name="a.xlsx", sent=at(23)).send([AN, BAY], name="b.xlsx", sent=at(24))),

@@ -317,6 +317,58 @@ def test_a_correction_that_arrives_after_the_next_month_changes_nothing_and_is_n
     assert [f.place.file for f in find(month, "B32")] == ["t10 sửa.xlsx"]
 
 
+OCTOBER = form(month=10, people=[AN])
+
+
+def mailed(office, *mails: tuple[str, bytes, datetime]):
+    """Return November of an office to which these were mailed: each under its name, with what it carries, when."""
+    for name, data, sent in mails:
+        office.put(f"{name}.eml", mail((f"{name}.xlsx", data), sent=sent))
+    return office.month()
+
+
+@pytest.mark.parametrize("people", [[AN], [AN, BAY]])
+def test_an_older_month_mailed_again_where_the_asked_one_is_awaited_is_a_warning(office, people):
+    again = form(month=10, people=people)
+    month = mailed(office, ("t9", form(month=9), at(24, 9)), ("t10", OCTOBER, at(24, 10)), ("t11", again, at(23)))
+    [found] = month.findings
+    assert (found.code, found.place.file, found.place.cell) == ("B27", "t11.eml/t11.xlsx", "")
+    told = "Thư ngày 23/11/2024 chỉ có báo cáo tháng 10, tháng đó đã gửi ở t10.eml/t10.xlsx; chưa có báo cáo tháng 11."
+    assert found.message == told
+
+
+@pytest.mark.parametrize(
+    ("moment", "times"),
+    [(datetime(2024, 11, 19, 16, 59, tzinfo=UTC), 0), (datetime(2024, 11, 19, 17, tzinfo=UTC), 1)],
+)
+def test_it_is_awaited_from_the_twentieth_by_the_offices_clock(office, moment, times):
+    assert len(find(mailed(office, ("t10", OCTOBER, at(24, 10)), ("t11", OCTOBER, moment)), "B27")) == times
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [("nộp", form(), at(26))],
+        [("hỏng", form(month="?"), at(26))],
+        [("cũ", form(month=9), at(24, 9))],
+    ],
+    ids=["it-came", "it-came-unusable", "one-alone-came-late"],
+)
+def test_an_older_month_that_is_explained_otherwise_raises_no_such_warning(office, others):
+    first = [] if "cũ" in others[0] else [("t10", OCTOBER, at(24, 10))]
+    assert find(mailed(office, *first, ("t11", OCTOBER, at(23)), *others), "B27") == []
+
+
+def test_an_older_month_that_nobody_mailed_again_raises_no_such_warning(office):
+    office.put("t10.eml", mail(("t10.xlsx", OCTOBER), sent=at(24, 10))).put("sửa.xlsx", form(month=10, sent=at(23)))
+    assert find(office.month(), "B27") == []
+
+
+def test_a_unit_that_owes_nothing_any_more_may_mail_an_older_month_again(offices):
+    office = offices(unit(last=10), unit("CB02"))
+    assert find(mailed(office, ("t10", OCTOBER, at(24, 10)), ("t11", OCTOBER, at(23))), "B27") == []
+
+
 @pytest.mark.parametrize(("last", "errors"), [(9, 0), (8, 1)])
 def test_figures_older_than_two_months_are_an_error_at_the_file(office, last, errors):
     office.send([AN], month=last, sent=at(24, last))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recruit.read.report import Report
     from recruit.read.row import Row
 
-_FIRST_DAY = 20
+FIRST_DAY = 20
 """A workbook is sent at the earliest on this day of the month before the one that it reports, at the latest in March."""
 
 _OFFICE_CLOCK = timedelta(hours=7)
@@ -32,7 +32,7 @@ def can_be(time: datetime | None, period: Period | None, plan: Plan) -> bool:
     """Whether a workbook of a period may have been sent at a time: a clock that stands wrong gives days that cannot be."""
     if time is None:
         return False
-    first = period.previous.first_day.replace(day=_FIRST_DAY) if period else None
+    first = period.previous.first_day.replace(day=FIRST_DAY) if period else None
     return (first is None or first <= time.date()) and time.date() <= date(plan.year + 1, 3, 31)
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.cover import ISSUED
 from recruit.declared.plan import code_key
-from recruit.language.wording import first_few
+from recruit.language.wording import first_few, vn_date
 from recruit.merge.committees import addressed
 from recruit.merge.confirmed import concluded
-from recruit.merge.doubted import can_be, doubted_month, mistaken_year, office_day
+from recruit.merge.doubted import FIRST_DAY, can_be, doubted_month, mistaken_year, office_day
 from recruit.merge.identity import pairs, person_key
 from recruit.merge.owner import is_of_the_office, may_speak, owner, stranger
 from recruit.merge.refused import WHY_REFUSED, of_file, refusal_of
@@ -124,6 +124,8 @@ class _Judging:
             self._tell_refused(send, flaw)
         for fate in unreadable:
             self._tell_unreadable(fate)
+        for code, own in candidates.items():
+            self._note_older_month_again(sends.units[code], own)
         for send in everything:
             for copy in send.copies:
                 sends.fates[copy.file] = Fate(FileOutcome.SAME, send.report.file)
@@ -246,6 +248,29 @@ class _Judging:
         if gone:
             slots = {"older": older.file, "number": f"{len(gone):02d}", "rows": spans(gone)}
             self._note(self._accepted[report.file], of_file(report, "people_left_out", **slots))
+
+    def _note_older_month_again(self, unit: UnitSends, own: list[Send]) -> None:
+        """Where nothing came for the month that is asked for, say which older one was mailed again when it might have.
+
+        The unit may have taken the older file, or not have changed its month.
+        """
+        month = self._last
+        if not unit.unit.owes(month) or month in unit.sent or month in unit.unusable:
+            return
+        opening = Period(self._plan.year, month).first_day.replace(day=FIRST_DAY)
+        mailed = [
+            (report.sent.time, report.file, report)
+            for send in own
+            if send.report.file in self._accepted
+            for report in (send.report, *send.copies)
+            if report.sent.by_mail and can_be(report.sent.time, report.period, self._plan)
+        ]
+        time, _, newest = max(mailed, default=(None, "", None))
+        older = [mail for mail in mailed if mail[2].month == newest.month and office_day(mail[0]) < opening]
+        if older and office_day(time) >= opening:
+            slots = {"older": max(older)[1], "value": f"{newest.month:02d}", "month": f"{month:02d}"}
+            flaw = of_file(newest, "older_month_again", day=vn_date(office_day(time)), **slots)
+            self._sends.note(newest, flaw, unit.unit.code)
 
     # -- what is not used ----------------------------------------------------------------------------------------------
 

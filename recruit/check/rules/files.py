@@ -273,6 +273,20 @@ def people_left_out(flaw: Flaw) -> Iterator[Flaw]:
 
 
 @rule(
+    "B27",
+    WARNING,
+    Scope.SENDS,
+    Group.FILE,
+    "Chưa có báo cáo của kỳ, mà tháng trước lại được gửi lần nữa",
+    "Thư ngày {day} chỉ có báo cáo tháng {value}, tháng đó đã gửi ở {older}; chưa có báo cáo tháng {month}.",
+    remedy="Hỏi đơn vị: đính kèm nhầm tệp cũ thì gửi tệp của tháng {month}; quên đổi ô Tháng thì sửa ô Tháng, gửi lại.",
+    example={"day": "23/11/2024", "value": "10", "older": "t10.eml/t10.xlsx", "month": "11"},
+)
+def older_month_again(flaw: Flaw) -> Iterator[Flaw]:
+    yield flaw
+
+
+@rule(
     "B31",
     WARNING,
     Scope.SENDS,

@@ -79,6 +79,9 @@ WORDS: dict[str, Word] = {
     ),
     "version_unknown": Word(of_sent_file=True, remedy="Từ nay dùng biểu này."),
     "empty_without_word": Word(remedy="Đúng là không có ai thì ghi vào ô Khó khăn, vướng mắc."),
+    "older_month_again": Word(
+        remedy="Đính kèm nhầm tệp cũ thì gửi tệp của kỳ này; quên đổi ô Tháng thì sửa ô Tháng rồi gửi lại."
+    ),
     "unregistered_used": Word(remedy="Đổi địa chỉ thì báo Văn phòng Đảng ủy."),
     "late_correction": Word(remedy="Nếu nội dung sửa còn đúng thì sửa cả trong báo cáo tháng mới nhất."),
     "file_unreadable": Word(remedy="Nếu là báo cáo của đơn vị thì ghi vào biểu này rồi gửi lại."),
