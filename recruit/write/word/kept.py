@@ -6,6 +6,7 @@ import hashlib
 import sys
 from contextlib import suppress
 from importlib.metadata import version
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-FOLDER = Path(__file__).parent / "__pycache__"
+FOLDER = Path(cache_from_source(__file__)).parent
 """Where it is kept. Who may write there may write the program itself."""
 
 
@@ -37,7 +38,7 @@ def make(environment: Environment, name: str, sources: Iterable[str]) -> None:
             bucket.code = environment.compile(source)
             if not sys.dont_write_bytecode:
                 with suppress(OSError):
-                    FOLDER.mkdir(exist_ok=True)
+                    FOLDER.mkdir(parents=True, exist_ok=True)
                     kept.set_bucket(bucket)
         environment.take(source, bucket.code)
 
