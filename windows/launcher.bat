@@ -11,7 +11,8 @@ if not exist "python\start.py" goto not_unpacked
 if /i "%PROCESSOR_ARCHITECTURE%"=="x86" if not defined PROCESSOR_ARCHITEW6432 goto not_64
 setlocal EnableDelayedExpansion
 set "RECRUIT_LINE=!CMDCMDLINE!"
-python\python.exe -X utf8 python\start.py
+rem With -B nothing but the results is written into the folder.
+python\python.exe -X utf8 -B python\start.py
 set "RECRUIT_CODE=!ERRORLEVEL!"
 if !RECRUIT_CODE! geq 10 if !RECRUIT_CODE! leq 12 goto ran
 echo.
