@@ -79,6 +79,13 @@ def test_a_bar_is_as_long_as_its_share_with_marks_at_target_and_last_year(office
     assert (done, marks) == ("50.00%", {"giao": "100.00%", "nam_truoc": "25.00%"})
 
 
+def test_a_last_year_with_nobody_has_its_mark_at_the_start_and_no_target_has_none(offices, run):
+    office = offices(unit(admissions=4, classes=None), last_year=[[11, 0, 0, 0]])
+    bars = page_of(run(office.send([admitted()]))).root.find_class("thanh")
+    marks = [{path.get("class"): path.getparent().get("x") for path in bar.iter("path")} for bar in bars[:2]]
+    assert marks == [{"giao": "100.00%", "nam_truoc": "0.00%"}, {"nam_truoc": "0.00%"}]
+
+
 def test_without_a_target_and_without_last_year_that_is_said(offices, run):
     page = page_of(run(offices(unit(admissions=None, classes=None), last_year=[]).send([admitted()])))
     assert page.targets[0] == "Kết nạp đảng viên: 01 (không giao) Cùng kỳ năm trước: chưa rõ"
