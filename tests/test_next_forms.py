@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from audit import complaints
+from letters import SENT, mail
 from libreoffice import saved_again
-from office import admitted, column_of, outcomes, person, unit
+from office import admitted, column_of, form, outcomes, person, unit
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 from returned import LATER, cells, mended, month_of, read
@@ -260,6 +261,14 @@ def test_filled_in_returned_and_sent_back_unchanged_it_is_known_for_that(office)
     office.put("lại.xlsx", seal(month_of(office, 12).returned["CB01"], LATER))
     found = outcomes(office.month(12))
     assert (found["t12.xlsx"], found["lại.xlsx"]) == ("Đã dùng", "Thư của Văn phòng")
+
+
+@pytest.mark.parametrize(("first", "again"), [(None, LATER), (SENT, None), (None, None)])
+def test_a_returned_workbook_is_known_too_where_nobody_can_say_when_one_of_them_was_sent(office, first, again):
+    office.put("t11.eml", mail(("t11.xlsx", form(people=[person(gender="?")])), sent=first))
+    office.put("lại.eml", mail(("lại.xlsx", month_of(office).returned["CB01"]), sent=again))
+    found = outcomes(office.month())
+    assert (found["t11.eml/t11.xlsx"], found["lại.eml/lại.xlsx"]) == ("Đã dùng", "Thư của Văn phòng")
 
 
 def test_gone_on_with_it_is_a_report(office):

@@ -140,6 +140,13 @@ def test_who_was_admitted_last_year_in_a_unit_that_is_no_more_is_told_at_last_ye
     assert (found.place.file, found.place.sheet, found.value) == ("cũ.xlsx", "Danh sách", "Hà Thị Mỷ")
 
 
+def test_who_has_left_the_committee_last_year_is_asked_for_nowhere(office, tmp_path):
+    before = Office(tmp_path / "2023", unit("CB09"), year=2023)
+    left = {"left": "20/10/2023", "reason": "Chuyển khỏi Đảng bộ"}
+    before.send([admitted("Hà Thị Mỷ", year=2023, **left)], unit="CB09")
+    assert find(office.put("cũ.xlsx", consolidated_bytes(before.month())).send().month(), "D29") == []
+
+
 def test_who_stands_on_another_units_sheet_now_is_in_that_unit(office, last_year):
     office.put("cũ.xlsx", last_year)
     assert find(told(office, member("Hà Thị Mỷ")), "D29") == []
