@@ -154,6 +154,8 @@ def test_a_date_as_it_should_be_typed_is_not_reported_as_read_otherwise(office):
 def test_a_number_in_a_text_cell_is_the_number_as_shown(office):
     assert first(office, edit=cell("certificate_no", 127))["certificate_number"] == "127"
     assert first(office, edit=cell("certificate_no", 127, "00000"))["certificate_number"] == "00127"
+    assert first(office, edit=cell("certificate_no", 12.5))["certificate_number"] == "12,5"
+    assert first(office, edit=cell("certificate_no", 12.5, "00000"))["certificate_number"] == "12,5"
 
 
 @pytest.mark.parametrize(("number_format", "told"), [("General", []), ("00000", [("00127", How.SHOWN)])])
