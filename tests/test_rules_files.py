@@ -33,6 +33,15 @@ AN, BAY, CHI = person(), person("Lê Văn Bảy", "01/01/1991"), person("Hà Th�
 # -- not used ----------------------------------------------------------------------------------------------------------
 
 
+def test_of_three_visible_lists_the_second_is_named(office):
+    def with_two_more(book) -> None:
+        for title in ("T10", "T9"):
+            book.copy_worksheet(book["Danh sách"]).title = title
+
+    [found] = find(office.send([AN], edit=with_two_more).month(), "B01")
+    assert (found.place.sheet, "trang “Danh sách” và trang “T10”" in found.message) == ("T10", True)
+
+
 def test_two_visible_lists_are_refused_at_the_second_lists_sheet(office):
     office.send([AN], edit=lambda book: setattr(book.copy_worksheet(book["Danh sách"]), "title", "T10"))
     month = office.month()
