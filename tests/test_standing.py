@@ -75,6 +75,13 @@ def test_what_only_the_organisation_has_is_the_branchs_to_say(offices):
     assert admission(month) == ["Không: chưa có ngày", "Không: theo danh sách của chi bộ"]
 
 
+def test_what_an_organisation_has_cancelled_is_said_to_be_that(offices):
+    office = offices(unit("CB01"), unit("DT01", kind="Đoàn thể")).send([person("Lò Văn Ón")])
+    cancelled = admitted(left="10/06/2024", reason="Hủy quyết định kết nạp")
+    month = office.send([cancelled], unit="DT01").month()
+    assert admission(month) == ["Không: chưa có ngày", "Không: đã hủy quyết định"]
+
+
 def test_as_many_rows_say_yes_as_are_counted(offices):
     office = offices(unit("CB01"), unit("CB02"))
     office.send([admitted(), person(), admitted("Hà Thị Chi", decision_no="2", decision="?")])
