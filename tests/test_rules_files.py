@@ -570,6 +570,14 @@ def test_a_meeting_after_its_month_is_an_error_where_an_older_send_of_that_month
     assert total(month, "sympathisers") == 1
 
 
+def test_of_several_older_sends_the_last_before_it_is_named(office):
+    for number, day in enumerate((22, 23), start=1):
+        office.send([AN], month=10, sent=at(day, 10), name=f"t10 ({number}).xlsx")
+    office.send([AN, BAY], month=10, sent=at(24), name="t11.xlsx", cover={"Ngày họp xét": "20/11/2024"})
+    [found] = find(office.month(), "B13")
+    assert found.message.endswith("tháng đó đã gửi ở t10 (2).xlsx.")
+
+
 def test_a_meeting_after_its_month_is_no_error_where_nothing_older_is_there(office):
     month = office.send([AN], month=10, sent=at(5), cover={"Ngày họp xét": "01/11/2024"}).month()
     assert not find(month, "B13")
