@@ -252,6 +252,14 @@ def test_next_months_list_under_last_months_number_is_refused_at_the_month(offic
     assert outcomes(month)["t11.xlsx"] == "Không dùng: có thể quên đổi ô Tháng"
 
 
+def test_a_forgotten_month_is_held_against_the_last_send_before_it(office):
+    for number, day in enumerate((22, 23), start=1):
+        office.send([AN], month=10, sent=at(day, 10), name=f"t10 ({number}).xlsx")
+    office.send([person(class_sent="05/11/2024")], month=10, name="t11.xlsx", sent=at(24))
+    [found] = find(office.month(), "B08")
+    assert "tháng 10 đã gửi ở t10 (2).xlsx" in found.message
+
+
 def test_of_two_sends_of_one_time_none_has_forgotten_the_month(office):
     office.send([AN], month=10, name="a.xlsx", sent=at(3))
     office.send([AN | {"class_sent": "01/11/2024"}], month=10, name="b.xlsx", sent=at(3))
