@@ -245,6 +245,24 @@ def test_a_transfer_to_nowhere_on_the_lists_is_only_a_leaving(office):
     assert phrases(found) == ["Đưa ra khỏi danh sách", "Thêm: Lý do đưa ra"]
 
 
+def test_of_a_chain_of_transfers_each_list_names_the_units_next_to_it(offices):
+    office = offices(*TWO, unit("CB03"))
+    office.send([AN], month=10, sent=at(10))
+    for code in ("CB02", "CB03"):
+        office.send([BAY | {"name": f"Lê Văn {code}"}], unit=code, month=10, sent=at(10))
+    office.send([person(left="05/11/2024", reason=TRANSFER)])
+    passing = person(joined="05/11/2024", left="15/11/2024", reason=TRANSFER)
+    office.send([BAY | {"name": "Lê Văn CB02"}, passing], unit="CB02")
+    office.send([BAY | {"name": "Lê Văn CB03"}, person(joined="15/11/2024")], unit="CB03")
+    told = [(change.unit_code, change.what) for change in office.month().changes if "đơn vị" in change.what]
+    assert told == [
+        ("CB01", "Chuyển đến đơn vị CB02"),
+        ("CB02", "Chuyển từ đơn vị CB01"),
+        ("CB02", "Chuyển đến đơn vị CB03"),
+        ("CB03", "Chuyển từ đơn vị CB02"),
+    ]
+
+
 def test_people_of_a_unit_that_has_ended_come_from_it_to_the_successor(offices):
     office = offices(unit("CB01", last=10, into="CB02"), unit("CB02"))
     office.send([AN], month=10, sent=at(10)).send([BAY], unit="CB02", month=10, sent=at(10))

@@ -262,5 +262,16 @@ def test_words_for_nothing_are_none(office, typed):
     assert words_of(office, typed) == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Đã mở lớp\nĐã phân công", "Đã mở lớp; Đã phân công"),
+        ("Đã mở lớp.\nĐã phân công:\n- hai người!\nXong.", "Đã mở lớp. Đã phân công: hai người! Xong."),
+    ],
+)
+def test_lines_follow_each_other_with_a_sign_between_two_that_have_none(office, typed, said):
+    assert words_of(office, typed) == [said]
+
+
 def test_words_that_begin_like_nothing_and_go_on_are_kept(office):
     assert words_of(office, "Không có phòng học") == ["Không có phòng học"]

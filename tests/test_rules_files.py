@@ -723,6 +723,12 @@ def test_a_second_send_that_holds_only_who_was_added_names_the_first_and_its_row
     assert "CB01_11.xlsx" in found.message and "03 người" in found.message and "dòng 2–4" in found.message
 
 
+def test_a_third_send_is_held_against_the_second(office):
+    office.send([AN, BAY], name="a.xlsx", sent=at(20)).send([AN, BAY, CHI], name="b.xlsx", sent=at(22))
+    [found] = find(office.send([AN], name="c.xlsx", sent=at(24)).month(), "B26")
+    assert "thay b.xlsx" in found.message and "02 người" in found.message
+
+
 def test_a_second_send_with_everybody_and_one_more_leaves_nobody_out(office):
     office.send([person()]).send([person(), person("Lê Văn Tư", "04/01/1991")], name="b.xlsx", sent=AGAIN)
     assert find(office.month(), "B26") == []
