@@ -141,7 +141,8 @@ def test_a_record_of_before_this_was_kept_is_read(two):
     for kept in data["đơn vị"].values():
         for key in ("đã gửi", "biểu đang dùng", "cảm tình Đảng"):
             del kept[key]
-    assert (from_data(data).day, from_data(data).units["CB01"].errors) == (date(2024, 11, 30), 1)
+    kept = from_data(data).units["CB01"]
+    assert (from_data(data).day, kept.errors, kept.came) == (date(2024, 11, 30), 1, True)
 
 
 @pytest.mark.parametrize("damaged", ["3", "{}", "[3, null]"])

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from committees import edited
-from office import person, total, unit
+from office import outcomes, person, total, unit
 from office import plan as plan_bytes
 from openpyxl import load_workbook
 
@@ -169,6 +169,11 @@ def test_what_is_wrong_between_the_cells_of_a_row_is_named_also_where_the_row_la
 def test_a_regulation_without_its_code_or_value_is_named_at_its_cell(row, cell):
     (found,) = stops(regulations=[[*row, None, ""]])
     assert found.startswith(f"{REGULATIONS_SHEET}, ô {cell}: chưa ghi")
+
+
+def test_a_regulation_that_there_is_not_is_named_with_its_code():
+    found = stops(regulations=[["tuoi_toi_da_la", "", "60", None, ""]])
+    assert found == [f"{REGULATIONS_SHEET}, ô A2: không có quy định mã “tuoi_toi_da_la”"]
 
 
 def test_a_note_under_the_regulations_stops_nothing():
@@ -393,6 +398,11 @@ def test_every_command_names_every_problem_of_the_plan(offices, tmp_path, comman
     code, screen = run(command, office, tmp_path / "ra")
     assert code == 2
     assert [cell for cell in ("ô B1", "ô C2", "ô E3") if cell in screen] == ["ô B1", "ô C2", "ô E3"]
+
+
+def test_a_second_plan_without_a_year_is_said_not_to_be_used(offices):
+    month = offices(unit()).put("nháp.xlsx", plan_bytes(info={"Năm kế hoạch": None})).send().month()
+    assert (outcomes(month)["nháp.xlsx"], month.period.year) == ("Không dùng: kế hoạch chưa ghi năm", 2024)
 
 
 @pytest.mark.parametrize("command", ["check", "forms"])

@@ -76,6 +76,12 @@ def test_a_youth_union_that_closes_a_row_by_a_decision_that_nobody_has_is_asked(
     assert cells(office.month(), "N11") == [("DT01_11.xlsx", cell_of("decision"))]
 
 
+def test_a_youth_union_is_not_asked_about_whom_no_branch_lists_any_more(tmp_path):
+    office = Office(tmp_path / "hộp thư", unit("CB01"), unit("DT01", kind="Đoàn thể"))
+    office.send([person("Lò Văn Ón")]).send([person(**ADMITTED)], unit="DT01")
+    assert find(office.month(), "N11") == []
+
+
 def test_a_decision_cancelled_that_no_list_has_is_a_warning_at_the_reason(office):
     month = office.send([person(left="05/10/2024", reason="Hủy quyết định kết nạp")]).month()
     assert cells(month, "N34") == [("CB01_11.xlsx", cell_of("reason"))]

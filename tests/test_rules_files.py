@@ -591,6 +591,13 @@ def test_a_meeting_after_its_month_is_no_error_where_nothing_older_is_there(offi
     assert not find(month, "B13")
 
 
+def test_a_strangers_later_workbook_does_not_go_back_to_the_unit(offices):
+    office = offices(unit(addresses="cb01@vidu.example"))
+    office.put("a.eml", mail(("a.xlsx", form(people=[person(gender="?")])), sent=at(24)))
+    office.put("b.eml", mail(("b.xlsx", form(people=[BAY])), sender="la@vidu.example", sent=at(25)))
+    assert [row.text("name") for row in read(month_as_run(office).returned["CB01"]).rows] == ["Nguyễn Văn An"]
+
+
 def test_a_workbook_whose_month_is_not_believed_goes_back_whole_with_that_cell_marked(office):
     sent_by_mail(office, month=12, day=at(24))
     data = month_as_run(office, 11).returned["CB01"]
