@@ -594,7 +594,8 @@ def test_a_meeting_after_its_month_is_no_error_where_nothing_older_is_there(offi
 def test_a_strangers_later_workbook_does_not_go_back_to_the_unit(offices):
     office = offices(unit(addresses="cb01@vidu.example"))
     office.put("a.eml", mail(("a.xlsx", form(people=[person(gender="?")])), sent=at(24)))
-    office.put("b.eml", mail(("b.xlsx", form(people=[BAY])), sender="la@vidu.example", sent=at(25)))
+    strange = form(people=[BAY], cover={"Đơn vị": "Chi bộ CB01"})
+    office.put("b.eml", mail(("b.xlsx", strange), sender="la@vidu.example", sent=at(25)))
     assert [row.text("name") for row in read(month_as_run(office).returned["CB01"]).rows] == ["Nguyễn Văn An"]
 
 
