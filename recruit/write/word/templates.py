@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
+from recruit.declared.plan import SPELLINGS
 from recruit.language.spelling import spelled
 from recruit.letters.head import edition_in
 from recruit.model import Severity
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from recruit.write.word.filling import WordTemplate
 
 
-_SPELLING = "ủy"
-"""How the program's own templates spell it."""
+_SPELLING = SPELLINGS[0]
+"""How the program's own templates spell `ủy`."""
 
 _READY: dict[bytes, WordTemplate] = {}
 """Templates of the program that were opened and not yet filled, spelled and with margins as they are, by their bytes."""
