@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from jinja2.bccache import bc_magic
 from office import person
 
@@ -43,6 +45,12 @@ def anew(tmp_path, monkeypatch):
     sandbox._sandbox.cache_clear()
 
 
+def letter_of(office, folder: Path) -> Path:
+    """Return the month's letter as a whole run writes it."""
+    written = month(Job(office.folder, output=folder / "ra")).written.files
+    return next(file.path for file in written if file.path.name.startswith("cong_van_bao_cao"))
+
+
 def files() -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in kept.FOLDER.iterdir()} if kept.FOLDER.exists() else {}
 
@@ -55,13 +63,18 @@ def test_a_second_run_makes_nothing_of_a_template_again(anew):
 def test_a_letter_is_the_same_by_what_was_kept(anew, office, tmp_path):
     office.send([person()])
 
-    def letter() -> bytes:
-        return month(Job(office.folder, output=tmp_path / "ra")).written.files[0].path.read_bytes()
-
     anew()
-    by_what_was_made = letter()
+    by_what_was_made = letter_of(office, tmp_path).read_bytes()
     assert anew() == 0
-    assert letter() == by_what_was_made
+    assert letter_of(office, tmp_path).read_bytes() == by_what_was_made
+
+
+@pytest.mark.parametrize(("spelling", "other"), [("ủy", "uỷ"), ("uỷ", "ủy")])
+def test_a_run_prints_the_plans_spelling_by_templates_made_ready_beforehand(offices, tmp_path, spelling, other):
+    office = offices(info={"Cách viết ủy/uỷ": spelling}).send([person()])
+    body = Document(letter_of(office, tmp_path)).element.body
+    words = " ".join(part.text for part in body.iter(qn("w:t")) if part.text).lower()
+    assert (spelling in words, other in words) == (True, False)
 
 
 @pytest.mark.parametrize("kept_of_it", [0, len(bc_magic), len(bc_magic) + 20, 1000])
