@@ -277,7 +277,7 @@ def people_left_out(flaw: Flaw) -> Iterator[Flaw]:
     WARNING,
     Scope.SENDS,
     Group.FILE,
-    "Chưa có báo cáo của kỳ, mà tháng trước lại được gửi lần nữa",
+    "Chưa có báo cáo của kỳ, mà báo cáo tháng cũ lại được gửi lần nữa",
     "Thư ngày {day} chỉ có báo cáo tháng {value}, tháng đó đã gửi ở {older}; chưa có báo cáo tháng {month}.",
     remedy="Hỏi đơn vị: đính kèm nhầm tệp cũ thì gửi tệp của tháng {month}; quên đổi ô Tháng thì sửa ô Tháng, gửi lại.",
     example={"day": "23/11/2024", "value": "10", "older": "t10.eml/t10.xlsx", "month": "11"},
