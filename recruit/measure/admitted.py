@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from recruit.declared.categories import CATEGORIES, line_of
@@ -13,12 +14,14 @@ from recruit.language.reckoning import full_years
 from recruit.measure.figure import Figure
 from recruit.measure.result import Breakdown, CaseKind, Event, WaitingCase
 from recruit.measure.sources import sources
+from recruit.merge.events import ADMISSION
 from recruit.merge.frame import NONE
 
 if TYPE_CHECKING:
     from datetime import date
 
     from recruit.merge.counts import Counting
+    from recruit.merge.events import EventKind
     from recruit.merge.identity import Entry
 
 
@@ -26,11 +29,12 @@ NO_QUALIFICATION = "Chưa có trình độ chuyên môn"
 """The kind of those whose qualification is blank: so the form asks to be filled in."""
 
 
-def events(counting: Counting, kind: str) -> tuple[Event, ...]:
+def events(counting: Counting, kind: EventKind) -> tuple[Event, ...]:
     """Return the counted events of a kind, by day and then the plan's order."""
     plan, entries = counting.circumstances.plan, counting.merged.entries
     # A person's rows stand together in the frame: one who came from another unit stands with that unit's people there.
-    lines = sorted(counting.events(kind).itertuples(), key=lambda line: (line.day, entries[line.entry].order))
+    lines = counting.admissions if kind is ADMISSION else counting.classes
+    lines = sorted(lines, key=lambda line: (line.day, entries[line.entry].order))
     found = []
     for line in lines:
         entry = entries[line.entry]
@@ -44,8 +48,8 @@ def events(counting: Counting, kind: str) -> tuple[Event, ...]:
                 ethnic_group=_sound(entry, "ethnic_group") or "",
                 position=unsaid(row.text("position")),
                 unit=plan.unit(line.unit),
-                day=line.day.date(),
-                place=entry.report.place(row, kind),
+                day=line.day,
+                place=entry.report.place(row, kind.day_key),
                 decision_number=row.text("decision_number"),
                 ceremony=_sound(entry, "ceremony"),
                 certificate_number=certified.row.text("certificate_number"),
@@ -63,12 +67,12 @@ def waiting(counting: Counting) -> tuple[WaitingCase, ...]:
         (CaseKind.CLASS, "class_proposed", counting.waiting_for_class),
         (CaseKind.PROCEDURE, "procedure_proposed", counting.waiting_for_procedure),
     )
-    cases = [_case(counting, index, kind, key) for kind, key, mask in by_kind for index in mask.index[mask]]
+    entries = counting.merged.entries
+    cases = [_case(counting, entry, kind, key) for kind, key, mask in by_kind for entry in compress(entries, mask)]
     return tuple(sorted(cases, key=lambda case: case.proposed))
 
 
-def _case(counting: Counting, index: int, kind: CaseKind, key: str) -> WaitingCase:
-    entry = counting.merged.entries[index]
+def _case(counting: Counting, entry: Entry, kind: CaseKind, key: str) -> WaitingCase:
     row = entry.row
     birth = row.get("birth")
     return WaitingCase(
@@ -147,7 +151,7 @@ _BREAKDOWNS: tuple[tuple[str, str, str, _ValueOf, _Kinds], ...] = (
 
 def breakdowns(counting: Counting) -> tuple[tuple[Breakdown, ...], dict[str, Figure]]:
     """Return how the admitted fall into kinds, and each count as a figure with its cells."""
-    admitted = [(counting.merged.entries[e.entry], e.day.date()) for e in counting.events("decision").itertuples()]
+    admitted = [(counting.merged.entries[event.entry], event.day) for event in counting.admissions]
     found, figures = [], {}
     establishment = counting.circumstances.plan.establishment
     for key, label, cell, value_of, kinds in _BREAKDOWNS:
@@ -169,6 +173,6 @@ def breakdowns(counting: Counting) -> tuple[tuple[Breakdown, ...], dict[str, Fig
 
 def mean_age(counting: Counting) -> Fraction | None:
     """Return the mean age in full years on the day of the decision, None where nobody was admitted."""
-    lines = counting.events("decision").itertuples()
-    ages = [full_years(counting.merged.entries[line.entry].row.get("birth"), line.day.date()) for line in lines]
+    entries = counting.merged.entries
+    ages = [full_years(entries[event.entry].row.get("birth"), event.day) for event in counting.admissions]
     return Fraction(sum(ages), len(ages)) if ages else None

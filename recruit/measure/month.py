@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
+from itertools import compress
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -37,12 +38,11 @@ from recruit.measure.standing import standings
 from recruit.measure.statistics import statistics
 from recruit.measure.targets import measure, overall, total_target, unit_target
 from recruit.merge.counts import BEFORE_DEADLINE, FIGURES, Counting
+from recruit.merge.events import ADMISSION, CLASS
 from recruit.merge.frame import merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
-    import pandas as pd
 
     from recruit.check.engine import Checked
     from recruit.declared.plan import Unit
@@ -90,10 +90,9 @@ def measure_month(
     if counting.before_deadline:
         kinds.append(BEFORE_DEADLINE)
     figures, totals = _figures(kinds, counting, checked)
-    shared = counting.people.loc[counting.shared_with_branches, "unit"].value_counts()
+    shared = Counter(entry.unit.code for entry in compress(counting.merged.entries, counting.shared_with_branches))
     units = tuple(
-        _unit_result(unit, checked, sends, figures.get(unit.code, {}), int(shared.get(unit.code, 0)))
-        for unit in plan.units
+        _unit_result(unit, checked, sends, figures.get(unit.code, {}), shared[unit.code]) for unit in plan.units
     )
     members = probationers(counting, checked.speaking)
     units = with_members(units, members, plan.year)
@@ -113,8 +112,8 @@ def measure_month(
         totals=totals | kind_figures | beside | probation_figures(members, plan.year),
         admissions=admissions,
         classes=classes,
-        admitted=events(counting, "decision"),
-        sent_to_class=events(counting, "class_sent"),
+        admitted=events(counting, ADMISSION),
+        sent_to_class=events(counting, CLASS),
         waiting=waiting(counting),
         breakdowns=kinds_of_admitted,
         mean_age=mean_age(counting),
@@ -169,15 +168,13 @@ def _figures(
 def _counted(kind: FigureKind, counting: Counting) -> dict[str, list[Entry]]:
     """Return for each unit the rows with the deciding cells of everyone whom a figure counts for it."""
     entries = counting.merged.entries
-    if kind.events is not None:
-        chosen: pd.DataFrame = kind.events(counting)
-        pairs = zip(chosen["unit"], chosen["entry"], strict=True)
-    else:
-        mask = kind.mask(counting)
-        pairs = ((entries[index].unit.code, index) for index in mask.index[mask])
     found: dict[str, list[Entry]] = defaultdict(list)
-    for code, index in pairs:
-        found[code].append(entries[index])
+    if kind.events is not None:
+        for event in kind.events(counting):
+            found[event.unit].append(entries[event.entry])
+    else:
+        for entry in compress(entries, kind.mask(counting)):
+            found[entry.unit.code].append(entry)
     return found
 
 

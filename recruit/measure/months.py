@@ -25,17 +25,14 @@ if TYPE_CHECKING:
 def month_lines(counting: Counting) -> tuple[MonthLine, ...]:
     """Return the months up to the period, by the day of each event."""
     period = counting.circumstances.period
-    admitted = counting.events("decision")["day"].dt.month.value_counts()
-    sent = counting.events("class_sent")["day"].dt.month.value_counts()
+    admitted, sent = (Counter(event.day.month for event in those) for those in (counting.admissions, counting.classes))
     lines, admitted_total, sent_total = [], 0, 0
     for month in range(1, period.month + 1):
-        admitted_total += int(admitted.get(month, 0))
-        sent_total += int(sent.get(month, 0))
+        admitted_total += admitted[month]
+        sent_total += sent[month]
         end = min(Period(period.year, month).last_day, counting.circumstances.day)
         on_list = int(counting.sympathisers_on(end).sum())
-        lines.append(
-            MonthLine(month, int(admitted.get(month, 0)), admitted_total, int(sent.get(month, 0)), sent_total, on_list)
-        )
+        lines.append(MonthLine(month, admitted[month], admitted_total, sent[month], sent_total, on_list))
     return tuple(lines)
 
 

@@ -74,7 +74,7 @@ def _tells_more(answer: Answer, other: Answer) -> bool:
 
 
 def _of_this_year(counting: Counting) -> Iterator[Admitted]:
-    for event in counting.events("decision").itertuples():
+    for event in counting.admissions:
         entry = counting.merged.entries[event.entry]
         unit = _now_in(counting, event.entry) or counting.circumstances.plan.unit(event.unit)
         yield admitted_by(entry, unit, counting.circumstances)
@@ -82,7 +82,7 @@ def _of_this_year(counting: Counting) -> Iterator[Admitted]:
 
 def _now_in(counting: Counting, index: int) -> Unit | None:
     """Return the unit to which somebody has gone since the admission, None for who has gone to no other."""
-    entries, persons = counting.merged.entries, counting.people["person"].to_numpy()
+    entries, persons = counting.merged.entries, counting.columns["person"]
     if not entries[index].is_transfer or entries[index].is_open(counting.circumstances.day):
         return None
     # A person's rows stand one after the other.

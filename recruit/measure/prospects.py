@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 from recruit.language.private import unsaid
 from recruit.measure.people import stage
@@ -39,14 +39,15 @@ def prospects(counting: Counting) -> dict[str, tuple[Prospect, ...]]:
     """
     circumstances, chosen = counting.circumstances, counting.sympathisers
     masks = _masks(counting)
-    ready = counting.can_be_admitted if counting.before_deadline else pd.Series(False, index=chosen.index)
+    ready = counting.can_be_admitted if counting.before_deadline else np.zeros(len(chosen), "bool")
     found: dict[str, list[tuple[Entry, Prospect]]] = {unit.code: [] for unit in circumstances.plan.units}
     # Few ways of lacking something are different: many people share one tuple.
     ways: dict[tuple[bool, ...], tuple[str, ...]] = {}
-    columns = (ready, *masks.values())
     waits = _waits(counting)
-    for index, is_ready, *lacking in zip(chosen.index[chosen], *(column[chosen] for column in columns), strict=True):
-        entry = counting.merged.entries[index]
+    rows = zip(
+        *(column[chosen].tolist() for column in (counting.columns["person"], ready, *masks.values())), strict=True
+    )
+    for entry, (person, is_ready, *lacking) in zip(compress(counting.merged.entries, chosen), rows, strict=True):
         way = (*lacking, not _reached(entry, "resolution", circumstances.day))
         if way not in ways:
             ways[way] = tuple(sorted(compress((*masks, "resolution"), way), key=LACKS.index))
@@ -57,7 +58,7 @@ def prospects(counting: Counting) -> dict[str, tuple[Prospect, ...]]:
             stage=stage(entry, circumstances.day),
             lacks=ways[way],
             ready=is_ready,
-            waits=waits.get(counting.people.at[index, "person"], ()),
+            waits=waits.get(person, ()),
         )
         found[entry.unit.code].append((entry, prospect))
     return {code: tuple(prospect for _, prospect in sorted(own, key=_order)) for code, own in found.items()}
@@ -65,15 +66,14 @@ def prospects(counting: Counting) -> dict[str, tuple[Prospect, ...]]:
 
 def _waits(counting: Counting) -> dict[int, tuple[tuple[CaseKind, date], ...]]:
     """Return by person what the committee has been asked and has not decided."""
+    entries = counting.merged.entries
     found: dict[int, tuple[tuple[CaseKind, date], ...]] = {}
     for kind, key, mask in (
         (CaseKind.CLASS, "class_proposed", counting.waiting_for_class),
         (CaseKind.PROCEDURE, "procedure_proposed", counting.waiting_for_procedure),
     ):
-        for index in mask.index[mask]:
-            person = counting.people.at[index, "person"]
-            asked = counting.merged.entries[index].row.date(key)
-            found[person] = (*found.get(person, ()), (kind, asked))
+        for person, entry in zip(counting.columns["person"][mask].tolist(), compress(entries, mask), strict=True):
+            found[person] = (*found.get(person, ()), (kind, entry.row.date(key)))
     return found
 
 
@@ -82,13 +82,13 @@ def _order(found: tuple[Entry, Prospect]) -> tuple[bool, int, int]:
     return not prospect.ready, len(prospect.lacks), entry.order
 
 
-def _masks(counting: Counting) -> dict[str, pd.Series]:
+def _masks(counting: Counting) -> dict[str, np.ndarray]:
     """Return for each lack that the frame tells who has it."""
-    people = counting.people
+    people = counting.columns
     # A class or certificate that another of the person's rows has, or that cannot be read, is no class never attended:
     # of the latter `row_error` speaks.
-    shown = people["class_filled"] | people["certificate"].notna() | people["bad_certificate"]
-    taught = people["person"].isin(people.loc[shown, "person"])
+    shown = people["class_filled"] | ~np.isnat(people["certificate"]) | people["bad_certificate"]
+    taught = counting.of_those(shown)
     masks = {
         "helper": ~counting.with_helper,
         "class": ~taught,

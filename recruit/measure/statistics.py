@@ -54,7 +54,7 @@ def statistics(
     """
     plan = counting.circumstances.plan
     entries = counting.merged.entries
-    admitted = [_Admitted(entries[e.entry], e.unit, e.day.date()) for e in counting.events("decision").itertuples()]
+    admitted = [_Admitted(entries[event.entry], event.unit, event.day) for event in counting.admissions]
     in_statistics = _under(admitted, lambda one: _lines_of(one, plan.establishment))
     in_peoples = _under(admitted, _peoples_of)
     given = _organisations(counting, units, totals) | _mean_age(admitted)
@@ -187,12 +187,12 @@ def _organisations(
     below = [unit for unit in plan.units if unit.kind == COMMITTEE_KIND]
     if below:
         cells = tuple(dict(unit.cells).get("code", "") for unit in below)
-        admitted_by = set(counting.events("decision")["unit"])
+        admitted_by = {event.unit for event in counting.admissions}
         number, admitting = len(below), sum(unit.code in admitted_by for unit in below)
         source = (Source(plan.file, UNITS_SHEET, cells),)
         exhausted = None
     else:
-        number, admitting, source = 1, int(not counting.events("decision").empty), ()
+        number, admitting, source = 1, int(bool(counting.admissions)), ()
         exhausted = _is_exhausted(counting, units)
 
     def counted(text: str, value: int | None) -> Figure | None:

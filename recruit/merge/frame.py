@@ -1,20 +1,23 @@
-"""All rows of all speaking workbooks as one pandas frame, and the events that count as another: typed, nothing guessed."""
+"""All rows of all speaking workbooks as one pandas frame, and the events that count: typed, nothing guessed."""
 
 from __future__ import annotations
 
 from array import array
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from recruit.declared.choices import ADMITTED, TRANSFER
 from recruit.merge.events import ADMISSION, ADMISSION_ERRORS, CLASS, cancelled, certified_by, counted_events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from recruit.merge.circumstances import Circumstances
+    from recruit.merge.events import EventKind
     from recruit.merge.identity import Entry, Person
 
 DAYS = ("joined", "class_proposed", "class_sent", "certificate", "procedure_proposed", "agreed", "left")
@@ -42,16 +45,28 @@ NONE = -1
 """The number of an entry that there is not."""
 
 
-class Merged(NamedTuple):
-    """The people's frame (a row an entry, in the plan's order) and the events' frame (a row a counted event).
+class Counted(NamedTuple):
+    """An event that counts: on `day`, for the unit of code `unit`, by the row of number `entry` (another unit's, perhaps).
 
-    people: entry, person, unit, is_branch, came, days, open_until, decided, withdrawn, cancelled, undecided, has_error, bad_*, has_helper,
-    birth_day, birth_year, education_known, reason, row columns; events: kind, entry, unit, day, person,
-    certified (the entry with the certificate of a class, NONE where there is none).
+    `certified` is the number of the row with the certificate of a class, NONE where there is none.
+    """
+
+    entry: int
+    unit: str
+    day: date
+    certified: int
+
+
+class Merged(NamedTuple):
+    """The people's frame (a row an entry, in the plan's order), the events that count, by day, and the entries.
+
+    people: person, is_branch, came, days, open_until, decided, withdrawn, cancelled, undecided, has_error, bad_*,
+    has_helper, birth_day, birth_year, education_known, stays, class_filled, agreed_filled.
     """
 
     people: pd.DataFrame
-    events: pd.DataFrame
+    admissions: list[Counted]
+    classes: list[Counted]
     entries: list[Entry]
 
 
@@ -61,7 +76,7 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
     numbers = array("q")
     decided, withdrawn, ended = array("i"), array("i"), array("i")
     undecided, came = bytearray(), bytearray()
-    events: list[tuple[str, int, str, date, int, int]] = []
+    events: dict[EventKind, list[Counted]] = {ADMISSION: [], CLASS: []}
     for number, person in enumerate(people):
         own = person.entries
         decision = _decision(person)
@@ -71,13 +86,13 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
             withdrawn.append(_ordinal(decision.withdrawn))
             ended.append(_ordinal(decision.cancelled))
             undecided.append(decision.unclear)
-        for kind in (CLASS, ADMISSION):
+        for kind, counted in events.items():
             for event in counted_events(person, kind, circumstances):
                 holder = certified_by(person, event, circumstances.day) if kind is CLASS else None
                 index, certified = (
                     NONE if entry is None else len(entries) + own.index(entry) for entry in (event.entry, holder)
                 )
-                events.append((kind.day_key, index, event.unit.code, event.day, number, certified))
+                counted.append(Counted(index, event.unit.code, event.day, certified))
         came += bytes(_came_from_another(entry, own) for entry in own)
         entries += own
     known = {
@@ -88,7 +103,8 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
         "undecided": np.frombuffer(undecided, "bool"),
         "came": np.frombuffer(came, "bool"),
     }
-    return Merged(_people_frame(entries, known), _events_frame(events), entries)
+    admissions, classes = (sorted(counted, key=attrgetter("day")) for counted in events.values())
+    return Merged(_people_frame(entries, known), admissions, classes, entries)
 
 
 def _came_from_another(entry: Entry, own: Sequence[Entry]) -> bool:
@@ -147,7 +163,6 @@ def _decision(person: Person) -> _Decision:
 def _people_frame(entries: list[Entry], known: dict[str, np.ndarray]) -> pd.DataFrame:
     births = [entry.row.get("birth") for entry in entries]
     columns = known | {
-        "unit": _categories(entry.unit.code for entry in entries),
         "is_branch": _flags(entry.is_branch for entry in entries),
         "open_until": _days(entry.open_until for entry in entries),
         "has_error": _flags(bool(entry.bad_codes) for entry in entries),
@@ -159,7 +174,7 @@ def _people_frame(entries: list[Entry], known: dict[str, np.ndarray]) -> pd.Data
         "education_known": _flags(
             bool(entry.row.text("education")) and "education" not in entry.bad for entry in entries
         ),
-        "reason": _categories(entry.row.text("leaving_reason") for entry in entries),
+        "stays": _flags(entry.row.text("leaving_reason") in (ADMITTED, TRANSFER) for entry in entries),
         "class_filled": _flags(entry.row.is_filled("class_sent") for entry in entries),
         "agreed_filled": _flags(entry.row.is_filled("agreed") for entry in entries),
     }
@@ -189,15 +204,3 @@ def _days_of(ordinals: array[int]) -> np.ndarray:
     found = (days - _EPOCH).astype("datetime64[D]").astype("datetime64[s]")
     found[blank] = np.datetime64("NaT")
     return found
-
-
-def _categories(values: Iterable[str]) -> pd.Categorical:
-    codes: dict[str, int] = {}
-    numbers = array("i", (codes.setdefault(value, len(codes)) for value in values))
-    return pd.Categorical.from_codes(np.frombuffer(numbers, "int32"), categories=list(codes))
-
-
-def _events_frame(events: list[tuple[str, int, str, date, int, int]]) -> pd.DataFrame:
-    frame = pd.DataFrame.from_records(events, columns=["kind", "entry", "unit", "day", "person", "certified"])
-    frame["day"] = pd.to_datetime(frame["day"], errors="raise")
-    return frame.astype({"entry": "int64", "person": "int64", "certified": "int64"})
