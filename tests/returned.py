@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from office import Office
@@ -29,6 +29,8 @@ from recruit.write.returned.workbook import returned_workbooks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from openpyxl import Workbook
 
     from recruit.read.report import Report
 
@@ -62,9 +64,15 @@ def read(data: bytes, file: str = "a.xlsx") -> Report:
     return read_form(read_workbook(data), file=file, origin="", sha256="", sent=Sent())
 
 
+@lru_cache(maxsize=1)
+def _opened(data: bytes) -> Workbook:
+    """Return a workbook that several tests, one after the other, only look at."""
+    return load_workbook(io.BytesIO(data))
+
+
 def marked(data: bytes) -> dict[tuple[str, str], str]:
     """Return the marked cells of what people fill in in a returned workbook, with their comments."""
-    book = load_workbook(io.BytesIO(data))
+    book = _opened(data)
     return {
         (sheet.title, cell.coordinate): cell.comment.text if cell.comment else ""
         for sheet in (book["Báo cáo"], book["Danh sách"], book["Đảng viên dự bị"])
@@ -76,7 +84,7 @@ def marked(data: bytes) -> dict[tuple[str, str], str]:
 
 def cells(data: bytes) -> dict[tuple[str, str], str]:
     """Return the texts of the cells of a form that people fill in."""
-    book = load_workbook(io.BytesIO(data))
+    book = _opened(data)
     places = [("Báo cáo", cover_address(field.key)) for field in COVER]
     places += [("Danh sách", list_address(index, field.key)) for index in range(90) for field in LIST]
     found = {(sheet, cell): book[sheet][cell].value for sheet, cell in places}
@@ -85,7 +93,7 @@ def cells(data: bytes) -> dict[tuple[str, str], str]:
 
 def lines(data: bytes) -> list[tuple]:
     """Return the table of the sheet `Cần sửa`: level, link's target, cell, label, value, message, remedy, scrap of the row."""
-    sheet = load_workbook(io.BytesIO(data))["Cần sửa"]
+    sheet = _opened(data)["Cần sửa"]
     rows = list(sheet.iter_rows())
     top = next(index for index, row in enumerate(rows) if row[0].value == "Mức")
     found = []
