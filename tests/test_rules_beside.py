@@ -342,6 +342,7 @@ def test_a_vague_heading_is_a_columns_where_it_stands_beside_its_group(office, h
     [
         ("certificate", CARD, "Ngày cấp giấy chứng nhận"),
         ("ceremony", [("education", "Ngày kết nạp", "26/03/2006")], "Ngày lễ kết nạp"),
+        ("resolution", [("asked", "Ngày nghị quyết", "26/03/2006")], "Ngày nghị quyết đề nghị kết nạp"),
     ],
 )
 def test_a_vague_heading_elsewhere_is_an_error_where_the_column_is_missing(office, key, columns, missing):
