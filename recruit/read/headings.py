@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.versions import CURRENT, VERSIONS
@@ -170,15 +171,20 @@ def _of_no_version() -> Declared:
     return today._replace(expected=tuple(field for field in today.expected if field.key in oldest))
 
 
-_DECLARED = {version.number: _declared(version) for version in VERSIONS}
-_OF_NO_VERSION = _of_no_version()
+_VERSIONS = {version.number: version for version in VERSIONS}
 
 
 def declared_by(version: str) -> Declared:
     """Return the labels of the form's version with this number; today's where it is blank or not known."""
-    return _DECLARED.get(version, _OF_NO_VERSION)
+    return _declared_by(version if version in _VERSIONS else "")
+
+
+@cache
+def _declared_by(known: str) -> Declared:
+    # Each process meets few versions, and one that only writes forms none.
+    return _declared(_VERSIONS[known]) if known else _of_no_version()
 
 
 def list_field(label: str) -> Field | None:
     """Return the list's field that a heading means in today's form, None where it means none."""
-    return _DECLARED[CURRENT.number].people.get(label_key(label))
+    return _declared_by(CURRENT.number).people.get(label_key(label))
