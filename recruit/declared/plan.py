@@ -144,6 +144,14 @@ UNUSED: tuple[Field, ...] = (
 """The clerk's word on a file: it stays where it is, and nothing in it counts or is complained of."""
 
 TARGET_KEYS = ("admission_target", "class_target")
+"""What a unit's row may leave blank, under a heading that must be there."""
+
+RECKONED_WITH = frozenset(
+    {*TARGET_KEYS, "due_day", "from_month", "to_month", "merged_into", "from_day", "birth"}
+    | {field.key for field in LAST_YEAR}
+)
+"""What figures are reckoned with where it is filled: of none of these may the label be another."""
+
 DEADLINES = ("completion_deadline", "reporting_deadline")
 DOCUMENTS = ("Báo cáo tháng", "Báo cáo năm", "Giao chỉ tiêu", "Đôn đốc")
 ADDRESSEES = "Kính gửi"

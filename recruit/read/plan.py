@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.categories import ESTABLISHMENTS
@@ -58,13 +59,14 @@ from recruit.read.written import How
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from recruit.books.workbook import RawWorkbook
     from recruit.read.plan_sheets import Line
     from recruit.read.written import Understood
 
 _DEFAULT_DUE_DAY = 25
+_LAST_DAY_AFTER = (3, 31)
+"""Month and day of the next year up to which a deadline may belong to the plan's year."""
 _TOTALS = frozenset(map(fold, ("Tổng cộng", "Tổng số", "Cộng", "Tổng")))
 
 
@@ -182,7 +184,7 @@ class _PlanReader:
             self._sheets.stop(INFO_SHEET, cells["due_day"], "Ngày nộp hằng tháng phải từ 1 đến 31")
         for key in DEADLINES:
             day = info.get(key)
-            if day is not None and year is not None and day.year not in (year, year + 1):
+            if day is not None and year is not None and not date(year, 1, 1) <= day <= date(year + 1, *_LAST_DAY_AFTER):
                 label = next(field.label for field in INFO if field.key == key)
                 self._sheets.stop(INFO_SHEET, cells[key], f"{label} phải thuộc năm {year}")
         known = {
@@ -271,6 +273,10 @@ class _PlanReader:
     def _check_unit(self, line: Line) -> None:
         """Note what is wrong between the cells of a unit's row, whatever else the row lacks."""
         said = line.values
+        for joined in self._sheets.joined(UNITS_SHEET, line):
+            cell = joined.partition(":")[0]
+            if not self._sheets.speaks_of(UNITS_SHEET, cell):
+                self._sheets.stop(UNITS_SHEET, cell, f"các ô {joined} bị gộp; bỏ gộp rồi ghi riêng từng ô")
         first, last = said.get("from_month", 1), said.get("to_month", 12)
         if first > last:
             words = f"Đến tháng {last} trước Từ tháng {first}"
@@ -303,6 +309,7 @@ class _PlanReader:
 
     def _regulations(self) -> Iterator[Regulation]:
         first = min(row.from_day for row in DEFAULTS)
+        known: dict[tuple[str, date], tuple[int, str]] = {}
         for line in self._sheets.table(REGULATIONS_SHEET, REGULATIONS):
             if line.values.keys().isdisjoint(("code", "value", "from_day")):
                 # A note under the table.
@@ -321,7 +328,12 @@ class _PlanReader:
                 self._sheets.stop(REGULATIONS_SHEET, line.cell("value"), words)
                 continue
             held = EDUCATION.choices.index(level) if level else int(value)
-            yield Regulation(code, held, line.values.get("from_day") or first, line.values.get("source", ""))
+            day, cell = line.values.get("from_day") or first, line.cell("value")
+            other, there = known.setdefault((code, day), (held, cell))
+            if other != held:
+                words = f"quy định {code} từ cùng một ngày có hai giá trị, ở các ô {there}, {cell}"
+                self._sheets.stop(REGULATIONS_SHEET, cell, words)
+            yield Regulation(code, held, day, line.values.get("source", ""))
 
     def _moved_days(self) -> dict[str, frozenset[date]]:
         """Return the days of the sheet `Quy định` on which, beyond what is known, nobody or everybody works."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from recruit.books.workbook import column_letter
 from recruit.declared.field import Field, Kind
-from recruit.declared.plan import INFO, INFO_SHEET, REGISTER_SHEET
+from recruit.declared.plan import INFO, INFO_SHEET, LAST_YEAR_SHEET, RECKONED_WITH, REGISTER_SHEET, TARGET_KEYS
 from recruit.language.spelling import fold
 from recruit.model import UNREADABLE, Flaw, Place
 from recruit.read.dates import LAST_YEAR
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE = 60
 _LONGEST_LABEL = 200
+_ANYWHERE = frozenset(("số", "ngày", "năm"))
+"""Words of labels that tell nothing of what is meant."""
 
 
 class Stop(NamedTuple):
@@ -33,16 +35,16 @@ class Stop(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A filled row of a table: its number, values and addresses by key, and the column letters of all headings."""
+    """A filled row of a table: its number, values and addresses by key, and the column numbers of all headings."""
 
     row: int
     values: dict[str, Any]
     cells: dict[str, str]
-    columns: dict[str, str]
+    columns: dict[str, int]
 
     def cell(self, key: str) -> str:
         """Return the address of a value, also of a blank one; empty where there is no such column."""
-        return f"{self.columns[key]}{self.row}" if key in self.columns else ""
+        return f"{column_letter(self.columns[key])}{self.row}" if key in self.columns else ""
 
 
 class PlanSheets:
@@ -54,6 +56,7 @@ class PlanSheets:
         self.stops: list[Stop] = []
         self.flaws: list[Flaw] = []
         self.understood: list[Understood] = []
+        self._year: int | None = None
         self._sheets = sheets_of(book)
         for name, sheet in self._sheets.items():
             if fold(sheet.name) != fold(name):
@@ -88,7 +91,8 @@ class PlanSheets:
         cells: dict[str, str] = {}
         grounds: list[str] = []
         last: Field | None = None
-        for number, row in self._sheet(INFO_SHEET).rows.items():
+        sheet = self._sheet(INFO_SHEET)
+        for number, row in sheet.rows.items():
             label, value = row.get(1), row.get(2)
             field = _field_of(label, labels) if label is not None else None
             if label is None and last is not None and last.key == "grounds":
@@ -103,10 +107,16 @@ class PlanSheets:
                 continue
             if field.key == "grounds":
                 grounds += read.split("\n")
-            else:
-                values.setdefault(field.key, read)
+            elif values.setdefault(field.key, read) != read:
+                self.stop(INFO_SHEET, address, f"{field.label} có hai ô ghi khác nhau, {cells[field.key]} và {address}")
         if grounds:
             values["grounds"] = "\n".join(grounds)
+        self._year = values.get("year")
+        absent = [field for field in INFO if field.key not in cells]
+        for number, row in sheet.rows.items():
+            if 1 in row and 2 in row and (like := _meant(row[1], absent)) is not None:
+                words = f"không rõ “{quoted(row[1].value)}” có phải là {like.label}; ghi lại đúng tên của dòng"
+                self.stop(INFO_SHEET, f"A{number}", words)
         return values, cells
 
     def table(self, name: str, fields: tuple[Field, ...]) -> Iterator[Line]:
@@ -121,9 +131,7 @@ class PlanSheets:
                 found = {column: field for column, cell in row.items() if (field := _field_of(cell, labels))}
                 if len(found) >= 2:
                     columns = found
-                    absent = [field.label for field in fields if field.required and field not in found.values()]
-                    if absent:
-                        self.stop(name, f"A{number}", f"thiếu cột {', '.join(absent)}")
+                    self._look_for_absent(name, number, fields, found)
                 continue
             values, addresses = {}, {}
             for column, field in columns.items():
@@ -132,8 +140,28 @@ class PlanSheets:
                 if cell is not None and (value := self._value(cell, field, name, address)) is not None:
                     values[field.key], addresses[field.key] = value, address
             if values:
-                letters = {field.key: column_letter(column) for column, field in columns.items()}
-                yield Line(number, values, addresses, letters)
+                yield Line(number, values, addresses, {field.key: column for column, field in columns.items()})
+
+    def _look_for_absent(self, name: str, heading: int, fields: tuple[Field, ...], found: dict[int, Field]) -> None:
+        """Note the headings that must be there and are not, and those in whose place another seems to stand."""
+        absent = [field for field in fields if field not in found.values()]
+        if missing := [field.label for field in absent if field.required or field.key in TARGET_KEYS]:
+            self.stop(name, f"A{heading}", f"thiếu cột {', '.join(missing)}")
+        rows = self._sheet(name).rows
+        for column, cell in rows[heading].items():
+            like = _meant(cell, absent) if column not in found else None
+            if like is not None and any(column in row for number, row in rows.items() if number > heading):
+                words = f"không rõ cột “{quoted(cell.value)}” có phải là {like.label}; ghi lại đúng tên cột"
+                self.stop(name, f"{column_letter(column)}{heading}", words)
+
+    def joined(self, name: str, line: Line) -> Iterator[str]:
+        """Yield the ranges of merged cells that give a row's value to other rows or columns too: only the first has it."""
+        sheet = self._sheet(name)
+        for top, left, bottom, right in sheet.merges:
+            held = [column for column in line.columns.values() if left <= column <= right]
+            is_filled = left in sheet.rows.get(top, ())
+            if top <= line.row <= bottom and held and is_filled and (bottom > top or len(held) > 1):
+                yield f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"
 
     def lacks(self, name: str, line: Line, fields: tuple[Field, ...]) -> bool:
         """Whether a row lacks a value that it must have; each blank stops a run, at its cell."""
@@ -144,6 +172,10 @@ class PlanSheets:
             if cell and not self.speaks_of(name, cell):
                 self.stop(name, cell, f"chưa ghi {field.label}")
         return bool(absent)
+
+    def _year_of(self, sheet: str) -> int:
+        """Return the year of which a sheet's months are."""
+        return self._year - (sheet == LAST_YEAR_SHEET)
 
     def _sheet(self, name: str) -> RawSheet | None:
         return self._sheets.get(name)
@@ -159,6 +191,9 @@ class PlanSheets:
                 written = "" if sheet == REGISTER_SHEET else f" ghi “{quoted(read.written.text)}”"
                 self.stop(sheet, address, f"{field.label}{written} không đọc được")
             return None
+        if field.kind is Kind.MONTH and read.year and self._year and int(read.year) != (year := self._year_of(sheet)):
+            self.stop(sheet, address, f"{field.label} ghi “{quoted(read.written.text)}”, không thuộc năm {year}")
+            return None
         if line := understood_at(Place(self._file, sheet, address), read.value, read.written):
             self.understood.append(line)
         return read.value
@@ -172,6 +207,14 @@ def quoted(text: str) -> str:
 def _key(text: str) -> str:
     """Return a label's key; its brackets stay, since `Đảng ủy` and `Đảng ủy (viết tắt)` are two labels."""
     return " ".join(re.sub(r"[*:.,;()/\-–]+", " ", fold(text)).split())
+
+
+def _meant(cell: RawCell, absent: list[Field]) -> Field | None:
+    """Return which of the absent fields that figures are reckoned with a label of another name may stand for."""
+    if cell.kind != "s":
+        return None
+    words = {*_key(cell.value[:_LONGEST_LABEL]).split()} - _ANYWHERE
+    return next((f for f in absent if f.key in RECKONED_WITH and words & {*_key(f.label).split()}), None)
 
 
 def _by_label(fields: tuple[Field, ...]) -> dict[str, Field]:
