@@ -441,6 +441,24 @@ PLAN = {
         _of(lambda o: o.send(), confirmed=[["ABCDEFGHIJ", "Đúng", "Đã hỏi"]]), "ke_hoach.xlsx", "Xác minh", "A2"
     ),
     "K24": Example(_of(lambda o: o.send(), info={"Hạn hoàn thành": None}), "ke_hoach.xlsx", "Thông tin chung", "B14"),
+    "K25": Example(
+        _of(lambda o: o.send(), unit(name="Chi bộ Văn phòng"), unit("CB02", "Chi bộ Văn phòng")),
+        "ke_hoach.xlsx",
+        "Đơn vị và chỉ tiêu",
+        "B3",
+    ),
+    "K26": Example(
+        _of(lambda o: o.send(), unit(name="Chi bộ Văn phòng", kind="Đoàn thể")),
+        "ke_hoach.xlsx",
+        "Đơn vị và chỉ tiêu",
+        "C2",
+    ),
+    "K27": Example(
+        _of(lambda o: o.send(), unit(into="CB02"), unit("CB02")),
+        "ke_hoach.xlsx",
+        "Đơn vị và chỉ tiêu",
+        "J2",
+    ),
     "K22": Example(_of(lambda o: o.send(), unused=[["0" * 64, "gửi nhầm"]]), "ke_hoach.xlsx", "Tệp không dùng", "A2"),
 }
 

@@ -97,7 +97,7 @@ def test_what_is_wrong_with_a_unit_is_named_at_its_cell(row, cell, words):
         ("Năm kế hoạch", 1924, "Năm kế hoạch phải từ 2000 đến 2099"),
         ("Ngày nộp hằng tháng", 32, "Ngày nộp hằng tháng phải từ 1 đến 31"),
         ("Ngày nộp hằng tháng", "giữa tháng", "Ngày nộp hằng tháng ghi “giữa tháng” không đọc được"),
-        ("Hạn hoàn thành", date(2004, 11, 30), "Hạn hoàn thành phải thuộc năm 2024"),
+        ("Hạn hoàn thành", date(2004, 11, 30), "Hạn hoàn thành phải thuộc năm 2024, như Năm kế hoạch ở ô B1"),
         ("Chỉ tiêu kết nạp được giao", "ba", "Chỉ tiêu kết nạp được giao ghi “ba” không đọc được"),
     ],
 )

@@ -290,6 +290,63 @@ def test_of_deadlines_that_are_there_no_word_is_said(offices):
     assert find(offices(unit()).send().month(), "K24") == []
 
 
+# -- units that cannot be as they are ----------------------------------------------------------------------------------
+
+
+def test_two_units_of_one_name_are_a_warning_at_the_second_name(offices):
+    month = offices(unit(name="Chi bộ Một"), unit("CB02", "chi bộ một"), unit("CB03", "Chi bộ Ba")).send().month()
+    assert cells(month, "K25") == [("ke_hoach.xlsx", "Đơn vị và chỉ tiêu", "B3")]
+    assert "CB02 và CB01" in find(month, "K25")[0].message
+
+
+@pytest.mark.parametrize(("first", "said"), [(6, 1), (7, 0)])
+def test_a_unit_may_have_the_name_of_one_that_is_no_more(offices, first, said):
+    units = (unit(name="Chi bộ Một", last=6), unit("CB02", "Chi bộ Một", first=first))
+    assert len(find(offices(*units).send(unit="CB02").month(), "K25")) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Chi bộ Văn phòng", "Đoàn thể"),
+        ("ĐẢNG BỘ XÃ", "Đoàn thể"),
+        ("Đảng ủy Sở Y tế", "Đoàn thể"),
+        ("Đoàn Thanh niên", "Chi bộ"),
+        ("công đoàn cơ sở", "Chi bộ"),
+        ("Hội Cựu chiến binh", "Đảng ủy"),
+        ("Chi đoàn 1", "Chi bộ"),
+    ],
+)
+def test_a_kind_that_the_units_name_belies_is_a_warning_at_the_kind(offices, name, kind):
+    month = offices(unit(name=name, kind=kind)).month()
+    assert cells(month, "K26") == [("ke_hoach.xlsx", "Đơn vị và chỉ tiêu", "C2")]
+    assert f"“{name}” mà Loại ghi {kind}" in find(month, "K26")[0].message
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Chi bộ Đoàn Thanh niên", "Chi bộ"),
+        ("Chi bộ cơ sở Bảo tàng", "Đảng ủy"),
+        ("Đoàn Nghệ thuật", "Chi bộ"),
+        ("Đoàn Thanh niên", "Đoàn thể"),
+        ("Thôn 1", "Chi bộ"),
+    ],
+)
+def test_of_a_kind_that_may_be_no_word_is_said(offices, name, kind):
+    assert find(offices(unit(name=name, kind=kind)).month(), "K26") == []
+
+
+def test_a_unit_that_merges_and_never_ends_is_a_warning_at_its_successor(offices):
+    month = offices(unit(into="CB02"), unit("CB02")).send().month()
+    assert cells(month, "K27") == [("ke_hoach.xlsx", "Đơn vị và chỉ tiêu", "J2")]
+
+
+@pytest.mark.parametrize("last", [6, 12])
+def test_one_that_merges_at_the_end_of_a_month_that_is_told_is_none(offices, last):
+    assert find(offices(unit(into="CB02", last=last), unit("CB02")).send(unit="CB02").month(), "K27") == []
+
+
 # -- the clerk's word on files -----------------------------------------------------------------------------------------
 
 

@@ -28,6 +28,13 @@ ORGANISATION_KIND = "Đoàn thể"
 COMMITTEE_KIND = "Đảng ủy"
 """A lower committee, which sends its consolidated workbook."""
 
+NAMES_OF_THE_PARTY = ("Chi bộ", "Đảng bộ", "Đảng ủy")
+NAMES_OF_ORGANISATIONS = (
+    *("Đoàn Thanh niên", "Đoàn TNCS", "Chi đoàn", "Công đoàn", "Liên đoàn Lao động"),
+    *("Hội Liên hiệp", "Hội Phụ nữ", "Hội Cựu chiến binh", "Hội Nông dân", "Chi hội"),
+)
+"""How names of units begin that can be of one kind alone."""
+
 YEARLY_KIND = "yearly_kind"
 YEARLY_REPORT = "Báo cáo"
 YEARLY_KINDS = ("Công văn", YEARLY_REPORT)

@@ -186,7 +186,9 @@ class _PlanReader:
             day = info.get(key)
             if day is not None and year is not None and not date(year, 1, 1) <= day <= date(year + 1, *_LAST_DAY_AFTER):
                 label = next(field.label for field in INFO if field.key == key)
-                self._sheets.stop(INFO_SHEET, cells[key], f"{label} phải thuộc năm {year}")
+                self._sheets.stop(
+                    INFO_SHEET, cells[key], f"{label} phải thuộc năm {year}, như Năm kế hoạch ở ô {cells['year']}"
+                )
         known = {
             "edition": [edition.code for edition in EDITIONS],
             "establishment": tuple(ESTABLISHMENTS),

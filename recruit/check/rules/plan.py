@@ -6,9 +6,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.check.registry import ERROR, WARNING, Group, Scope, rule
 from recruit.check.rules.people import entry_flaw
-from recruit.declared.plan import DEADLINES, INFO, INFO_SHEET
+from recruit.declared.plan import (
+    DEADLINES,
+    INFO,
+    INFO_SHEET,
+    NAMES_OF_ORGANISATIONS,
+    NAMES_OF_THE_PARTY,
+    ORGANISATION_KIND,
+    UNITS_SHEET,
+)
 from recruit.language.names import name_key
 from recruit.language.papers import rank_of
+from recruit.language.spelling import fold
 from recruit.merge.events import ADMISSION, counted_events
 from recruit.model import Flaw, Place
 
@@ -16,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from recruit.declared.plan import Plan, RegisterEntry
+    from recruit.declared.plan import Plan, RegisterEntry, Unit
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.identity import Entry, Person
     from recruit.read.row import Row
@@ -189,6 +198,68 @@ def deadline_blank(plan: Plan) -> Iterator[Flaw]:
     for key in DEADLINES:
         if getattr(plan, key) is None:
             yield Flaw(Place(plan.file, INFO_SHEET, cells.get(key, "")), "", {"label": labels[key]})
+
+
+@rule(
+    "K25",
+    WARNING,
+    Scope.OWN,
+    Group.CELL,
+    "Hai đơn vị của kế hoạch cùng tên",
+    "{code} và {other} cùng tên “{name}”.",
+    remedy="Ghi lại Tên đơn vị cho đúng; văn bản gọi đơn vị bằng tên.",
+    example={"code": "CB02", "other": "CB01", "name": "Chi bộ Văn phòng"},
+)
+def same_name(plan: Plan) -> Iterator[Flaw]:
+    known: dict[str, list[Unit]] = {}
+    for unit in plan.units:
+        # One that goes on under the name of another is there after it.
+        beside = [other for other in known.get(fold(unit.name), ()) if _are_there_together(unit, other)]
+        if beside:
+            yield _of_unit(plan, unit, "name", unit.name, other=beside[0].code, name=unit.name)
+        known.setdefault(fold(unit.name), []).append(unit)
+
+
+def _are_there_together(unit: Unit, other: Unit) -> bool:
+    return max(unit.from_month, other.from_month) <= min(unit.to_month, other.to_month)
+
+
+def _of_unit(plan: Plan, unit: Unit, key: str, value: str, **slots: str) -> Flaw:
+    place = Place(plan.file, UNITS_SHEET, dict(unit.cells)[key])
+    return Flaw(place, value, {"code": unit.code, **slots})
+
+
+@rule(
+    "K26",
+    WARNING,
+    Scope.OWN,
+    Group.CELL,
+    "Loại đơn vị không hợp với tên",
+    "{code} tên “{name}” mà Loại ghi {kind}.",
+    remedy="Chọn lại Loại nếu chọn nhầm: người trong danh sách đoàn thể chỉ được tính khi không chi bộ nào kê.",
+    example={"code": "CB01", "name": "Chi bộ Văn phòng", "kind": "Đoàn thể"},
+)
+def kind_unlike_name(plan: Plan) -> Iterator[Flaw]:
+    for unit in plan.units:
+        begins = NAMES_OF_THE_PARTY if unit.kind == ORGANISATION_KIND else NAMES_OF_ORGANISATIONS
+        if fold(unit.name).startswith(tuple(map(fold, begins))):
+            yield _of_unit(plan, unit, "kind", unit.kind, name=unit.name, kind=unit.kind)
+
+
+@rule(
+    "K27",
+    WARNING,
+    Scope.OWN,
+    Group.CELL,
+    "Đơn vị có Nhập vào mà không có Đến tháng",
+    "{code} nhập vào {into} mà Đến tháng để trống: đơn vị vẫn phải báo cáo đến hết năm.",
+    remedy="Ghi ở Đến tháng tháng cuối cùng của đơn vị, hoặc xóa ô Nhập vào.",
+    example={"code": "CB01", "into": "CB02"},
+)
+def merged_without_end(plan: Plan) -> Iterator[Flaw]:
+    for unit in plan.units:
+        if unit.merged_into and "to_month" not in dict(unit.cells):
+            yield _of_unit(plan, unit, "merged_into", unit.merged_into, into=unit.merged_into)
 
 
 @rule(
