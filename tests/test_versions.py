@@ -32,7 +32,7 @@ def test_the_versions_bear_the_keys_of_todays_declaration():
 def test_a_form_is_read_by_the_labels_of_its_own_version(monkeypatch):
     # As if labels had once stood for something else: today's `Ghi chú` was the task then.
     then = Version("0", COVER, tuple(replace(f, label="Ghi chú") if f.key == "task" else f for f in LIST[:-1]))
-    monkeypatch.setitem(declared._DECLARED, "0", declared._declared(then))
+    monkeypatch.setitem(declared._VERSIONS, "0", then)
     read = {}
     for version in ("0", CURRENT.number):
         book = read_workbook(form(people=[person(note="một việc")], edit=of_version(version)))
