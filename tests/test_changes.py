@@ -240,6 +240,14 @@ def test_somebody_on_two_lists_of_which_none_shows_a_transfer_is_new(offices):
     assert [change.what for change in month.changes] == [*OF_A_NEWCOMER, "Thêm bước: Ngày cử đi học lớp"]
 
 
+def test_a_transfer_that_lies_ahead_names_no_unit_yet(offices):
+    month = transferred(offices, {"left": "02/12/2024", "reason": TRANSFER}, class_sent="10/03/2024")
+    assert [change.what for change in month.changes if change.unit_code == "CB02"] == [
+        *OF_A_NEWCOMER,
+        "Thêm bước: Ngày cử đi học lớp",
+    ]
+
+
 def test_a_transfer_to_nowhere_on_the_lists_is_only_a_leaving(office):
     found = moved(office, [AN], [person(left="05/11/2024", reason=TRANSFER)])
     assert phrases(found) == ["Đưa ra khỏi danh sách", "Thêm: Lý do đưa ra"]

@@ -221,7 +221,7 @@ BEFORE = [
     "8h00 ngày {}",
     "14 giờ 00, ngày {}",
     "14h {}",
-    "Sáng ngày {}",
+    *("Sáng ngày {}", "trưa {}", "Chiều, {}", "tối ngày {}"),
     "8h30 chiều {}",
     "14 giờ, thứ ba, ngày {}",
     "'{}",

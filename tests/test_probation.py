@@ -585,6 +585,12 @@ def test_the_mail_to_the_unit_counts_and_names_nobody(office, tmp_path):
     assert "Trần Thị Bình" not in body
 
 
+def test_a_member_of_a_unit_that_no_plan_knows_is_in_no_units_counts(office, last_year):
+    office.put("a.xlsx", last_year)
+    printed = text(member_digest(told(office, member())))
+    assert "Chi bộ CB01: 01 đảng viên dự bị đã hết 12" in printed.replace("\xa0", " ")
+
+
 # -- who moves ---------------------------------------------------------------------------------------------------------
 
 TWO = (unit("CB01"), unit("CB02"))
