@@ -111,6 +111,12 @@ def test_attachments_have_the_types_of_office(plan):
     assert [kind.rpartition(".")[2] for kind in types] == ["sheet", "document"]
 
 
+def test_the_type_of_an_attachment_stands_on_the_line_that_names_it(plan):
+    made = draft(plan, next_form=NEXT, urging=URGING)
+    lines = [line for line in made.data.split(b"\r\n") if line.startswith(b"Content-Type:")]
+    assert all(len(line.split(None, 1)) == 2 for line in lines)
+
+
 def test_a_vietnamese_file_name_is_told_in_both_ways(plan):
     name = "Biểu báo cáo tháng mười hai của Chi bộ Khoa giáo - Văn xã và các đơn vị.xlsx"
     [part] = opened(draft(plan, next_form=Attachment(name, b"x"))).iter_attachments()
