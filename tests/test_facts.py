@@ -297,7 +297,7 @@ def test_what_a_message_quotes_is_declared_as_typed(known):
     assert quoted <= set(known.typed)
 
 
-NAMES_OF_THE_OFFICE = {"B01": {"first"}, **dict.fromkeys(("B24", "K25", "K26"), {"name"})}
+NAMES_OF_THE_OFFICE = {"B01": {"first"}, **dict.fromkeys(("B24", "K25", "K26"), frozenset({"name"}))}
 """What is quoted and is nobody's typing into a person's cell: the sheet that counts, the unit's name in the plan."""
 
 

@@ -45,6 +45,10 @@ LIKE = [
                 ("ThS. Cô Vũ Thị Tâm", "Vũ Thị Tâm"),
             ),
             *(
+                (f"{title} Vũ Thị Tâm", "Vũ Thị Tâm")
+                for title in ("CN.", "KS", "GS.", "DS", "thầy", "Chị", "Chú", "Bác")
+            ),
+            *(
                 ("Sùng A Lử *", "Sùng A Lử"),
                 ("Sùng A Lử 2", "Sùng A Lử"),
                 ("Ngô Văn Xứng, Bí thư đoàn", "Ngô Văn Xứng"),

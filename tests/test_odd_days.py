@@ -227,6 +227,7 @@ BEFORE = [
     "'{}",
 ]
 BEHIND = ["{}, 14h", "{} 14h00", "{} lúc 14h", "{} 14 giờ 30 phút", "{} lúc 14 giờ"]
+BEHIND += [f"{{}} 2:30{said}" for said in (" AM", "pm", " SA", " ch", ":15 PM")]
 
 
 @pytest.mark.parametrize("written", [*BEFORE, *BEHIND])

@@ -212,6 +212,21 @@ def test_an_absent_column_is_named_once():
         ("Ngày nộp hằng tháng", "ngày 20 hằng tháng", "due_day", 20),
         ("Ngày nộp hằng tháng", "cuối tháng", "due_day", 31),
         ("Chỉ tiêu kết nạp được giao", "03 đảng viên", "admission_target", 3),
+        ("Ngày nộp hằng tháng", "20 mỗi tháng", "due_day", 20),
+        ("Ngày nộp hằng tháng", "20 hàng tháng", "due_day", 20),
+        ("Ngày nộp hằng tháng", "ngày cuối cùng của tháng", "due_day", 31),
+        *(
+            ("Chỉ tiêu kết nạp được giao", f"03 {word}", "admission_target", 3)
+            for word in ("quần chúng", "người", "đồng chí", "đ/c", "đảng viên mới")
+        ),
+        *(
+            ("Hạn hoàn thành", f"{before} 30/11/2024", "completion_deadline", date(2024, 11, 30))
+            for before in ("xong trước", "chậm nhất là", "muộn nhất vào", "hết", "đến hết", "hết ngày")
+        ),
+        *(
+            ("Đảng ủy cấp trên", f"{before} Đảng ủy Khối", "upper_name", "Đảng ủy Khối")
+            for before in ("V/v", "Lưu:", "Nơi nhận:", "Số:", "a)", "1.", "(2)", "+", "•")
+        ),
         ("Hạn hoàn thành", "trước ngày 30/11/2024", "completion_deadline", date(2024, 11, 30)),
         ("Hạn hoàn thành", "ngày 30 tháng 11 năm 2024", "completion_deadline", date(2024, 11, 30)),
     ],

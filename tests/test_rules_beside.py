@@ -41,7 +41,7 @@ def month_with(office, cells, **options):
     return office.put("CB01_11.xlsx", with_rows(cells, **options)).month()
 
 
-TOTALS = ["Tổng cộng: 02 đồng chí", "TỔNG SỐ", "Cộng", "Tổng: 02"]
+TOTALS = ["Tổng cộng: 02 đồng chí", "TỔNG SỐ", "Cộng", "Tổng: 02", "Tổng hợp: 02"]
 SIGNATURES = [
     "NGƯỜI LẬP BIỂU",
     "T/M CHI BỘ",
@@ -49,8 +49,19 @@ SIGNATURES = [
     "(Ký, ghi rõ họ tên)",
     "Lào Cai, ngày 25 tháng 11 năm 2024",
     "TM. CHI ỦY",
+    *("Người lập", "T.M CHI BỘ", "K/T BÍ THƯ", "Thay mặt chi bộ", "PHÓ BÍ THƯ", "CHI ỦY", "Chi uỷ", "THỦ TRƯỞNG"),
+    *("Xác nhận của chi bộ", "Đã ký", "ký tên", "Nơi nhận"),
 ]
 NOTES = ["Ghi chú: danh sách có 02 người", "Không phát sinh", "* Lưu ý", "Hết danh sách", ".", "-----"]
+NOTES += [
+    "Không có thay đổi",
+    "không biến động",
+    "Không có",
+    "Không có ai",
+    "không có người nào.",
+    "Không có trường hợp nào",
+]
+NOTES += ["Lưu ý", "Chú thích", "Hết.", "Danh sách này có 02 người", "Biểu này có 02 người", "(*) Mới chuyển đến"]
 
 
 @pytest.mark.parametrize("gap", [0, 1, 5])
@@ -73,6 +84,32 @@ GROUPS = [
     {"name": "Bổ sung tháng 11"},
     {"name": "Danh sách đợt 2:"},
     {"name": "Thôn Nà Hỳ"},
+    *(
+        {"name": f"{begins} Một"}
+        for begins in (
+            *(
+                "Nhóm",
+                "Phòng",
+                "Ban",
+                "Bộ phận",
+                "Đội",
+                "Các",
+                "Chi bộ",
+                "Chi đoàn",
+                "Chi hội",
+                "Đoàn thể",
+                "Đoàn viên",
+            ),
+            *("Đoàn Thanh niên", "Công đoàn", "Hội Phụ nữ", "Hội Cựu chiến binh", "Hội Nông dân", "Hội Liên hiệp"),
+            *("Xóm", "Bản", "Ấp", "Xã", "Phường", "Lớp", "Cơ quan", "Cảm tình"),
+        )
+    ),
+    *(
+        {"name": f"{number} Tổ một"}
+        for number in ("IV.", "V)", "VI –", "VII/", "VIII:", "IX.", "XI.", "b)", "c.", "12.")
+    ),
+    *({"name": f"{number} Đợt một"} for number in ("IV.", "V)", "VI –", "VII/", "VIII:", "IX.", "XI.", "XIX)")),
+    *({"number": number, "name": "Tổ một"} for number in ("(IV)", "vii.", "VIII", "IX)", "XI", "b)", "c.", "d:")),
 ]
 
 

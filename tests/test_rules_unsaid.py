@@ -265,6 +265,7 @@ def test_a_name_that_is_a_word_too_is_a_helper(office, helper):
     [
         *("Không có tín ngưỡng", "Không theo đạo gì", "Không tôn giáo nào", "Không theo tôn giáo nào cả", "Không TG"),
         *("Ko theo tôn giáo nào", "Khong theo ton giao", "Không (lương)"),
+        *("Khong co tin nguong", "khong luong", "k dao nao", "kg TG"),
     ],
 )
 def test_who_denies_a_religion_in_any_words_has_none(office, said):
