@@ -63,5 +63,5 @@ def test_a_run_has_a_process_at_hand_for_what_it_writes(offices, tmp_path, monke
     monkeypatch.setattr(isolation, "_AT_HAND", deque())
     write_month(Job(offices(unit("CB01")).send([person()]).folder, output=tmp_path / "ra"))
     [child] = isolation._AT_HAND
-    assert child.call(eval, "'recruit.write.forms.next_month' in __import__('sys').modules")
+    assert child.call(eval, "'recruit.write.forms.issued' in __import__('sys').modules")
     child.close()

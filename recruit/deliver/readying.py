@@ -22,7 +22,7 @@ _WRITERS = (
 """What writes a month's documents, and what those are reckoned with, as far as it takes long to load."""
 
 
-_FORMS = ("recruit.write.forms.next_month", "recruit.write.returned.workbook")
+_FORMS = ("recruit.write.forms.issued", "recruit.write.returned.front")
 """What makes the units' workbooks, in a process of its own."""
 
 

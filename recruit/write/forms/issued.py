@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -26,11 +26,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from recruit.declared.field import Field
+    from recruit.model import Period
 
 # What no code and no name is: letters from the private area of Unicode.
 _CODE, _NAME, _MARK = "\ue000", "\ue001", "\ue002"
 _TEXTS = "xl/sharedStrings.xml"
 _BLANK = re.compile(r'<c r="([A-Z]+)\d+" s="(\d+)"/>')
+
+
+def issued(month: Period, establishment: str, *asked: object) -> bytes:
+    """Return a unit's form of a month, as `IssuedForms.of` does of what is asked; each month's is laid out once."""
+    return _forms(month, establishment).of(*asked)
+
+
+@lru_cache(maxsize=2)
+def _forms(month: Period, establishment: str) -> IssuedForms:
+    return IssuedForms(month.year, month.month, establishment)
 
 
 class IssuedForms:

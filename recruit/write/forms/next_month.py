@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recruit.declared.choices import CANCELLED
 from recruit.merge.committees import has_no_form
 from recruit.write.forms.as_sent import people_as_sent
 from recruit.write.forms.contacts import contacts_of
-from recruit.write.forms.issued import IssuedForms
+from recruit.write.forms.issued import issued
 from recruit.write.forms.members import held_by, held_on_list, members_of
 
 if TYPE_CHECKING:
@@ -47,16 +47,7 @@ def next_forms(
             own = known.get(unit.code, []) if members is not None else None
             rows = _people(report, month), _members(unit, report, month, own)
             asked = (unit.code, unit.name, *rows, contacts_of(report, month.year))
-            yield unit.code, partial(_issued, month, plan.establishment, *asked)
-
-
-def _issued(month: Period, establishment: str, *asked: object) -> bytes:
-    return _forms(month, establishment).of(*asked)
-
-
-@lru_cache(maxsize=2)
-def _forms(month: Period, establishment: str) -> IssuedForms:
-    return IssuedForms(month.year, month.month, establishment)
+            yield unit.code, partial(issued, month, plan.establishment, *asked)
 
 
 def _is_due(unit: Unit, plan: Plan, month: Period) -> bool:

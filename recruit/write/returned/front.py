@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.check.registry import ERROR
 from recruit.declared.form import (
     COVER_BY_KEY,
     COVER_SHEET,
@@ -16,8 +15,12 @@ from recruit.declared.form import (
 from recruit.declared.plan import BETWEEN_KEYS
 from recruit.declared.probation import PROBATION_BY_KEY, PROBATION_SHEET
 from recruit.declared.summary import KEY_HEADING
+from recruit.model import Severity
 from recruit.write.cells import sound
 from recruit.write.fitting import SIZE, line_count, row_height
+from recruit.write.forms.cover import cover_address
+from recruit.write.forms.people import list_address
+from recruit.write.forms.probation import member_address
 from recruit.write.forms.styles import Formats, paper
 
 if TYPE_CHECKING:
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from recruit.write.returned.telling import Line, Spot
 
 MOST_LINES = 5000
 """Findings of one kind that are listed; of the rest only the number is told."""
@@ -57,6 +59,42 @@ _ADVICE = (
 _FIELDS = {COVER_SHEET: COVER_BY_KEY, LIST_SHEET: LIST_BY_KEY, PROBATION_SHEET: PROBATION_BY_KEY}
 
 
+class Spot(NamedTuple):
+    """A place in the new form: a cover's cell, a person's cell, a whole column, a sheet, or (no sheet) the whole file.
+
+    `index` is the place of the person, or of the probationary member, on the sheet, from 0.
+    """
+
+    sheet: str = ""
+    index: int | None = None
+    key: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address to go to."""
+        if self.sheet == COVER_SHEET:
+            return cover_address(self.key)
+        if self.sheet == PROBATION_SHEET:
+            return member_address(-1 if self.index is None else self.index, self.key or "name")
+        return list_address(-1 if self.index is None else self.index, self.key or "name")
+
+
+class Line(NamedTuple):
+    """A finding as the first sheet tells it. `spot` without a sheet is the whole file; `who` is a scrap of the row.
+
+    `keys` are those to which the unit may reply, empty where it is to mend; `reply` is what it has replied already.
+    """
+
+    severity: Severity
+    spot: Spot
+    value: str
+    message: str
+    remedy: str
+    who: str
+    keys: tuple[str, ...] = ()
+    reply: str = ""
+
+
 class FrontSheet:
     """Writes the sheet `Cần sửa` into a form: a title, what to do, and a line a finding."""
 
@@ -76,7 +114,7 @@ class FrontSheet:
         sheet.freeze_panes(row + 1, 0)
         sheet.repeat_rows(row)
         for of_errors in (True, False):
-            lines = [line for line in self._lines if (line.severity is ERROR) is of_errors]
+            lines = [line for line in self._lines if (line.severity is Severity.ERROR) is of_errors]
             for line in lines[:MOST_LINES]:
                 row += 1
                 _write_line(sheet, formats, row, line)
@@ -104,7 +142,7 @@ class FrontSheet:
 
 
 def _write_line(sheet: Worksheet, formats: Formats, row: int, line: Line) -> None:
-    must = line.severity is ERROR
+    must = line.severity is Severity.ERROR
     plain = formats.get(border=1, text_wrap=True, valign="top")
     colours = {"bg_color": "#FFC7CE", "font_color": "#9C0006"} if must else {"bg_color": "#FFEB9C"}
     sheet.write_string(row, 0, line.severity.value, formats.get(border=1, valign="top", **colours))

@@ -11,10 +11,9 @@ from recruit.declared.plan import BETWEEN_KEYS
 from recruit.declared.probation import PROBATION_SHEET
 from recruit.read.headings import list_field
 from recruit.write.forms.as_sent import people_as_sent, row_texts
-from recruit.write.forms.cover import cover_address
 from recruit.write.forms.marks import Marks
 from recruit.write.forms.people import list_address, list_row
-from recruit.write.forms.probation import member_address
+from recruit.write.returned.front import Line, Spot
 from recruit.write.returned.words import (
     BESIDE,
     BORROWED_LIST,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from recruit.check.registry import Finding, Rule
     from recruit.check.returning import Case
     from recruit.merge.sends import Sends
-    from recruit.model import PersonCell, Severity
+    from recruit.model import PersonCell
     from recruit.read.probation import ProbationTable
 
 MOST_COMMENTS = 2000
@@ -46,42 +45,6 @@ _ABOUT_THE_LIST = ("two_lists", "no_list", "empty_list")
 _PROFILE = ("number", "name", "birth")
 _BLANK = "(để trống)"
 _LONGEST = 200
-
-
-class Spot(NamedTuple):
-    """A place in the new form: a cover's cell, a person's cell, a whole column, a sheet, or (no sheet) the whole file.
-
-    `index` is the place of the person, or of the probationary member, on the sheet, from 0.
-    """
-
-    sheet: str = ""
-    index: int | None = None
-    key: str = ""
-
-    @property
-    def address(self) -> str:
-        """The address to go to."""
-        if self.sheet == COVER_SHEET:
-            return cover_address(self.key)
-        if self.sheet == PROBATION_SHEET:
-            return member_address(-1 if self.index is None else self.index, self.key or "name")
-        return list_address(-1 if self.index is None else self.index, self.key or "name")
-
-
-class Line(NamedTuple):
-    """A finding as the first sheet tells it. `spot` without a sheet is the whole file; `who` is a scrap of the row.
-
-    `keys` are those to which the unit may reply, empty where it is to mend; `reply` is what it has replied already.
-    """
-
-    severity: Severity
-    spot: Spot
-    value: str
-    message: str
-    remedy: str
-    who: str
-    keys: tuple[str, ...] = ()
-    reply: str = ""
 
 
 class Told(NamedTuple):
