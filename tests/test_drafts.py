@@ -170,6 +170,12 @@ def test_every_line_ends_as_mail_asks_and_none_is_too_long(plan, tmp_path):
     assert body(draft(plan, templates=tmp_path)).strip() == long.strip()
 
 
+def test_a_line_that_begins_as_a_mailbox_parts_its_mails_stays_as_it_is(plan, tmp_path):
+    assert "\nFrom: Văn phòng\nFrom Văn phòng" in body(
+        draft(plan, templates=worded(tmp_path, "Tiêu đề: a\n\nKính gửi\nFrom: Văn phòng\nFrom Văn phòng\n"))
+    )
+
+
 def test_the_text_can_be_read_in_any_editor(plan):
     assert "Kính gửi: Chi bộ Nhà khách\r\n" in draft(plan).data.decode("utf-8")
 

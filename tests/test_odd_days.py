@@ -10,6 +10,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from recruit.language.reckoning import full_years, months_after
 from recruit.model import Period
+from recruit.read.dates import read_text_date
 from recruit.run import measure
 
 
@@ -243,6 +244,13 @@ def test_an_hour_and_a_part_of_the_day_around_a_date_say_nothing_of_it(office, w
 def test_strokes_the_other_way_and_months_as_excel_shows_them_are_read(office, written):
     month = office.send([person(class_sent=written)]).month()
     assert (month.people[0].row.date("class_sent"), month.errors) == (CLASS_DAY, 0)
+
+
+@pytest.mark.parametrize(("blanks", "is_read"), [(5, True), (6, False)])
+def test_a_text_of_more_than_sixty_letters_is_no_day(blanks, is_read):
+    written = f"14 giờ 30 phút, chiều, thứ ba, ngày 05 tháng{' ' * blanks}03 năm 2024"
+    assert len(written) == 55 + blanks
+    assert (read_text_date(written, 2024) is not None) is is_read
 
 
 @pytest.mark.parametrize("written", ["14h00", "5 th 3", "20 h 11", "14h 5/3", "14 giờ", "h 5/3/2024"])
