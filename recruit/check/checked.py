@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.probation import Answer
     from recruit.model import Place
-    from recruit.read.probation import ProbationRow
+    from recruit.read.probation_table import ProbationRow
     from recruit.read.report import Report
     from recruit.read.row import Row
 

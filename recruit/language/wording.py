@@ -96,3 +96,17 @@ def first_few(names: Sequence[str], number: int | None = None, *, what: str = "�
 def sentence(text: str) -> str:
     """Return `text` with a full stop, unless it ends a sentence already."""
     return text if text[-1:] in ".!?" else text.rstrip(" ;,:") + "."
+
+
+def spans(numbers: Sequence[int], most: int = 5) -> str:
+    """Return row numbers as a clerk reads them: `11, 13–15 và 18`; after `most` stretches, how many rows there are more."""
+    stretches: list[list[int]] = []
+    for number in numbers:
+        if stretches and number == stretches[-1][-1] + 1:
+            stretches[-1].append(number)
+        else:
+            stretches.append([number])
+    shown = [f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in stretches[:most]]
+    if more := sum(map(len, stretches[most:])):
+        return f"{', '.join(shown)} và {more:02d} dòng khác"
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} và {shown[-1]}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.cover import ISSUED
 from recruit.declared.plan import code_key
-from recruit.language.wording import first_few, vn_date
+from recruit.language.wording import first_few, spans, vn_date
 from recruit.merge.committees import addressed
 from recruit.merge.confirmed import concluded
 from recruit.merge.doubted import FIRST_DAY, can_be, doubted_month, mistaken_year, office_day
@@ -18,7 +18,6 @@ from recruit.merge.refused import WHY_REFUSED, of_file, refusal_of
 from recruit.merge.sends import Fate, Send, Sends, UnitSends, Unusable
 from recruit.merge.unfilled import answers, unfilled_forms
 from recruit.model import FileOutcome, Flaw, Period, Place
-from recruit.read.beside import spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.identity import Entry
     from recruit.model import Place
-    from recruit.read.probation import ProbationRow
+    from recruit.read.probation_table import ProbationRow
     from recruit.read.report import Report
     from recruit.read.row import Row
 

@@ -11,7 +11,7 @@ from recruit.language.spelling import fold, without_diacritics
 from recruit.merge.committees import names_of
 from recruit.merge.owner import names_on
 from recruit.model import Flaw, Place
-from recruit.read.cover import month_in_name
+from recruit.read.file_name import month_in_name
 
 if TYPE_CHECKING:
     from recruit.declared.plan import Plan, Unit

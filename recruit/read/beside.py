@@ -198,17 +198,3 @@ def _is_name(cell: RawCell) -> bool:
     if not _WORDS_OF_A_NAME[0] <= len(words) <= _WORDS_OF_A_NAME[1] or strange_letters(name):
         return False
     return all(_WORD_OF_A_NAME.fullmatch(word) and word[0].isupper() for word in words)
-
-
-def spans(numbers: Sequence[int], most: int = 5) -> str:
-    """Return row numbers as a clerk reads them: `11, 13–15 và 18`; after `most` stretches, how many rows there are more."""
-    stretches: list[list[int]] = []
-    for number in numbers:
-        if stretches and number == stretches[-1][-1] + 1:
-            stretches[-1].append(number)
-        else:
-            stretches.append([number])
-    shown = [f"{part[0]}–{part[-1]}" if len(part) > 1 else str(part[0]) for part in stretches[:most]]
-    if more := sum(map(len, stretches[most:])):
-        return f"{', '.join(shown)} và {more:02d} dòng khác"
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} và {shown[-1]}"

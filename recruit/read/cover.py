@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from recruit.books.workbook import column_letter
@@ -109,15 +108,6 @@ def _value_beside(sheet: RawSheet, row: int, column: int) -> tuple[int, RawCell 
         if top <= row <= bottom and left <= column <= right:
             start = max(start, right + 1)
     return start, sheet.rows[row].get(start)
-
-
-def month_in_name(file: str) -> str:
-    """Return the number of the month that a file's name seems to say, empty where it says none."""
-    name = file.rsplit("/", 1)[-1]
-    match = re.search(r"(?:th[aá]ng|t)[\s_.-]*(\d{1,2})(?!\d)", name, re.IGNORECASE) or re.search(
-        r"(?<!\d)\d{4}[-_.](\d{1,2})(?!\d)", name
-    )
-    return str(int(match[1])) if match and 1 <= int(match[1]) <= 12 else ""
 
 
 def read_hidden(sheet: RawSheet, report: Report) -> None:

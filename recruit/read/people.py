@@ -12,8 +12,9 @@ from recruit.books.workbook import Strike, column_letter
 from recruit.declared.field import Field, Kind
 from recruit.language.papers import bare_number
 from recruit.language.spelling import clean, fold, label_key
+from recruit.language.wording import spans
 from recruit.model import UNREADABLE, Flaw, Place
-from recruit.read.beside import Line, certainties, opens_another_block, people_outside, spans, told_apart
+from recruit.read.beside import Line, certainties, opens_another_block, people_outside, told_apart
 from recruit.read.columns import heading_flaws
 from recruit.read.headings import Declared, declared_by
 from recruit.read.nothing import NUMBERS

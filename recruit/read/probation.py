@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.books.workbook import column_letter
-from recruit.declared.probation import ANSWERS, OF_PROBATION_ALONE, PROBATION, PROBATION_BY_KEY, PROBATION_SHEET
+from recruit.declared.probation import OF_PROBATION_ALONE, PROBATION, PROBATION_BY_KEY, PROBATION_SHEET
 from recruit.declared.summary import UNIT_HEADING
 from recruit.language.spelling import fold, label_key
 from recruit.model import UNREADABLE, Flaw, Place
 from recruit.read.beside import Line, certainties, told_apart
 from recruit.read.headings import by_label
+from recruit.read.probation_table import ProbationRow, ProbationTable
 from recruit.read.values import is_ditto, read_value
-from recruit.read.written import WrittenText, as_seen
+from recruit.read.written import WrittenText
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
     from recruit.read.headings import Declared
 
@@ -36,70 +33,6 @@ _WAY = frozenset((_JOINED, "class_proposed", "class_sent", "procedure_proposed",
 
 UNREADABLE_CELL, SECOND_SHEET = "probation_unreadable", "probation_twice"
 """The rules that speak of a cell that cannot be read, and of a second sheet."""
-
-
-@dataclass(frozen=True, slots=True)
-class ProbationRow:
-    """A member's row: `values` by field key, a blank cell has no entry; `written` what was written where they do not tell.
-
-    `unit_code` is that of the list on which the member stands, empty in a unit's own form.
-    """
-
-    number: int
-    values: Mapping[str, object]
-    written: Mapping[str, WrittenText]
-    unit_code: str = ""
-
-    def get(self, key: str) -> object | None:
-        """Return the typed value, None where the cell is blank or cannot be read."""
-        value = self.values.get(key)
-        return None if value is UNREADABLE else value
-
-    def date(self, key: str) -> date | None:
-        """Return a day, None where blank or unreadable."""
-        return self.get(key)  # type: ignore[return-value]
-
-    def text(self, key: str) -> str:
-        """Return a text, empty where blank or unreadable."""
-        return self.get(key) or ""  # type: ignore[return-value]
-
-    def shown(self, key: str) -> str:
-        """Return a cell's content as its owner sees it, empty where blank."""
-        return as_seen(self.values.get(key), self.written.get(key))
-
-    def is_filled(self, key: str) -> bool:
-        """Whether something stands in the cell, readable or not."""
-        return key in self.values
-
-
-@dataclass(slots=True)
-class ProbationTable:
-    """The members of one sheet; `columns` maps field keys to column letters."""
-
-    sheet: str
-    heading_row: int
-    first_column: str
-    columns: dict[str, str]
-    rows: list[ProbationRow] = field(default_factory=list)
-
-    def cell(self, row: ProbationRow, key: str) -> str:
-        """Return the address of a member's cell; where the sheet lacks the column, of the heading row's first cell."""
-        letter = self.columns.get(key)
-        return f"{letter}{row.number}" if letter else f"{self.first_column}{self.heading_row}"
-
-    @property
-    def answers(self) -> frozenset[tuple[str, object, str, str]]:
-        """What only the unit knows of its members, each with whom it is about: what stands in a cell, as its owner sees it."""
-        return frozenset(
-            (fold(row.text("name")), row.get("birth"), key, row.shown(key))
-            for row in self.rows
-            for key in ANSWERS
-            if row.is_filled(key)
-        )
-
-    def place(self, file: str, row: ProbationRow, key: str) -> Place:
-        """Return where a member's cell stands in the workbook `file`."""
-        return Place(file, self.sheet, self.cell(row, key))
 
 
 class Heading(NamedTuple):

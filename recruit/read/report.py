@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recruit.read.below import Below
-    from recruit.read.probation import ProbationTable
+    from recruit.read.probation_table import ProbationTable
 
 
 # -- rows --------------------------------------------------------------------------------------------------------------

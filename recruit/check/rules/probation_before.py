@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from recruit.check.checked import CheckedReport
-    from recruit.read.probation import ProbationRow
+    from recruit.read.probation_table import ProbationRow
     from recruit.read.report import Report
 
 _WAYS: tuple[Callable[[ProbationRow], tuple[object, object]], ...] = (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruit.measure.probationer import Probationer
-    from recruit.read.probation import ProbationRow, ProbationTable
+    from recruit.read.probation_table import ProbationRow, ProbationTable
     from recruit.read.report import Report
 
 _KEYS = tuple(field.key for field in PROBATION if field.key != "due")

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from recruit.check.returning import Case
     from recruit.merge.sends import Sends
     from recruit.model import PersonCell
-    from recruit.read.probation import ProbationTable
+    from recruit.read.probation_table import ProbationTable
 
 MOST_COMMENTS = 2000
 """Cells beyond these are marked without a comment: a file full of faults is no reason for a form that nobody can open."""

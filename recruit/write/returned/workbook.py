@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recruit.check.returning import Case
     from recruit.measure.result import MonthResult
     from recruit.merge.sends import Sends
-    from recruit.read.probation import ProbationTable
+    from recruit.read.probation_table import ProbationTable
 
 
 def returned_workbooks(
