@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recruit.declared.choices import ETHNIC_GROUPS
-from recruit.language.legacy_fonts import Legacy, decode, encoding_of, find_proven_fonts, is_syllable
+from recruit.language.fonts import encoding_of
+from recruit.language.legacy_fonts import Legacy, decode, find_proven_fonts, is_syllable
 
 TCVN3 = {
     "NguyÔn V¨n Hïng": "Nguyễn Văn Hùng",

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.language.legacy_fonts import encoding_of, find_proven_fonts
+from recruit.language.fonts import encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -181,6 +181,8 @@ class RawWorkbook:
 
         Raises Refused where a sheet does; asked only where a cell is in a legacy font, for every sheet must be read.
         """
+        from recruit.language.legacy_fonts import find_proven_fonts
+
         return find_proven_fonts(
             (cell.value, font)
             for sheet in self.sheets

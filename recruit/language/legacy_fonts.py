@@ -8,14 +8,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.language.fonts import TCVN3, VNI, encoding_of, has_capitals_alone
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-TCVN3, VNI = "TCVN3", "VNI"
-
-
-PLAIN_FONTS = {TCVN3: ".VnTime", VNI: "VNI-Times"}
-"""The font of each encoding that looks like Times New Roman."""
 
 
 class Legacy(NamedTuple):
@@ -77,17 +73,6 @@ def _vni_letters() -> dict[str, str]:
 
 _VNI = _vni_letters()
 _VNI_LETTER = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
-
-
-def encoding_of(font: str) -> str:
-    """Return the encoding that text in `font` has by the font's name: `TCVN3`, `VNI` or empty."""
-    name = font.strip().casefold()
-    return TCVN3 if name.startswith(".vn") else VNI if name.startswith("vni") else ""
-
-
-def has_capitals_alone(font: str) -> bool:
-    """Whether `font` is a capital font of TCVN3, in which small letters are capitals: `.VnTimeH`."""
-    return encoding_of(font) == TCVN3 and font.strip().casefold().endswith("h")
 
 
 def _from_tcvn3(text: str, *, capitals: bool) -> str:
