@@ -155,6 +155,22 @@ def test_one_person_is_told_in_one_phrase(office, values, said):
     assert f"01 đảng viên mới là {said}" in lines(letter(office.send([admitted(**values)]).month()))
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "what"),
+    [
+        ("gender", None, "giới tính"),
+        ("people", None, "dân tộc"),
+        ("religion", "#N/A", "tôn giáo"),
+        ("union", "#N/A", "đoàn viên"),
+        ("education", None, "trình độ học vấn"),
+        ("qualification", "Luật", "trình độ chuyên môn"),
+        ("category", None, "đối tượng"),
+    ],
+)
+def test_what_of_the_one_person_nobody_knows_is_named(office, key, value, what):
+    assert f"(chưa rõ {what})." in text(letter(office.send([admitted(**{key: value})]).month()))
+
+
 def test_from_ten_people_on_a_kinds_share_is_said_and_a_kind_of_nobody_left_out(tmp_path):
     office = Office(tmp_path / "mười", unit())
     people = [
