@@ -47,7 +47,7 @@ def process(*words: str) -> Callable[[], object]:
 _SYLLABLES = ("An", "Bình", "Chi", "Dũng", "Giang", "Hòa", "Khánh", "Lan", "Mỹ", "Thủy")
 
 
-def _in_syllables(number: int) -> str:
+def in_syllables(number: int | str) -> str:
     """Return a number as a name: a syllable a digit."""
     return " ".join(_SYLLABLES[int(digit)] for digit in str(number))
 
@@ -56,7 +56,7 @@ def people(count: int, unit: int = 0) -> list[dict[str, object]]:
     """Return an invented list, every step up to the certificate filled."""
     return [
         {
-            "name": f"Nguyễn Văn {_in_syllables(unit)} {_in_syllables(n)}",
+            "name": f"Nguyễn Văn {in_syllables(unit)} {in_syllables(n)}",
             "birth": date(1985 + n % 15, n % 12 + 1, n % 28 + 1),
             "gender": "Nam",
             "ethnic_group": "Kinh",

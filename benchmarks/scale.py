@@ -14,7 +14,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from bench import ROOT, filled, people, plan
+from bench import ROOT, filled, in_syllables, people, plan
 
 PEOPLE = 40
 _PATTERN = 4321
@@ -72,14 +72,16 @@ def write_forms(folder: Path, count: int) -> None:
 
 
 def _renumbered(pattern: bytes, unit: int) -> bytes:
-    """Return the form of another unit: the same with its number wherever the pattern's stands."""
+    """Return the form of another unit: the same with its number, in figures or syllables, wherever the pattern's stands."""
     number, own, out = str(_PATTERN).encode(), f"{unit:04d}".encode(), io.BytesIO()
+    # As many syllables for each, so that no name is another with one left out.
+    named, called = (in_syllables(f"{of:04d}").encode() for of in (_PATTERN, unit))
     with (
         zipfile.ZipFile(io.BytesIO(pattern)) as parts,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package,
     ):
         for name in parts.namelist():
-            package.writestr(name, parts.read(name).replace(number, own))
+            package.writestr(name, parts.read(name).replace(number, own).replace(named, called))
     return out.getvalue()
 
 
