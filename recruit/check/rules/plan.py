@@ -1,4 +1,4 @@
-"""Rules about the plan: what documents lack, targets that do not add up, the register of decisions against the lists."""
+"""Rules about the plan: what documents lack, targets and units that do not fit, the register of decisions against the lists."""
 
 from __future__ import annotations
 
