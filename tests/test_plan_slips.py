@@ -9,7 +9,7 @@ from committees import edited
 from office import plan, unit
 
 from recruit.books.open import read_workbook
-from recruit.declared.plan import INFO_SHEET, REGULATIONS_SHEET, UNITS_SHEET
+from recruit.declared.plan import INFO_SHEET, LAST_YEAR_SHEET, REGISTER_SHEET, REGULATIONS_SHEET, UNITS_SHEET
 from recruit.errors import PlanProblem
 from recruit.read.plan import read_plan
 
@@ -79,14 +79,10 @@ def test_a_column_of_targets_must_be_there(label):
 
 @pytest.mark.parametrize(
     ("label", "name"),
-    [("Đến tháng", "Đến"), ("Điện thoại", "Số ĐT"), ("Thư điện tử", "Email"), ("Số đảng viên đầu năm", "Số đảng viên")],
+    [("Đến tháng", "Đến"), ("Thư điện tử", "Thư"), ("Số đảng viên đầu năm", "Số đảng viên")],
 )
 def test_a_renamed_column_that_is_blank_or_only_documents_need_stops_nothing(label, name):
-    def change(book) -> None:
-        if any(cell.value == label for cell in book[UNITS_SHEET][1]):
-            relabelled(UNITS_SHEET, label, name)(book)
-
-    assert stops_of(changed(change)) == []
+    assert stops_of(changed(relabelled(UNITS_SHEET, label, name), unit(addresses="a@vidu.vn"))) == []
 
 
 def test_a_column_of_the_offices_own_stops_nothing():
@@ -106,6 +102,21 @@ def test_the_day_from_which_a_regulation_holds_is_not_lost_under_another_heading
 
 
 @pytest.mark.parametrize(
+    ("sheet", "label", "name", "cell"),
+    [
+        (REGISTER_SHEET, "Ngày sinh", "Năm sinh", "D1"),
+        (LAST_YEAR_SHEET, "Kết nạp", "Số kết nạp", "B1"),
+        (LAST_YEAR_SHEET, "Cử đi học", "Học lớp", "C1"),
+        (LAST_YEAR_SHEET, "Chuyển chính thức", "Chính thức", "D1"),
+    ],
+)
+def test_nor_is_a_birth_date_of_the_register_or_a_count_of_last_year(sheet, label, name, cell):
+    row = ["31-QĐ/ĐUK", date(2024, 3, 20), "Trần Thị Bình", date(1992, 8, 7), "CB01"]
+    words = f"{sheet}, ô {cell}: không rõ cột “{name}” có phải là {label}; ghi lại đúng tên cột"
+    assert stops_of(changed(relabelled(sheet, label, name), register=[row])) == [words]
+
+
+@pytest.mark.parametrize(
     ("label", "value", "name", "cell"),
     [
         ("Chỉ tiêu kết nạp được giao", 8, "Chỉ tiêu kết nạp", "A10"),
@@ -121,6 +132,11 @@ def test_a_renamed_line_of_the_first_sheet_that_figures_need_is_named(label, val
 
 def test_a_line_of_the_offices_own_on_the_first_sheet_stops_nothing():
     assert stops_of(plan(info={"Ghi chú chỉ tiêu": "giao lần 2", "Ngày lập": date(2024, 1, 5)})) == []
+
+
+@pytest.mark.parametrize("own", ["Ngày lập", "Số năm", "Số văn bản"])
+def test_a_line_of_the_offices_own_is_no_absent_one_by_a_word_that_stands_everywhere(own):
+    assert stops_of(changed(relabelled(INFO_SHEET, "Ngày nộp hằng tháng", own))) == []
 
 
 @pytest.mark.parametrize(("again", "said"), [(date(2024, 10, 31), 1), (date(2024, 11, 30), 0), (None, 0)])

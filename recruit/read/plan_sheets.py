@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST_QUOTE = 60
 _LONGEST_LABEL = 200
-_ANYWHERE = frozenset(("số", "ngày", "năm"))
+_ANYWHERE = frozenset(map(fold, ("số", "ngày", "năm")))
 """Words of labels that tell nothing of what is meant."""
 
 
