@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recruit.merge.circumstances import Circumstances
-    from recruit.merge.frame import Counted, Merged
+    from recruit.merge.frame import EventRow, Merged
 
 
 @dataclass(frozen=True)
@@ -211,22 +211,22 @@ class Counting:
     # -- events --------------------------------------------------------------------------------------------------------
 
     @property
-    def admissions(self) -> list[Counted]:
+    def admissions(self) -> list[EventRow]:
         return self.merged.admissions
 
     @property
-    def classes(self) -> list[Counted]:
+    def classes(self) -> list[EventRow]:
         return self.merged.classes
 
-    def in_month(self, events: list[Counted]) -> list[Counted]:
+    def in_month(self, events: list[EventRow]) -> list[EventRow]:
         """Return those of the period's month."""
         return [event for event in events if event.day >= self.circumstances.period.first_day]
 
-    def certified(self) -> list[Counted]:
+    def certified(self) -> list[EventRow]:
         """Return the sendings to class whose certificate is there, each with the row that has it."""
         return [sent._replace(entry=sent.certified) for sent in self.classes if sent.certified != NONE]
 
-    def late_admissions(self) -> list[Counted]:
+    def late_admissions(self) -> list[EventRow]:
         """Return the admissions after the completion deadline."""
         deadline = self.circumstances.plan.completion_deadline
         return [admitted for admitted in self.admissions if admitted.day > deadline] if deadline else []
@@ -244,7 +244,7 @@ class FigureKind:
     key: str
     cell: str
     mask: Callable[[Counting], np.ndarray] | None = None
-    events: Callable[[Counting], list[Counted]] | None = None
+    events: Callable[[Counting], list[EventRow]] | None = None
     deciding: frozenset[str] = frozenset()
     part_of: FigureKind | None = None
     sound_row: bool = False

@@ -45,7 +45,7 @@ NONE = -1
 """The number of an entry that there is not."""
 
 
-class Counted(NamedTuple):
+class EventRow(NamedTuple):
     """An event that counts: on `day`, for the unit of code `unit`, by the row of number `entry` (another unit's, perhaps).
 
     `certified` is the number of the row with the certificate of a class, NONE where there is none.
@@ -65,8 +65,8 @@ class Merged(NamedTuple):
     """
 
     people: pd.DataFrame
-    admissions: list[Counted]
-    classes: list[Counted]
+    admissions: list[EventRow]
+    classes: list[EventRow]
     entries: list[Entry]
 
 
@@ -76,7 +76,7 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
     numbers = array("q")
     decided, withdrawn, ended = array("i"), array("i"), array("i")
     undecided, came = bytearray(), bytearray()
-    events: dict[EventKind, list[Counted]] = {ADMISSION: [], CLASS: []}
+    events: dict[EventKind, list[EventRow]] = {ADMISSION: [], CLASS: []}
     for number, person in enumerate(people):
         own = person.entries
         decision = _decision(person)
@@ -92,7 +92,7 @@ def merge(people: Iterable[Person], circumstances: Circumstances) -> Merged:
                 index, certified = (
                     NONE if entry is None else len(entries) + own.index(entry) for entry in (event.entry, holder)
                 )
-                counted.append(Counted(index, event.unit.code, event.day, certified))
+                counted.append(EventRow(index, event.unit.code, event.day, certified))
         came += bytes(_came_from_another(entry, own) for entry in own)
         entries += own
     known = {
