@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recruit.declared.choices import ETHNIC_GROUPS
-from recruit.language.fonts import encoding_of
+from recruit.language.font_names import encoding_of
 from recruit.language.legacy_fonts import Legacy, decode, find_proven_fonts, is_syllable
 
 TCVN3 = {

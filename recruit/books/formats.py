@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recruit.books.ooxml import Look, font_name, is_struck, local
 from recruit.books.workbook import Format
-from recruit.language.fonts import encoding_of
+from recruit.language.font_names import encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

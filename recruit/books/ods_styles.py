@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recruit.books.ooxml import local
 from recruit.books.workbook import Format
-from recruit.language.fonts import encoding_of
+from recruit.language.font_names import encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from recruit.guard.refusals import Refused, refusal
-from recruit.language.fonts import encoding_of
+from recruit.language.font_names import encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

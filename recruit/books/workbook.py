@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.language.fonts import encoding_of
+from recruit.language.font_names import encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.language.fonts import TCVN3, VNI, encoding_of, has_capitals_alone
+from recruit.language.font_names import TCVN3, VNI, encoding_of, has_capitals_alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from recruit.books.workbook import Strike
 from recruit.declared.field import Field, Kind
 from recruit.language.door import is_moving, with_lines
-from recruit.language.fonts import PLAIN_FONTS
+from recruit.language.font_names import PLAIN_FONTS
 from recruit.language.legacy_fonts import SOFT_HYPHEN, Legacy, decode
 from recruit.language.names import own_name, strange_letters
 from recruit.language.spelling import clean, clean_lines, fold

@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from recruit.language.fonts import encoding_of
+from recruit.language.font_names import encoding_of
 from recruit.language.wording import vn_date
 from recruit.model import UNREADABLE
 

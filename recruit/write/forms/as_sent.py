@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from recruit.declared.form import PERSON_KEYS
 from recruit.declared.versions import with_other_choices
-from recruit.language.fonts import PLAIN_FONTS, encoding_of, has_capitals_alone
+from recruit.language.font_names import PLAIN_FONTS, encoding_of, has_capitals_alone
 from recruit.model import UNREADABLE
 from recruit.read.dates import full_year
 from recruit.read.written import How, WrittenText, in_words
