@@ -22,14 +22,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "docs")]
 
 import example_year  # noqa: E402
 import ward  # noqa: E402
+from pages.names import names_page  # noqa: E402
+from pages.refusals import refusals_page  # noqa: E402
+from pages.rules import rules_page  # noqa: E402
+from pages.template_faults import template_faults_page  # noqa: E402
+from pages.understood import understood_page  # noqa: E402
 
-from recruit.check.page import rules_page  # noqa: E402
 from recruit.declared.advice import ADVICE  # noqa: E402
-from recruit.guard.page import refusals_page  # noqa: E402
-from recruit.letters.page import page as names_page  # noqa: E402
-from recruit.read.page import understood_page  # noqa: E402
 from recruit.write.forms.ship import TEMPLATES  # noqa: E402
-from recruit.write.word.check.page import page as template_faults_page  # noqa: E402
 from recruit.write.word.shipped import mark  # noqa: E402
 
 COMMAND = "python docs/make.py"

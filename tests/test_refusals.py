@@ -17,6 +17,7 @@ from letters import archive, mail, mailbox, raw_mail
 from links import link
 from office import find, form
 from outlook_files import msg, winmail
+from pages.refusals import EXAMPLE_PLACE, refusals_page
 from raw_packages import cell, parts_of, workbook, worksheet, zipped
 from record_workbooks import label, xls
 from test_archives import protected
@@ -26,7 +27,6 @@ from test_mail_reasons import LINK, PHOTO, SIGNED, kept, signed_part
 
 from recruit.books.open import read_workbook
 from recruit.books.sheet import where_in
-from recruit.guard.page import EXAMPLE_PLACE, refusals_page
 from recruit.guard.refusals import GROUPS, Refused, refusal
 from recruit.intake.folder import Found
 from recruit.model import FileOutcome, Period

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from office import admitted, find, person
+from pages.rules import rules_page
 from rule_examples import EXAMPLES
 
 from recruit.check import registry
 from recruit.check.catalogue import rules
-from recruit.check.page import rules_page
 from recruit.check.registry import ERROR, Group, Scope, rule
 from recruit.declared.form import LIST_BY_KEY
 from recruit.model import FileOutcome

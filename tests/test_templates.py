@@ -16,13 +16,13 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from jinja2 import TemplateError
 from libreoffice import convert
+from pages.template_faults import example_faults
 
 from recruit.letters.documents import ALL, MONTHLY
 from recruit.letters.names import Name
 from recruit.model import Severity
 from recruit.write.word.check import faults as template_faults
 from recruit.write.word.check.folder import commented_copy
-from recruit.write.word.check.page import example_faults
 from recruit.write.word.check.template import check_template
 from recruit.write.word.filling import WordTemplate
 from recruit.write.word.sandbox import environment

@@ -1,9 +1,10 @@
-"""The page of reasons in the docs why something is not read, made from their table."""
+"""The page of reasons why something is not read, made from their table."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pages.table import table
 from recruit.guard.refusals import GROUPS
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ def refusals_page() -> str:
         "Lưu ý ở trang `Lỗi`; tệp khác chỉ được ghi ở trang `Tệp`.",
     ]
     for title, reasons in GROUPS.items():
-        lines += ["", f"## {title}", "", "| Mã | Vì sao | Cần làm | Có thể là báo cáo |", "| --- | --- | --- | --- |"]
-        lines += [_line(code, reason) for code, reason in reasons.items()]
+        rows = [_row(code, reason) for code, reason in reasons.items()]
+        lines += ["", f"## {title}", "", *table(("Mã", "Vì sao", "Cần làm", "Có thể là báo cáo"), rows)]
     return "\n".join([*lines, ""])
 
 
-def _line(code: str, reason: Reason) -> str:
+def _row(code: str, reason: Reason) -> tuple[str, ...]:
     what = reason.what.format(where=EXAMPLE_PLACE)
-    return f"| {code} | {what} | {reason.remedy or '–'} | {'có' if reason.may_be_report else 'không'} |"
+    return code, what, reason.remedy or "–", "có" if reason.may_be_report else "không"

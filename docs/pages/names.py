@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pages.table import table
 from recruit.declared.editions import EDITIONS
 from recruit.language.wording import vn_date
 from recruit.letters.documents import ALL
@@ -61,7 +62,7 @@ Không mẫu nào khác dùng các tên này, và mẫu này không có tên chu
 """
 
 
-def page() -> str:
+def names_page() -> str:
     """Return the page as Markdown: the names that all documents share, each one's own, those of the mail and the overview."""
     parts = [_OPENING, _editions(), "## Tên chung của mọi mẫu\n", _table(HEAD_NAMES)]
     shared = set(HEAD_NAMES)
@@ -74,16 +75,15 @@ def page() -> str:
 
 
 def _editions() -> str:
-    days = [f"| {edition.code} | {vn_date(edition.from_day)} |" for edition in EDITIONS]
-    rows = "\n".join(["| thể thức | áp dụng từ ngày |", "|---|---|", *days, ""])
+    days = [(edition.code, vn_date(edition.from_day)) for edition in EDITIONS]
+    rows = "\n".join([*table(("thể thức", "áp dụng từ ngày"), days), ""])
     newest, plain = EDITIONS[-1], ALL[0].template
     return _EDITIONS.format(rows=rows, code=newest.code, own=newest.template(plain), plain=plain)
 
 
 def _table(names: list[Name] | tuple[Name, ...]) -> str:
-    lines = ["| tên | nghĩa | ví dụ |", "|---|---|---|"]
-    lines += [f"| `{name.path}` | {_meaning(name)} | {_example(name)} |" for name in names]
-    return "\n".join(lines) + "\n"
+    rows = [(f"`{name.path}`", _meaning(name), _example(name)) for name in names]
+    return "\n".join(table(("tên", "nghĩa", "ví dụ"), rows)) + "\n"
 
 
 def _meaning(name: Name) -> str:

@@ -1,10 +1,11 @@
-"""The page of rules in the docs, made from the registry and from the cells that decide each figure."""
+"""The page of rules, made from the registry and from the cells that decide each figure."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pages.table import table
 from recruit.check.catalogue import rules
 from recruit.check.registry import Severity
 from recruit.declared.form import LIST
@@ -14,8 +15,6 @@ from recruit.merge.events import ADMISSION, ADMISSION_ERRORS
 from recruit.merge.refused import WHY_REFUSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from recruit.check.registry import Rule
 
 _KINDS = (*FIGURES, BEFORE_DEADLINE, *WAITING)
@@ -35,15 +34,15 @@ def rules_page() -> str:
         "",
         "## Lỗi",
         "",
-        *_table(("Mã", "Khi nào", "Ví dụ", "Cách sửa", "Còn ra khỏi", "Căn cứ"), map(_error, _of(Severity.ERROR))),
+        *table(("Mã", "Khi nào", "Ví dụ", "Cách sửa", "Còn ra khỏi", "Căn cứ"), map(_error, _of(Severity.ERROR))),
         "",
         "## Lưu ý",
         "",
-        *_table(("Mã", "Khi nào", "Ví dụ", "Cách sửa", "Căn cứ"), map(_entry, _of(Severity.WARNING))),
+        *table(("Mã", "Khi nào", "Ví dụ", "Cách sửa", "Căn cứ"), map(_entry, _of(Severity.WARNING))),
         "",
         "## Ô nào quyết định số liệu nào",
         "",
-        *_table(("Lỗi ở cột", "Dòng đó còn ra khỏi"), _columns()),
+        *table(("Lỗi ở cột", "Dòng đó còn ra khỏi"), _columns()),
         "",
     ]
     return "\n".join(lines)
@@ -51,10 +50,6 @@ def rules_page() -> str:
 
 def _of(severity: Severity) -> list[Rule]:
     return [known for known in rules() if known.severity is severity]
-
-
-def _table(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:
-    return [f"| {' | '.join(row)} |" for row in (headings, ("---",) * len(headings), *rows)]
 
 
 def _entry(known: Rule) -> tuple[str, ...]:

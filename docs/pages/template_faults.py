@@ -1,4 +1,4 @@
-"""The page of template faults in the docs, made from their table."""
+"""The page of template faults, made from their table."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from string import Formatter
 
 from docx import Document
 
+from pages.table import table
 from recruit.letters.documents import MONTHLY
 from recruit.write.word.check.faults import KINDS, Fault, Kind
 from recruit.write.word.check.template import check_template
@@ -20,17 +21,18 @@ thì mẫu không dùng được; lưu ý thì vẫn dùng được.
 """
 
 
-def page() -> str:
+def template_faults_page() -> str:
     """Return the page as Markdown: each kind with an example of what is typed and what is said of it."""
-    lines = [_OPENING, "| Mã | Mức | Tên | Ví dụ | Nội dung | Cách sửa |", "|---|---|---|---|---|---|"]
+    rows = []
     for code, kind in sorted(KINDS.items()):
         untold = {name: "…" for _, name, _, _ in Formatter().parse(kind.message + kind.remedy) if name}
         fault = next(iter(example_faults(kind)), kind.fault(**untold))
         typed = kind.example.replace("\n", " ¶ ")
         typed = f"`{typed}`" if typed.isprintable() and typed else ""
         cells = (code, kind.severity.value, kind.title, typed, fault.message, fault.remedy)
-        lines.append("| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |")
-    return "\n".join(lines) + "\n"
+        rows.append([cell.replace("|", r"\|") for cell in cells])
+    lines = table(("Mã", "Mức", "Tên", "Ví dụ", "Nội dung", "Cách sửa"), rows)
+    return "\n".join([_OPENING, *lines]) + "\n"
 
 
 def example_faults(kind: Kind) -> list[Fault]:

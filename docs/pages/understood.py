@@ -1,9 +1,10 @@
-"""The page in the docs of what is understood otherwise than the form prints it, made from the tables with which cells are read."""
+"""The page of what is understood otherwise than the form prints it, made from the tables with which cells are read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pages.table import table
 from recruit.declared.cover import COVER
 from recruit.declared.form import COVER_SHEET, LIST, LIST_SHEET
 from recruit.declared.people import BEHIND_NAMES, SURNAMES
@@ -32,14 +33,13 @@ def understood_page() -> str:
         "không có ở đây thì được hỏi lại, không được đoán.",
     ]
     for sheet, fields in ((COVER_SHEET, COVER), (LIST_SHEET, LIST), (PROBATION_SHEET, PROBATION)):
-        lines += ["", f"## Tiêu đề ở trang {sheet}", "", "| Tiêu đề của biểu | Cũng hiểu |", "| --- | --- |"]
-        lines += [f"| {field.label} | {_told(_other_headings(field))} |" for field in fields]
+        rows = [(field.label, _told(_other_headings(field))) for field in fields]
+        lines += ["", f"## Tiêu đề ở trang {sheet}", "", *table(("Tiêu đề của biểu", "Cũng hiểu"), rows)]
     whole = _told(dict.fromkeys((*FAMILY_HEADINGS, *GIVEN_HEADINGS)))
     lines += ["", f"Tiêu đề của họ tên ghi ở hai cột, phải gộp lại: {whole}."]
     for field in (*COVER, *LIST):
         if field.choices is not None:
-            lines += ["", f"## {field.label}", "", "| Lựa chọn | Cũng hiểu |", "| --- | --- |"]
-            lines += _choices(field.choices)
+            lines += ["", f"## {field.label}", "", *table(("Lựa chọn", "Cũng hiểu"), _choices(field.choices))]
             if field.choices.before:
                 lines += ["", f"Trước đó có thể ghi: {_told(field.choices.before)}."]
             if field.choices.has_subject:
@@ -47,10 +47,10 @@ def understood_page() -> str:
                     "",
                     "Sau đó có thể ghi ngành học (Đại học Luật), trừ lý luận chính trị; đang học thì chưa tính.",
                 ]
-    lines += ["", "## Tôn giáo", "", "| Tôn giáo | Cũng hiểu |", "| --- | --- |"]
-    lines += [f"| {religion} | {_told(names)} |" for religion, names in RELIGIONS.items()]
-    lines += ["", "## Từ nói rằng không có gì", "", "| Ở đâu | Từ |", "| --- | --- |"]
-    lines += [f"| {where} | {_told(sorted(words))} |" for where, words in _words_for_nothing()]
+    religions = [(religion, _told(names)) for religion, names in RELIGIONS.items()]
+    lines += ["", "## Tôn giáo", "", *table(("Tôn giáo", "Cũng hiểu"), religions)]
+    for_nothing = [(where, _told(sorted(words))) for where, words in _words_for_nothing()]
+    lines += ["", "## Từ nói rằng không có gì", "", *table(("Ở đâu", "Từ"), for_nothing)]
     lines += [
         "",
         "## Hai người trong một ô",
@@ -74,12 +74,12 @@ def _other_headings(field: Field) -> list[str]:
     return [name + _BESIDE if name in field.vague else name for name in field.synonyms]
 
 
-def _choices(choices: ChoiceList) -> Iterator[str]:
+def _choices(choices: ChoiceList) -> Iterator[tuple[str, str]]:
     spelt: dict[str, list[str]] = {choice: [] for choice in (*choices.choices, *choices.older)}
     for variant, choice in choices.variants:
         spelt[choice].append(variant)
     for choice, variants in spelt.items():
-        yield f"| {choice}{' (biểu cũ)' if choice in choices.older else ''} | {_told(variants)} |"
+        yield f"{choice}{' (biểu cũ)' if choice in choices.older else ''}", _told(variants)
 
 
 def _words_for_nothing() -> Iterator[tuple[str, Collection[str]]]:
