@@ -22,6 +22,12 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 NAME = MONTHLY.template
 
 
+def forget() -> None:
+    """Have nothing ready, as where a run begins."""
+    for escapes in (True, False):
+        sandbox.environment(escapes=escapes).templates.clear()
+
+
 @pytest.fixture
 def anew(tmp_path, monkeypatch):
     """Return a function that makes the letter's template ready as a new run does, and gives how often jinja2 was at work."""
@@ -30,11 +36,11 @@ def anew(tmp_path, monkeypatch):
 
     def run(folder: Path = TEMPLATES) -> int:
         made = []
-        generate = sandbox._Sandbox._generate
-        sandbox._sandbox.cache_clear()
+        generate = sandbox.Sandbox._generate
+        forget()
         with monkeypatch.context() as patch:
             patch.setattr(
-                sandbox._Sandbox,
+                sandbox.Sandbox,
                 "_generate",
                 lambda self, *given, **more: made.append(1) or generate(self, *given, **more),
             )
@@ -42,7 +48,7 @@ def anew(tmp_path, monkeypatch):
         return len(made)
 
     yield run
-    sandbox._sandbox.cache_clear()
+    forget()
 
 
 def letter_of(office, folder: Path) -> Path:

@@ -374,6 +374,12 @@ def test_a_tag_in_the_code_of_a_field_over_paragraphs_is_an_error():
     assert found(with_body(*(f"<w:p>{runs}</w:p>" for runs in cut))) == [("M08", 1)]
 
 
+def test_a_link_around_the_number_of_a_page_fetches_nothing():
+    page = mark("begin") + code("PAGEREF _Toc1") + mark("separate") + mark("end")
+    link = mark("begin") + code('HYPERLINK \\l "_Toc1"') + mark("separate") + page + mark("end")
+    assert found(with_body(f"<w:p>{link}</w:p>")) == []
+
+
 @pytest.mark.parametrize(
     "field", ["PAGE", 'HYPERLINK "http://a/link" \\l "b"', "TOC \\o", 'DATE \\@ "d/M"', 'IF 1 = 1 "link: a"']
 )

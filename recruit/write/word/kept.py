@@ -10,6 +10,7 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jinja2 import Template
 from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 from recruit.write.word import sandbox
@@ -17,13 +18,13 @@ from recruit.write.word import sandbox
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jinja2 import Environment
+    from recruit.write.word.sandbox import Sandbox
 
 FOLDER = Path(cache_from_source(__file__)).parent
 """Where it is kept. Who may write there may write the program itself."""
 
 
-def make(environment: Environment, name: str, sources: Iterable[str]) -> None:
+def make(environment: Sandbox, name: str, sources: Iterable[str]) -> None:
     """Have the parts of the template `name`, one of the program's own, ready in `environment` to be filled.
 
     Where nothing can be kept, or Python was told to keep nothing, each is made anew. Raises jinja2's TemplateError.
@@ -40,7 +41,7 @@ def make(environment: Environment, name: str, sources: Iterable[str]) -> None:
                 with suppress(OSError):
                     FOLDER.mkdir(parents=True, exist_ok=True)
                     kept.set_bucket(bucket)
-        environment.take(source, bucket.code)
+        environment.templates[source] = Template.from_code(environment, bucket.code, {})
 
 
 def _maker() -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import partial
 from traceback import walk_tb
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
-from jinja2 import Environment, StrictUndefined, TemplateError, TemplateRuntimeError, TemplateSyntaxError, Undefined
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateRuntimeError, TemplateSyntaxError, Undefined
 from jinja2 import nodes as n
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import pass_context
-
-if TYPE_CHECKING:
-    from types import CodeType
 
 LOOP = ("index", "index0", "revindex", "revindex0", "first", "last", "length")
 """What may stand after `loop.` in a loop."""
@@ -36,9 +33,6 @@ _NOTHING = "giá trị trống"
 class NotAllowed(TemplateSyntaxError):
     """What a template may not say; `message` says in Vietnamese that it cannot be used."""
 
-    def __init__(self, what: str, node: n.Node | None = None) -> None:
-        super().__init__(f"Mẫu không dùng được {what}", getattr(node, "lineno", None) or 1)
-
 
 class Choice(str):
     """One of few texts: to compare it with a text that is none of its `choices` would be false without a word."""
@@ -49,47 +43,42 @@ class Choice(str):
         return made
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Looks at a template's tree before it makes anything of it; then only mappings, lists and loops can be reached.
-
-    Of the sources that come again a template is made once.
-    """
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Looks at a template's tree before it makes anything of it; then only mappings, lists and loops can be reached."""
 
     def __init__(self, *, escapes: bool) -> None:
         super().__init__(autoescape=escapes, undefined=StrictUndefined, finalize=_printable, optimized=False)
         self.globals.clear()
         self.filters = {**_FILTERS, _EVERY_LIST: _list, _ALIKE: _comparable}
         self.tests = dict(_TESTS)
-        self.from_string = lru_cache(_MOST_MADE)(self.from_string)
-        self._taken: dict[str, CodeType] = {}
+        self.templates: dict[str, Template] = {}
 
-    def take(self, source: str, code: CodeType) -> None:
-        """Have the template of `source`, of which `code` was made before."""
-        self._taken[source] = code
-        self.from_string(source)
-
-    def compile(self, source: str | n.Template, *others: object, **options: object) -> str | CodeType:
-        """Return the code of a template, what was taken for it where there is some."""
-        taken = self._taken.pop(source, None) if isinstance(source, str) else None
-        return super().compile(source, *others, **options) if taken is None else taken
+    def from_string(self, source: str) -> Template:
+        """Return a template; of a source that comes again it is made once."""
+        made = self.templates.get(source)
+        if made is None:
+            if len(self.templates) >= _MOST_MADE:
+                self.templates.clear()
+            made = self.templates[source] = super().from_string(source)
+        return made
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> n.Template:
         try:
             tree = super()._parse(source, name, filename)
         except (RecursionError, ValueError, OverflowError) as error:
-            raise NotAllowed("thẻ quá dài, quá phức tạp") from error
+            raise NotAllowed("Mẫu không dùng được thẻ quá dài, quá phức tạp", 1) from error
         _admit(tree)
         return tree
 
     def _generate(self, source: n.Template, *others: object, **options: object) -> str:
         # In one walk: a tree has thousands of nodes.
-        found = list(source.find_all((n.For, n.Compare)))
-        for loop in (node for node in found if isinstance(node, n.For)):
-            # A text would be walked through letter by letter.
-            loop.iter = self._filtered(loop.iter, _EVERY_LIST)
-        for compared in (node for node in found if isinstance(node, n.Compare)):
-            left = compared.expr
-            for operand in compared.ops:
+        for node in list(source.find_all((n.For, n.Compare))):
+            if isinstance(node, n.For):
+                # A text would be walked through letter by letter.
+                node.iter = self._filtered(node.iter, _EVERY_LIST)
+                continue
+            left = node.expr
+            for operand in node.ops:
                 # What is never equal would be never so without a word.
                 left, operand.expr = operand.expr, self._filtered(operand.expr, _ALIKE, left, n.Const(operand.op))
         return super()._generate(source, *others, **options)
@@ -110,9 +99,6 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             return obj[argument]
         return self.undefined(obj=obj, name=argument)
 
-    def call(__self, __context: object, __obj: object, *args: object, **kwargs: object) -> NoReturn:
-        raise TemplateRuntimeError("mẫu không gọi hàm")
-
     def handle_exception(self, source: str | None = None) -> NoReturn:
         """Let out nothing but TemplateError, with the template's line as `lineno` where it is known."""
         try:
@@ -126,23 +112,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise failure from error.__cause__
 
 
-def environment(*, escapes: bool = True) -> Environment:
-    """Return the environment in which templates are filled; every failure of a template is a jinja2 TemplateError.
-
-    What is no XML and no HTML needs none of its signs escaped: it has one that `escapes` nothing.
-    """
-    return _sandbox(escapes)
-
-
-@cache
-def _sandbox(escapes: bool) -> _Sandbox:
-    return _Sandbox(escapes=escapes)
-
-
 def _admit(node: n.Node, depth: int = 0, loops: tuple[n.For, ...] = ()) -> None:
     """Raise NotAllowed for the first thing that is not allowed in a template's tree."""
     if what := "lệnh, dấu ngoặc lồng nhau quá nhiều lớp" if depth > MAX_DEPTH else _refused(node, loops):
-        raise NotAllowed(what, node)
+        raise NotAllowed(f"Mẫu không dùng được {what}", node.lineno)
     for field, value in node.iter_fields({n.For: ("target",), n.Getitem: ("arg",)}.get(type(node))):
         inside = (*loops, node) if isinstance(node, n.For) and field in ("body", "test") else loops
         for child in value if isinstance(value, list) else [value]:
@@ -153,15 +126,10 @@ def _admit(node: n.Node, depth: int = 0, loops: tuple[n.For, ...] = ()) -> None:
 
 def _refused(node: n.Node, loops: tuple[n.For, ...]) -> str:
     """Return in words what is not allowed about a node apart from what is in it, empty where it is allowed."""
-    if isinstance(node, n.For):
-        return _refused_loop(node, loops)
-    if isinstance(node, n.Call):
-        return "dấu ngoặc tròn để gọi hàm"
-    allowed = _ALLOWED.get(type(node))
-    return "" if allowed and allowed(node) else "cách viết này"
-
-
-def _refused_loop(node: n.For, loops: tuple[n.For, ...]) -> str:
+    if not isinstance(node, n.For):
+        if type(node) in _ALLOWED and _ALLOWED[type(node)](node):
+            return ""
+        return "dấu ngoặc tròn để gọi hàm" if isinstance(node, n.Call) else "cách viết này"
     named = isinstance(node.target, n.Name) and node.target.name not in ("loop", "self")
     if not named or node.recursive or any(node.iter == loop.iter for loop in loops):
         return "vòng for như vậy"
@@ -208,9 +176,7 @@ def _printable(_: Context, value: object) -> object:
 
     Asking for the context keeps jinja2 from making text of constants before they can be refused.
     """
-    if isinstance(value, Undefined):
-        return value
-    if isinstance(value, str) or type(value) is int:
+    if isinstance(value, (Undefined, str)) or type(value) is int:
         return value
     raise TemplateRuntimeError(f"{_sort(value)} không in được như chữ")
 
@@ -252,12 +218,8 @@ def _comparable(right: object, left: object, op: str) -> object:
     return right
 
 
-def _list(items: object) -> list | tuple:
-    return _of_sort(items, (list, tuple), "danh sách")
-
-
-def _text(text: object) -> str:
-    return _of_sort(text, str, "chữ")
+_list = partial(_of_sort, sort=(list, tuple), what="danh sách")
+_text = partial(_of_sort, sort=str, what="chữ")
 
 
 def _item(items: object, place: int) -> object:
@@ -276,3 +238,13 @@ _TESTS = {
     "odd": lambda number: _of_sort(number, int, "số") % 2 == 1,
     "even": lambda number: _of_sort(number, int, "số") % 2 == 0,
 }
+
+_SANDBOXES = {escapes: Sandbox(escapes=escapes) for escapes in (True, False)}
+
+
+def environment(*, escapes: bool = True) -> Sandbox:
+    """Return the environment in which templates are filled; every failure of a template is a jinja2 TemplateError.
+
+    What is no XML and no HTML needs none of its signs escaped: it has one that `escapes` nothing.
+    """
+    return _SANDBOXES[escapes]

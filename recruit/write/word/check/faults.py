@@ -7,8 +7,6 @@ from functools import partial
 
 from recruit.model import Severity
 
-_SHOWN = 80
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -41,7 +39,7 @@ class Fault:
     @property
     def message(self) -> str:
         """What is wrong, as a Vietnamese sentence; a text's with its line."""
-        said = self.kind.message.format(**dict(self.slots))
+        said = self.kind.message.format(**{"tag": self.tag} | dict(self.slots))
         return f"Dòng {self.line}: {said}" if self.line else said
 
     @property
@@ -90,10 +88,10 @@ def _kind(words: str, severity: Severity = Severity.ERROR) -> Kind:
 _doubt = partial(_kind, severity=Severity.WARNING)
 
 
-def shown(text: str) -> str:
-    """Return a text on one line, cut where it is long."""
-    line = " ".join(text[: 10 * _SHOWN].split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1].rstrip() + "…"
+def shown(text: str, letters: int = 80) -> str:
+    """Return a text on one line, cut where it has more letters."""
+    line = " ".join(text[: 10 * letters].split())
+    return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"
 
 
 NOT_USABLE = _kind("""M01 Tệp không dùng làm mẫu được

@@ -47,25 +47,24 @@ def check_templates(folder: Path) -> dict[str, list[Fault]]:
 
     Those that an edition has of its own are checked too, and a file that looks like one but fills nothing is named.
     """
-
-    def unless_absent(name: str, check: Callable[[], list[Fault]]) -> list[Fault]:
-        try:
-            return check()
-        except TemplateProblem:
-            return [ABSENT.fault(beside=beside(folder, name))]
-
-    def checked(document: Document, name: str) -> list[Fault]:
-        return check_template(read_template(folder, name), document.names, series=document.series)
-
-    found = {}
+    checks: dict[str, Callable[[], list[Fault]]] = {}
     for document in ALL:
         plain, own = document.template, own_templates(folder, document.template)
-        found |= {name: unless_absent(name, partial(checked, document, name)) for name in (plain, *own)}
+        checks |= {name: partial(_checked, folder, name, document) for name in (plain, *own)}
         meant = f"{plain}, riêng của một thể thức là {' hoặc '.join(e.template(plain) for e in EDITIONS)}"
-        found |= {name: [NOT_USED.fault(names=meant)] for name in unused_templates(folder, plain, own)}
-    found[TEMPLATE] = unless_absent(TEMPLATE, partial(wording_faults, folder))
-    found[PAGE] = unless_absent(PAGE, partial(page_faults, folder))
+        checks |= {name: partial(list, [NOT_USED.fault(names=meant)]) for name in unused_templates(folder, plain, own)}
+    checks |= {TEMPLATE: partial(wording_faults, folder), PAGE: partial(page_faults, folder)}
+    found = {}
+    for name, check in checks.items():
+        try:
+            found[name] = check()
+        except TemplateProblem:
+            found[name] = [ABSENT.fault(beside=beside(folder, name))]
     return {name: faults for name, faults in found.items() if faults}
+
+
+def _checked(folder: Path, name: str, document: Document) -> list[Fault]:
+    return check_template(read_template(folder, name), document.names, series=document.series)
 
 
 def commented_copies(folder: Path, faults: Mapping[str, Sequence[Fault]]) -> dict[str, bytes]:
@@ -85,13 +84,17 @@ def commented_copy(data: bytes, faults: Sequence[Fault]) -> bytes:
     """
     try:
         open_template(data)
-        return _commented(open_document(io.BytesIO(openable(data))), faults)
+        document = open_document(io.BytesIO(openable(data)))
+        _comment(document, faults)
+        out = io.BytesIO()
+        document.save(out)
+        return seal(out.getvalue())
     except Exception as error:
         # python-docx raises whatever comes up in a package that it cannot take.
         raise ValueError("Không lập được bản sao có chú thích của mẫu.") from error
 
 
-def _commented(document: WordDocument, faults: Sequence[Fault]) -> bytes:
+def _comment(document: WordDocument, faults: Sequence[Fault]) -> None:
     for ident, name, kind, size in _STYLES:
         if ident not in {style.style_id for style in document.styles}:
             style = document.styles.add_style(name, kind, builtin=True)
@@ -107,6 +110,3 @@ def _commented(document: WordDocument, faults: Sequence[Fault]) -> bytes:
         said = f"{'' if here else where}{fault.message} {fault.remedy}"
         comment = document.add_comment(runs, said, author="Chương trình", initials="CT")
         comment._comment_elm.date = FIXED_TIME
-    out = io.BytesIO()
-    document.save(out)
-    return seal(out.getvalue())

@@ -24,7 +24,6 @@ _WHOLE = {
     **dict.fromkeys(("else", "endif", "endfor"), "{{% if 0 %}}{{% endif {} %}}"),
 }
 """What a command is judged as, with what follows its word: a template of its own."""
-
 COMMANDS = tuple(_WHOLE)
 
 # A sign that begins a tag, with the tag as far as it goes, or any other; the filling looks through a whole document for
@@ -38,11 +37,10 @@ _OPENERS = {closer: opener for opener, closer in _CLOSERS.items()}
 # The filling takes these only with a plain blank after them.
 _FORM = re.compile(r"(tr|p) ")
 _LOOSE = re.compile(r"\{[\s{%]{0,9}(?:(?:p|tr)\s)?([^{}%\n]{1,40})[\s}%]{0,9}")
-_WORD = re.compile(r"\w{1,40}")
+_WORD = re.compile(r"\w{0,40}")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
-
 _PLACES = {"p": "một đoạn", "tr": "một dòng của bảng"}
-# In a paragraph that is taken away these are lost without harm.
+# In a paragraph that is taken away these are lost without harm, apart from the break of a page or column.
 _NO_LOSS = {*("bookmarkStart", "bookmarkEnd", "permStart", "permEnd", "tab", "softHyphen", "noBreakHyphen", "br", "cr")}
 
 
@@ -51,7 +49,7 @@ class Tag:
     """A tag: what its first letter stands in, and how it was typed.
 
     `opener` is `{{`, `{%` or `{#`; `form` says what the filling takes away with it: "p" the paragraph, "tr" the row,
-    "" nothing. `inside` is what stands in it, quotes straightened as the filling does.
+    "" nothing. `inside` is what stands in it, quotes straightened as the filling does, `word` its first word.
     """
 
     run: Run
@@ -59,12 +57,7 @@ class Tag:
     opener: str
     form: str
     inside: str
-
-    @property
-    def word(self) -> str:
-        """The tag's first word."""
-        found = _WORD.match(self.inside)
-        return found[0] if found else ""
+    word: str
 
     @property
     def whole(self) -> str:
@@ -97,7 +90,7 @@ def tags_of(part: Part, known: Set[str]) -> tuple[list[Tag], list[Fault]]:
     loose: dict[Paragraph, int] = {}
 
     def say(kind: kinds.Kind, at: int, tag: str, /, **slots: str) -> None:
-        faults.append(part.fault(kind.fault(**slots), part.runs[at].paragraph, tag))
+        faults.append(part.fault(kind, part.runs[at].paragraph, tag, **slots))
 
     for sign in _SIGN.finditer(part.text):
         at, mark, opener, closer = sign.start(), sign[0], sign["opener"], sign["closer"]
@@ -116,7 +109,7 @@ def tags_of(part: Part, known: Set[str]) -> tuple[list[Tag], list[Fault]]:
             inside = sign["inside"].translate(_QUOTES)
             form = _FORM.match(inside) if part.label and opener != "{{" else None
             bare = inside[form.end() if form else 0 :].strip()
-            tags.append(Tag(part.runs[at], mark, opener, form[1] if form else "", bare))
+            tags.append(Tag(part.runs[at], mark, opener, form[1] if form else "", bare, _WORD.match(bare)[0]))
     unsound = {fault.paragraph or fault.line for fault in faults}
     for at in (at for paragraph, at in loose.items() if paragraph.number not in unsound):
         bare = _LOOSE.match(part.text, at)
@@ -148,15 +141,11 @@ def placement_faults(part: Part, tags: list[Tag]) -> Iterator[Fault]:
         taken = tag.taken
         inside = [] if taken is None else [paragraphs[element] for element in taken.iter(P)]
         text = "".join(paragraph.text for paragraph in inside).replace(tag.typed, "", 1)
-        lost = any(_is_lost(element) for paragraph in inside for element in paragraph.objects)
+        objects = [element for paragraph in inside for element in paragraph.objects]
+        lost = any(local(o) not in _NO_LOSS or o.get(f"{W}type") in ("page", "column") for o in objects)
         # The end of a section or a whole table would be taken away too.
         held = taken is None or any(taken.find(f".//{name}") is not None for name in (f"{W}sectPr", TBL))
         if text.strip() or lost or held:
-            fault = kinds.NOT_ALONE.fault(form=tag.form, place=_PLACES[tag.form])
-            yield part.fault(fault, tag.run.paragraph, tag.typed)
+            place = _PLACES[tag.form]
+            yield part.fault(kinds.NOT_ALONE, tag.run.paragraph, tag.typed, form=tag.form, place=place)
         seen |= {taken} - {None}
-
-
-def _is_lost(element: _Element) -> bool:
-    """Whether something that is no letter would be missed: a picture, a mark, the break of a page or column."""
-    return local(element) not in _NO_LOSS or element.get(f"{W}type") in ("page", "column")
