@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
 import pytest
 from members import RECOGNISED, member, members
 from office import admitted, person, plan, unit
-from openpyxl import load_workbook
+from papers import text, urging_letter
 
 from recruit.check.registry import ERROR
 from recruit.job import Job
 from recruit.measure.result import MonthResult
-from recruit.model import Period
+from recruit.model import LetterOptions, Period
 from recruit.run import forms, report
 
 
@@ -102,19 +109,35 @@ def test_a_file_that_the_office_sets_aside_is_asked_about_no_more(two):
     assert codes(two.month()) == []
 
 
+def packages(path: Path) -> Iterator[bytes]:
+    """Yield a file, or the files that a draft of a mail carries."""
+    if path.suffix != ".eml":
+        yield path.read_bytes()
+        return
+    draft = message_from_bytes(path.read_bytes(), policy=default)
+    yield from (part.get_content() for part in draft.iter_attachments())
+
+
 def holds_theirs(written, code: str) -> bool:
-    """Whether any workbook for a unit among what a run has written names one of the other unit's people."""
-    workbooks = [file.path for file in written if f"_{code}_" in file.name and file.name.endswith(".xlsx")]
-    assert workbooks
-    names = {person["name"] for person in THEIRS}
-    sheets = (sheet for path in workbooks for sheet in load_workbook(path).worksheets)
-    return any(value in names for sheet in sheets for row in sheet.iter_rows(values_only=True) for value in row)
+    """Whether any paper for a unit among what a run has written names one of the other unit's people."""
+    papers = [file.path for file in written if f"_{code}_" in file.name]
+    assert papers
+    names = [person["name"].encode() for person in THEIRS]
+    opened = [zipfile.ZipFile(io.BytesIO(data)) for path in papers for data in packages(path)]
+    parts = [package.read(part) for package in opened for part in package.namelist()]
+    return any(name in part for part in parts for name in names)
 
 
 @pytest.mark.parametrize(("code", "theirs"), [("CB01", False), ("CB02", True)])
-def test_no_workbook_for_a_unit_holds_the_other_units_people(two, tmp_path, code, theirs):
+def test_no_paper_for_a_unit_holds_the_other_units_people(two, tmp_path, code, theirs):
     written = report(Job(two.send(THEIRS).folder, Period(2024, 11), output=tmp_path / "ra")).written.files
     assert holds_theirs(written, code) is theirs
+
+
+def test_an_urging_letter_says_of_a_unit_that_its_own_list_has_not_come(two):
+    month = two.send(THEIRS).month()
+    whole = text(urging_letter(month, month.units[0], LetterOptions("15")))
+    assert "Chưa có danh sách của đơn vị." in whole
 
 
 @pytest.mark.parametrize(("code", "theirs"), [("CB01", False), ("CB02", True)])

@@ -17,6 +17,7 @@ from recruit.declared.plan import code_key
 from recruit.language.spelling import fold
 from recruit.merge.committees import has_no_form
 from recruit.merge.events import number_key
+from recruit.merge.foreign import FOREIGN_LIST
 from recruit.merge.identity import person_key
 from recruit.merge.sends import Sends
 from recruit.read.report import Listing
@@ -44,9 +45,6 @@ _MENDABLE = frozenset(
         "empty_list",
     )
 )
-FOREIGN_LIST = "list_of_another_unit"
-"""The rule about a workbook that is used though its list is another unit's."""
-
 _WITHOUT_LIST = ("no_list", "empty_list")
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 

@@ -64,6 +64,7 @@ UNIT_NAMES = (
             Name(f"{key}.can_n", f"số {text} mà đơn vị còn phải đề nghị, dùng trong điều kiện", 1),
         )
     ),
+    Name("nguon.co", "có danh sách của đơn vị (có, không); danh sách của đơn vị khác, ghi nhầm mã, thì không", True),
     Name("nguon.so", "số cảm tình Đảng của đơn vị", "02"),
     Name("nguon.n", "số cảm tình Đảng của đơn vị, dùng trong điều kiện", 2),
     Name("nguon.san_sang", "số người còn có thể kết nạp trước hạn", "01"),
@@ -127,7 +128,8 @@ def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) 
     """Return every name of UNIT_NAMES for one unit's letter. Raises MissingValue."""
     unit = line.unit
     common = _common(result, options)
-    people = result.prospects[unit.code]
+    has_own_list = line.data_period is not None and not result.has_anothers_list(unit.code)
+    people = result.prospects[unit.code] if has_own_list else ()
     ready = sum(prospect.ready for prospect in people)
     errors = result.cells_to_mend(unit.code)
     since = line.data_period
@@ -145,7 +147,13 @@ def unit_context(result: MonthResult, line: UnitResult, options: LetterOptions) 
         },
         "ket_nap": _target(line.admissions, result, options) | _asked(line.admissions, people, CaseKind.PROCEDURE),
         "hoc": _target(line.classes, result, options) | _asked(line.classes, people, CaseKind.CLASS),
-        "nguon": {"so": count(len(people)), "n": len(people), "san_sang": count(ready), "san_sang_n": ready},
+        "nguon": {
+            "co": has_own_list,
+            "so": count(len(people)),
+            "n": len(people),
+            "san_sang": count(ready),
+            "san_sang_n": ready,
+        },
         "bang_nguoi": [_person(index, prospect) for index, prospect in enumerate(people, start=1)],
         "loi": {"so": count(errors), "n": errors},
     }

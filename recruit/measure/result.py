@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from recruit.merge.foreign import FOREIGN_LIST
 from recruit.model import Severity
 
 if TYPE_CHECKING:
@@ -327,6 +328,10 @@ class MonthResult:
     @cached_property
     def _errors_by_unit(self) -> Counter[str]:
         return Counter(finding.unit_code for finding in self.findings if finding.severity is Severity.ERROR)
+
+    def has_anothers_list(self, unit_code: str) -> bool:
+        """Whether the list that speaks for a unit is another unit's: no paper for the unit names who stands on it."""
+        return any(f.unit_code == unit_code and f.rule.name == FOREIGN_LIST for f in self.findings)
 
     def cells_to_mend(self, unit_code: str) -> int:
         """Return at how many places of a unit's workbook an error stands."""

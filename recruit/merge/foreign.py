@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from recruit.model import Flaw
     from recruit.read.report import Report
 
+FOREIGN_LIST = "list_of_another_unit"
+"""The rule about a workbook that is used though its list is another unit's."""
+
 _FEWEST = 3
 """Fewer people than this may well have moved together."""
 
@@ -88,4 +91,4 @@ def _flaw(report: Report, other: UnitSends, number: int) -> Flaw:
         "other": other.unit.name,
         "file": other.speaking(report.month - 1).file,
     }
-    return of_cover(report, "unit_code", "list_of_another_unit", **slots)
+    return of_cover(report, "unit_code", FOREIGN_LIST, **slots)

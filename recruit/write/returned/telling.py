@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.check.registry import ERROR, SO_TOO
-from recruit.check.returning import FOREIGN_LIST
 from recruit.declared.form import COVER_BY_KEY, COVER_SHEET, LIST, LIST_BY_KEY, LIST_SHEET
 from recruit.declared.plan import BETWEEN_KEYS
 from recruit.declared.probation import PROBATION_SHEET
+from recruit.merge.foreign import FOREIGN_LIST
 from recruit.read.headings import list_field
 from recruit.write.forms.as_sent import people_as_sent, row_texts
 from recruit.write.forms.marks import Marks
