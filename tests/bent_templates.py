@@ -165,6 +165,11 @@ def fields(rng: Random, seed: str) -> Hostile:
     between = rng.choice(("", "</w:p><w:p>", "<w:bookmarkStart w:id='1' w:name='a'/><w:bookmarkEnd w:id='1'/>"))
     runs = between.join(f'<w:r><w:instrText xml:space="preserve">{escape(p)}</w:instrText></w:r>' for p in pieces)
     inner = f"{begin}{runs}{end}" if rng.random() < 0.8 else f"{begin}{runs}"
+    if rng.random() < 0.4:
+        # What a program made of it, maybe with the number of a page; some write the mark of the result first.
+        shown, page = "<w:r><w:fldChar w:fldCharType='separate'/></w:r>", "<w:r><w:instrText>PAGE</w:instrText></w:r>"
+        result = f"{shown}{begin}{page}{shown}{end}"
+        inner = f"{begin}{result}{runs}{end}" if rng.random() < 0.2 else f"{begin}{runs}{result}{end}"
     for _ in range(rng.randrange(3)):
         inner = f"{begin}<w:r><w:instrText>IF 1 = 1 </w:instrText></w:r>{inner}{end}"
     where = rng.choice(("body", "header"))

@@ -310,6 +310,23 @@ def test_a_picture_of_the_older_kind_from_the_network_is_an_error_at_its_paragra
     assert found(with_body(paragraph("a"), f"<w:p>{picture}</w:p>")) == [("M37", 2)]
 
 
+def test_what_one_shape_takes_from_elsewhere_is_said_in_the_order_in_which_it_names_it():
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    names = "abcdef"
+    relations = [
+        f'<Relationship Id="{n}" Type="{kind}/image" Target="http://{n}/" TargetMode="External"/>' for n in names
+    ]
+    attributes = " ".join(f'r:{n}="{n}"' for n in names)
+    data = with_body(
+        f"<w:p><w:r><w:pict><v:rect xmlns:v='urn:schemas-microsoft-com:vml' {attributes}/></w:pict></w:r></w:p>"
+    )
+    data = repacked(
+        data, {"word/_rels/document.xml.rels": lambda old: old.replace(b"</R", "".join(relations).encode() + b"</R")}
+    )
+    said = [fault.message for fault in check_template(data, LETTER.names)]
+    assert [re.search("http://(.)/", message)[1] for message in said] == list(names)
+
+
 @pytest.mark.parametrize(("address", "codes"), [("http://a.vn", []), ("file://may/a", ["M37"]), ("ms-word:a", ["M37"])])
 def test_a_link_of_a_shape_of_the_older_kind_is_one_as_any_other(address, codes):
     shape = f"<w:r><w:pict><v:rect xmlns:v='urn:schemas-microsoft-com:vml' href='{address}'/></w:pict></w:r>"
@@ -363,10 +380,16 @@ def code(text: str) -> str:
         ),
         pytest.param((mark("end") + code("INCLUDETEXT a"),), id="without a beginning"),
         pytest.param((mark("begin") + code("LINK a"),), id="without an end"),
+        pytest.param((mark("begin") + mark("separate") + code("LINK a") + mark("end"),), id="behind its result's mark"),
     ],
 )
 def test_a_field_that_fetches_is_found_however_it_is_cut(field):
     assert found(with_body(*(f"<w:p>{runs}</w:p>" for runs in field)))[0][0] == "M37"
+
+
+def test_a_tag_in_the_code_of_a_field_is_an_error_also_behind_the_mark_of_its_result():
+    cut = mark("begin") + code("PAGE") + mark("separate") + code("{{ so }}") + mark("end")
+    assert found(with_body(f"<w:p>{cut}</w:p>")) == [("M08", 1)]
 
 
 def test_a_tag_in_the_code_of_a_field_over_paragraphs_is_an_error():
@@ -641,6 +664,13 @@ def test_loops_within_loops_over_more_lists_than_two_are_an_error_at_the_innermo
     data = loops("bang_a", "bang_b", "bang_c")
     [fault] = check_template(data, LETTER.names)
     assert (fault.code, fault.paragraph, f"quá {MAX_LISTS} danh sách" in fault.message) == ("M33", 3, True)
+
+
+def test_comparisons_within_comparisons_are_an_error_however_many():
+    tag = "so == '1'"
+    for _ in range(30):
+        tag = f"({tag}) == du_thao"
+    assert found(lines(f"{{% if {tag} %}}a{{% endif %}}")) == [("M33", 1)]
 
 
 @pytest.mark.parametrize("lists", [("bang_a", "bang_b"), ("bang_a", "v0.nguoi"), ("bang_a", "v0.nguoi", "bang_b")])

@@ -25,7 +25,7 @@ from recruit.write.word.check import faults as template_faults
 from recruit.write.word.check.folder import commented_copy
 from recruit.write.word.check.template import check_template
 from recruit.write.word.filling import WordTemplate
-from recruit.write.word.sandbox import environment
+from recruit.write.word.sandbox import NotAllowed, environment
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 LETTER = (TEMPLATES / "cong_van_bao_cao.docx").read_bytes()
@@ -469,6 +469,13 @@ def test_a_tracked_row_is_an_error_at_its_first_paragraph():
 )
 def test_a_block_that_does_not_close_as_it_opened_is_an_error(line, codes):
     assert [fault.code for fault in faults_of("Dòng đầu", line)] == codes
+
+
+def test_unclosed_blocks_are_said_in_the_order_in_which_they_open():
+    assert [f.tag for f in faults_of("{% if du_thao %}{% for a in kinh_gui %}")] == [
+        "{% if du_thao %}",
+        "{% for a in kinh_gui %}",
+    ]
 
 
 def test_an_unclosed_block_is_said_where_it_opens():
@@ -966,6 +973,7 @@ def filled(source: str, **context) -> str:
         "{% for a in l recursive %}{{ loop(l) }}{% endfor %}",
         "{% for a in l %}{% for b in l %}{% endfor %}{% endfor %}",
         "{% for a in g.a %}{% for b in g.b %}{% for c in g.c %}{% for d in g.d %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
+        "{% for a in a %}{% for b in b %}{% for c in c %}{% endfor %}{% endfor %}{% endfor %}",
         "{% include '/etc/passwd' %}",
         "{% import 'a' as a %}",
         "{% from 'a' import b %}",
@@ -991,7 +999,12 @@ def filled(source: str, **context) -> str:
 def test_nothing_but_the_given_names_can_be_reached(attempt):
     lists = {key: ["a"] for key in "abcd"}
     with pytest.raises(TemplateError):
-        filled(attempt, x={"a": "b"}, l=["a", "b"], f=lambda: "a", s="chữ", nothing=None, yes=True, g=lists)
+        filled(attempt, x={"a": "b"}, l=["a", "b"], f=lambda: "a", s="chữ", nothing=None, yes=True, g=lists, **lists)
+
+
+def test_what_a_template_may_not_say_is_told_in_vietnamese_also_where_jinja2_knows_no_line():
+    with pytest.raises(NotAllowed, match="Mẫu không dùng được"):
+        environment().from_string("{% autoescape false %}{% endautoescape %}")
 
 
 def test_a_key_named_like_a_method_is_the_key():

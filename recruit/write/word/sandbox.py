@@ -25,13 +25,14 @@ MAX_DEPTH = 40
 _MOST_MADE = 64
 """Templates that are kept: the parts of all documents that one run makes."""
 
+UNREAD = "Thẻ viết chưa đúng, chương trình không hiểu"
 _EVERY_LIST = "each item of a list"
 _ALIKE = "comparable with"
 _NOTHING = "giá trị trống"
 
 
 class NotAllowed(TemplateSyntaxError):
-    """What a template may not say; `message` says in Vietnamese that it cannot be used."""
+    """What a template may not say, or nobody can read; `message` says so in Vietnamese."""
 
 
 class Choice(str):
@@ -65,6 +66,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> n.Template:
         try:
             tree = super()._parse(source, name, filename)
+        except TemplateSyntaxError as error:
+            raise NotAllowed(UNREAD, error.lineno) from error
         except (RecursionError, ValueError, OverflowError) as error:
             raise NotAllowed("Mẫu không dùng được thẻ quá dài, quá phức tạp", 1) from error
         _admit(tree)
@@ -115,7 +118,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 def _admit(node: n.Node, depth: int = 0, loops: tuple[n.For, ...] = ()) -> None:
     """Raise NotAllowed for the first thing that is not allowed in a template's tree."""
     if what := "lệnh, dấu ngoặc lồng nhau quá nhiều lớp" if depth > MAX_DEPTH else _refused(node, loops):
-        raise NotAllowed(f"Mẫu không dùng được {what}", node.lineno)
+        raise NotAllowed(f"Mẫu không dùng được {what}", node.lineno or 1)
     for field, value in node.iter_fields({n.For: ("target",), n.Getitem: ("arg",)}.get(type(node))):
         inside = (*loops, node) if isinstance(node, n.For) and field in ("body", "test") else loops
         for child in value if isinstance(value, list) else [value]:
@@ -133,8 +136,8 @@ def _refused(node: n.Node, loops: tuple[n.For, ...]) -> str:
     named = isinstance(node.target, n.Name) and node.target.name not in ("loop", "self")
     if not named or node.recursive or any(node.iter == loop.iter for loop in loops):
         return "vòng for như vậy"
-    names = {loop.target.name for loop in loops}
-    own = [loop for loop in (*loops, node) if _root(loop.iter) not in names]
+    all_of = (*loops, node)
+    own = [loop for at, loop in enumerate(all_of) if _root(loop.iter) not in {o.target.name for o in all_of[:at]}]
     return f"quá {MAX_LISTS} danh sách riêng trong các vòng for lồng nhau" if len(own) > MAX_LISTS else ""
 
 
@@ -160,7 +163,9 @@ def _is_place(node: n.Expr) -> bool:
 
 _ALLOWED = {
     **dict.fromkeys((n.Template, n.Output, n.TemplateData), lambda _: True),
-    **dict.fromkeys((n.Getattr, n.If, n.And, n.Or, n.Not, n.Compare, n.Operand), lambda _: True),
+    **dict.fromkeys((n.Getattr, n.If, n.And, n.Or, n.Not, n.Operand), lambda _: True),
+    # The left side of each is made twice.
+    n.Compare: lambda node: node.find(n.Compare) is None,
     **dict.fromkeys((n.Filter, n.Test), _is_plain),
     n.Name: lambda node: node.name != "self" and node.ctx == "load",
     n.Getitem: lambda node: _is_place(node.arg),

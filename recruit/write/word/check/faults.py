@@ -15,7 +15,7 @@ class Fault:
     `part` is "thân văn bản", "đầu trang", "chân trang" or "cước chú", empty for the file as a whole and for a text.
     `paragraph` counts the part's paragraphs from 1 in the order of the document, those in tables and text boxes
     included; `line` counts the lines of a text; both are 0 for the file as a whole. `text` is the paragraph's, cut to 80
-    characters, `tag` the tag as typed. `slots` fill the words of the kind.
+    characters, `tag` the tag as typed. `slots` fill the words of the kind, its message also the tag.
     """
 
     kind: Kind
@@ -88,10 +88,10 @@ def _kind(words: str, severity: Severity = Severity.ERROR) -> Kind:
 _doubt = partial(_kind, severity=Severity.WARNING)
 
 
-def shown(text: str, letters: int = 80) -> str:
-    """Return a text on one line, cut where it has more letters."""
-    line = " ".join(text[: 10 * letters].split())
-    return line if len(line) <= letters else line[: letters - 1].rstrip() + "…"
+def shown(text: str) -> str:
+    """Return a text on one line, cut to 80 letters."""
+    line = " ".join(text[:800].split())
+    return line if len(line) <= 80 else line[:79].rstrip() + "…"
 
 
 NOT_USABLE = _kind("""M01 Tệp không dùng làm mẫu được

@@ -61,10 +61,10 @@ class Tag:
 
     @property
     def whole(self) -> str:
-        """A template that says no more than this tag, wrong for a command that there is not."""
+        """A template that says no more than this tag, which is no command that there is not."""
         if self.opener == "{{":
             return f"{{{{ {self.inside} }}}}"
-        return _WHOLE.get(self.word, "{{% none {} %}}").format(self.inside[len(self.word) :])
+        return _WHOLE[self.word].format(self.inside[len(self.word) :])
 
     @property
     def taken(self) -> _Element | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import add
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import TemplateError, UndefinedError
 from jinja2 import nodes as n
 from lxml import etree
 
@@ -21,7 +21,7 @@ from recruit.write.word.check import faults as kinds
 from recruit.write.word.check.tags import COMMANDS, placement_faults, tags_of
 from recruit.write.word.check.text import FALLBACK, FileProblem, P, hidden_faults, open_template, part_of_lines
 from recruit.write.word.filling import left_empty
-from recruit.write.word.sandbox import LOOP, MAX_DEPTH, Choice, NotAllowed, environment
+from recruit.write.word.sandbox import LOOP, MAX_DEPTH, UNREAD, Choice, NotAllowed, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,6 +42,8 @@ _ENDS = {"endif": "if", "endfor": "for"}
 _OF_BLOCKS = (kinds.UNCLOSED, kinds.ASTRAY, kinds.OTHER_PLACE)
 _ONLY_INSIDE = "Tên này chỉ dùng được giữa thẻ for đặt ra nó và thẻ endfor. "
 _MEANT = "Có phải là "
+_SANDBOX = Sandbox(escapes=True)
+"""The check's own: single tags are not to push out what is ready to be filled."""
 _STRICT = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
@@ -85,7 +87,7 @@ def _examples(names: Sequence[Name], items: int) -> dict[str, object]:
 class _Checked:
     """A part with its tags checked in order, each with the names that are known there; on `trial` each is also filled.
 
-    `of_loops` are the names that loops of the template's parts set, which are known only inside of them.
+    `of_loops`, which the parts share and which grows, are the names that loops set, known only inside of them.
     """
 
     def __init__(self, part: Part, names: Sequence[Name], of_loops: set[str], *, trial: bool) -> None:
@@ -98,8 +100,8 @@ class _Checked:
             added = self._judged(tag)
             if tag.opener == "{%":
                 self._take(tag, added)
-        while self._open:
-            self._close_unclosed()
+        for block in self._open:
+            self._say_unclosed(block)
         if any(map(_is_misread, self.faults)):
             # What a block holds cannot be told, nor that a name unlike all others is not one of it.
             doubted = (*_OF_BLOCKS, kinds.UNKNOWN_NAME)
@@ -114,18 +116,19 @@ class _Checked:
     def _say(self, tag: Tag, kind: kinds.Kind, /, **slots: str) -> None:
         self.faults.append(self.part.fault(kind, tag.run.paragraph, tag.typed, **slots))
 
-    # -- a tag on its own ----------------------------------------------------------------------------------------------
-
     def _judged(self, tag: Tag) -> Scope:
         """Say what is wrong with a tag where it stands; return the names that it adds to its block, if it is a for."""
-        scope, made = self._scopes[-1], environment()
+        scope = self._scopes[-1]
+        if tag.opener == "{%" and tag.word not in COMMANDS:
+            self._say(tag, kinds.SYNTAX, why=f"Không có lệnh {tag.word or 'trống'}", hint=_hint(tag.word, COMMANDS))
+            return {}
         try:
             if "&" in tag.inside:
                 # In a document the filling sees &amp; and would print or compare that.
-                raise TemplateSyntaxError("&", 1)
-            [node] = made.parse(tag.whole).body
-        except TemplateSyntaxError as error:
-            self._say_misspelled(tag, error)
+                raise NotAllowed(UNREAD, 1)
+            [node] = _SANDBOX.parse(tag.whole).body
+        except NotAllowed as error:
+            self._say(tag, kinds.SYNTAX, why=error.message, hint=_hint(tag.inside, _paths(scope)))
             return {}
         added: dict[str, object] = {}
         if isinstance(node, n.For):
@@ -146,23 +149,13 @@ class _Checked:
             self._say(tag, kinds.MISUSED, why=f"nhóm tên, phải ghi thêm phần sau dấu chấm ({group})")
         if self._trial and not (unknown or groups or any(value is _ANY for _, value in asked)):
             try:
-                made.from_string(tag.whole).render(scope)
+                _SANDBOX.from_string(tag.whole).render(scope)
             except UndefinedError:
                 # A place in a list that the whole trial may find filled.
                 pass
             except TemplateError as error:
                 self._say(tag, kinds.MISUSED, why=error.message or "")
         return added
-
-    def _say_misspelled(self, tag: Tag, error: TemplateSyntaxError) -> None:
-        if tag.opener == "{%" and tag.word not in COMMANDS:
-            why, hint = f"Không có lệnh {tag.word or 'trống'}", _hint(tag.word, COMMANDS)
-        else:
-            why = error.message if isinstance(error, NotAllowed) else "Thẻ viết chưa đúng, chương trình không hiểu"
-            hint = _hint(tag.inside, _paths(self._scopes[-1]))
-        self._say(tag, kinds.SYNTAX, why=why, hint=hint)
-
-    # -- the blocks that tags make -------------------------------------------------------------------------------------
 
     def _take(self, tag: Tag, added: Scope) -> None:
         """Take a command into the block that it opens, goes on with or closes."""
@@ -178,9 +171,11 @@ class _Checked:
             self._say(tag, kinds.ASTRAY, word=tag.word, opener=opener)
             return
         while self._open[-1] is not block:
-            self._close_unclosed()
+            self._scopes.pop()
+            self._say_unclosed(self._open.pop())
         if tag.form != block.form or tag.holder is not block.holder:
             self._say(tag, kinds.OTHER_PLACE, word=block.word, paragraph=str(block.run.paragraph.number))
+        # In its else a loop's names are not known.
         self._scopes[-1] = self._scopes[-2]
         if tag.word == "else":
             self._with_else.add(block)
@@ -188,26 +183,24 @@ class _Checked:
             self._open.pop()
             self._scopes.pop()
 
-    def _close_unclosed(self) -> None:
-        self._scopes.pop()
-        block = self._open.pop()
+    def _say_unclosed(self, block: Tag) -> None:
         self._say(block, kinds.UNCLOSED, word=block.word, end=f"end{block.word}", form=block.form)
 
     def tried(self, source: str, trials: Sequence[tuple[str, Scope]]) -> Iterable[Fault]:
-        """Return what goes wrong with the part as `source` for the filling, where it is filled: each tag once."""
+        """Return what goes wrong where `source`, which is the part for jinja2, is filled in each trial: the first of a tag."""
         tags, lined = _lined(source, self.tags)
         found: dict[int, Fault] = {}
         for situation, context in trials:
             number, kind, why = -1, kinds.TRIAL_TORN, ""
             try:
-                filled = environment().from_string(lined).render(context)
+                filled = _SANDBOX.from_string(lined).render(context)
                 empty = next(left_empty(etree.fromstring(filled.strip().encode(), _STRICT)), None)
                 if empty is None:
                     continue
                 number, kind = next((int(mark.text) for mark in empty.iter(etree.PI)), -1), kinds.LEFT_EMPTY
             except TemplateError as error:
                 # What loops hold together is wrong only here: each tag alone was judged before.
-                kind = kinds.SYNTAX if isinstance(error, TemplateSyntaxError) else kinds.MISUSED
+                kind = kinds.SYNTAX if isinstance(error, NotAllowed) else kinds.MISUSED
                 number = (getattr(error, "lineno", None) or 0) - 2
                 why = "không có giá trị" if isinstance(error, UndefinedError) else error.message or ""
             except (etree.XMLSyntaxError, ValueError):
@@ -277,7 +270,8 @@ def _trial_faults(template: WordTemplate, names: Sequence[Name], checked: list[_
         template.filled(context, title="", author="", chart=Chart(("T1",), ((1,),) * series) if series else None)
     except Exception as error:
         # The last look: what fails here in whatever way would fail with every letter.
-        return [(kinds.CHART if isinstance(error, ChartProblem) else kinds.TRIAL_TORN).fault(situation=situation)]
+        torn = kinds.TRIAL_TORN.fault(situation=situation)
+        return [kinds.CHART.fault() if isinstance(error, ChartProblem) else torn]
     return []
 
 

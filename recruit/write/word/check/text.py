@@ -46,7 +46,7 @@ SIGNS = re.compile(r"\{[{%#]|[%}#]\}")
 _NO_OBJECTS = ("p", "r", "proofErr", "lastRenderedPageBreak", "tblGrid", "gridCol")
 
 _TOO_BIG = "nội dung quá lớn"
-_UNUSUAL = "tệp hỏng, có mật khẩu, hoặc không phải .docx thường (mà là .doc, .odt, .dotx, .docm, .docx kiểu Strict …)"
+_UNUSUAL = "tệp hỏng, có mật khẩu, hoặc không phải .docx thường, mà là .doc, .odt, .dotx, .docm, .docx kiểu Strict"
 _XML = (".xml", ".rels")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -65,7 +65,7 @@ _HARMLESS = {
 _FIELD_WORDS = re.compile(r'"[^"]{0,2000}"|[^\s"]{1,2000}')
 # Fields that fetch; what names one is its first word, and may itself be made by another field.
 _FETCHING = ("INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD")
-_NESTED, _RESULT = "\0", "\1"
+_NESTED = "\0"
 _TAG = re.compile(r"\{[{%].{0,80}?(?:[}%]\}|$)", re.DOTALL)
 _TRACKED = re.compile(re.escape(W) + r"(?:ins|del|move(?:From|To)|cell(?:Ins|Del|Merge))$")
 
@@ -97,7 +97,8 @@ class Part:
 
     `text` is all letters as they follow each other, descriptions of pictures that have tags among them; a line feed
     stands where another paragraph or a description begins. `runs` has for each letter what it stands in, `objects` for
-    letters what stands before them and is no letter.
+    letters what stands before them and is no letter. One root holds all lines of a text; where a part has no paragraph,
+    one with the number 0 stands for it.
     """
 
     label: str = ""
@@ -150,13 +151,11 @@ def open_template(data: bytes) -> Opened:
 
 
 def _unpacked(data: bytes) -> tuple[dict[str, bytes], dict[str, etree._Element]]:
-    """Return all parts of a package, and those of XML parsed, by case-folded name. Raises Refused and FileProblem.
-
-    Filling reads every part: what does not inflate and parse within bounds is not handed to it.
-    """
+    """Return all parts of a package, and those of XML parsed, by case-folded name. Raises Refused and FileProblem."""
     if len(data) > MAX_FILE:
         raise FileProblem(_TOO_BIG)
     package = open_archive(data)
+    # Filling reads every part: what does not inflate and parse within bounds is not handed to it.
     blobs = {name.casefold(): package.read(name) for name in package.names}
     trees = {n.casefold(): parse(package.read_xml(n)) for n in package.names if n.casefold().endswith(_XML)}
     types = list(trees.get("[content_types].xml", ()))
@@ -266,8 +265,8 @@ def _in_part(part: Part, outside: Mapping[tuple[str, str], str], said: set[tuple
         if element.tag == f"{W}sdt" and any(local(child) == "dataBinding" for child in element.iterfind(f"{W}sdtPr/*")):
             hidden.append("".join(letters.text or "" for letters in element.iter(T)))
         yield from (part.fault(kinds.NOT_FILLED, paragraph, text) for text in hidden if SIGNS.search(text))
-        used = {(part.name, value) for key, value in element.items() if key.startswith(_RELATION)} & outside.keys()
-        said |= used
+        used = [at for k, v in element.items() if k.startswith(_RELATION) and (at := (part.name, v)) in outside]
+        said.update(used)
         # Drawings of the older kind name pictures and links without a relation.
         named = {key.rpartition("}")[2]: value for key, value in element.items() if _ADDRESS.match(value)}
         named = [named.get("src", ""), "" if _LINK.match(named.get("href", "")) else named["href"]]
@@ -291,9 +290,9 @@ def _fetches(code: str) -> bool:
 
 
 def _fields(part: Part) -> list[tuple[Paragraph, str]]:
-    """Return the code of each field with the paragraph in which it begins, a mark where another field stands in it.
+    """Return the code of each field with the paragraph in which it begins, a mark where another field makes some of it.
 
-    A field goes on over paragraphs, its code up to its result; code before which none begins is one.
+    A field goes on over paragraphs; code before which none begins is one. A blank in front says that its result has begun.
     """
     fields: list[tuple[Paragraph, list[str]]] = []
     inside: list[list[str]] = []
@@ -304,13 +303,14 @@ def _fields(part: Part) -> list[tuple[Paragraph, str]]:
             fields.append((paragraph, [element.get(f"{W}instr", "")]))
         if mark == "begin" or (is_code and not inside):
             for outer in inside[-1:]:
-                outer.append(_NESTED)
-            inside.append([])
+                # In a result others stand, as the number of a page in a link to it.
+                outer += [] if outer[0] else [_NESTED]
+            inside.append([""])
             fields.append((paragraph, inside[-1]))
         if is_code:
             inside[-1].append(element.text or "")
         elif mark == "separate" and inside:
-            inside[-1].append(_RESULT)
+            inside[-1][0] = " "
         elif mark == "end" and inside:
             inside.pop()
-    return [(paragraph, "".join(code).partition(_RESULT)[0]) for paragraph, code in fields]
+    return [(paragraph, "".join(code)) for paragraph, code in fields]
