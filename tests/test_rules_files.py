@@ -749,6 +749,14 @@ def test_of_whom_an_earlier_month_held_too_one_finding_speaks(office):
     assert (find(month, "B26"), len(find(month, "T23"))) == ([], 1)
 
 
+def test_who_was_left_out_is_asked_about_also_after_one_more_send(office):
+    office.send([AN, person("Lê Văn Tư", "04/01/1991"), person("Hà Thị Sáu", "06/01/1991")], name="a.xlsx", sent=at(22))
+    office.send([person("Lê Văn Bảy", "07/01/1991", gender="?")], name="b.xlsx", sent=at(23))
+    office.send([person("Lê Văn Bảy", "07/01/1991")], name="c.xlsx", sent=at(24))
+    [found] = find(office.month(), "B26")
+    assert (found.place.file, found.flaw.slots["older"], found.flaw.slots["rows"]) == ("c.xlsx", "a.xlsx", "2–4")
+
+
 def test_whom_a_send_of_an_earlier_month_left_out_is_past(office):
     then = datetime(2024, 10, 24, tzinfo=UTC)
     office.send([person()], month=10, sent=then)

@@ -191,7 +191,7 @@ class _Judging:
                 unit.sent.add(month)
                 self._settle_month(unit, month, accepted)
         self._note_late_corrections(unit, own)
-        self._note_left_out(unit)
+        self._note_left_out(unit, own)
 
     def _stranger(self, report: Report, unit: UnitSends) -> str:
         return stranger(report.sent, unit.unit, self._plan) or "(không rõ)"
@@ -232,20 +232,26 @@ class _Judging:
                     self._note(send, of_file(report, "late_correction", later=later.file, month=f"{month:02d}"))
                     break
 
-    def _note_left_out(self, unit: UnitSends) -> None:
-        """Say whom the unit's newest workbook leaves out of those that an older send of its month held.
+    def _note_left_out(self, unit: UnitSends, own: list[Send]) -> None:
+        """Say whom the unit's newest workbook leaves out of those that an older send of its month held: of that which held most.
 
         Of whom an earlier month held too the rules that look back speak; which of sends of one time counts is asked already.
         """
         month = max(unit.used, default=0)
-        report, older = unit.used.get(month), unit.replaced.get(month)
-        if older is None or report.below is not None or older.below is not None or report.file in self._in_question:
+        report = unit.used.get(month)
+        if report is None or report.below is not None or report.file in self._in_question:
             return
         before = unit.before(report)
         known = {person_key(row) for row in before.rows} if before is not None else set()
-        gone = [row.number for row in pairs(report, older)[1] if person_key(row) not in known]
-        if gone:
-            slots = {"older": older.file, "number": f"{len(gone):02d}", "rows": spans(gone)}
+        most: list[int] = []
+        for older in (send.report for send in own if send.report.month == month):
+            if older is report or older.below is not None or older.file not in self._accepted:
+                continue
+            gone = [row.number for row in pairs(report, older)[1] if person_key(row) not in known]
+            if gone and len(gone) >= len(most):
+                most, named = gone, older
+        if most:
+            slots = {"older": named.file, "number": f"{len(most):02d}", "rows": spans(most)}
             self._note(self._accepted[report.file], of_file(report, "people_left_out", **slots))
 
     def _note_older_month_again(self, unit: UnitSends, own: list[Send]) -> None:
