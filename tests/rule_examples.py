@@ -318,6 +318,12 @@ def _changed(key: str, old: str, now: str | None, cell: str = "") -> Example:
     return Example(build, "CB01_11.xlsx", "Danh sách", cell_of(key))
 
 
+def _forgotten_since_september(office: Office) -> None:
+    office.send([person(class_sent="10/03/2024")], month=9, sent=at(24, 9)).send([AN], month=10, sent=at(24, 10)).send(
+        [AN]
+    )
+
+
 LOOK_BACK = {
     "T01": Example(_two_months([AN, BINH], [AN]), "CB01_11.xlsx", "Danh sách"),
     "S25": Example(
@@ -334,6 +340,7 @@ LOOK_BACK = {
     "T21": _changed("class_asked", "10/03/2024", None),
     "T22": _changed("class_sent", "10/03/2024", "11/03/2024"),
     "T23": Example(_two_months([AN, BAY], [AN]), "CB01_11.xlsx", "Danh sách"),
+    "T27": Example(_of(_forgotten_since_september), "CB01_11.xlsx", "Danh sách"),
     "T24": _changed("birth", "05/03/1990", "05/03/1991"),
     "T26": _changed("gender", "Nữ", "Nam"),
     "T25": Example(

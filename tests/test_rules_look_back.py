@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from office import admitted, cell_of, column_of, find, letter_of, person, total
+from office import admitted, cell_of, column_of, find, letter_of, person, total, unit
+
+from recruit.check.registry import WARNING
 
 AN, BAY = person(), person("Lê Văn Bảy", "01/01/1991")
 
@@ -67,6 +69,65 @@ def test_the_workbook_before_is_the_newest_of_an_earlier_month(office):
     office.send([AN, admitted()], month=8, sent=at(8)).send([AN], month=9, sent=at(9)).send([AN], month=11)
     assert find(office.month(11), "T01") == []
     assert len(find(office.month(10), "T01")) == 1
+
+
+CLASS = person("Hai", "02/02/1992", class_sent="10/03/2024")
+NO_CLASS = person("Hai", "02/02/1992")
+
+
+def months(office, *lists: list[dict]):
+    """Return the month of the last of `lists`, one sent for each month up to November."""
+    first = 12 - len(lists)
+    for month, people in enumerate(lists, start=first):
+        office.send(people, month=month, sent=at(month))
+    return office.month(11)
+
+
+@pytest.mark.parametrize(
+    ("lists", "key"),
+    [
+        pytest.param(([AN, admitted()], [AN], [AN]), "decision", id="a person gone"),
+        pytest.param(([AN, CLASS], [AN, NO_CLASS], [AN, NO_CLASS]), "class_sent", id="a day blanked"),
+        pytest.param(([AN, CLASS], [AN], [AN, NO_CLASS]), "class_sent", id="a person back without the day"),
+        pytest.param(([AN, CLASS], [AN], [AN], [AN]), "class_sent", id="three months ago"),
+    ],
+)
+def test_what_was_counted_before_last_month_and_nobody_tells_any_more_is_asked_about(office, lists, key):
+    month = months(office, *lists)
+    [found] = find(month, "T27")
+    first = 12 - len(lists)
+    assert (found.place.file, found.place.sheet, found.severity) == ("CB01_11.xlsx", "Danh sách", WARNING)
+    assert f"CB01_{first:02d}.xlsx, trang Danh sách, ô {letter_of(key)}3" in found.message
+    assert f"tháng {first:02d}" in found.message and month.errors == 0
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        pytest.param(([AN, CLASS], [AN, CLASS], [AN]), id="gone since last month"),
+        pytest.param(([AN, CLASS], [AN], [AN, CLASS]), id="back"),
+        pytest.param(
+            ([AN, CLASS], [AN], [AN, person("Hài", "02/02/1992", class_sent="10/03/2024")]), id="back, mended"
+        ),
+        pytest.param(([AN, CLASS], [AN], [AN, person("Hai", "02/02/1992", class_sent="10/4/24?")]), id="not readable"),
+        pytest.param(([AN, NO_CLASS], [AN], [AN]), id="nothing counted"),
+        pytest.param(([AN, person("Hai", class_sent="10/03/2023", joined="01/02/2023")], [AN], [AN]), id="last year"),
+    ],
+)
+def test_what_another_finding_speaks_of_or_stands_again_is_not_asked_about_so(office, lists):
+    assert find(months(office, *lists), "T27") == []
+
+
+def test_what_another_units_list_tells_is_not_forgotten(offices):
+    office = offices(unit("CB01"), unit("CB02"))
+    office.send([CLASS], unit="CB02", sent=at(11))
+    assert find(months(office, [AN, CLASS], [AN], [AN]), "T27") == []
+
+
+def test_what_the_office_has_answered_is_not_asked_again(office, offices):
+    key = find(months(office, [AN, admitted()], [AN]), "T01")[0].answer_key
+    answered = offices(unit("CB01"), confirmed=[[key, "Không tính", "CB01 ghi nhầm"]])
+    assert find(months(answered, [AN, admitted()], [AN], [AN]), "T27") == []
 
 
 def test_an_older_send_of_the_same_month_is_not_looked_back_to(office):

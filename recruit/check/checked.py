@@ -17,6 +17,7 @@ from recruit.model import Flaw, PersonCell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from recruit.declared.plan import Plan, Unit
     from recruit.declared.regulations import Regulations
@@ -37,7 +38,8 @@ class CheckedReport:
 
     `joined_elsewhere` gives by sheet row the earliest Ngày vào of those whose person stands on other lists too, `used`
     the unit's workbooks of the year, of each month the one that counts; `admitted` returns whom
-    the lists of all units and last year's workbook admit, of which the days of the ceremonies may not hold.
+    the lists of all units and last year's workbook admit, of which the days of the ceremonies may not hold; `told` returns
+    of everybody on all lists, by `person_key`, the keys of the cells that are filled.
     """
 
     report: Report
@@ -46,6 +48,7 @@ class CheckedReport:
     joined_elsewhere: Mapping[int, date] = field(default_factory=dict)
     used: tuple[Report, ...] = ()
     admitted: Callable[[], People] = _NOBODY
+    told: Callable[[], Mapping[tuple[str, object], AbstractSet[str]]] = dict
 
     @cached_property
     def last_day(self) -> date:

@@ -16,7 +16,7 @@ from recruit.check.rules.committees import speaks_of
 from recruit.merge.circumstances import Circumstances
 from recruit.merge.confirmed import concluded, settle
 from recruit.merge.foreign import foreign_lists
-from recruit.merge.identity import Entry, Person, entries_of, identify
+from recruit.merge.identity import Entry, Person, entries_of, identify, person_key
 from recruit.merge.probation import People, answers, of_last_year, on_lists
 
 if TYPE_CHECKING:
@@ -73,9 +73,11 @@ def check(
     elsewhere = _joined_elsewhere(people)
     # Before any row is marked: whom they admit holds, and not when.
     admitted = cache(lambda: People((*on_lists(entries, circumstances), *of_last_year(circumstances))))
+    told = cache(lambda: _told(entries))
     for code, report in speaking.items():
         used = tuple(sends.units[code].used.values())
-        checked = CheckedReport(report, plan.unit(code), circumstances, elsewhere.get(report.file, {}), used, admitted)
+        elsewhere_joined = elsewhere.get(report.file, {})
+        checked = CheckedReport(report, plan.unit(code), circumstances, elsewhere_joined, used, admitted, told)
         for rule, flaw in selected.flaws(checked, sends):
             if speaks_of(rule, report) and not marks.said_below(rule, flaw):
                 marks.add(rule, flaw)
@@ -107,7 +109,10 @@ def findings_alone(plan: Plan, day: date, unreadable: Sequence[FileFate] = ()) -
     return sorted((finding for finding in found if plan.confirmation(finding.answer_key) is None), key=_order)
 
 
-_FOLLOWS = ("open_in_two_branches", "counted_person_gone", "person_gone", "recognition_gone", "member_gone")
+_FOLLOWS = (
+    *("open_in_two_branches", "counted_person_gone", "person_gone", "event_forgotten"),
+    *("recognition_gone", "member_gone"),
+)
 """What is found of people where a whole list is another unit's: of their one cause another finding speaks."""
 
 
@@ -140,6 +145,14 @@ def _joined_elsewhere(people: list[Person]) -> dict[str, dict[int, date]]:
             days = [day for entry in entries if (day := entry.row.date("joined")) is not None]
             for entry in entries if days else ():
                 found[entry.report.file][entry.row.number] = min(days)
+    return found
+
+
+def _told(entries: list[Entry]) -> dict[tuple[str, object], set[str]]:
+    """Return by `person_key` the keys of the cells that are filled for a person on any list."""
+    found: dict[tuple[str, object], set[str]] = defaultdict(set)
+    for entry in entries:
+        found[person_key(entry.row)] |= entry.row.filled
     return found
 
 

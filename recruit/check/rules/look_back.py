@@ -11,11 +11,13 @@ from recruit.declared.form import LIST, LIST_BY_KEY, STEPS
 from recruit.declared.plan import COUNTS, COUNTS_NOT
 from recruit.declared.statistics import religion_line
 from recruit.language.wording import count, vn_date
-from recruit.merge.identity import person_key
+from recruit.merge.confirmed import concluded
+from recruit.merge.identity import pairs, person_key
 from recruit.model import Flaw, PersonCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from recruit.check.checked import CheckedReport
     from recruit.read.report import Report
@@ -252,6 +254,59 @@ def _is_said_otherwise(checked: CheckedReport, old: Row, row: Row, key: str) -> 
         return True
     decided = old.date("decision")
     return decided is not None and decided.year == checked.plan.year and row.date("decision") == decided
+
+
+@rule(
+    "T27",
+    WARNING,
+    Scope.LOOK_BACK,
+    Group.FILE,
+    "Ngày đã được tính ở tháng trước nữa, từ đó không còn",
+    "{label} {old} đã ghi ở báo cáo tháng {month} ({was}), các báo cáo sau không còn ghi; nay không được tính.",
+    remedy="Có thật thì ghi lại vào danh sách rồi gửi lại; trước đây ghi nhầm thì Văn phòng ghi khóa của lưu ý này và “Đúng” vào trang "
+    "Xác minh của kế hoạch.",
+    source=_OFFICE_LETTER,
+    example={
+        "label": "Ngày cử đi học lớp",
+        "old": "10/03/2024",
+        "month": "09",
+        "was": "CB01_09.xlsx, trang Danh sách, ô Q2",
+    },
+)
+def event_forgotten(checked: CheckedReport, before: Report) -> Iterator[Flaw]:
+    said: set[tuple[object, ...]] = set()
+    older = [report for report in checked.used if report.month < before.month]
+    for report in sorted(older, key=lambda report: report.month, reverse=True):
+        for row, key, day in _forgotten(checked, before, report):
+            subject = (checked.unit.code, *person_key(row), key)
+            # What was asked when the person went may have been answered.
+            answered = concluded(checked.plan, "T01", (*subject, day), (COUNTS, COUNTS_NOT))
+            if answered is None and subject not in said:
+                said.add(subject)
+                old = _cell(report, row, key)
+                slots = {"label": label(key), "old": vn_date(day), "month": f"{report.month:02d}", "was": _said(old)}
+                yield Flaw(checked.report.place(), "", slots, other=old, subject=subject)
+
+
+def _forgotten(checked: CheckedReport, before: Report, older: Report) -> Iterator[tuple[Row, str, date]]:
+    """Yield each counted event of this year in a workbook `older` than the one before, which no list tells any more.
+
+    What the workbook before told, the other rules ask about.
+    """
+    year = checked.plan.year
+    events = [(row, key, row.date(key)) for row in older.rows for key in _COUNTED if row.is_filled(key)]
+    lost = [
+        (row, key, day)
+        for row, key, day in events
+        if day is not None and day.year == year and key not in checked.told().get(person_key(row), ())
+    ]
+    if not lost:
+        return
+    # Of whose name or birth date was mended too.
+    since = [{id(old): row for old, row in found} for found in (checked.pairs_with(older)[0], pairs(before, older)[0])]
+    for row, key, day in lost:
+        if not any(id(row) in found and found[id(row)].is_filled(key) for found in since):
+            yield row, key, day
 
 
 @rule(
