@@ -25,6 +25,7 @@ from recruit.write.summary.workbook import consolidated_bytes
 AN, BAY, BINH = person(), person("Lê Văn Bảy", "01/01/1991"), admitted()
 LABOURER = admitted("Sùng A Lử", "09/09/1999", decision_no="32-QĐ/ĐUK", category="Người lao động")
 TRANSFER = "Chuyển sang đơn vị khác"
+BAY_2023 = person("Lê Văn Bảy", "01/01/1991", year=2023)
 REGISTERED = unit("CB01", addresses="cb01@vidu.example")
 STRANGER = "la@vidu.example"
 TWO = (unit("CB01", "Chi bộ Một"), unit("CB02", "Chi bộ Hai"))
@@ -482,7 +483,13 @@ def _beside_last_year(folder: Path) -> MonthResult:
     return office.put("tong_hop_2023-11.xlsx", _last_november(folder)).month()
 
 
+def _gone_since_december(office: Office) -> None:
+    before = Office(office.folder.parent / "2023", year=2023).send([person(year=2023), BAY_2023], month=12)
+    office.put("tong_hop_2023-12.xlsx", consolidated_bytes(before.month(12))).send([AN])
+
+
 COMPARING = {
+    "T28": Example(_of(_gone_since_december), "CB01_11.xlsx", "Danh sách"),
     "S21": Example(_of(lambda o: o.send(), last_year=[]), "ke_hoach.xlsx", "Năm trước"),
     "S22": Example(_beside_last_year, "ke_hoach.xlsx", "Năm trước", "B2"),
     "S23": Example(

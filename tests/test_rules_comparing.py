@@ -1,10 +1,10 @@
-"""Rules about what the letter sets figures beside: last year, and how many members there are."""
+"""Rules about what the letter sets figures beside: last year and who was listed then, and how many members there are."""
 
 from __future__ import annotations
 
 import pytest
 from committees import edited
-from office import Office, admitted, find, unit
+from office import Office, admitted, find, person, unit
 
 from recruit.write.summary.workbook import consolidated_bytes
 
@@ -20,6 +20,59 @@ def places(month, code: str) -> list[tuple[str, str, str]]:
 
 
 # -- last year ---------------------------------------------------------------------------------------------------------
+
+
+AN_2023, BAY_2023 = person(year=2023), person("Lê Văn Bảy", "01/01/1991", year=2023)
+BAY = person("Lê Văn Bảy", "01/01/1991")
+LEFT = person("Hai", "02/02/1992", year=2023, left="20/11/2023", reason="Xin rút")
+
+
+@pytest.fixture
+def new_year(offices, tmp_path):
+    """Return a function that makes an office with its workbook of a month of last year, in which CB01 had given people."""
+
+    def make(people: list[dict], month: int = 12) -> Office:
+        before = Office(tmp_path / "2023", unit("CB01"), unit("CB02"), year=2023).send(people, month=month)
+        made = offices(unit("CB01"), unit("CB02"), last_year=[])
+        return made.put("tong_hop.xlsx", consolidated_bytes(before.month(month)))
+
+    return make
+
+
+def test_who_was_on_the_list_in_december_and_is_on_none_now_is_asked_about_with_the_old_rows(new_year):
+    office = new_year([AN_2023, BAY_2023, LEFT, person("Hà Thị Chi", "02/02/1992", year=2023)])
+    [found] = find(office.send([person()]).month(), "T28")
+    assert places(office.month(), "T28") == [("CB01_11.xlsx", "Danh sách", "")]
+    assert "02 người" in found.message and "(tong_hop.xlsx, trang Danh sách, dòng 3 và 5)" in found.message
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        pytest.param([AN_2023, BAY_2023], [person(), BAY], id="still there"),
+        pytest.param([AN_2023, LEFT], [person()], id="taken off"),
+        pytest.param([AN_2023, admitted(year=2023)], [person()], id="admitted"),
+        pytest.param(
+            [AN_2023, BAY_2023], [person(), person("Lê Văn Bẩy", "01/01/1991", joined=BAY_2023["joined"])], id="mended"
+        ),
+    ],
+)
+def test_who_stands_there_or_was_done_with_by_the_end_of_the_year_is_not_asked_about(new_year, before, now):
+    assert find(new_year(before).send(now).month(), "T28") == []
+
+
+def test_who_stands_on_another_units_list_has_moved(new_year):
+    office = new_year([AN_2023, BAY_2023]).send([person()]).send([BAY], unit="CB02")
+    assert find(office.month(), "T28") == []
+
+
+def test_whom_this_years_list_had_and_lost_is_asked_about_once(new_year):
+    office = new_year([AN_2023, BAY_2023]).send([person(), BAY], month=10).send([person()])
+    assert (find(office.month(), "T28"), len(find(office.month(), "T23"))) == ([], 1)
+
+
+def test_a_list_of_november_tells_nothing_of_the_end_of_the_year(new_year):
+    assert find(new_year([AN_2023, BAY_2023], month=11).send([person()]).month(), "T28") == []
 
 
 @pytest.mark.parametrize("rows", [[], [[10, 1, 1, 1]], [[11, None, 1, 1]]])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recruit.declared.plan import Plan
     from recruit.model import Period
     from recruit.read.last_year import LastYear
+    from recruit.read.row import Row
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,20 @@ class Circumstances:
     @cached_property
     def regulations(self) -> Regulations:
         return Regulations(self.plan.regulations)
+
+    @cached_property
+    def listed_last_year(self) -> dict[str, list[Row]]:
+        """Who was still on a unit's list at the end of last year, by its code in the plan: rows of December's workbook.
+
+        Nobody who was admitted or taken off by then, whenever that was.
+        """
+        workbook = self.last_year.by_month.get(12) if self.last_year is not None else None
+        listed: dict[str, list[Row]] = {}
+        for code, rows in workbook.below.by_list(workbook.rows).items() if workbook is not None else ():
+            named = (row for row in rows if row.text("name") and row.get("birth") is not None)
+            if unit := self.plan.unit(code):
+                listed[unit.code] = [r for r in named if not r.is_filled("decision") and not r.is_filled("left")]
+        return listed
 
     @cached_property
     def day(self) -> date:

@@ -235,17 +235,18 @@ def pairs(report: Report, before: Report) -> tuple[list[tuple[Row, Row]], list[R
     with those of the same list.
     """
     if report.below is None or before.below is None:
-        return _pairs(report.rows, before.rows)
+        return paired(report.rows, before.rows)
     now, then = report.below.by_list(report.rows), before.below.by_list(before.rows)
     same, gone = [], []
     for code, rows in then.items():
-        paired, missed = _pairs(now.get(code, ()), rows)
-        same += paired
+        found, missed = paired(now.get(code, ()), rows)
+        same += found
         gone += missed
     return same, gone
 
 
-def _pairs(rows_now: Sequence[Row], rows_before: Sequence[Row]) -> tuple[list[tuple[Row, Row]], list[Row]]:
+def paired(rows_now: Sequence[Row], rows_before: Sequence[Row]) -> tuple[list[tuple[Row, Row]], list[Row]]:
+    """Return the persons of one list before with their rows of a list now, and those who are gone, as `pairs` does."""
     now: dict[tuple[str, object], list[Row]] = {}
     by_name: dict[str, list[Row]] = {}
     # The first of a name and year, and the first of whom no more than the year is known.

@@ -1,4 +1,4 @@
-"""Rules about what the letter sets figures beside: last year, and how many members there are."""
+"""Rules about what the letter sets figures beside: last year and who was listed then, and how many members there are."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from recruit.check.registry import WARNING, Group, Scope, rule
 from recruit.declared.plan import LAST_YEAR, LAST_YEAR_SHEET, UNITS_SHEET
-from recruit.language.wording import count, first_few
+from recruit.language.wording import count, first_few, spans
+from recruit.merge.identity import paired, person_key
 from recruit.model import Flaw, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from recruit.check.checked import CheckedReport
     from recruit.merge.circumstances import Circumstances
     from recruit.read.report import Report
 
@@ -33,6 +35,33 @@ def same_period_untold(circumstances: Circumstances, speaking: Mapping[str, Repo
     period, last_year = circumstances.period, circumstances.last_year
     if last_year is not None and last_year.at(period.month).admitted is None:
         yield Flaw(Place(circumstances.plan.file, LAST_YEAR_SHEET), "", {"year": str(last_year.year)})
+
+
+@rule(
+    "T28",
+    WARNING,
+    Scope.REPORT,
+    Group.FILE,
+    "Người của danh sách cuối năm trước nay không có",
+    "{number} người còn trong danh sách của đơn vị cuối năm {year} ({was}) không có trong danh sách năm nay.",
+    remedy="Người vẫn còn thì ghi lại vào danh sách; người ra khỏi danh sách thì ghi một dòng có ngày và lý do đưa ra.",
+    example={"number": "01", "year": "2023", "was": "tong_hop_2023-12.xlsx, trang Danh sách, dòng 3"},
+)
+def listed_last_year_and_gone(checked: CheckedReport) -> Iterator[Flaw]:
+    listed = checked.circumstances.listed_last_year.get(checked.unit.code, ())
+    # Who stands on the list of another unit has moved.
+    gone = [row for row in listed if person_key(row) not in checked.told()]
+    if not gone or checked.report.below is not None:
+        return
+    for report in checked.used:
+        # Of whom a list of this year told, the rules that look back speak.
+        gone = paired(report.rows, gone)[1]
+    if gone:
+        workbook = checked.circumstances.last_year.by_month[12]
+        place = workbook.place(gone[0], "name")
+        was = f"{place.file}, trang {place.sheet}, dòng {spans(sorted(row.number for row in gone))}"
+        slots = {"number": count(len(gone)), "year": str(workbook.year), "was": was}
+        yield Flaw(checked.report.place(), "", slots)
 
 
 @rule(
