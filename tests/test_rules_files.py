@@ -720,6 +720,13 @@ def test_in_which_month_a_mail_came_is_told_by_the_offices_clock(offices, minute
     assert len(find(office.month(12), "B13")) == doubted
 
 
+def test_an_address_that_is_another_units_is_told_with_the_unit(offices):
+    office = offices(unit("CB01", addresses="a@vidu.example"), unit("CB02", "Chi bộ Hai", addresses="b@vidu.example"))
+    office.put("a.eml", mail(("a.xlsx", form(people=[AN])), sender="b@vidu.example", sent=at(24)))
+    [found] = find(office.month(), "B31")
+    assert "b@vidu.example (địa chỉ của Chi bộ Hai)" in found.message
+
+
 AGAIN = datetime(2024, 11, 25, tzinfo=UTC)
 
 

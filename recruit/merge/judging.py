@@ -176,14 +176,14 @@ class _Judging:
                     unit.first.setdefault(month, send)
                     heard.append(send)
                 elif not send.registered and registered:
-                    self._refuse(send, of_file(report, "unregistered_sender", sender=self._stranger(report, unit)))
+                    self._refuse(send, of_file(report, "unregistered_sender", **self._stranger(report, unit)))
                 else:
                     accepted.append(send)
                     heard.append(send)
                     unit.first.setdefault(month, send)
                     if not send.registered:
                         unit.strangers.add(report.file)
-                        self._note(send, of_file(report, "unregistered_used", sender=self._stranger(report, unit)))
+                        self._note(send, of_file(report, "unregistered_used", **self._stranger(report, unit)))
                     people_before = report if report.rows else people_before
             if registered and month in unit.sent | {send.report.month for send in accepted}:
                 unit.trusted.add(month)
@@ -193,8 +193,10 @@ class _Judging:
         self._note_late_corrections(unit, own)
         self._note_left_out(unit, own)
 
-    def _stranger(self, report: Report, unit: UnitSends) -> str:
-        return stranger(report.sent, unit.unit, self._plan) or "(không rõ)"
+    def _stranger(self, report: Report, unit: UnitSends) -> dict[str, str]:
+        """Return the address that may not speak for a unit, empty where a mail names none, and the other unit whose it is."""
+        address = stranger(report.sent, unit.unit, self._plan)
+        return {"address": address, "other": next((u.name for u in self._plan.units if address in u.addresses), "")}
 
     def _settle_month(self, unit: UnitSends, month: int, accepted: list[Send]) -> None:
         fates = self._sends.fates

@@ -216,12 +216,19 @@ def empty_list(flaw: Flaw) -> Iterator[Flaw]:
     Scope.SENDS,
     Group.FILE,
     "Người gửi chưa đăng ký, đã có bản của người đã đăng ký",
-    "Thư gửi từ địa chỉ chưa đăng ký {sender}; đã có bản gửi từ địa chỉ đăng ký.",
+    "Thư gửi từ địa chỉ chưa đăng ký cho đơn vị: {sender}; đã có bản khác, gửi từ địa chỉ đăng ký hoặc do Văn phòng chép vào.",
     remedy="Hỏi lại đơn vị bản nào đúng; gửi lại từ địa chỉ đã đăng ký.",
     example={"sender": "la@vidu.example"},
 )
 def unregistered_sender(flaw: Flaw) -> Iterator[Flaw]:
-    yield flaw
+    yield _with_sender(flaw)
+
+
+def _with_sender(flaw: Flaw) -> Flaw:
+    """Return a flaw of a stranger's mail with the sender in words: a unit that typed another's code has an address of its own."""
+    address, other = flaw.slots["address"], flaw.slots["other"]
+    sender = f"{address} (địa chỉ của {other})" if other else address or "(không rõ)"
+    return flaw._replace(slots={**flaw.slots, "sender": sender})
 
 
 @rule(
@@ -292,12 +299,12 @@ def older_month_again(flaw: Flaw) -> Iterator[Flaw]:
     Scope.SENDS,
     Group.FILE,
     "Người gửi chưa đăng ký, không có bản khác",
-    "Thư gửi từ địa chỉ chưa đăng ký {sender}; vẫn dùng vì không có bản nào khác.",
-    remedy="Xác nhận với đơn vị; đúng thì bổ sung địa chỉ vào kế hoạch (địa chỉ của Văn phòng: ô Thư điện tử của Đảng ủy).",
+    "Thư gửi từ địa chỉ chưa đăng ký cho đơn vị: {sender}; vẫn dùng vì không có bản nào khác.",
+    remedy="Xác nhận với đơn vị (là địa chỉ của đơn vị khác thì có thể ghi nhầm Mã đơn vị); đúng thì bổ sung địa chỉ vào kế hoạch (địa chỉ của Văn phòng: ô Thư điện tử của Đảng ủy).",
     example={"sender": "la@vidu.example"},
 )
 def unregistered_used(flaw: Flaw) -> Iterator[Flaw]:
-    yield flaw
+    yield _with_sender(flaw)
 
 
 @rule(
