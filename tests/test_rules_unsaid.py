@@ -197,7 +197,9 @@ def test_a_religion_is_one(office, word):
 
 @pytest.mark.parametrize("word", NO_HELPER)
 def test_what_is_nobodys_name_is_no_helper_and_one_warning(office, word):
-    month = office.send([person(helper=word, certificate_no="1", certificate="10/05/2024")]).month()
+    month = office.send(
+        [person(helper=word, class_sent="10/03/2024", certificate_no="1", certificate="10/05/2024")]
+    ).month()
     assert [(found.code, found.place.cell) for found in month.findings] == [("O43", cell_of("helper"))]
     assert (total(month, "with_helper"), total(month, "eligible")) == (0, 0)
 
@@ -345,5 +347,5 @@ def test_a_number_of_which_excel_has_made_a_day_is_no_certificates_number(office
         cell = book["Danh sách"][cell_of("certificate_no")]
         cell.value, cell.number_format = datetime(2024, 3, 12), "d-mmm"
 
-    month = office.send([person(certificate="10/03/2024")], edit=typed).month()
+    month = office.send([person(class_sent="10/02/2024", certificate="10/03/2024")], edit=typed).month()
     assert [(found.code, found.place.cell) for found in month.findings] == [("O48", cell_of("certificate_no"))]

@@ -11,7 +11,7 @@ from recruit.declared.form import LIST_BY_KEY
 from recruit.declared.probation import PROBATION_BY_KEY
 from recruit.language.spelling import fold
 from recruit.language.wording import vn_date
-from recruit.merge.identity import pairs
+from recruit.merge.identity import pairs, person_key
 from recruit.merge.probation import People
 from recruit.model import Flaw, PersonCell
 
@@ -79,6 +79,12 @@ class CheckedReport:
         if before.file not in self._paired:
             self._paired[before.file] = pairs(self.report, before)
         return self._paired[before.file]
+
+    @cached_property
+    def sent_before(self) -> frozenset[tuple[str, object]]:
+        """Who has a class day in another workbook of the unit's year, by `person_key`."""
+        others = (report for report in self.used if report is not self.report)
+        return frozenset(person_key(row) for report in others for row in report.rows if row.is_filled("class_sent"))
 
     def joined(self, row: Row) -> date | None:
         """Return the day on which a row's person came on any list of the committee first."""

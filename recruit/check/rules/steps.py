@@ -12,6 +12,7 @@ from recruit.declared.form import STEPS
 from recruit.declared.regulations import succession
 from recruit.language.reckoning import born_after, full_years
 from recruit.language.wording import vn_date
+from recruit.merge.identity import person_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -254,6 +255,49 @@ def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]
     issued, sent = row.date("certificate"), row.date("class_sent")
     if issued is not None and sent is not None and issued < sent:
         yield checked.flaw(row, "certificate", day=vn_date(issued), sent=vn_date(sent))
+
+
+@rule(
+    "N37",
+    WARNING,
+    Scope.ROW,
+    Group.COLUMN,
+    "Có số, thiếu ngày cấp giấy chứng nhận",
+    "Có số giấy chứng nhận nhưng thiếu ngày cấp: chưa được tính là có giấy chứng nhận.",
+    remedy="Ghi ngày cấp giấy chứng nhận; chưa có giấy thì xóa số.",
+    asked_of=("certificate_number",),
+)
+def certificate_without_day(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    # Of whom is proposed or admitted another rule asks for the certificate.
+    later = ("procedure_asked", "procedure_proposed", "decision")
+    if row.is_filled("certificate_number") and not row.is_filled("certificate") and not row.filled & {*later}:
+        yield checked.flaw(row, "certificate")
+
+
+@rule(
+    "N36",
+    WARNING,
+    Scope.ROW,
+    Group.COLUMN,
+    "Có giấy chứng nhận mà chưa có Ngày cử đi học lớp",
+    "Giấy chứng nhận cấp ngày {day}, sau khi vào danh sách, mà Ngày cử đi học lớp để trống: chưa được tính là đã cử đi học.",
+    remedy="Ghi Ngày cử đi học lớp; học ở nơi khác thì để trống.",
+    asked_of=("certificate",),
+    example={"day": "10/04/2024"},
+)
+def certificate_without_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    issued, joined = row.date("certificate"), checked.joined(row)
+    if (
+        issued is None
+        or joined is None
+        or row.is_filled("class_sent")
+        or "class_sent" not in checked.report.listing.columns
+    ):
+        return
+    # What was issued before the person came on any list may be of elsewhere, and of an earlier year no figure lacks. Of a
+    # day that stood there the rules that look back speak.
+    if joined < issued and issued.year == checked.plan.year and person_key(row) not in checked.sent_before:
+        yield checked.flaw(row, "class_sent", day=vn_date(issued))
 
 
 _CHAIN = ("procedure_proposed", "agreed", "resolution", "decision")
