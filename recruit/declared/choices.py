@@ -12,9 +12,9 @@ GENDERS = ChoiceList(
 YES = "Có"
 YES_NO = ChoiceList(
     (YES, "Không"),
-    variants("Có", "x", "1", "co", "đúng", "rồi", "v", "✓", "✔", "yes", "đoàn viên", "ĐV", "true")
+    variants("Có", "x", "1", "co", "đúng", "rồi", "v", "✓", "✔", "yes", "đoàn viên", "Đoàn viên ưu tú", "ĐV", "true")
     + variants("Không", "0", "khong", "ko", "k", "no", "chưa", "false")
-    + variants("Không", "Hết tuổi", "Hết tuổi Đoàn", "Trưởng thành Đoàn", "Đã trưởng thành Đoàn"),
+    + variants("Không", "Hết tuổi", "Đã hết tuổi", "Hết tuổi Đoàn", "Trưởng thành Đoàn", "Đã trưởng thành Đoàn"),
 )
 
 EDUCATION = ChoiceList(
@@ -34,6 +34,7 @@ EDUCATION = ChoiceList(
     )
     + variants("THCS", "Trung học cơ sở", "Cấp 2", "Cấp II", "9/12", "9/9", "7/10", "Tốt nghiệp THCS", "PTCS")
     + variants("THCS", "THCS 9/12", "THCS 9/9", "9/12 BTVH", "Phổ thông cơ sở", "Lớp 9", "Lớp 9/12")
+    + variants("THCS", "Hết lớp 9", "PTCS 9/12")
     + variants(
         "THPT",
         "Trung học phổ thông",
@@ -58,6 +59,9 @@ EDUCATION = ChoiceList(
         "Phổ thông trung học",
         "Lớp 12",
         "Lớp 12/12",
+        "Hết lớp 12",
+        "PTTH 12/12",
+        "PTTH 10/10",
     ),
 )
 
@@ -65,8 +69,8 @@ QUALIFICATIONS = ChoiceList(
     ("Sơ cấp", "Trung cấp", "Cao đẳng", "Đại học", "Thạc sĩ", "Tiến sĩ"),
     variants("Sơ cấp", "SC")
     + variants("Trung cấp", "TC", "Trung học chuyên nghiệp", "THCN", "Trung cấp chuyên nghiệp", "TCCN")
-    + variants("Cao đẳng", "CĐ", "Cao đẳng nghề")
-    + variants("Đại học", "ĐH", "Dai hoc", "Cử nhân", "Kỹ sư", "Kĩ sư", "Đại học chính quy")
+    + variants("Cao đẳng", "CĐ", "CĐSP", "Cao đẳng nghề")
+    + variants("Đại học", "ĐH", "Dai hoc", "Cử nhân", "Kỹ sư", "Kĩ sư", "KS", "Đại học chính quy")
     + variants("Thạc sĩ", "Thạc sỹ", "ThS", "Th.S", "Cao học")
     + variants("Đại học", "Bác sĩ", "Bác sỹ", "Dược sĩ đại học")
     + variants("Tiến sĩ", "Tiến sỹ", "TS", "T.S"),
