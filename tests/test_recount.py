@@ -133,6 +133,20 @@ def test_it_agrees_on_degrees_with_their_subjects(tmp_path, said):
 
 
 @pytest.mark.parametrize(
+    "name", ["Vàng Thị Mai\n(mới bổ sung)", "Vàng Thị Mai\n(Hà)", "Vàng Thị\nMai", "Vàng Mai\nLê An"]
+)
+def test_it_agrees_on_names_over_two_lines(tmp_path, name):
+    office = Office(tmp_path / "hộp thư").send([person(name, class_sent="10/03/2024")])
+    assert differing(counted(office.folder, tmp_path / "ra")) == []
+
+
+@pytest.mark.parametrize("said", ["PTTH 12/12", "Hết lớp 9"])
+def test_it_agrees_on_education_as_people_write_it(tmp_path, said):
+    office = Office(tmp_path / "hộp thư").send([admitted(education=said, qualification=None)])
+    assert differing(counted(office.folder, tmp_path / "ra")) == []
+
+
+@pytest.mark.parametrize(
     "month", ["tháng 11 năm 2024", "11/2024", datetime(2024, 11, 1), "11/2023", datetime(2023, 11, 1)]
 )
 def test_it_agrees_on_months_and_numbers_with_words(tmp_path, month):

@@ -99,6 +99,11 @@ def test_two_names_in_one_cell_are_an_error_at_it(office):
     assert (total(month, "sympathisers"), total(month, "class_sent")) == (0, 0)
 
 
+def test_a_remark_in_brackets_on_a_second_line_is_no_second_name(office):
+    month = office.send([person("Vàng Thị Mai\n(mới bổ sung)")]).month()
+    assert (find(month, "O11"), len(find(month, "O33")), total(month, "sympathisers")) == ([], 1, 1)
+
+
 def test_one_name_that_goes_on_in_a_second_line_is_one(office):
     month = office.send([person("Nguyễn Thị Bích\nPhượng")]).month()
     assert (find(month, "O11"), [row.row.text("name") for row in month.people]) == ([], ["Nguyễn Thị Bích Phượng"])

@@ -200,9 +200,12 @@ def _nothing(text: str) -> ReadValue:
 
 
 def _read_name(text: str) -> ReadValue:
-    """Return somebody's name; a second line that is more than a word is a second name, as is what a stroke or comma parts."""
+    """Return somebody's name; a second line that is more than a word is a second name, as is what a stroke or comma parts.
+
+    In brackets it is no name.
+    """
     lines = text.split("\n")
-    if len(lines) > 1 and all(" " in line for line in lines):
+    if len(lines) > 1 and all(" " in line and not line.startswith("(") for line in lines):
         return _unreadable(text, "two_names")
     line = " ".join(lines)
     if holds_several(line):

@@ -143,7 +143,7 @@ def _text(text: str, field: Field) -> Value | Unread | None:
     if field.key == "recognition_number" and not _may_be_a_number(said):
         return Unread(said)
     if field.key == "name" and "\n" in said:
-        if all(" " in line for line in said.split("\n")):
+        if all(" " in line and line[0] != "(" for line in said.split("\n")):
             return Unread(said)
         said = plain(said)
     return Unread(said) if field.key == "name" and names_several(said) else said
