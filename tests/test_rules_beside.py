@@ -105,6 +105,22 @@ GROUPS = [
         )
     ),
     *(
+        {"name": said}
+        for said in (
+            *(
+                "Đã kết nạp",
+                "ĐÃ ĐƯỢC KẾT NẠP",
+                "Chưa kết nạp",
+                "Mới kết nạp",
+                "Đã cử đi học",
+                "Chưa cử",
+                "Chưa học lớp",
+            ),
+            *("Đã đưa ra khỏi danh sách", "Đã ra khỏi danh sách", "Đang theo dõi", "Đang bồi dưỡng", "Đang giúp đỡ"),
+            *("Đang xem xét", "CỬ ĐI HỌC", "Đề nghị kết nạp", "Đủ điều kiện"),
+        )
+    ),
+    *(
         {"name": f"{number} Tổ một"}
         for number in ("IV.", "V)", "VI –", "VII/", "VIII:", "IX.", "XI.", "b)", "c.", "12.")
     ),

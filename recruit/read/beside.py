@@ -33,7 +33,9 @@ _OF_NOBODY = re.compile(
 _OF_A_GROUP = re.compile(
     r"(?:(?:x?(?:i{1,3}|iv|vi{0,3}|ix)|[a-d]|\d{1,2}) ?[.):/–—-] ?)?"
     r"(?:tổ|khối|nhóm|phòng|ban|bộ phận|đội|các|chi bộ|chi đoàn|chi hội|đoàn thể|đoàn thanh niên|đoàn viên|công đoàn"
-    r"|hội (?:phụ|cựu|nông|liên)|thôn|xóm|bản|ấp|xã|phường|lớp|cơ quan|bổ sung|quần chúng|cảm tình)\b"
+    r"|hội (?:phụ|cựu|nông|liên)|thôn|xóm|bản|ấp|xã|phường|lớp|cơ quan|bổ sung|quần chúng|cảm tình"
+    r"|(?:đã|chưa|mới) (?:được )?(?:kết nạp|cử|học|đưa ra|ra khỏi)|đang (?:theo dõi|bồi dưỡng|giúp đỡ|xem xét)"
+    r"|cử đi học|đề nghị kết nạp|đủ điều kiện)\b"
     r"|[^:]{1,60}:$|x?(?:i{1,3}|iv|vi{0,3}|ix) ?[.):/–—-]"
 )
 _NUMBER_OF_A_GROUP = re.compile(r"\(?(?:x?(?:i{1,3}|iv|vi{1,3}|ix)|[a-d])[.):/]{0,2}")
