@@ -61,7 +61,7 @@ class Tag:
 
     @property
     def whole(self) -> str:
-        """A template that says no more than this tag, which is no command that there is not."""
+        """A template that says no more than this tag; of a command it is one of COMMANDS."""
         if self.opener == "{{":
             return f"{{{{ {self.inside} }}}}"
         return _WHOLE[self.word].format(self.inside[len(self.word) :])

@@ -302,9 +302,9 @@ def _fields(part: Part) -> list[tuple[Paragraph, str]]:
         if element.tag == f"{W}fldSimple":
             fields.append((paragraph, [element.get(f"{W}instr", "")]))
         if mark == "begin" or (is_code and not inside):
-            for outer in inside[-1:]:
-                # In a result others stand, as the number of a page in a link to it.
-                outer += [] if outer[0] else [_NESTED]
+            # In a result others stand, as the number of a page in a link to it.
+            if inside and not inside[-1][0]:
+                inside[-1].append(_NESTED)
             inside.append([""])
             fields.append((paragraph, inside[-1]))
         if is_code:
