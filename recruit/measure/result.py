@@ -331,7 +331,11 @@ class MonthResult:
 
     def has_anothers_list(self, unit_code: str) -> bool:
         """Whether the list that speaks for a unit is another unit's: no paper for the unit names who stands on it."""
-        return any(f.unit_code == unit_code and f.rule.name == FOREIGN_LIST for f in self.findings)
+        return unit_code in self._with_anothers_list
+
+    @cached_property
+    def _with_anothers_list(self) -> frozenset[str]:
+        return frozenset(finding.unit_code for finding in self.findings if finding.rule.name == FOREIGN_LIST)
 
     def cells_to_mend(self, unit_code: str) -> int:
         """Return at how many places of a unit's workbook an error stands."""
