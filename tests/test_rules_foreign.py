@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from members import RECOGNISED, member, members
-from office import admitted, person, plan, unit
+from office import Office, admitted, person, plan, unit
 from papers import text, urging_letter
 
 from recruit.check.registry import ERROR
@@ -19,6 +19,7 @@ from recruit.job import Job
 from recruit.measure.result import MonthResult
 from recruit.model import LetterOptions, Period
 from recruit.run import forms, report
+from recruit.write.summary.workbook import consolidated_bytes
 
 
 def codes(month: MonthResult) -> list[str]:
@@ -28,6 +29,7 @@ def codes(month: MonthResult) -> list[str]:
 
 CELLS = unit("CB01", "Chi bộ Một"), unit("CB02", "Chi bộ Hai")
 OWN = [person(f"Lê Văn {name}", f"0{day}/01/1991") for day, name in enumerate("ABCDE", 1)]
+OWN_CLASS = {"name": "Hà Thị Chi", "class_sent": "10/03/2024"}
 THEIRS = [admitted(), *(person(f"Trần Thị {name}", f"0{day}/02/1992") for day, name in enumerate("ABCD", 1))]
 
 
@@ -107,6 +109,15 @@ def test_a_file_that_the_office_sets_aside_is_asked_about_no_more(two):
     sha256 = next(file.sha256 for file in wrong.files if file.file == "CB01_11.xlsx")
     two.put("ke_hoach.xlsx", plan(*CELLS, unused=[[sha256, "CB02 gửi nhầm mã"]]))
     assert codes(two.month()) == []
+
+
+def test_what_the_units_own_earlier_lists_held_is_not_asked_about_under_anothers_list(offices, tmp_path):
+    own = [person(f"Lê Văn {name}", f"0{day}/01/1991", year=2023) for day, name in enumerate("ABCDE", 1)]
+    before = Office(tmp_path / "2023", *CELLS, year=2023).send(own, month=12)
+    office = offices(*CELLS, last_year=[]).put("tong_hop.xlsx", consolidated_bytes(before.month(12)))
+    office.send([person(**OWN_CLASS)], month=9).send(OWN, month=10).send(THEIRS, unit="CB02", month=10)
+    found = {finding.code for finding in office.send(THEIRS).month().findings}
+    assert "B15" in found and not found & {"T27", "T28"}
 
 
 def packages(path: Path) -> Iterator[bytes]:

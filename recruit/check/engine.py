@@ -76,8 +76,8 @@ def check(
     told = cache(lambda: _told(entries))
     for code, report in speaking.items():
         used = tuple(sends.units[code].used.values())
-        elsewhere_joined = elsewhere.get(report.file, {})
-        checked = CheckedReport(report, plan.unit(code), circumstances, elsewhere_joined, used, admitted, told)
+        joined = elsewhere.get(report.file, {})
+        checked = CheckedReport(report, plan.unit(code), circumstances, joined, used, admitted, told)
         for rule, flaw in selected.flaws(checked, sends):
             if speaks_of(rule, report) and not marks.said_below(rule, flaw):
                 marks.add(rule, flaw)
@@ -110,8 +110,13 @@ def findings_alone(plan: Plan, day: date, unreadable: Sequence[FileFate] = ()) -
 
 
 _FOLLOWS = (
-    *("open_in_two_branches", "counted_person_gone", "person_gone", "event_forgotten"),
-    *("recognition_gone", "member_gone"),
+    "open_in_two_branches",
+    "counted_person_gone",
+    "person_gone",
+    "event_forgotten",
+    "listed_last_year_and_gone",
+    "recognition_gone",
+    "member_gone",
 )
 """What is found of people where a whole list is another unit's: of their one cause another finding speaks."""
 
