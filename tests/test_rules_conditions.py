@@ -22,6 +22,7 @@ FIRES = {
     "N24": ([person(certificate="09/02/2019", asked="10/02/2024")], "asked"),
     "N26": ([person(asked="10/02/2024")], "certificate"),
     "N27": ([person(helper=None)], "helper"),
+    "N37": ([person(class_sent="10/02/2024", certificate_no="1/GCN")], "certificate"),
     "N29": ([admitted(asked="01/02/2023", agreed="09/03/2023")], "resolution"),
     "N30": ([admitted(ceremony="05/05/2024")], "ceremony"),
 }
@@ -33,6 +34,7 @@ SILENT = {
     "N23": [person(education="THCS")],
     "N24": [person(certificate="10/02/2019", asked="10/02/2024")],
     "N26": [person(asked="10/02/2024", certificate="10/01/2024")],
+    "N37": [person(class_sent="10/02/2024", certificate_no="1/GCN", certificate="10/04/2024")],
     "N27": [person(helper=None, left="20/10/2024", reason="Xin rút")],
     "N29": [admitted(asked="01/02/2023", agreed="10/03/2023")],
     "N30": [admitted(ceremony="04/05/2024")],
@@ -54,6 +56,12 @@ def test_a_rule_about_a_row_is_silent_on_its_neighbour(office, code):
 
 
 # -- thresholds --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["asked", "resolution", "decision"])
+def test_a_number_without_its_day_is_asked_for_once_where_a_step_needs_the_certificate(office, key):
+    month = office.send([person(class_sent="10/02/2024", certificate_no="1/GCN", **{key: "10/10/2024"})]).month()
+    assert (find(month, "N37"), len(find(month, "N26"))) == ([], 1)
 
 
 def test_the_plan_sets_a_threshold_from_its_day_on(offices):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from office import admitted, cell_of, find, letter_of, person
+from office import admitted, cell_of, column_of, find, letter_of, person
 
 # Rule, people of CB01 in November, key of the cell (row of the last person) where the rule fires.
 FIRES = {
@@ -23,7 +23,6 @@ FIRES = {
     "N25": ([person(class_sent="10/02/2024", certificate="09/02/2024")], "certificate"),
     "N28": ([admitted(agreed=None)], "agreed"),
     "N36": ([person(certificate_no="1/GCN", certificate="10/04/2024")], "class_sent"),
-    "N37": ([person(class_sent="10/02/2024", certificate_no="1/GCN")], "certificate"),
     "N31": ([person(class_sent="14/01/2024")], "joined"),
     "N35": ([person(class_asked="10/03/2024", class_sent="09/03/2024")], "class_sent"),
     "N33": (
@@ -65,7 +64,6 @@ SILENT = {
     "N25": [person(class_sent="10/02/2024", certificate="10/02/2024")],
     "N28": [admitted()],
     "N36": [person(class_sent="10/02/2024", certificate_no="1/GCN", certificate="10/04/2024")],
-    "N37": [person(class_sent="10/02/2024", certificate_no="1/GCN", certificate="10/04/2024")],
     "N31": [person(class_sent="15/01/2024")],
     "N32": [admitted()],
     "N35": [person(class_asked="10/03/2024", class_sent="10/03/2024")],
@@ -87,10 +85,22 @@ def test_a_rule_about_a_row_is_silent_on_its_neighbour(office, code):
 
 
 @pytest.mark.parametrize(
-    "day", [pytest.param("01/01/2024", id="before the person came"), pytest.param("10/12/2023", id="of last year")]
+    ("joined", "day"),
+    [
+        pytest.param("01/01/2024", "01/01/2024", id="before the person came"),
+        pytest.param("01/02/2023", "10/12/2023", id="of last year"),
+    ],
 )
-def test_a_certificate_that_may_be_of_elsewhere_asks_for_no_class(office, day):
-    month = office.send([person(joined="01/01/2024", certificate_no="1/GCN", certificate=day, helper_day=None)]).month()
+def test_a_certificate_that_may_be_of_elsewhere_or_of_last_year_asks_for_no_class(office, joined, day):
+    month = office.send([person(joined=joined, certificate_no="1/GCN", certificate=day, helper_day=None)]).month()
+    assert find(month, "N36") == []
+
+
+def test_where_the_column_of_the_class_is_absent_no_certificate_asks_for_it(office):
+    def without(book) -> None:
+        book["Danh sách"].delete_cols(column_of("class_sent"))
+
+    month = office.send([person(certificate_no="1/GCN", certificate="10/04/2024")], edit=without).month()
     assert find(month, "N36") == []
 
 
@@ -99,11 +109,6 @@ def test_of_a_class_that_last_month_told_the_rules_that_look_back_speak(office):
     office.send([person(class_sent="10/02/2024", **held)], month=10, sent=datetime(2024, 10, 24, tzinfo=UTC))
     month = office.send([person(**held)]).month()
     assert (find(month, "N36"), len(find(month, "T02"))) == ([], 1)
-
-
-def test_a_number_without_its_day_is_asked_for_once_where_a_proposal_asks_for_the_certificate(office):
-    month = office.send([person(class_sent="10/02/2024", certificate_no="1/GCN", asked="10/10/2024")]).month()
-    assert (find(month, "N37"), len(find(month, "N26"))) == ([], 1)
 
 
 def test_a_birth_after_every_step_is_one_error_at_the_birth(office):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from recruit.read.row import Row
 
 _PROPOSALS = ("procedure_proposed", "resolution")
+_NEED_CERTIFICATE = (*_PROPOSALS, "decision")
 
 
 def month_after_birthday(birth: date | int, years: int) -> date:
@@ -137,10 +138,26 @@ def certificate_lapsed(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     "Đã đề nghị hoặc đã kết nạp nhưng chưa có giấy chứng nhận.",
     remedy="Bổ sung số và ngày cấp giấy chứng nhận.",
     source=succession("han_giay_chung_nhan"),
-    asked_of=(*_PROPOSALS, "decision"),
+    asked_of=_NEED_CERTIFICATE,
 )
 def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    if not row.is_filled("certificate") and any(row.is_filled(key) for key in (*_PROPOSALS, "decision")):
+    if not row.is_filled("certificate") and any(map(row.is_filled, _NEED_CERTIFICATE)):
+        yield checked.flaw(row, "certificate")
+
+
+@rule(
+    "N37",
+    WARNING,
+    Scope.ROW,
+    Group.COLUMN,
+    "Có số, thiếu ngày cấp giấy chứng nhận",
+    "Có số giấy chứng nhận nhưng thiếu ngày cấp: chưa được tính là có giấy chứng nhận.",
+    remedy="Ghi ngày cấp giấy chứng nhận; chưa có giấy thì xóa số.",
+    asked_of=("certificate_number",),
+)
+def certificate_without_day(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
+    # Where a step needs the certificate the rule before asks for it, number or not.
+    if not row.is_filled("certificate") and row.filled.isdisjoint(_NEED_CERTIFICATE):
         yield checked.flaw(row, "certificate")
 
 

@@ -258,23 +258,6 @@ def certificate_before_class(checked: CheckedReport, row: Row) -> Iterator[Flaw]
 
 
 @rule(
-    "N37",
-    WARNING,
-    Scope.ROW,
-    Group.COLUMN,
-    "Có số, thiếu ngày cấp giấy chứng nhận",
-    "Có số giấy chứng nhận nhưng thiếu ngày cấp: chưa được tính là có giấy chứng nhận.",
-    remedy="Ghi ngày cấp giấy chứng nhận; chưa có giấy thì xóa số.",
-    asked_of=("certificate_number",),
-)
-def certificate_without_day(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
-    # Of whom is proposed or admitted another rule asks for the certificate.
-    later = ("procedure_asked", "procedure_proposed", "decision")
-    if row.is_filled("certificate_number") and not row.is_filled("certificate") and not row.filled & {*later}:
-        yield checked.flaw(row, "certificate")
-
-
-@rule(
     "N36",
     WARNING,
     Scope.ROW,
