@@ -727,6 +727,11 @@ def test_an_address_that_is_another_units_is_told_with_the_unit(offices):
     assert "b@vidu.example (địa chỉ của Chi bộ Hai)" in found.message
 
 
+def test_where_a_mail_names_no_sender_that_is_said(offices):
+    office = offices(REGISTERED).put("a.eml", mail(("a.xlsx", form(people=[AN])), sender=""))
+    assert "chưa đăng ký cho đơn vị: (không rõ)" in find(office.month(), "B31")[0].message
+
+
 AGAIN = datetime(2024, 11, 25, tzinfo=UTC)
 
 
@@ -762,6 +767,35 @@ def test_who_was_left_out_is_asked_about_also_after_one_more_send(office):
     office.send([person("Lê Văn Bảy", "07/01/1991")], name="c.xlsx", sent=at(24))
     [found] = find(office.month(), "B26")
     assert (found.place.file, found.flaw.slots["older"], found.flaw.slots["rows"]) == ("c.xlsx", "a.xlsx", "2–4")
+
+
+SIX, SEVEN = person("Hà Thị Sáu", "06/01/1991"), person("Lê Văn Bảy", "07/01/1991")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "named"),
+    [
+        pytest.param([AN, SIX, SEVEN], [AN, CHI], "a.xlsx", id="more in the first"),
+        pytest.param([AN, SIX], [AN, SEVEN], "b.xlsx", id="as many in both"),
+    ],
+)
+def test_the_send_of_which_most_are_left_out_is_named_the_newer_of_equals(office, first, second, named):
+    office.send(first, name="a.xlsx", sent=at(20)).send(second, name="b.xlsx", sent=at(22))
+    [found] = find(office.send([AN], name="c.xlsx", sent=at(24)).month(), "B26")
+    assert found.flaw.slots["older"] == named
+
+
+def test_whom_a_send_that_is_not_used_held_nobody_has_left_out(offices):
+    office = offices(REGISTERED)
+    office.put("1.eml", mail(("a.xlsx", form(people=[AN, BAY])), sender="la@vidu.example", sent=at(20)))
+    office.put("2.eml", mail(("b.xlsx", form(people=[AN])), sent=at(24)))
+    month = office.month()
+    assert (outcomes(month)["1.eml/a.xlsx"], find(month, "B26")) == ("Không dùng: người gửi chưa đăng ký", [])
+
+
+def test_of_sends_of_one_time_it_is_asked_which_counts_and_nothing_else(office):
+    month = office.send([AN, BAY], name="a.xlsx", sent=at(24)).send([AN], name="b.xlsx", sent=at(24)).month()
+    assert (len(find(month, "B11")), find(month, "B26")) == (1, [])
 
 
 def test_whom_a_send_of_an_earlier_month_left_out_is_past(office):

@@ -120,6 +120,14 @@ def test_what_the_units_own_earlier_lists_held_is_not_asked_about_under_anothers
     assert "B15" in found and not found & {"T27", "T28"}
 
 
+def test_nor_are_those_of_last_december_where_the_years_first_list_is_anothers(offices, tmp_path):
+    own = [person(f"Lê Văn {name}", f"0{day}/01/1991", year=2023) for day, name in enumerate("ABCDE", 1)]
+    before = Office(tmp_path / "2023", *CELLS, year=2023).send(own, month=12)
+    office = offices(*CELLS, last_year=[]).put("tong_hop.xlsx", consolidated_bytes(before.month(12)))
+    found = {finding.code for finding in office.send(THEIRS, unit="CB02", month=10).send(THEIRS).month().findings}
+    assert "B15" in found and "T28" not in found
+
+
 def packages(path: Path) -> Iterator[bytes]:
     """Yield a file, or the files that a draft of a mail carries."""
     if path.suffix != ".eml":

@@ -118,6 +118,11 @@ def test_what_another_finding_speaks_of_or_stands_again_is_not_asked_about_so(of
     assert find(months(office, *lists), "T27") == []
 
 
+def test_what_two_months_told_is_asked_about_once_with_the_newer_of_them(office):
+    [found] = find(months(office, [AN, CLASS], [AN, CLASS], [AN], [AN]), "T27")
+    assert "CB01_09.xlsx" in found.message
+
+
 def test_what_another_units_list_tells_is_not_forgotten(offices):
     office = offices(unit("CB01"), unit("CB02"))
     office.send([CLASS], unit="CB02", sent=at(11))

@@ -471,6 +471,13 @@ def test_a_block_that_does_not_close_as_it_opened_is_an_error(line, codes):
     assert [fault.code for fault in faults_of("Dòng đầu", line)] == codes
 
 
+def test_beside_a_misread_command_a_name_that_is_almost_one_is_still_told():
+    found = [
+        (fault.code, "Có phải là so?" in fault.remedy) for fault in faults_of("{% fi du_thao %}{{ soo }}{{ xyz }}")
+    ]
+    assert sorted(found) == [("M20", True), ("M33", False)]
+
+
 def test_unclosed_blocks_are_said_in_the_order_in_which_they_open():
     assert [f.tag for f in faults_of("{% if du_thao %}{% for a in kinh_gui %}")] == [
         "{% if du_thao %}",

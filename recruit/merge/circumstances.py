@@ -39,9 +39,8 @@ class Circumstances:
         workbook = self.last_year.by_month.get(12) if self.last_year is not None else None
         listed: dict[str, list[Row]] = {}
         for code, rows in workbook.below.by_list(workbook.rows).items() if workbook is not None else ():
-            named = (row for row in rows if row.text("name") and row.get("birth") is not None)
             if unit := self.plan.unit(code):
-                listed[unit.code] = [r for r in named if not r.is_filled("decision") and not r.is_filled("left")]
+                listed[unit.code] = [row for row in rows if not row.is_filled("decision") and not row.is_filled("left")]
         return listed
 
     @cached_property

@@ -51,8 +51,6 @@ def listed_last_year_and_gone(checked: CheckedReport) -> Iterator[Flaw]:
     listed = checked.circumstances.listed_last_year.get(checked.unit.code, ())
     # Who stands on the list of another unit has moved.
     gone = [row for row in listed if person_key(row) not in checked.told()]
-    if not gone or checked.report.below is not None:
-        return
     for report in checked.used:
         # Of whom a list of this year told, the rules that look back speak.
         gone = paired(report.rows, gone)[1]
