@@ -157,7 +157,8 @@ def certificate_missing(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
 )
 def certificate_without_day(checked: CheckedReport, row: Row) -> Iterator[Flaw]:
     # Where a step needs the certificate the rule before asks for it, number or not.
-    if not row.is_filled("certificate") and row.filled.isdisjoint(_NEED_CERTIFICATE):
+    has_number_alone = row.is_filled("certificate_number") and not row.is_filled("certificate")
+    if has_number_alone and row.filled.isdisjoint(_NEED_CERTIFICATE):
         yield checked.flaw(row, "certificate")
 
 
