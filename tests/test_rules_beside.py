@@ -519,6 +519,76 @@ def test_people_on_a_sheet_without_headings_are_an_error_that_names_sheet_and_ro
     assert "Trang Bổ sung, dòng 3–4" in found.message
 
 
+ÓN, CHI = ("Lò Văn Ón", "01/02/1991"), ("Hà Thị Chi", "03/02/1991")
+BESIDE = 1 + len(LIST)
+
+
+def at(row: int, column: int, *rows: tuple[str, ...]) -> dict[tuple[int, int], str]:
+    """Return cells of rows of text, the first of which begins at a row and column."""
+    return {(row + down, column + on): text for down, line in enumerate(rows) for on, text in enumerate(line)}
+
+
+@pytest.mark.parametrize(
+    ("cells", "sheet", "cell", "rows"),
+    [
+        (at(2, BESIDE, ÓN, CHI), "Danh sách", "AE2", "2–3"),
+        (at(2, BESIDE + 3, ÓN, CHI), "Danh sách", "AH2", "2–3"),
+        (at(3, BESIDE + 1, ("Họ và tên", "Ngày sinh"), ÓN), "Danh sách", "AF4", "4"),
+        (at(30, BESIDE, ÓN), "Danh sách", "AE30", "30"),
+        (at(9, column_of("gender"), ÓN, CHI), "Danh sách", "D9", "9–10"),
+        (at(20, 2, ÓN, CHI), "Báo cáo", "B20", "20–21"),
+        (at(20, 5, ÓN), "Báo cáo", "E20", "20"),
+        (at(3, 2, ("Lò Văn Ón", "Nam", "01/02/1991")), "Bổ sung", "B3", "3"),
+        (at(3, 2, ("Lò Văn Ón", "Nam", "Thái", "01/02/1991")), "Bổ sung", "B3", "3"),
+        (at(3, 2, ("Lò", "Văn Ón", "01/02/1991")), "Bổ sung", "C3", "3"),
+        (at(3, 2, ("1", "01/02/1991", "Lò Văn Ón")), "Bổ sung", "D3", "3"),
+    ],
+)
+def test_people_are_an_error_wherever_they_stand_outside_the_list(office, cells, sheet, cell, rows):
+    month = month_with(office, cells, sheet=sheet)
+    assert [(f.code, f.place.sheet, f.place.cell) for f in month.findings] == [("O12", sheet, cell)]
+    assert f"dòng {rows}:" in month.findings[0].message
+    assert (total(month, "sympathisers"), total(month, "admitted")) == (1, 1)
+
+
+def test_people_above_the_headings_are_an_error(office):
+    def edit(book) -> None:
+        book["Danh sách"].insert_rows(1, 4)
+        for (row, column), text in at(2, 2, ÓN, CHI).items():
+            book["Danh sách"].cell(row, column).value = text
+
+    month = office.send([admitted()], edit=edit).month()
+    assert [(f.code, f.place.cell) for f in month.findings] == [("O12", "B2")]
+    assert total(month, "admitted") == 1
+
+
+def test_a_signature_below_a_person_outside_the_list_is_named_for_itself(office):
+    month = month_with(office, at(9, 4, ÓN) | at(10, NAME, ("NGƯỜI LẬP BIỂU",)))
+    assert [(f.code, f.place.cell) for f in month.findings] == [("O12", "D9"), ("O34", "B10")]
+
+
+def test_a_column_that_lost_its_heading_holds_no_people_outside_the_list(office):
+    cells = {(1, column_of("note")): None, **at(2, column_of("note"), ÓN, CHI)}
+    assert find(month_with(office, cells), "O12") == []
+
+
+def test_what_a_unit_keeps_beside_its_list_under_headings_of_its_own_is_nobody_of_the_list(office):
+    cells = at(1, BESIDE, ("Họ tên vợ hoặc chồng", "Sinh ngày của vợ hoặc chồng"), ÓN, CHI)
+    assert {found.code for found in month_with(office, cells).findings} == {"O28"}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        at(3, 2, ("Lò Văn Ón", "Bí thư", "phòng 1", "tổ 2", "01/02/1991")),
+        {(3, 2): "Lò Văn Ón", (3, 7): "01/02/1991"},
+        {(3, 2): "01/02/1991", (3, 4): "Lò Văn Ón"},
+    ],
+)
+def test_a_day_far_from_a_name_is_nobodys_birth(office, cells):
+    assert find(month_with(office, cells, sheet="Ghi chép"), "O12") == []
+
+
 @pytest.mark.parametrize(
     "cells",
     [

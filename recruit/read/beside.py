@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.field import Field, Kind
@@ -14,7 +14,7 @@ from recruit.model import UNREADABLE
 from recruit.read.values import read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recruit.books.workbook import RawCell, RawWorkbook
     from recruit.read.headings import Declared
@@ -54,6 +54,8 @@ _HEADINGS = 3
 _CERTAIN = (Kind.CHOICE, Kind.DATE, Kind.BIRTH_DATE)
 _BEFORE_EXCEL = 1900
 _AGES = (14, 100)
+_NEAREST = 4
+"""Columns within which a birth stands after a name; gender and ethnicity may stand between them."""
 _WORDS_OF_A_NAME = (2, 6)
 _WORD_OF_A_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-])*")
 
@@ -179,17 +181,23 @@ def told_apart(lines: Sequence[Line], heading: int, columns: Mapping[str, int]) 
 
 def people_outside(
     rows: Iterable[tuple[int, Mapping[int, RawCell]]], book: RawWorkbook, birth: Field, plan_year: int
-) -> list[tuple[int, int]]:
-    """Return row and column of every name beside a day of birth."""
-    found = []
+) -> Iterator[tuple[int, int]]:
+    """Yield row and column of the first name of each row beside which a day of birth stands."""
     for number, cells in rows:
-        for column, following in pairwise(sorted(cells)):
-            if following - column <= 2 and _is_name(cells[column]):
-                value = read_value(cells[following], birth, book, plan_year).value
-                if isinstance(value, date) and _AGES[0] <= plan_year - value.year <= _AGES[1]:
-                    found.append((number, column))
-                    break
-    return found
+        filled = [column for column in sorted(cells) if cells[column].value.strip()]
+        for at, column in enumerate(filled):
+            if not _is_name(cells[column]):
+                continue
+            beside = (*filled[max(at - 1, 0) : at], *islice(filled, at + 1, at + _NEAREST))
+            near = (other for other in beside if column - 1 <= other <= column + _NEAREST)
+            if any(_is_birth(cells[other], book, birth, plan_year) for other in near):
+                yield number, column
+                break
+
+
+def _is_birth(cell: RawCell, book: RawWorkbook, birth: Field, plan_year: int) -> bool:
+    value = read_value(cell, birth, book, plan_year).value
+    return isinstance(value, date) and _AGES[0] <= plan_year - value.year <= _AGES[1]
 
 
 def _is_name(cell: RawCell) -> bool:

@@ -62,7 +62,7 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     for sheet in book.sheets:
         if fold(sheet.name) == _MENDING:
             report.replies |= read_replies(book, sheet, plan_year)
-    for sheet in others:
+    for sheet in (*(cover for cover, _ in covers), *others):
         note_outside(sheet, sheet.rows.items(), book, declared, report, plan_year)
     return report
 

@@ -143,9 +143,30 @@ def read_list(
     numbers = [line.row.number for line in people]
     report.flaws += heading_flaws(sheet, heading, columns, numbers, declared, report.file)
     report.flaws += (flaw for rows, flaw in _merge_flaws(sheet, merges, report) if _touches(rows, numbers))
+    elsewhere = _beside_list(sheet, heading, columns, report) | dict(outside)
     for block in blocks:
-        report.flaws.append(_nobody(sheet, block, report))
-    note_outside(sheet, outside, book, declared, report, plan_year)
+        rows = [(line.row.number, line.cells) for line in block]
+        found = {number for number, _ in people_outside(rows, book, declared.by_key["birth"], plan_year)}
+        elsewhere.update((number, cells) for number, cells in rows if number in found)
+        if nobody := [line for line in block if line.row.number not in found]:
+            report.flaws.append(_nobody(sheet, nobody, report))
+    note_outside(sheet, sorted(elsewhere.items()), book, declared, report, plan_year)
+
+
+def _beside_list(
+    sheet: RawSheet, heading: int, columns: Mapping[str, int], report: Report
+) -> dict[int, dict[int, RawCell]]:
+    """Return the rows above the headings, and of those below what stands beside the list under no heading."""
+    rows = {number: cells for number, cells in sheet.rows.items() if number < heading}
+    if any(flaw.rule == "heading_unknown" for flaw in report.flaws):
+        # What stands there may be a column of the list that lost its heading.
+        return rows
+    first, last = min(columns.values()), max(columns.values())
+    headed = {column for column, cell in sheet.rows[heading].items() if clean(cell.value)}
+    for number, cells in islice(sheet.rows.items(), len(rows), None):
+        if beside := {at: cell for at, cell in cells.items() if not first <= at <= last and at not in headed}:
+            rows[number] = beside
+    return rows
 
 
 def _nobody(sheet: RawSheet, block: list[Line], report: Report) -> Flaw:
@@ -170,7 +191,7 @@ def note_outside(
     plan_year: int,
 ) -> None:
     """Name the people who stand on `rows` of a sheet that no list was read from."""
-    if found := people_outside(rows, book, declared.by_key["birth"], plan_year):
+    if found := list(people_outside(rows, book, declared.by_key["birth"], plan_year)):
         number, column = found[0]
         place = Place(report.file, sheet.name, f"{column_letter(column)}{number}")
         slots = {"sheet": sheet.name, "rows": spans([number for number, _ in found])}
