@@ -351,6 +351,7 @@ LOOK_BACK = {
 
 ENDS = {
     "N11": _row([person(ceremony="05/10/2024")], "decision"),
+    "N38": _row([person(note="Đã kết nạp")], "decision"),
     "N34": _row([person(left="05/10/2024", reason="Hủy quyết định kết nạp")], "reason"),
     "P30": Example(
         _of(lambda o: o.send([person(left="10/11/2024", reason=TRANSFER)]).send([BAY], unit="CB02"), *TWO),

@@ -19,6 +19,7 @@ from recruit.check.rules import (  # noqa: F401 - importing registers the rules
     foreign,
     look_back,
     names,
+    notes,
     people,
     plan,
     private,
