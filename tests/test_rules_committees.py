@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from committees import FINANCE, OFFICE, SENT, column, edited, lower_office, upper_office
+from letters import mail
 from office import admitted, cell_of, find, of_unit, outcomes, person, total, unit
 
 from recruit.write.summary.workbook import consolidated_bytes
@@ -100,3 +103,11 @@ def test_a_committee_that_is_no_unit_of_the_upper_plan_is_an_error_that_names_it
     result = above.month()
     assert outcomes(result)["a.xlsx"] == "Không dùng: Đảng ủy không có trong kế hoạch"
     assert OFFICE in find(result, "C05")[0].message
+
+
+def test_whom_a_committees_form_leaves_out_of_its_own_workbook_is_asked_of_nobody(lower, upper):
+    upper.put("a.eml", mail(("a.xlsx", consolidated_bytes(lower.month())), sent=datetime(2024, 11, 20, tzinfo=UTC)))
+    upper.send([person("Hà Thị Sáu", "06/01/1991")], unit="VP", name="b.xlsx", sent=datetime(2024, 11, 24, tzinfo=UTC))
+    month = upper.month()
+    assert outcomes(month)["a.eml/a.xlsx"] == "Đã có bản mới hơn: b.xlsx"
+    assert find(month, "B26") == []
