@@ -133,6 +133,12 @@ def _other_sheet(book) -> None:
         sheet.cell(row, 3, "01/02/1991")
 
 
+def _decision_on_a_sheet(book) -> None:
+    sheet = book.create_sheet("Kết nạp")
+    for at_column, text in enumerate((1, person()["name"], "31-QĐ/ĐUK", "20/11/2024"), start=1):
+        sheet.cell(3, at_column, text)
+
+
 def _hidden(**values: object) -> Callable[[object], None]:
     """Return an edit that gives a form its hidden sheet."""
 
@@ -191,6 +197,7 @@ CELLS = {
     ),
     "O44": _row([person(birth="05/03/1909")], "birth"),
     "O12": Example(_of(lambda o: o.send(edit=_other_sheet)), "CB01_11.xlsx", "Sheet1", "B3"),
+    "O54": Example(_of(lambda o: o.send([person()], edit=_decision_on_a_sheet)), "CB01_11.xlsx", "Kết nạp", "B3"),
     "O13": _listed("class_sent", _reworded, 1, [person(class_sent="10/03/2024")]),
     "O50": _listed("name", _given_name_beside, 1),
     "O51": _listed("birth", lambda sheet: _inserted(sheet, "gender", "Năm sinh", 1990), 1)._replace(

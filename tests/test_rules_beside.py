@@ -602,6 +602,67 @@ def test_other_notes_on_other_sheets_are_no_people(office, cells):
     assert find(month_with(office, cells, sheet="Ghi chép"), "O12") == []
 
 
+# -- days on other sheets ----------------------------------------------------------------------------------------------
+
+AN = person()["name"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("1", AN, "31-QĐ/ĐUK", "20/11/2024"),
+        ("1", AN.upper(), "kết nạp", "20/11/2024"),
+        ("1", f"Đ/c {AN}", "ngày 20 tháng 11 năm 2024"),
+        ("20-11-2024", AN),
+        ("01/01/2024", AN),
+        (AN, "Tổ 1", "Kinh", "Cử đi học lớp", "16/9/2024"),
+    ],
+)
+def test_a_day_of_the_year_beside_a_name_of_the_list_on_another_sheet_is_asked_about(office, line):
+    cells = at(3, 2, ("STT", "Họ tên", "Nội dung", "Ngày"), line)
+    [found] = month_with(office, cells, people=[person()], sheet="Kết nạp").findings
+    name = next(column for column, text in enumerate(line, start=2) if AN.casefold() in text.casefold())
+    assert (found.code, found.place.sheet, found.place.cell) == ("O54", "Kết nạp", f"{get_column_letter(name)}4")
+    assert "dòng 4:" in found.message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        (AN, "20/11/2023"),
+        (AN, "20/01/2025"),
+        (AN, "31/02/2024"),
+        (AN, "Tổ 1", "2024"),
+        (AN,),
+        ("Lê Quang Dũng", "20/11/2024"),
+    ],
+)
+def test_other_words_about_people_on_other_sheets_are_asked_nothing(office, line):
+    assert month_with(office, at(3, 2, line), people=[person()], sheet="Theo dõi").findings == ()
+
+
+def test_one_finding_a_sheet_names_the_rows_that_bear_such_days(office):
+    two = [person(), person("Hà Thị Chi", "03/02/1991")]
+    cells = at(3, 2, (AN, "20/11/2024"), ("Hà Thị Chi", "21/11/2024"), ("Cộng", "02"), (AN, "22/11/2024"))
+    [found] = month_with(office, cells, people=two, sheet="Kết nạp").findings
+    assert "dòng 3–4 và 6:" in found.message
+    assert "Kết nạp" not in found.message_on_screen
+
+
+def test_who_stands_there_with_birth_and_day_is_outside_the_list_and_nothing_else(office):
+    cells = at(3, 2, (AN, "05/03/1990", "20/11/2024"))
+    assert [found.code for found in month_with(office, cells, people=[person()], sheet="Kết nạp").findings] == ["O12"]
+
+
+def test_a_hidden_sheet_is_asked_nothing_of_days(office):
+    def edit(book) -> None:
+        sheet = book.create_sheet("Kết nạp")
+        sheet.sheet_state = "hidden"
+        sheet["B3"], sheet["C3"] = AN, "20/11/2024"
+
+    assert office.send([person()], edit=edit).month().findings == ()
+
+
 # -- never another's ---------------------------------------------------------------------------------------------------
 
 

@@ -1,22 +1,21 @@
-"""What stands beside the people of a list and is nobody: totals, signatures, numbering, notes; and people outside lists."""
+"""What stands beside the people of a list and is nobody: totals, signatures, numbering, notes."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.declared.field import Field, Kind
 from recruit.language.names import own_name, strange_letters
 from recruit.language.spelling import clean, label_key
 from recruit.model import UNREADABLE
-from recruit.read.values import read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from recruit.books.workbook import RawCell, RawWorkbook
+    from recruit.books.workbook import RawCell
     from recruit.read.headings import Declared
     from recruit.read.row import Row
 
@@ -53,9 +52,6 @@ _HEADINGS = 3
 
 _CERTAIN = (Kind.CHOICE, Kind.DATE, Kind.BIRTH_DATE)
 _BEFORE_EXCEL = 1900
-_AGES = (14, 100)
-_NEAREST = 4
-"""Columns within which a birth stands after a name; gender and ethnicity may stand between them."""
 _WORDS_OF_A_NAME = (2, 6)
 _WORD_OF_A_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-])*")
 
@@ -116,11 +112,11 @@ def _is_heading_of_group(line: Line, columns: Mapping[str, int]) -> bool:
     cell = line.cells.get(columns.get("name", 0))
     if _OF_A_GROUP.match(_text(cell)):
         # Tổ and Khối are families' names, too.
-        return not re.match(r"(?:tổ|khối) ", _text(cell)) or cell.value.isupper() or not _is_name(cell)
+        return not re.match(r"(?:tổ|khối) ", _text(cell)) or cell.value.isupper() or not is_name(cell)
     if not _NUMBER_OF_A_GROUP.fullmatch(_text(line.cells.get(columns.get("number", 0)))):
         return False
     # A heading is in capitals, or goes on in small letters.
-    return cell is None or cell.value.isupper() or not _is_name(cell)
+    return cell is None or cell.value.isupper() or not is_name(cell)
 
 
 def _is_second_row_of_headings(cells: Mapping[int, RawCell], columns: Mapping[str, int]) -> bool:
@@ -176,31 +172,8 @@ def told_apart(lines: Sequence[Line], heading: int, columns: Mapping[str, int]) 
     return people, blocks
 
 
-# -- people outside lists ----------------------------------------------------------------------------------------------
-
-
-def people_outside(
-    rows: Iterable[tuple[int, Mapping[int, RawCell]]], book: RawWorkbook, birth: Field, plan_year: int
-) -> Iterator[tuple[int, int]]:
-    """Yield row and column of the first name of each row beside which a day of birth stands."""
-    for number, cells in rows:
-        filled = [column for column in sorted(cells) if cells[column].value.strip()]
-        for at, column in enumerate(filled):
-            if not _is_name(cells[column]):
-                continue
-            beside = (*filled[max(at - 1, 0) : at], *islice(filled, at + 1, at + _NEAREST))
-            near = (other for other in beside if column - 1 <= other <= column + _NEAREST)
-            if any(_is_birth(cells[other], book, birth, plan_year) for other in near):
-                yield number, column
-                break
-
-
-def _is_birth(cell: RawCell, book: RawWorkbook, birth: Field, plan_year: int) -> bool:
-    value = read_value(cell, birth, book, plan_year).value
-    return isinstance(value, date) and _AGES[0] <= plan_year - value.year <= _AGES[1]
-
-
-def _is_name(cell: RawCell) -> bool:
+def is_name(cell: RawCell) -> bool:
+    """Whether a cell holds a text that looks like somebody's name."""
     if cell.kind != "s" or not cell.value or len(cell.value) > _LONGEST:
         return False
     name = own_name(clean(cell.value))

@@ -14,10 +14,11 @@ from recruit.language.papers import bare_number
 from recruit.language.spelling import clean, fold, label_key
 from recruit.language.wording import spans
 from recruit.model import UNREADABLE, Flaw, Place
-from recruit.read.beside import Line, certainties, opens_another_block, people_outside, told_apart
+from recruit.read.beside import Line, certainties, opens_another_block, told_apart
 from recruit.read.columns import heading_flaws
 from recruit.read.headings import Declared, declared_by
 from recruit.read.nothing import NUMBERS
+from recruit.read.outside import beside_list, note_outside, people_outside
 from recruit.read.report import Listing, Report
 from recruit.read.row import Row
 from recruit.read.values import (
@@ -143,7 +144,7 @@ def read_list(
     numbers = [line.row.number for line in people]
     report.flaws += heading_flaws(sheet, heading, columns, numbers, declared, report.file)
     report.flaws += (flaw for rows, flaw in _merge_flaws(sheet, merges, report) if _touches(rows, numbers))
-    elsewhere = _beside_list(sheet, heading, columns, report) | dict(outside)
+    elsewhere = beside_list(sheet, heading, columns, report) | dict(outside)
     for block in blocks:
         rows = [(line.row.number, line.cells) for line in block]
         found = {number for number, _ in people_outside(rows, book, declared.by_key["birth"], plan_year)}
@@ -151,22 +152,6 @@ def read_list(
         if nobody := [line for line in block if line.row.number not in found]:
             report.flaws.append(_nobody(sheet, nobody, report))
     note_outside(sheet, sorted(elsewhere.items()), book, declared, report, plan_year)
-
-
-def _beside_list(
-    sheet: RawSheet, heading: int, columns: Mapping[str, int], report: Report
-) -> dict[int, dict[int, RawCell]]:
-    """Return the rows above the headings, and of those below what stands beside the list under no heading."""
-    rows = {number: cells for number, cells in sheet.rows.items() if number < heading}
-    if any(flaw.rule == "heading_unknown" for flaw in report.flaws):
-        # What stands there may be a column of the list that lost its heading.
-        return rows
-    first, last = min(columns.values()), max(columns.values())
-    headed = {column for column, cell in sheet.rows[heading].items() if clean(cell.value)}
-    for number, cells in islice(sheet.rows.items(), len(rows), None):
-        if beside := {at: cell for at, cell in cells.items() if not first <= at <= last and at not in headed}:
-            rows[number] = beside
-    return rows
 
 
 def _nobody(sheet: RawSheet, block: list[Line], report: Report) -> Flaw:
@@ -180,22 +165,6 @@ def _nobody(sheet: RawSheet, block: list[Line], report: Report) -> Flaw:
     says_none = "yes" if any(map(_NONE.match, texts)) else ""
     slots = {"rows": spans([line.row.number for line in block]), "says_none": says_none}
     return Flaw(place, clean(cells[first].value), slots, rule="nobody")
-
-
-def note_outside(
-    sheet: RawSheet,
-    rows: Iterable[tuple[int, Mapping[int, RawCell]]],
-    book: RawWorkbook,
-    declared: Declared,
-    report: Report,
-    plan_year: int,
-) -> None:
-    """Name the people who stand on `rows` of a sheet that no list was read from."""
-    if found := list(people_outside(rows, book, declared.by_key["birth"], plan_year)):
-        number, column = found[0]
-        place = Place(report.file, sheet.name, f"{column_letter(column)}{number}")
-        slots = {"sheet": sheet.name, "rows": spans([number for number, _ in found])}
-        report.flaws.append(Flaw(place, "", slots, rule="outside_list"))
 
 
 class _RowReader(NamedTuple):

@@ -30,6 +30,22 @@ def outside_list(checked: CheckedReport) -> Iterator[Flaw]:
 
 
 @rule(
+    "O54",
+    WARNING,
+    Scope.REPORT,
+    Group.FILE,
+    "Ngày ghi cạnh họ tên ở trang khác",
+    "Trang {sheet}, dòng {rows}: có ngày ghi cạnh họ tên của người trong danh sách; trang này không được đọc, những ngày đó không "
+    "được tính.",
+    remedy="Ghi những ngày đó vào đúng cột của từng người trong trang Danh sách; nếu trang này chỉ dùng trong đơn vị thì không cần sửa.",
+    typed=("sheet",),
+    example={"sheet": "Kết nạp", "rows": "3–5"},
+)
+def days_outside(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("days_outside")
+
+
+@rule(
     "O13",
     ERROR,
     Scope.REPORT,
