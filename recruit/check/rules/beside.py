@@ -39,7 +39,7 @@ def outside_list(checked: CheckedReport) -> Iterator[Flaw]:
     "được tính.",
     remedy="Ghi những ngày đó vào đúng cột của từng người trong trang Danh sách; nếu trang này chỉ dùng trong đơn vị thì không cần sửa.",
     typed=("sheet",),
-    example={"sheet": "Kết nạp", "rows": "3–5"},
+    example={"sheet": "Kết nạp", "rows": "3"},
 )
 def days_outside(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("days_outside")
