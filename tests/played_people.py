@@ -179,7 +179,7 @@ class Lives:
         if rng.random() < 0.88:
             day = _early(joined + timedelta(rng.choice((0, 0, 30, 70))))
             steps += [
-                (day, "helpers", rng.choice(("Lê Quang Dũng", "Trần Thị Mai; Vũ Văn Hùng"))),
+                (day, "helpers", rng.choice(("Lê Quang Vinh", "Trần Thị Mai; Vũ Văn Hùng"))),
                 (day, "helper_assigned", day),
             ]
         day = joined + timedelta(rng.randint(0, 500) if carried else 0)

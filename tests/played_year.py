@@ -234,7 +234,9 @@ class PlayedYear:
         for place in places:
             rows = [row for row in place.line.row.person.rows if row.since <= month]
             if len(rows) == 1:
-                room += [(kind, place, slip) for kind, make in KINDS.items() if (slip := make(place))]
+                made = ((kind, make(place)) for kind, make in KINDS.items())
+                # Without its only line a list is empty, which is a slip of its own.
+                room += [(kind, place, slip) for kind, slip in made if slip and not (slip.gone and len(places) == 1)]
             elif len(rows) == 2 and all(self._is_cell(row) for row in rows):
                 days = [row.at(month)[key].value for row in rows for key in _EVENTS if key in row.at(month)]
                 if all(day.year < self.books.year for day in days) and (slip := not_closed(place)):
