@@ -562,6 +562,28 @@ def test_people_above_the_headings_are_an_error(office):
     assert total(month, "admitted") == 1
 
 
+@pytest.mark.parametrize(("born", "codes"), [(1923, []), (1924, ["O12"]), (2010, ["O12"]), (2011, [])])
+def test_a_day_beside_a_name_is_a_birth_where_somebody_born_then_could_be_alive_and_of_age(office, born, codes):
+    month = month_with(office, at(3, 2, ("Lò Văn Ón", f"01/02/{born}")), sheet="Bổ sung")
+    assert [found.code for found in month.findings] == codes
+
+
+@pytest.mark.parametrize("heading", [None, " "])
+def test_a_blank_heading_is_none(office, heading):
+    cells = {(1, BESIDE): heading, (1, BESIDE + 1): heading, **at(2, BESIDE, ÓN)}
+    assert [found.code for found in month_with(office, cells).findings] == ["O12"]
+
+
+def test_people_left_of_the_list_are_an_error(office):
+    def edit(book) -> None:
+        book["Danh sách"].insert_cols(1, 3)
+        for (row, column), text in at(2, 1, ÓN).items():
+            book["Danh sách"].cell(row, column).value = text
+
+    month = office.send([admitted()], edit=edit).month()
+    assert [(f.code, f.place.cell) for f in month.findings] == [("O12", "A2")]
+
+
 def test_a_signature_below_a_person_outside_the_list_is_named_for_itself(office):
     month = month_with(office, at(9, 4, ÓN) | at(10, NAME, ("NGƯỜI LẬP BIỂU",)))
     assert [(f.code, f.place.cell) for f in month.findings] == [("O12", "D9"), ("O34", "B10")]

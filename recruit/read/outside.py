@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from recruit.read.report import Report
 
 _AGES = (14, 100)
-_NEAREST = 4
+_NEAREST = 3
 """Columns within which a birth stands after a name; gender and ethnicity may stand between them."""
 
 
@@ -32,13 +32,11 @@ def people_outside(
 ) -> Iterator[tuple[int, int]]:
     """Yield row and column of the first name of each row beside which a day of birth stands."""
     for number, cells in rows:
-        filled = [column for column in sorted(cells) if cells[column].value.strip()]
-        for at, column in enumerate(filled):
+        for column in sorted(cells):
             if not is_name(cells[column]):
                 continue
-            beside = (*filled[max(at - 1, 0) : at], *islice(filled, at + 1, at + _NEAREST))
-            near = (other for other in beside if column - 1 <= other <= column + _NEAREST)
-            days = (_day(cells[other], birth, book, plan_year) for other in near)
+            near = (cells[other] for other in range(column - 1, column + _NEAREST + 1) if other in cells)
+            days = (_day(cell, birth, book, plan_year) for cell in near)
             if any(day is not None and _AGES[0] <= plan_year - day.year <= _AGES[1] for day in days):
                 yield number, column
                 break
@@ -49,18 +47,15 @@ def _day(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -> date
     return value if isinstance(value, date) else None
 
 
-def beside_list(
-    sheet: RawSheet, heading: int, columns: Mapping[str, int], report: Report
-) -> dict[int, dict[int, RawCell]]:
+def beside_list(sheet: RawSheet, heading: int, report: Report) -> dict[int, dict[int, RawCell]]:
     """Return the rows above the headings, and of those below what stands beside the list under no heading."""
     rows = {number: cells for number, cells in sheet.rows.items() if number < heading}
     if any(flaw.rule == "heading_unknown" for flaw in report.flaws):
         # What stands there may be a column of the list that lost its heading.
         return rows
-    first, last = min(columns.values()), max(columns.values())
     headed = {column for column, cell in sheet.rows[heading].items() if clean(cell.value)}
     for number, cells in islice(sheet.rows.items(), len(rows), None):
-        if beside := {at: cell for at, cell in cells.items() if not first <= at <= last and at not in headed}:
+        if beside := {column: cell for column, cell in cells.items() if column not in headed}:
             rows[number] = beside
     return rows
 

@@ -144,7 +144,7 @@ def read_list(
     numbers = [line.row.number for line in people]
     report.flaws += heading_flaws(sheet, heading, columns, numbers, declared, report.file)
     report.flaws += (flaw for rows, flaw in _merge_flaws(sheet, merges, report) if _touches(rows, numbers))
-    elsewhere = beside_list(sheet, heading, columns, report) | dict(outside)
+    elsewhere = beside_list(sheet, heading, report) | dict(outside)
     for block in blocks:
         rows = [(line.row.number, line.cells) for line in block]
         found = {number for number, _ in people_outside(rows, book, declared.by_key["birth"], plan_year)}
