@@ -568,7 +568,7 @@ def test_a_day_beside_a_name_is_a_birth_where_somebody_born_then_could_be_alive_
     assert [found.code for found in month.findings] == codes
 
 
-@pytest.mark.parametrize("heading", [None, " "])
+@pytest.mark.parametrize("heading", [None, " ", "\u00a0", "\u200b"])
 def test_a_blank_heading_is_none(office, heading):
     cells = {(1, BESIDE): heading, (1, BESIDE + 1): heading, **at(2, BESIDE, ÓN)}
     assert [found.code for found in month_with(office, cells).findings] == ["O12"]
