@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from recruit.books.workbook import column_letter
 from recruit.language.names import name_key
-from recruit.language.spelling import clean
 from recruit.language.wording import spans
 from recruit.model import Flaw, Place
 from recruit.read.beside import is_name
@@ -53,7 +52,7 @@ def beside_list(sheet: RawSheet, heading: int, report: Report) -> dict[int, dict
     if any(flaw.rule == "heading_unknown" for flaw in report.flaws):
         # What stands there may be a column of the list that lost its heading.
         return rows
-    headed = {column for column, cell in sheet.rows[heading].items() if clean(cell.value)}
+    headed = sheet.rows[heading]
     for number, cells in islice(sheet.rows.items(), len(rows), None):
         if beside := {column: cell for column, cell in cells.items() if column not in headed}:
             rows[number] = beside
