@@ -81,12 +81,13 @@ def note_days(sheet: RawSheet, book: RawWorkbook, declared: Declared, report: Re
     birth, decision = declared.by_key["birth"], declared.by_key["decision"]
     found = []
     for number, cells in sheet.rows.items() if listed else ():
-        names = [column for column, cell in cells.items() if is_name(cell) and name_key(cell.value) in listed]
-        if not names or any(people_outside([(number, cells)], book, birth, plan_year)):
+        names = (column for column, cell in cells.items() if is_name(cell) and name_key(cell.value) in listed)
+        name = next(names, None)
+        if name is None or any(people_outside([(number, cells)], book, birth, plan_year)):
             continue
-        days = (_day(cell, decision, book, plan_year) for column, cell in cells.items() if column != names[0])
+        days = (_day(cell, decision, book, plan_year) for cell in cells.values())
         if any(day is not None and day.year == plan_year for day in days):
-            found.append((number, names[0]))
+            found.append((number, name))
     _note(sheet, found, report, "days_outside")
 
 
