@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
@@ -541,7 +542,14 @@ def at(row: int, column: int, *rows: tuple[str, ...]) -> dict[tuple[int, int], s
         (at(3, 2, ("Lò Văn Ón", "Nam", "01/02/1991")), "Bổ sung", "B3", "3"),
         (at(3, 2, ("Lò Văn Ón", "Nam", "Thái", "01/02/1991")), "Bổ sung", "B3", "3"),
         (at(3, 2, ("Lò", "Văn Ón", "01/02/1991")), "Bổ sung", "C3", "3"),
-        (at(3, 2, ("1", "01/02/1991", "Lò Văn Ón")), "Bổ sung", "D3", "3"),
+        (at(3, 2, ("Lò Văn Ón", "Nam", "Thái", "01/02/1991")), "Bổ sung", "B3", "3"),
+        ({(3, 2): "Lò Văn Ón", (3, 4): "01/02/1991"}, "Bổ sung", "B3", "3"),
+        (at(3, 2, ("LÒ VĂN ÓN", "01/02/1991"), ("hà thị chi", "03/02/1991")), "Bổ sung", "B3", "3–4"),
+        (at(3, 2, ("Lò văn Ón", "01/02/1991")), "Bổ sung", "B3", "3"),
+        (at(3, 2, ("1. Lò Văn Ón", "01/02/1991"), ("- Hà Thị Chi", "03/02/1991")), "Bổ sung", "B3", "3–4"),
+        (at(3, 2, ("Y Blơk", "01/02/1991")), "Bổ sung", "B3", "3"),
+        (at(3, 2, ("Lò Văn Ón", datetime(1991, 2, 1))), "Bổ sung", "B3", "3"),
+        (at(3, 2, ("Hà Thị Chi", "Lò Văn Ón", "01/02/1991")), "Bổ sung", "C3", "3"),
     ],
 )
 def test_people_are_an_error_wherever_they_stand_outside_the_list(office, cells, sheet, cell, rows):
@@ -589,6 +597,36 @@ def test_a_signature_below_a_person_outside_the_list_is_named_for_itself(office)
     assert [(f.code, f.place.cell) for f in month.findings] == [("O12", "D9"), ("O34", "B10")]
 
 
+def test_a_heading_above_the_row_of_headings_is_one_of_what_a_unit_keeps_beside_its_list(office):
+    def edit(book) -> None:
+        book["Danh sách"].insert_rows(1)
+        for (row, column), text in at(1, BESIDE, ("Vợ (chồng)", "Sinh ngày"), (), ÓN).items():
+            book["Danh sách"].cell(row, column).value = text
+
+    assert find(office.send([admitted()], edit=edit).month(), "O12") == []
+
+
+def test_a_merged_heading_is_one_of_every_column_under_it(office):
+    def edit(book) -> None:
+        sheet = book["Danh sách"]
+        for (row, column), text in at(1, BESIDE, ("Gia đình",), (*ÓN, *CHI)).items():
+            sheet.cell(row, column).value = text
+        sheet.merge_cells(start_row=1, end_row=1, start_column=BESIDE, end_column=BESIDE + 3)
+
+    assert find(office.send([admitted()], edit=edit).month(), "O12") == []
+
+
+def test_people_under_headings_beside_the_list_but_below_its_last_row_are_an_error(office):
+    cells = at(1, BESIDE, ("Người mới", "Sinh ngày")) | at(FIRST_BELOW, BESIDE, ÓN)
+    [found] = find(month_with(office, cells), "O12")
+    assert found.place.cell == f"AE{FIRST_BELOW}"
+
+
+def test_a_column_without_heading_hides_no_people_further_right(office):
+    cells = {(1, column_of("ceremony")): "Lễ gì đó", **at(2, BESIDE + 5, ÓN)}
+    assert {found.code for found in month_with(office, cells).findings} == {"O13", "O12"}
+
+
 def test_a_column_that_lost_its_heading_holds_no_people_outside_the_list(office):
     cells = {(1, column_of("note")): None, **at(2, column_of("note"), ÓN, CHI)}
     assert find(month_with(office, cells), "O12") == []
@@ -604,10 +642,18 @@ def test_what_a_unit_keeps_beside_its_list_under_headings_of_its_own_is_nobody_o
     [
         at(3, 2, ("Lò Văn Ón", "Bí thư", "phòng 1", "tổ 2", "01/02/1991")),
         {(3, 2): "Lò Văn Ón", (3, 7): "01/02/1991"},
-        {(3, 2): "01/02/1991", (3, 4): "Lò Văn Ón"},
+        {(3, 2): "Lò Văn Ón", (3, 6): "01/02/1991"},
+        at(3, 2, ("01/02/1991", "Lò Văn Ón")),
+        at(3, 2, ("Lê Quang Dũng", "Bí thư", "03/02/2001")),
+        at(3, 2, ("Lê Quang Dũng", 30000)),
+        at(3, 2, ("Lê Quang Dũng", "35120")),
+        at(3, 2, ("NGÀY THÀNH LẬP CHI BỘ", "03/02/2001")),
+        at(3, 2, ("ngày thành lập", "03/02/2001")),
+        at(3, 2, ("QUỐC KHÁNH", "02/09/1945")),
+        at(3, 2, ("Lê Quang Dũng " * 20, "02/09/1945")),
     ],
 )
-def test_a_day_far_from_a_name_is_nobodys_birth(office, cells):
+def test_what_is_no_name_or_no_birth_behind_it_is_nobody(office, cells):
     assert find(month_with(office, cells, sheet="Ghi chép"), "O12") == []
 
 
@@ -651,6 +697,9 @@ def test_a_day_of_the_year_beside_a_name_of_the_list_on_another_sheet_is_asked_a
 @pytest.mark.parametrize(
     "line",
     [
+        (AN, "15/01/2024"),
+        (AN, "01/12/2024"),
+        (AN, 45500),
         (AN, "20/11/2023"),
         (AN, "20/01/2025"),
         (AN, "31/02/2024"),
@@ -660,7 +709,21 @@ def test_a_day_of_the_year_beside_a_name_of_the_list_on_another_sheet_is_asked_a
     ],
 )
 def test_other_words_about_people_on_other_sheets_are_asked_nothing(office, line):
-    assert month_with(office, at(3, 2, line), people=[person()], sheet="Theo dõi").findings == ()
+    assert month_with(office, at(3, 2, line), people=[person()], sheet="Kết nạp").findings == ()
+
+
+@pytest.mark.parametrize("sheet", ["Lịch trực", "Nghỉ phép", "Sheet1", "Thanh lớp trưởng phòng"])
+def test_days_of_people_on_a_sheet_that_tells_of_no_step_are_asked_nothing(office, sheet):
+    month = month_with(office, at(3, 2, (AN, "20/11/2024", "Họp chi bộ")), people=[person()], sheet=sheet)
+    assert [found.code for found in month.findings] == (["O54"] if "lớp" in sheet else [])
+
+
+@pytest.mark.parametrize(
+    "word", ["Ngày quyết định", "Số QĐ", "cử đi học", "Cấp GCN", "Nghị quyết", "Chuyển đi", "Đưa ra"]
+)
+def test_a_word_of_a_step_anywhere_on_the_sheet_lets_its_days_be_asked_about(office, word):
+    cells = {(1, 5): word, **at(3, 2, (AN, "20/11/2024"))}
+    assert [found.code for found in month_with(office, cells, people=[person()], sheet="Sheet1").findings] == ["O54"]
 
 
 def test_one_finding_a_sheet_names_the_rows_that_bear_such_days(office):
@@ -671,9 +734,17 @@ def test_one_finding_a_sheet_names_the_rows_that_bear_such_days(office):
     assert "Kết nạp" not in found.message_on_screen
 
 
-def test_who_stands_there_with_birth_and_day_is_outside_the_list_and_nothing_else(office):
-    cells = at(3, 2, (AN, "05/03/1990", "20/11/2024"))
-    assert [found.code for found in month_with(office, cells, people=[person()], sheet="Kết nạp").findings] == ["O12"]
+def test_who_stands_there_with_a_birth_that_the_list_does_not_have_is_outside_the_list(office):
+    cells = at(3, 2, (AN, "06/03/1990", "20/11/2024"))
+    codes = [found.code for found in month_with(office, cells, people=[person()], sheet="Kết nạp").findings]
+    assert codes == ["O12", "O54"]
+
+
+@pytest.mark.parametrize("birth", ["05/03/1990", 1990])
+def test_who_stands_on_the_list_is_not_outside_it_where_name_and_birth_are_written_again(office, birth):
+    cells = at(3, 2, ("Sinh nhật", "ngày"), (AN.upper(), "05/03/1990"))
+    assert month_with(office, cells, people=[person(birth=birth)], sheet="Ghi chép").errors == 0
+    assert find(office.month(), "O12") == []
 
 
 def test_a_hidden_sheet_is_asked_nothing_of_days(office):

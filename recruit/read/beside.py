@@ -112,11 +112,11 @@ def _is_heading_of_group(line: Line, columns: Mapping[str, int]) -> bool:
     cell = line.cells.get(columns.get("name", 0))
     if _OF_A_GROUP.match(_text(cell)):
         # Tổ and Khối are families' names, too.
-        return not re.match(r"(?:tổ|khối) ", _text(cell)) or cell.value.isupper() or not is_name(cell)
+        return not re.match(r"(?:tổ|khối) ", _text(cell)) or cell.value.isupper() or not _is_name(cell)
     if not _NUMBER_OF_A_GROUP.fullmatch(_text(line.cells.get(columns.get("number", 0)))):
         return False
     # A heading is in capitals, or goes on in small letters.
-    return cell is None or cell.value.isupper() or not is_name(cell)
+    return cell is None or cell.value.isupper() or not _is_name(cell)
 
 
 def _is_second_row_of_headings(cells: Mapping[int, RawCell], columns: Mapping[str, int]) -> bool:
@@ -172,11 +172,13 @@ def told_apart(lines: Sequence[Line], heading: int, columns: Mapping[str, int]) 
     return people, blocks
 
 
-def is_name(cell: RawCell) -> bool:
-    """Whether a cell holds a text that looks like somebody's name."""
-    if cell.kind != "s" or not cell.value or len(cell.value) > _LONGEST:
-        return False
-    name = own_name(clean(cell.value))
+def _is_name(cell: RawCell) -> bool:
+    return cell.kind == "s" and 0 < len(cell.value) <= _LONGEST and looks_like_name(clean(cell.value))
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a cleaned text looks like somebody's name: some words, each of letters and with a capital."""
+    name = own_name(text)
     words = name.split(" ")
     if not _WORDS_OF_A_NAME[0] <= len(words) <= _WORDS_OF_A_NAME[1] or strange_letters(name):
         return False

@@ -9,7 +9,7 @@ from recruit.language.spelling import fold
 from recruit.model import Flaw, Place
 from recruit.read.cover import find_cover, read_covers, read_hidden, turns_dates, year_on
 from recruit.read.headings import declared_by
-from recruit.read.outside import note_days, note_outside
+from recruit.read.outside import Outside
 from recruit.read.people import find_heading, read_list
 from recruit.read.probation import SECOND_SHEET, Heading, find_probation, read_probation
 from recruit.read.replies import read_replies
@@ -63,10 +63,11 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     for sheet in book.sheets:
         if fold(sheet.name) == _MENDING:
             report.replies |= read_replies(book, sheet, plan_year)
+    outside = Outside(book, declared, report, plan_year)
     for sheet in (*(cover for cover, _ in covers), *others):
-        note_outside(sheet, sheet.rows.items(), book, declared, report, plan_year)
+        outside.note_people(sheet, sheet.rows.items())
     for sheet in others:
-        note_days(sheet, book, declared, report, plan_year)
+        outside.note_days(sheet)
     return report
 
 

@@ -2,99 +2,173 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from recruit.books.workbook import column_letter
+from recruit.books.workbook import MAX_COLUMN, column_letter
+from recruit.declared.people import SURNAMES
 from recruit.language.names import name_key
-from recruit.language.wording import spans
-from recruit.model import Flaw, Place
-from recruit.read.beside import is_name
+from recruit.language.spelling import clean, fold
+from recruit.language.wording import spans, vn_date
+from recruit.model import UNREADABLE, Flaw, Place
+from recruit.read.beside import looks_like_name
 from recruit.read.values import read_value
+from recruit.read.written import How
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
-    from recruit.declared.field import Field
     from recruit.read.headings import Declared
     from recruit.read.report import Report
 
 _AGES = (14, 100)
 _NEAREST = 3
-"""Columns within which a birth stands after a name; gender and ethnicity may stand between them."""
+"""Columns within which a birth stands behind a name; gender and ethnicity may stand between them."""
+_BETWEEN = ("gender", "ethnic_group")
+
+_LONGEST = 200
+"""Letters of a cell that are looked at."""
+_NUMBER_BEFORE = re.compile(r"(?:\d{1,3} ?[.)]|[-–+*•]) ?(?=\w)")
+_SMALL_MIDDLE = re.compile(r"(?<= )(?:văn|thị)(?= )")
+"""A middle name that many type small: `Lò văn Ón`."""
+_SURNAMES = frozenset(map(fold, SURNAMES))
+
+_OF_A_STEP = re.compile(
+    r"kết nạp|quyết định|\bqđ|\blớp\b|đi học|chứng nhận|\bgcn\b|cảm tình|giúp đỡ|nghị quyết|đồng ý|ra khỏi|đưa ra|chuyển (?:đi|sang)",
+    re.IGNORECASE,
+)
+"""What a sheet says, in its name or in a cell, that tells of steps; one of duties or of leave does not."""
 
 
-def people_outside(
-    rows: Iterable[tuple[int, Mapping[int, RawCell]]], book: RawWorkbook, birth: Field, plan_year: int
-) -> Iterator[tuple[int, int]]:
-    """Yield row and column of the first name of each row beside which a day of birth stands."""
-    for number, cells in rows:
-        for column in sorted(cells):
-            if not is_name(cells[column]):
-                continue
-            near = (cells[other] for other in range(column - 1, column + _NEAREST + 1) if other in cells)
-            days = (_day(cell, birth, book, plan_year) for cell in near)
-            if any(day is not None and _AGES[0] <= plan_year - day.year <= _AGES[1] for day in days):
-                yield number, column
-                break
+@dataclass(frozen=True)
+class Outside:
+    """Looks for people outside the list of one workbook, and says of whom it finds in the flaws of its report.
 
-
-def _day(cell: RawCell, field: Field, book: RawWorkbook, plan_year: int) -> date | None:
-    value = read_value(cell, field, book, plan_year).value
-    return value if isinstance(value, date) else None
-
-
-def beside_list(sheet: RawSheet, heading: int, report: Report) -> dict[int, dict[int, RawCell]]:
-    """Return the rows above the headings, and of those below what stands beside the list under no heading."""
-    rows = {number: cells for number, cells in sheet.rows.items() if number < heading}
-    if any(flaw.rule == "heading_unknown" for flaw in report.flaws):
-        # What stands there may be a column of the list that lost its heading.
-        return rows
-    headed = sheet.rows[heading]
-    for number, cells in islice(sheet.rows.items(), len(rows), None):
-        if beside := {column: cell for column, cell in cells.items() if column not in headed}:
-            rows[number] = beside
-    return rows
-
-
-def note_outside(
-    sheet: RawSheet,
-    rows: Iterable[tuple[int, Mapping[int, RawCell]]],
-    book: RawWorkbook,
-    declared: Declared,
-    report: Report,
-    plan_year: int,
-) -> None:
-    """Name the people who stand on `rows` of a sheet, which are none of the list that was read."""
-    found = list(people_outside(rows, book, declared.by_key["birth"], plan_year))
-    _note(sheet, found, report, "outside_list")
-
-
-def note_days(sheet: RawSheet, book: RawWorkbook, declared: Declared, report: Report, plan_year: int) -> None:
-    """Say where a day of the year stands beside the name of somebody on the list, on a sheet that is not read.
-
-    Of whom a birth stands there too is said that they stand outside the list.
+    It is asked once the list was read. A bare number is no day here: under no heading it may be anything.
     """
-    listed = {name_key(name) for row in report.rows if (name := row.text("name"))}
-    birth, decision = declared.by_key["birth"], declared.by_key["decision"]
-    found = []
-    for number, cells in sheet.rows.items() if listed else ():
-        names = (column for column, cell in cells.items() if is_name(cell) and name_key(cell.value) in listed)
-        name = next(names, None)
-        if name is None or any(people_outside([(number, cells)], book, birth, plan_year)):
-            continue
-        days = (_day(cell, decision, book, plan_year) for cell in cells.values())
-        if any(day is not None and day.year == plan_year for day in days):
-            found.append((number, name))
-    _note(sheet, found, report, "days_outside")
+
+    book: RawWorkbook
+    declared: Declared
+    report: Report
+    plan_year: int
+
+    def people(self, rows: Iterable[tuple[int, Mapping[int, RawCell]]]) -> Iterator[tuple[int, int]]:
+        """Yield row and column of the first name of each row behind which a day of birth stands, of nobody on the list."""
+        for number, cells in rows:
+            found = (self._named(cells, column) for column in sorted(cells) if _may_be_day(cells[column]))
+            if name := next(filter(None, found), None):
+                yield number, name
+
+    def _named(self, cells: Mapping[int, RawCell], column: int) -> int:
+        """Return the column of the name of which a cell holds the birth, 0 where it is nobody's or of somebody listed."""
+        for before in range(column - 1, column - 1 - _NEAREST, -1):
+            if before not in cells or self._is_between(cells[before]):
+                continue
+            name = person_name(cells[before])
+            birth = self._day(cells[column], "birth") if name else None
+            if birth is None or not _AGES[0] <= self.plan_year - birth.year <= _AGES[1]:
+                return 0
+            return 0 if self._known.get(name_key(name), set()) & {birth, birth.year} else before
+        return 0
+
+    def _is_between(self, cell: RawCell) -> bool:
+        values = (read_value(cell, self.declared.by_key[key], self.book, self.plan_year).value for key in _BETWEEN)
+        return cell.kind == "s" and any(value is not UNREADABLE for value in values)
+
+    def _day(self, cell: RawCell, key: str) -> date | None:
+        read = read_value(cell, self.declared.by_key[key], self.book, self.plan_year)
+        return read.value if isinstance(read.value, date) and read.written.how is not How.DAY_NUMBER else None
+
+    # -- what is said --------------------------------------------------------------------------------------------------
+
+    def beside_list(self, sheet: RawSheet, heading: int, columns: Iterable[int]) -> dict[int, Mapping[int, RawCell]]:
+        """Return the rows above the headings of the list, and what of those below is none of it.
+
+        Beside its people that is what stands under nothing that could be a heading.
+        """
+        used, rows = set(columns), {}
+        above = {number: cells for number, cells in sheet.rows.items() if number <= heading}
+        headed = used.union(*above.values(), *(range(m[1], m[3] + 1) for m in sheet.merges if m[0] <= heading))
+        # What stands there may be a column of the list that lost its heading.
+        lost = {flaw.place.cell for flaw in self.report.flaws if flaw.rule == "heading_unknown"}
+        headed.update(at for at in range(1, MAX_COLUMN + 1) if f"{column_letter(at)}{heading}" in lost)
+        last = max((row.number for row in self.report.rows), default=heading)
+        for number, cells in sheet.rows.items():
+            if number > heading:
+                taken = headed if number <= last else used
+                cells = {column: cell for column, cell in cells.items() if column not in taken}
+            if cells:
+                rows[number] = cells
+        return rows
+
+    def note_people(self, sheet: RawSheet, rows: Iterable[tuple[int, Mapping[int, RawCell]]]) -> None:
+        """Name the people who stand on `rows` of a sheet, which are none of the list that was read."""
+        self._note(sheet, list(self.people(rows)), "outside_list")
+
+    def note_days(self, sheet: RawSheet) -> None:
+        """Say where a day beside the name of somebody on the list may be a step's, on a sheet that is not read.
+
+        Such a day is of the year, not after the month, and nowhere in that person's row.
+        """
+        if not self._known or not _tells_of_steps(sheet):
+            return
+        found, days = [], []
+        for number, cells in sheet.rows.items():
+            names = ((column, name_key(name)) for column, cell in cells.items() if (name := person_name(cell)))
+            at, key = next((pair for pair in names if pair[1] in self._known), (0, ""))
+            said = (self._day(cell, "decision") for cell in cells.values() if at and _may_be_day(cell))
+            if day := next(
+                (day for day in said if day and self._may_be_step(day) and day not in self._known[key]), None
+            ):
+                found.append((number, at))
+                days.append(day)
+        self._note(sheet, found, "days_outside", **({"day": vn_date(days[0])} if days else {}))
+
+    def _may_be_step(self, day: date) -> bool:
+        period = self.report.period
+        return day.year == self.plan_year and (period is None or day <= period.last_day)
+
+    @cached_property
+    def _known(self) -> dict[str, set[object]]:
+        """What stands in the rows of the list under each name, by its key."""
+        known: dict[str, set[object]] = {}
+        for row in self.report.rows:
+            if name := row.text("name"):
+                known.setdefault(name_key(name), set()).update(row.values.values())
+        return known
+
+    def _note(self, sheet: RawSheet, found: list[tuple[int, int]], rule: str, **slots: str) -> None:
+        if found:
+            number, column = found[0]
+            place = Place(self.report.file, sheet.name, f"{column_letter(column)}{number}")
+            rows = spans([number for number, _ in found])
+            self.report.flaws.append(Flaw(place, "", {"sheet": sheet.name, "rows": rows, **slots}, rule=rule))
 
 
-def _note(sheet: RawSheet, found: list[tuple[int, int]], report: Report, rule: str) -> None:
-    """Add the flaw of rows of a sheet that are not read, where there are any, at the first one's name."""
-    if found:
-        number, column = found[0]
-        place = Place(report.file, sheet.name, f"{column_letter(column)}{number}")
-        slots = {"sheet": sheet.name, "rows": spans([number for number, _ in found])}
-        report.flaws.append(Flaw(place, "", slots, rule=rule))
+def person_name(cell: RawCell) -> str:
+    """Return the name that a cell holds, empty where what it holds is hardly one.
+
+    A heading in capitals alone looks like a name; of somebody the family's name comes first.
+    """
+    if cell.kind != "s" or len(cell.value) > _LONGEST:
+        return ""
+    text = clean(_NUMBER_BEFORE.sub("", clean(cell.value), count=1))
+    in_one_case = text.isupper() or text.islower()
+    name = text if in_one_case else _SMALL_MIDDLE.sub(lambda middle: middle[0].capitalize(), text)
+    if not looks_like_name(name):
+        return ""
+    is_sure = name == text and not in_one_case
+    return name if is_sure or fold(name).partition(" ")[0] in _SURNAMES else ""
+
+
+def _may_be_day(cell: RawCell) -> bool:
+    return cell.kind == "n" or (cell.kind == "s" and any(map(str.isdigit, cell.value[:_LONGEST])))
+
+
+def _tells_of_steps(sheet: RawSheet) -> bool:
+    texts = (cell.value[:_LONGEST] for cells in sheet.rows.values() for cell in cells.values() if cell.kind == "s")
+    return bool(_OF_A_STEP.search(sheet.name)) or any(map(_OF_A_STEP.search, texts))

@@ -18,7 +18,7 @@ from recruit.read.beside import Line, certainties, opens_another_block, told_apa
 from recruit.read.columns import heading_flaws
 from recruit.read.headings import Declared, declared_by
 from recruit.read.nothing import NUMBERS
-from recruit.read.outside import beside_list, note_outside, people_outside
+from recruit.read.outside import Outside
 from recruit.read.report import Listing, Report
 from recruit.read.row import Row
 from recruit.read.values import (
@@ -144,14 +144,15 @@ def read_list(
     numbers = [line.row.number for line in people]
     report.flaws += heading_flaws(sheet, heading, columns, numbers, declared, report.file)
     report.flaws += (flaw for rows, flaw in _merge_flaws(sheet, merges, report) if _touches(rows, numbers))
-    elsewhere = beside_list(sheet, heading, report) | dict(outside)
+    outsiders = Outside(book, declared, report, plan_year)
+    elsewhere = outsiders.beside_list(sheet, heading, columns.values()) | dict(outside)
     for block in blocks:
         rows = [(line.row.number, line.cells) for line in block]
-        found = {number for number, _ in people_outside(rows, book, declared.by_key["birth"], plan_year)}
+        found = {number for number, _ in outsiders.people(rows)}
         elsewhere.update((number, cells) for number, cells in rows if number in found)
         if nobody := [line for line in block if line.row.number not in found]:
             report.flaws.append(_nobody(sheet, nobody, report))
-    note_outside(sheet, sorted(elsewhere.items()), book, declared, report, plan_year)
+    outsiders.note_people(sheet, sorted(elsewhere.items()))
 
 
 def _nobody(sheet: RawSheet, block: list[Line], report: Report) -> Flaw:

@@ -35,11 +35,11 @@ def outside_list(checked: CheckedReport) -> Iterator[Flaw]:
     Scope.REPORT,
     Group.FILE,
     "Ngày ghi cạnh họ tên ở trang khác",
-    "Trang {sheet}, dòng {rows}: có ngày ghi cạnh họ tên của người trong danh sách; trang này không được đọc, những ngày đó không "
-    "được tính.",
-    remedy="Ghi những ngày đó vào đúng cột của từng người trong trang Danh sách; nếu trang này chỉ dùng trong đơn vị thì không cần sửa.",
+    "Trang {sheet}, dòng {rows}: có ngày ({day}) ghi cạnh họ tên của người trong danh sách mà danh sách không có; trang này không "
+    "được đọc, ngày đó không được tính.",
+    remedy="Ghi ngày đó vào đúng cột của người ấy trong trang Danh sách; nếu là việc khác (lịch họp, dự kiến) thì không cần sửa.",
     typed=("sheet",),
-    example={"sheet": "Kết nạp", "rows": "3"},
+    example={"sheet": "Kết nạp", "rows": "3", "day": "20/11/2024"},
 )
 def days_outside(checked: CheckedReport) -> Iterator[Flaw]:
     return checked.met("days_outside")

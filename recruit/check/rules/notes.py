@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.check.registry import WARNING, Group, Scope, rule
 from recruit.check.rules.people import entry_flaw
+from recruit.language.names import BARRED_D
 from recruit.language.spelling import clean
-from recruit.read.dates import read_text_date
+from recruit.read.dates import full_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from recruit.merge.circumstances import Circumstances
     from recruit.merge.identity import Entry, Person
@@ -23,8 +24,10 @@ _LONGEST = 500
 
 
 class _Told(NamedTuple):
-    """A step in the words of a note: `done` says that it was, `named` only what it is, which with a day that is past says
-    the same; the columns that would say it, any of which speaks for itself; the column that is asked for.
+    """A step in the words of a part of a note, in small letters.
+
+    `done` says that it was taken; `named` only what it is, which with a day that is past says the same. The columns that
+    would say it, any of which speaks for itself; the column that is asked for.
     """
 
     done: re.Pattern[str]
@@ -33,57 +36,75 @@ class _Told(NamedTuple):
     asked: str
 
 
-def _told(done: str, named: str, said_by: tuple[str, ...], asked: str) -> _Told:
-    # A step that is only named is told by the words with which a sentence begins.
-    opening = rf"(?:^|[.;:,] ?)(?P<words>{named})"
-    return _Told(re.compile(rf"\b(?P<words>{done})", re.IGNORECASE), re.compile(opening, re.IGNORECASE), said_by, asked)
-
-
-_STEPS = (
-    _told(
-        r"đã (?:được |làm lễ |tổ chức (?:lễ )?)?kết nạp\b(?! (?:vào )?(?:đoàn|hội|công đoàn)\b)",
-        r"(?:(?:có )?(?:quyết định|qđ) )?kết nạp\b(?! (?:vào )?(?:đoàn|hội|công đoàn)\b)",
-        ("decision", "decision_number", "ceremony", "left", "leaving_reason"),
-        "decision",
-    ),
-    _told(
-        r"đã (?:có|được cấp|nhận|được nhận) (?:giấy )?(?:chứng nhận|gcn)\b",
-        r"(?:có |cấp |được cấp )?(?:giấy )?(?:chứng nhận|gcn)\b",
-        ("certificate", "certificate_number", "decision", "left"),
-        "certificate",
-    ),
-    _told(
-        r"đã (?:được )?(?:cử )?(?:đi )?(?:học|dự|tham gia|hoàn thành|qua)(?: xong)? (?:lớp|khóa|khoá)\b",
-        r"(?:được )?(?:cử )?(?:đi )?(?:học|dự|tham gia) (?:lớp|khóa|khoá)\b",
-        ("class_sent", "certificate", "certificate_number", "decision", "left"),
-        "class_sent",
-    ),
-    _told(
-        r"đã (?:chuyển (?:đi|công tác (?:đi|đến|sang)|sang|sinh hoạt)|thôi việc|nghỉ việc|từ trần|xin (?:rút|ra khỏi))\b",
-        r"(?:chuyển (?:đi|công tác (?:đi|đến|sang)|sang|sinh hoạt)|thôi việc|nghỉ việc|từ trần|xin (?:rút|ra khỏi))\b",
-        ("left", "leaving_reason", "decision"),
-        "left",
-    ),
+# A day may stand before a step that is named: what a part of a note begins with is looked for behind it.
+_BEFORE = r"(?:[-–+*•] ?)?(?:(?:đ/c|đồng chí|nay|hiện) )?(?:ngày )?(?:[\d/.\-]{4,10} )?(?:được |có |cử |đi |làm |tổ chức ){0,3}"
+_NOT_OF_A_UNION = r"(?! (?:vào )?(?:tổ chức )?(?:đoàn|đtn|hội|công đoàn|thanh niên))"
+_ADMITTED = rf"(?:lễ |quyết định |qđ |kn )?kết nạp\b{_NOT_OF_A_UNION}"
+_OF_THE_CLASS = r"(?:\w{1,10} ){0,6}?(?:cảm tình|nhận thức về đảng|đối tượng (?:kết nạp )?đảng)\b"
+_CLASS = rf"(?:học|dự|lớp|khóa|khoá)\b (?:{_OF_THE_CLASS}|(?:xong )?(?:lớp|khóa|khoá)(?=$| (?:ngày|tháng|từ|đợt|t?(?:\d{{1,2}}/){{1,2}}\d{{4}})))"
+_CERTIFICATE = (
+    r"(?:giấy )?(?:chứng nhận|gcn)\b(?=$| (?:lớp|số|cảm tình|bồi dưỡng|nhận thức|đối tượng|cấp|ngày|tháng|\d))"
 )
+_AWAY = r"(?:chi bộ|đơn vị|cơ quan|đảng bộ|sở|huyện|tỉnh|xã|phường|cb ?\d)"
+_GONE = (
+    rf"(?:chuyển (?:công tác )?(?:đi|sang|về) {_AWAY}|chuyển công tác đến (?:sở|huyện|tỉnh|xã|phường|đảng bộ)|chuyển công tác(?= (?:đi|từ \d|từ ngày|từ tháng|ngày|tháng|$)|$)"
+    rf"|chuyển đi(?=$| (?:từ|ngày|tháng))|(?:nghỉ|thôi) việc(?=$| (?:từ|ngày|tháng))|nghỉ hưu|từ trần|qua đời|nhập ngũ"
+    rf"|chấm dứt hợp đồng|(?:xin )?(?:rút|ra) khỏi danh sách|đưa ra khỏi danh sách)\b"
+)
+
+_STEPS = tuple(
+    _Told(re.compile(rf"\b(?:{done})"), re.compile(f"{_BEFORE}(?:{named})"), said_by, asked)
+    for done, named, said_by, asked in (
+        (
+            rf"(?:đã|mới|vừa) (?:được |có |làm |tổ chức ){{0,3}}{_ADMITTED}",
+            rf"{_ADMITTED}|vào đảng\b",
+            ("decision", "decision_number", "ceremony", "left", "leaving_reason"),
+            "decision",
+        ),
+        (
+            rf"(?:đã|mới|vừa) (?:được |có |cấp |nhận ){{1,3}}{_CERTIFICATE}",
+            rf"(?:được )?(?:cấp )?{_CERTIFICATE}",
+            ("certificate", "certificate_number", "decision", "left"),
+            "certificate",
+        ),
+        (
+            rf"(?:đã|mới|vừa|đang) (?:được |tham gia |tham |hoàn thành |qua |cử |đi |xong ){{0,4}}{_CLASS}",
+            rf"(?:tham gia |xong ){{0,2}}{_CLASS}",
+            ("class_sent", "certificate", "certificate_number", "decision", "left"),
+            "class_sent",
+        ),
+        (rf"đã (?:được |xin ){{0,2}}{_GONE}", _GONE, ("left", "leaving_reason", "decision"), "left"),
+    )
+)
+
+_PARTS = re.compile(r"[\n;()]|[.,:](?= |$)| [-–—] ")
+_SENTENCES = re.compile(r"[\n;]|\.(?= |$)")
 _NOT_SO = re.compile(
-    r"\b(?:chưa|không|nếu|khi|sẽ|sắp|dự kiến|dự định|đề nghị|hẹn|chờ|để|phấn đấu|vợ|chồng|bố|mẹ)\b[^.,;]{0,40}$",
-    re.IGNORECASE,
+    r"\b(?:chưa|không|nếu|khi|sẽ|sắp|dự kiến|dự định|kế hoạch|đề nghị|xét|hẹn|chờ|để|phấn đấu|hoãn|lùi|trước|nhầm"
+    r"|xóa tên|xoá tên|hết hạn|rút ngắn|rút kinh nghiệm|ốm|từ chi bộ|từ sở|từ cb)\b"
 )
-"""What before those words says that it was not so, is not so yet, or is so of somebody else."""
+"""What of a part of a note says that it was not so, is not so yet, or was something else."""
+_OF_ANOTHER = re.compile(
+    r"(?<!công )(?<!của )\b(?:vợ|chồng|bố|mẹ|cha|anh|chị|em|con|ông|bà|cô|chú|bác|cậu|giúp đỡ|hồ sơ|lý lịch|thay)\b"
+)
+"""What of a sentence says that somebody or something else is meant."""
 
-_DAY = re.compile(r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|(?P<month>\d{1,2}(?P<stroke>[/.-])\d{4}))\b")
-_NEAR = 40
-"""Letters behind the words within which their day stands."""
+_DAY = re.compile(
+    r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})\b|(?<![\d/.\-])(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})\b"
+)
+_DAY_IN_WORDS = re.compile(r"\b(\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b")
+_MONTH = re.compile(r"(?:(?<![\d/.\-])|(?<=\bt))(\d{1,2})[/.\-](\d{4})\b|\btháng (\d{1,2}) năm (\d{4})\b")
+_YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d\b|(?<=[/.\-])(?:19|20)\d\d\b")
 
 
 @rule(
     "N38",
     WARNING,
     Scope.PLAN,
-    Group.COLUMN,
-    "Ghi chú nói một bước mà cột của bước đó để trống",
-    "Ghi chú ghi “{said}”, trong khi {label} để trống; bước này chưa được tính.",
-    remedy="Ghi {label} của người này; nếu việc đó chưa có thì sửa Ghi chú.",
+    Group.CELL,
+    "Ghi chú nói một việc mà cột của việc đó để trống",
+    "Ghi chú ghi “{said}”, trong khi {label} để trống; việc này chưa được tính.",
+    remedy="Ghi {label} của người này; nếu Ghi chú nói việc khác hoặc người khác thì không cần sửa.",
     typed=("said",),
     example={"said": "Đã kết nạp", "label": "Ngày quyết định kết nạp"},
 )
@@ -96,28 +117,44 @@ def told_in_note(circumstances: Circumstances, people: list[Person], entries: li
 
 
 def _asked(entry: Entry, person: Person, circumstances: Circumstances) -> Iterator[Flaw]:
-    note = clean(entry.row.text("note")[:_LONGEST])
     rows = [other.row for other in (*person.entries, *person.aside, *person.repeats)]
+    parts = list(_parts(entry.row.text("note")[:_LONGEST]))
     for told in _STEPS:
-        said = _said(told, note, circumstances.day, circumstances.period.year)
-        if said and not any(row.is_filled(key) for row in rows for key in told.said_by):
+        if any(row.is_filled(key) for row in rows for key in told.said_by):
+            continue
+        if said := next((part for part in parts if _says(part, told, circumstances.day)), ""):
             yield entry_flaw(entry, told.asked, said=said)
 
 
-def _said(told: _Told, note: str, day: date, year: int) -> str:
-    """Return the words by which a note tells a step that was taken by `day`, empty where it tells none."""
-    for match in told.done.finditer(note):
-        if not _NOT_SO.search(note, 0, match.start()):
-            return match["words"]
-    for match in told.named.finditer(note):
-        behind = _DAY.search(note, match.end(), match.end() + _NEAR)
-        if behind and _is_past(behind, day, year) and not _NOT_SO.search(note, 0, match.start("words")):
-            return note[match.start("words") : behind.end()]
-    return ""
+def _parts(note: str) -> Iterator[str]:
+    """Yield the parts of a note that may tell a step of the person on whose row it stands."""
+    for sentence in _SENTENCES.split(note):
+        if not _OF_ANOTHER.search(sentence.lower()):
+            yield from filter(None, map(clean, _PARTS.split(sentence)))
 
 
-def _is_past(behind: re.Match[str], day: date, year: int) -> bool:
-    """Whether a day or a month that a note names has begun."""
-    text = f"1{behind['stroke']}{behind['month']}" if behind["month"] else behind[0]
-    read = read_text_date(text, year)
-    return read is not None and read.value <= day
+def _says(part: str, told: _Told, day: date) -> bool:
+    """Whether a part of a note says that a step was taken, by a day where it names one, in the year of that day."""
+    text = part.translate(BARRED_D).lower()
+    if _NOT_SO.search(text):
+        return False
+    years = _YEAR.findall(text)
+    if years and str(day.year) not in years:
+        return False
+    days = list(_days(text, day.year))
+    if days and max(days) > day:
+        return False
+    return bool(told.done.search(text) or (days and told.named.match(text)))
+
+
+def _days(text: str, year: int) -> Iterator[date]:
+    """Yield the days that a text names; a month is its first day."""
+    found = [match.groups() for match in _DAY.finditer(text)]
+    named = [(d or d2, m or m2, y or y2) for d, _, m, y, d2, m2, y2 in found]
+    named += [match.groups() for match in _DAY_IN_WORDS.finditer(text)]
+    named += [("1", m or m2, y or y2) for m, y, m2, y2 in (match.groups() for match in _MONTH.finditer(text))]
+    for number, month, said in named:
+        try:
+            yield date(full_year(int(said), year) if len(said) == 2 else int(said), int(month), int(number))
+        except ValueError:
+            continue
