@@ -95,12 +95,12 @@ class Outside:
         headed = used.union(*above.values(), *(range(m[1], m[3] + 1) for m in sheet.merges if m[0] <= heading))
         # What stands there may be a column of the list that lost its heading.
         lost = {flaw.place.cell for flaw in self.report.flaws if flaw.rule == "heading_unknown"}
-        headed.update(at for at in range(1, MAX_COLUMN + 1) if f"{column_letter(at)}{heading}" in lost)
+        headed.update(at for at in range(1, MAX_COLUMN + 1) if lost and f"{column_letter(at)}{heading}" in lost)
         last = max((row.number for row in self.report.rows), default=heading)
         for number, cells in sheet.rows.items():
             if number > heading:
                 taken = headed if number <= last else used
-                cells = {column: cell for column, cell in cells.items() if column not in taken}
+                cells = {column: cells[column] for column in cells.keys() - taken}
             if cells:
                 rows[number] = cells
         return rows
