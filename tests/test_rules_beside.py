@@ -597,6 +597,30 @@ def test_a_signature_below_a_person_outside_the_list_is_named_for_itself(office)
     assert [(f.code, f.place.cell) for f in month.findings] == [("O12", "D9"), ("O34", "B10")]
 
 
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        *((text, []) for text in ("Ngày vào Đảng", "Vào Đoàn", "Ngày cấp thẻ", "Ngày thành lập", "Ngày chính thức")),
+        *((text, ["O12"]) for text in ("Ngày sinh", "Sinh ngày", "Ngày tháng năm", "Ngày", "Ngày sinh (thẻ Đảng cấp)")),
+    ],
+)
+def test_a_heading_tells_which_day_stands_under_it(office, heading, codes):
+    cells = at(3, 2, ("Họ và tên", heading), (), ("Lê Quang Dũng", "03/02/2001"))
+    assert [found.code for found in find(month_with(office, cells, sheet="Theo dõi"), "O12")] == codes
+
+
+def test_a_second_table_has_headings_of_its_own(office):
+    cells = at(3, 2, ("Họ tên", "Vào Đảng"), ("Lê Quang Dũng", "03/02/2001"), ("Họ tên", "Ngày sinh"), ÓN)
+    [found] = month_with(office, cells, sheet="Theo dõi").findings
+    assert (found.code, found.place.cell) == ("O12", "B6")
+
+
+def test_people_below_the_list_are_told_under_whatever_column_of_it_they_stand(office):
+    month = month_with(office, at(9, column_of("class_sent"), ÓN) | at(12, column_of("education"), CHI))
+    [found] = month.findings
+    assert (found.code, "dòng 9 và 12:" in found.message) == ("O12", True)
+
+
 def test_a_heading_above_the_row_of_headings_is_one_of_what_a_unit_keeps_beside_its_list(office):
     def edit(book) -> None:
         book["Danh sách"].insert_rows(1)

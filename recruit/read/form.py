@@ -65,7 +65,7 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
             report.replies |= read_replies(book, sheet, plan_year)
     outside = Outside(book, declared, report, plan_year)
     for sheet in (*(cover for cover, _ in covers), *others):
-        outside.note_people(sheet, sheet.rows.items())
+        outside.note_people(sheet, outside.people(sheet.rows.items()))
     for sheet in others:
         outside.note_days(sheet)
     return report

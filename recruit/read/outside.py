@@ -37,6 +37,13 @@ _SMALL_MIDDLE = re.compile(r"(?<= )(?:văn|thị)(?= )")
 """A middle name that many type small: `Lò văn Ón`."""
 _SURNAMES = frozenset(map(fold, SURNAMES))
 
+_ANOTHER_DAY = re.compile(
+    r"vào (?:đảng|đoàn|ngành|biên chế|làm)|chính thức|thành lập|ban hành|cấp|bổ nhiệm|tuyển dụng|quyết định|kết nạp",
+    re.IGNORECASE,
+)
+"""What a heading says under which a day is nobody's birth."""
+_BIRTH = re.compile(r"\bsinh\b|ngày tháng năm", re.IGNORECASE)
+
 _OF_A_STEP = re.compile(
     r"kết nạp|quyết định|\bqđ|\blớp\b|đi học|chứng nhận|\bgcn\b|cảm tình|giúp đỡ|nghị quyết|đồng ý|ra khỏi|đưa ra|chuyển (?:đi|sang)",
     re.IGNORECASE,
@@ -57,10 +64,22 @@ class Outside:
     plan_year: int
 
     def people(self, rows: Iterable[tuple[int, Mapping[int, RawCell]]]) -> Iterator[tuple[int, int]]:
-        """Yield row and column of the first name of each row behind which a day of birth stands, of nobody on the list."""
+        """Yield row and column of the first name of each row behind which a day of birth stands, of nobody on the list.
+
+        A column is of another day from the cell on that says so.
+        """
+        other: set[int] = set()
         for number, cells in rows:
-            found = (self._named(cells, column) for column in sorted(cells) if _may_be_day(cells[column]))
-            if name := next(filter(None, found), None):
+            name = 0
+            for column in sorted(cells):
+                cell = cells[column]
+                if _may_be_day(cell):
+                    name = name or (column not in other and self._named(cells, column))
+                elif _BIRTH.search(cell.value[:_LONGEST]):
+                    other.discard(column)
+                elif _ANOTHER_DAY.search(cell.value[:_LONGEST]):
+                    other.add(column)
+            if name:
                 yield number, name
 
     def _named(self, cells: Mapping[int, RawCell], column: int) -> int:
@@ -105,9 +124,9 @@ class Outside:
                 rows[number] = cells
         return rows
 
-    def note_people(self, sheet: RawSheet, rows: Iterable[tuple[int, Mapping[int, RawCell]]]) -> None:
-        """Name the people who stand on `rows` of a sheet, which are none of the list that was read."""
-        self._note(sheet, list(self.people(rows)), "outside_list")
+    def note_people(self, sheet: RawSheet, found: Iterable[tuple[int, int]]) -> None:
+        """Say of people found on a sheet, by row and column of their names, that they stand outside the list."""
+        self._note(sheet, sorted(found), "outside_list")
 
     def note_days(self, sheet: RawSheet) -> None:
         """Say where a day beside the name of somebody on the list may be a step's, on a sheet that is not read.

@@ -145,14 +145,12 @@ def read_list(
     report.flaws += heading_flaws(sheet, heading, columns, numbers, declared, report.file)
     report.flaws += (flaw for rows, flaw in _merge_flaws(sheet, merges, report) if _touches(rows, numbers))
     outsiders = Outside(book, declared, report, plan_year)
-    elsewhere = outsiders.beside_list(sheet, heading, columns.values()) | dict(outside)
+    found = dict(outsiders.people((outsiders.beside_list(sheet, heading, columns.values()) | dict(outside)).items()))
     for block in blocks:
-        rows = [(line.row.number, line.cells) for line in block]
-        found = {number for number, _ in outsiders.people(rows)}
-        elsewhere.update((number, cells) for number, cells in rows if number in found)
+        found |= outsiders.people((line.row.number, line.cells) for line in block)
         if nobody := [line for line in block if line.row.number not in found]:
             report.flaws.append(_nobody(sheet, nobody, report))
-    outsiders.note_people(sheet, sorted(elsewhere.items()))
+    outsiders.note_people(sheet, found.items())
 
 
 def _nobody(sheet: RawSheet, block: list[Line], report: Report) -> Flaw:

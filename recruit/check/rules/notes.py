@@ -40,15 +40,16 @@ class _Told(NamedTuple):
 _BEFORE = r"(?:[-–+*•] ?)?(?:(?:đ/c|đồng chí|nay|hiện) )?(?:ngày )?(?:[\d/.\-]{4,10} )?(?:được |có |cử |đi |làm |tổ chức ){0,3}"
 _NOT_OF_A_UNION = r"(?! (?:vào )?(?:tổ chức )?(?:đoàn|đtn|hội|công đoàn|thanh niên))"
 _ADMITTED = rf"(?:lễ |quyết định |qđ |kn )?kết nạp\b{_NOT_OF_A_UNION}"
-_OF_THE_CLASS = r"(?:\w{1,10} ){0,6}?(?:cảm tình|nhận thức về đảng|đối tượng (?:kết nạp )?đảng)\b"
-_CLASS = rf"(?:học|dự|lớp|khóa|khoá)\b (?:{_OF_THE_CLASS}|(?:xong )?(?:lớp|khóa|khoá)(?=$| (?:ngày|tháng|từ|đợt|t?(?:\d{{1,2}}/){{1,2}}\d{{4}})))"
+_OF_THE_CLASS = r"(?:\w{1,10} ){0,6}?(?:cảm tình|nhận thức|đối tượng (?:kết nạp )?đảng)\b"
+_CLASS = rf"(?:học|dự|lớp|khóa|khoá|chương trình|bồi dưỡng)\b (?:{_OF_THE_CLASS}|(?:xong )?(?:lớp|khóa|khoá)(?=$| (?:ngày|tháng|từ|đợt|t?(?:\d{{1,2}}/){{1,2}}\d{{4}})))"
 _CERTIFICATE = (
-    r"(?:giấy )?(?:chứng nhận|gcn)\b(?=$| (?:lớp|số|cảm tình|bồi dưỡng|nhận thức|đối tượng|cấp|ngày|tháng|\d))"
+    r"(?:giấy )?(?:chứng nhận|gcn)\b(?=$| (?:lớp|số|cảm tình|bồi dưỡng|nhận thức|đối tượng|cấp|học|ngày|tháng|\d))"
 )
 _AWAY = r"(?:chi bộ|đơn vị|cơ quan|đảng bộ|sở|huyện|tỉnh|xã|phường|cb ?\d)"
 _GONE = (
-    rf"(?:chuyển (?:công tác )?(?:đi|sang|về) {_AWAY}|chuyển công tác đến (?:sở|huyện|tỉnh|xã|phường|đảng bộ)|chuyển công tác(?= (?:đi|từ \d|từ ngày|từ tháng|ngày|tháng|$)|$)"
-    rf"|chuyển đi(?=$| (?:từ|ngày|tháng))|(?:nghỉ|thôi) việc(?=$| (?:từ|ngày|tháng))|nghỉ hưu|từ trần|qua đời|nhập ngũ"
+    rf"(?:chuyển (?:công tác )?(?:đi|sang|về) {_AWAY}|chuyển công tác đến (?:sở|huyện|tỉnh|xã|phường|đảng bộ)|chuyển công tác(?= (?:đi(?! phòng| tổ| bộ phận| học)|từ \d|từ ngày|từ tháng|ngày|tháng|$)|$)"
+    rf"|chuyển đi(?=$| (?:từ|ngày|tháng))|(?:nghỉ|thôi) việc(?=$| (?:từ|ngày|tháng))|nghỉ hưu|từ trần|qua đời|mất(?=$| (?:từ|ngày|tháng))|nhập ngũ"
+    rf"|chuyển (?:chi bộ|đơn vị|cơ quan)(?=$| (?:khác|từ|ngày|tháng))|(?:điều động|luân chuyển) (?:đi|sang|đến|về) {_AWAY}"
     rf"|chấm dứt hợp đồng|(?:xin )?(?:rút|ra) khỏi danh sách|đưa ra khỏi danh sách)\b"
 )
 
@@ -56,7 +57,7 @@ _STEPS = tuple(
     _Told(re.compile(rf"\b(?:{done})"), re.compile(f"{_BEFORE}(?:{named})"), said_by, asked)
     for done, named, said_by, asked in (
         (
-            rf"(?:đã|mới|vừa) (?:được |có |làm |tổ chức ){{0,3}}{_ADMITTED}",
+            rf"(?:đã|mới|vừa) (?:được |có |làm |tổ chức |công bố |trao |nhận ){{0,3}}{_ADMITTED}",
             rf"{_ADMITTED}|vào đảng\b",
             ("decision", "decision_number", "ceremony", "left", "leaving_reason"),
             "decision",
@@ -80,7 +81,7 @@ _STEPS = tuple(
 _PARTS = re.compile(r"[\n;()]|[.,:](?= |$)| [-–—] ")
 _SENTENCES = re.compile(r"[\n;]|\.(?= |$)")
 _NOT_SO = re.compile(
-    r"\b(?:chưa|không|nếu|khi|sẽ|sắp|dự kiến|dự định|kế hoạch|đề nghị|xét|hẹn|chờ|để|phấn đấu|hoãn|lùi|trước|nhầm"
+    r"\b(?:chưa|không|nếu|khi|sẽ|sắp|dự kiến|dự định|kế hoạch|đề nghị|xét|hẹn|chờ|để|phấn đấu|hoãn|lùi|trước|chậm nhất|nhầm"
     r"|xóa tên|xoá tên|hết hạn|rút ngắn|rút kinh nghiệm|ốm|từ chi bộ|từ sở|từ cb)\b"
 )
 """What of a part of a note says that it was not so, is not so yet, or was something else."""
@@ -122,29 +123,35 @@ def _asked(entry: Entry, person: Person, circumstances: Circumstances) -> Iterat
     for told in _STEPS:
         if any(row.is_filled(key) for row in rows for key in told.said_by):
             continue
-        if said := next((part for part in parts if _says(part, told, circumstances.day)), ""):
+        if said := next((part.written for part in parts if _says(part, told, circumstances.day)), ""):
             yield entry_flaw(entry, told.asked, said=said)
 
 
-def _parts(note: str) -> Iterator[str]:
+class _Part(NamedTuple):
+    """A part of a note as written, in small letters, and the sentence in which it stands."""
+
+    written: str
+    text: str
+    sentence: str
+
+
+def _parts(note: str) -> Iterator[_Part]:
     """Yield the parts of a note that may tell a step of the person on whose row it stands."""
-    for sentence in _SENTENCES.split(note):
-        if not _OF_ANOTHER.search(sentence.lower()):
-            yield from filter(None, map(clean, _PARTS.split(sentence)))
+    for sentence in _SENTENCES.split(note.translate(BARRED_D)):
+        whole = sentence.lower()
+        if not _OF_ANOTHER.search(whole):
+            yield from (_Part(part, part.lower(), whole) for part in map(clean, _PARTS.split(sentence)) if part)
 
 
-def _says(part: str, told: _Told, day: date) -> bool:
+def _says(part: _Part, told: _Told, day: date) -> bool:
     """Whether a part of a note says that a step was taken, by a day where it names one, in the year of that day."""
-    text = part.translate(BARRED_D).lower()
-    if _NOT_SO.search(text):
+    years, days = _YEAR.findall(part.text), list(_days(part.text, day.year))
+    if (years and str(day.year) not in years) or (days and max(days) > day):
         return False
-    years = _YEAR.findall(text)
-    if years and str(day.year) not in years:
-        return False
-    days = list(_days(text, day.year))
-    if days and max(days) > day:
-        return False
-    return bool(told.done.search(text) or (days and told.named.match(text)))
+    if told.done.search(part.text):
+        return not _NOT_SO.search(part.text)
+    # What is only named may be spoken of in the rest of its sentence.
+    return bool(days and told.named.match(part.text)) and not _NOT_SO.search(part.sentence)
 
 
 def _days(text: str, year: int) -> Iterator[date]:
