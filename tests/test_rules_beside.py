@@ -718,6 +718,55 @@ def test_a_day_of_the_year_beside_a_name_of_the_list_on_another_sheet_is_asked_a
     assert "dòng 4:" in found.message
 
 
+@pytest.mark.parametrize("number", ["31-QĐ/ĐUK", "31QĐ/ĐUK", "127/GCN", "127 GCN-TTCT"])
+def test_a_papers_number_beside_a_name_of_the_list_on_another_sheet_is_asked_about(office, number):
+    month = month_with(office, at(3, 2, ("1", AN, number)), people=[person()], sheet="Kết nạp")
+    [found] = month.findings
+    assert (found.code, found.place.cell, f"số {number} ghi cạnh" in found.message) == ("O54", "C3", True)
+    assert number not in found.message_on_screen
+
+
+@pytest.mark.parametrize("number", ["31-QĐ/ĐUK", "31 QĐ/ĐUK", "31-qđ/đuk", "1/GCN", "Đảng viên 31"])
+def test_a_papers_number_that_the_list_has_is_asked_nothing(office, number):
+    cells = at(3, 2, (admitted()["name"], number))
+    assert month_with(office, cells, people=[admitted()], sheet="Kết nạp").findings == ()
+
+
+@pytest.mark.parametrize("step", ["31-QĐ/ĐUK", "20/11/2024"])
+@pytest.mark.parametrize(("row", "column"), [(9, BESIDE + 2), (2, BESIDE)])
+def test_a_step_beside_a_name_and_a_birth_of_the_list_is_told_wherever_it_stands(office, step, row, column):
+    cells = at(row, column, (AN, "05/03/1990", step))
+    month = month_with(office, cells, people=[person()])
+    assert [(found.code, found.place.sheet) for found in month.findings] == [("O54", "Danh sách")]
+
+
+def test_a_second_block_of_people_on_the_list_tells_of_steps_that_the_list_lacks(office):
+    head = ("STT", "Họ và tên", "Ngày sinh", "Số quyết định kết nạp", "Ngày quyết định kết nạp")
+    month = month_with(office, at(9, 4, head, ("1", AN, "05/03/1990", "31-QĐ/ĐUK", "20/11/2024")), people=[person()])
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O54", "E10")]
+
+
+def test_steps_on_the_cover_are_told(office):
+    month = month_with(office, at(20, 1, (AN, "kết nạp", "20/11/2024")), people=[person()], sheet="Báo cáo")
+    assert [(found.code, found.place.sheet, found.place.cell) for found in month.findings] == [
+        ("O54", "Báo cáo", "A20")
+    ]
+
+
+@pytest.mark.parametrize("right", [0, 3])
+def test_a_title_over_the_list_is_no_heading_of_what_stands_beside_it(office, right):
+    def edit(book) -> None:
+        sheet = book["Danh sách"]
+        sheet.insert_rows(1)
+        sheet["A1"] = "DANH SÁCH CẢM TÌNH ĐẢNG"
+        sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(LIST) + right)
+        sheet.cell(3, BESIDE + 1, ÓN[0])
+        sheet.cell(3, BESIDE + 2, ÓN[1])
+
+    [found] = find(office.send([admitted()], edit=edit).month(), "O12")
+    assert found.place.cell == "AF3"
+
+
 @pytest.mark.parametrize(
     "line",
     [

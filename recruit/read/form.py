@@ -66,8 +66,7 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
     outside = Outside(book, declared, report, plan_year)
     for sheet in (*(cover for cover, _ in covers), *others):
         outside.note_people(sheet, outside.people(sheet.rows.items()))
-    for sheet in others:
-        outside.note_days(sheet)
+        outside.note_steps(sheet, sheet.rows)
     return report
 
 

@@ -19,7 +19,7 @@ from recruit.read.values import read_value
 from recruit.read.written import How
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
     from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
     from recruit.read.headings import Declared
@@ -43,6 +43,9 @@ _ANOTHER_DAY = re.compile(
 )
 """What a heading says under which a day is nobody's birth."""
 _BIRTH = re.compile(r"\bsinh\b|ngày tháng năm", re.IGNORECASE)
+
+_PAPER = re.compile(r"\d{1,6} ?[-/–]? ?(?:qđ|gcn)\b[^ ,;]{0,30}", re.IGNORECASE)
+"""How the number of a decision or a certificate begins."""
 
 _OF_A_STEP = re.compile(
     r"kết nạp|quyết định|\bqđ|\blớp\b|đi học|chứng nhận|\bgcn\b|cảm tình|giúp đỡ|nghị quyết|đồng ý|ra khỏi|đưa ra|chuyển (?:đi|sang)",
@@ -111,7 +114,9 @@ class Outside:
         """
         used, rows = set(columns), {}
         above = {number: cells for number, cells in sheet.rows.items() if number <= heading}
-        headed = used.union(*above.values(), *(range(m[1], m[3] + 1) for m in sheet.merges if m[0] <= heading))
+        # What begins over the list is its own title, however far it goes.
+        merged = (merge for merge in sheet.merges if merge[0] <= heading and merge[1] not in used)
+        headed = used.union(*above.values(), *(range(m[1], m[3] + 1) for m in merged))
         # What stands there may be a column of the list that lost its heading.
         lost = {flaw.place.cell for flaw in self.report.flaws if flaw.rule == "heading_unknown"}
         headed.update(at for at in range(1, MAX_COLUMN + 1) if lost and f"{column_letter(at)}{heading}" in lost)
@@ -128,28 +133,35 @@ class Outside:
         """Say of people found on a sheet, by row and column of their names, that they stand outside the list."""
         self._note(sheet, sorted(found), "outside_list")
 
-    def note_days(self, sheet: RawSheet) -> None:
-        """Say where a day beside the name of somebody on the list may be a step's, on a sheet that is not read.
+    def note_steps(self, sheet: RawSheet, rows: Mapping[int, Mapping[int, RawCell]]) -> None:
+        """Say where a day or a paper's number beside the name of somebody on the list may be a step's.
 
-        Such a day is of the year, not after the month, and nowhere in that person's row.
+        Such a day is of the year, not after the month; neither stands in that person's row.
         """
         if not self._known or not _tells_of_steps(sheet):
             return
-        found, days = [], []
-        for number, cells in sheet.rows.items():
+        found, said = [], []
+        for number, cells in rows.items():
             names = ((column, name_key(name)) for column, cell in cells.items() if (name := person_name(cell)))
             at, key = next((pair for pair in names if pair[1] in self._known), (0, ""))
-            said = (self._day(cell, "decision") for cell in cells.values() if at and _may_be_day(cell))
-            if day := next(
-                (day for day in said if day and self._may_be_step(day) and day not in self._known[key]), None
-            ):
+            told = (self._step(cell, self._known[key]) for cell in cells.values() if at and _may_be_day(cell))
+            if step := next(filter(None, told), ""):
                 found.append((number, at))
-                days.append(day)
-        self._note(sheet, found, "days_outside", **({"day": vn_date(days[0])} if days else {}))
+                said.append(step)
+        self._note(sheet, found, "steps_outside", **({"said": said[0]} if said else {}))
 
-    def _may_be_step(self, day: date) -> bool:
-        period = self.report.period
-        return day.year == self.plan_year and (period is None or day <= period.last_day)
+    def _step(self, cell: RawCell, known: Set[object]) -> str:
+        """Return what a cell says of a step and `known`, the values of a person's row, does not; empty where nothing."""
+        if cell.kind == "s" and (paper := _PAPER.match(clean(cell.value[:_LONGEST]))):
+            return (
+                ""
+                if _bare(paper[0]) in {_bare(value) for value in known if isinstance(value, str)}
+                else f"số {paper[0]}"
+            )
+        day, period = self._day(cell, "decision"), self.report.period
+        if day is None or day in known or day.year != self.plan_year or (period is not None and day > period.last_day):
+            return ""
+        return f"ngày {vn_date(day)}"
 
     @cached_property
     def _known(self) -> dict[str, set[object]]:
@@ -182,6 +194,10 @@ def person_name(cell: RawCell) -> str:
         return ""
     is_sure = name == text and not in_one_case
     return name if is_sure or fold(name).partition(" ")[0] in _SURNAMES else ""
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"\W", "", fold(number))
 
 
 def _may_be_day(cell: RawCell) -> bool:

@@ -145,12 +145,14 @@ def read_list(
     report.flaws += heading_flaws(sheet, heading, columns, numbers, declared, report.file)
     report.flaws += (flaw for rows, flaw in _merge_flaws(sheet, merges, report) if _touches(rows, numbers))
     outsiders = Outside(book, declared, report, plan_year)
-    found = dict(outsiders.people((outsiders.beside_list(sheet, heading, columns.values()) | dict(outside)).items()))
+    elsewhere = outsiders.beside_list(sheet, heading, columns.values()) | dict(outside)
+    found = dict(outsiders.people(elsewhere.items()))
     for block in blocks:
         found |= outsiders.people((line.row.number, line.cells) for line in block)
         if nobody := [line for line in block if line.row.number not in found]:
             report.flaws.append(_nobody(sheet, nobody, report))
     outsiders.note_people(sheet, found.items())
+    outsiders.note_steps(sheet, elsewhere)
 
 
 def _nobody(sheet: RawSheet, block: list[Line], report: Report) -> Flaw:

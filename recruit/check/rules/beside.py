@@ -34,15 +34,15 @@ def outside_list(checked: CheckedReport) -> Iterator[Flaw]:
     WARNING,
     Scope.REPORT,
     Group.FILE,
-    "Ngày ghi cạnh họ tên ở trang khác",
-    "Trang {sheet}, dòng {rows}: có ngày ({day}) ghi cạnh họ tên của người trong danh sách mà danh sách không có; trang này không "
-    "được đọc, ngày đó không được tính.",
-    remedy="Ghi ngày đó vào đúng cột của người ấy trong trang Danh sách; nếu là việc khác (lịch họp, dự kiến) thì không cần sửa.",
-    typed=("sheet",),
-    example={"sheet": "Kết nạp", "rows": "3", "day": "20/11/2024"},
+    "Ngày, số ghi cạnh họ tên ở ngoài danh sách",
+    "Trang {sheet}, dòng {rows}: có {said} ghi cạnh họ tên của người trong danh sách mà danh sách không có; phần này không được "
+    "đọc, không được tính.",
+    remedy="Ghi điều đó vào đúng cột của người ấy trong trang Danh sách; nếu là việc khác (lịch họp, dự kiến) thì không cần sửa.",
+    typed=("sheet", "said"),
+    example={"sheet": "Kết nạp", "rows": "3", "said": "số 31-QĐ/ĐUK"},
 )
-def days_outside(checked: CheckedReport) -> Iterator[Flaw]:
-    return checked.met("days_outside")
+def steps_outside(checked: CheckedReport) -> Iterator[Flaw]:
+    return checked.met("steps_outside")
 
 
 @rule(
