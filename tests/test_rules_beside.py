@@ -520,6 +520,7 @@ def test_people_on_a_sheet_without_headings_are_an_error_that_names_sheet_and_ro
     assert "Trang Bổ sung, dòng 3–4" in found.message
 
 
+AN = person()["name"]
 ÓN, CHI = ("Lò Văn Ón", "01/02/1991"), ("Hà Thị Chi", "03/02/1991")
 BESIDE = 1 + len(LIST)
 
@@ -609,6 +610,28 @@ def test_a_heading_tells_which_day_stands_under_it(office, heading, codes):
     assert [found.code for found in find(month_with(office, cells, sheet="Theo dõi"), "O12")] == codes
 
 
+@pytest.mark.parametrize("heading", ["Năm sinh", "Sinh năm", "Ngày sinh"])
+@pytest.mark.parametrize("birth", [1991, "1991", "02/1991", "sinh năm 1991"])
+def test_a_year_of_birth_is_one_where_a_heading_says_so(office, heading, birth):
+    cells = at(3, 2, ("Họ và tên", heading), ("Lò Văn Ón", birth))
+    assert [found.code for found in month_with(office, cells, sheet="Theo dõi").findings] == ["O12"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Họ và tên", "Mã"), ("Lò Văn Ón", 1991)),
+        (("Lò Văn Ón", 1991),),
+        (("Họ và tên", "Năm sinh"), ("Lò Văn Ón", 12)),
+        (("Họ và tên", "Năm sinh"), ("Lò Văn Ón", 2011)),
+        (("Họ và tên", "Năm sinh"), (AN, 1990)),
+    ],
+)
+def test_any_other_number_beside_a_name_is_no_year_of_birth(office, rows):
+    cells = at(3, 2, *rows)
+    assert month_with(office, cells, people=[person()], sheet="Theo dõi").findings == ()
+
+
 def test_a_second_table_has_headings_of_its_own(office):
     cells = at(3, 2, ("Họ tên", "Vào Đảng"), ("Lê Quang Dũng", "03/02/2001"), ("Họ tên", "Ngày sinh"), ÓN)
     [found] = month_with(office, cells, sheet="Theo dõi").findings
@@ -694,9 +717,7 @@ def test_other_notes_on_other_sheets_are_no_people(office, cells):
     assert find(month_with(office, cells, sheet="Ghi chép"), "O12") == []
 
 
-# -- days on other sheets ----------------------------------------------------------------------------------------------
-
-AN = person()["name"]
+# -- steps outside the list --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -67,35 +67,43 @@ class Outside:
     plan_year: int
 
     def people(self, rows: Iterable[tuple[int, Mapping[int, RawCell]]]) -> Iterator[tuple[int, int]]:
-        """Yield row and column of the first name of each row behind which a day of birth stands, of nobody on the list.
+        """Yield row and column of the first name of each row behind which a birth stands, of nobody on the list.
 
-        A column is of another day from the cell on that says so.
+        What a column's last heading says holds for the cells below it: a day of birth needs none, a year alone does.
         """
-        other: set[int] = set()
+        of_birth: dict[int, bool] = {}
         for number, cells in rows:
             name = 0
             for column in sorted(cells):
                 cell = cells[column]
                 if _may_be_day(cell):
-                    name = name or (column not in other and self._named(cells, column))
+                    name = name or self._named(cells, column, of_birth.get(column))
                 elif _BIRTH.search(cell.value[:_LONGEST]):
-                    other.discard(column)
+                    of_birth[column] = True
                 elif _ANOTHER_DAY.search(cell.value[:_LONGEST]):
-                    other.add(column)
+                    of_birth[column] = False
             if name:
                 yield number, name
 
-    def _named(self, cells: Mapping[int, RawCell], column: int) -> int:
-        """Return the column of the name of which a cell holds the birth, 0 where it is nobody's or of somebody listed."""
-        for before in range(column - 1, column - 1 - _NEAREST, -1):
+    def _named(self, cells: Mapping[int, RawCell], column: int, of_birth: bool | None) -> int:
+        """Return the column of the name of which a cell holds the birth, 0 where it is nobody's or of somebody listed.
+
+        `of_birth` is whether a heading says that births stand there, None where none says anything.
+        """
+        for before in range(column - 1, column - 1 - _NEAREST, -1) if of_birth is not False else ():
             if before not in cells or self._is_between(cells[before]):
                 continue
-            name = person_name(cells[before])
-            birth = self._day(cells[column], "birth") if name else None
-            if birth is None or not _AGES[0] <= self.plan_year - birth.year <= _AGES[1]:
+            if not (name := person_name(cells[before])):
                 return 0
-            return 0 if self._known.get(name_key(name), set()) & {birth, birth.year} else before
+            birth = self._day(cells[column], "birth") or (of_birth and self._year(cells[column]))
+            if not birth or not _AGES[0] <= self.plan_year - _year_of(birth) <= _AGES[1]:
+                return 0
+            return 0 if any(_is_same(birth, value) for value in self._known.get(name_key(name), ())) else before
         return 0
+
+    def _year(self, cell: RawCell) -> int | None:
+        value = read_value(cell, self.declared.by_key["birth"], self.book, self.plan_year).value
+        return value if isinstance(value, int) else None
 
     def _is_between(self, cell: RawCell) -> bool:
         values = (read_value(cell, self.declared.by_key[key], self.book, self.plan_year).value for key in _BETWEEN)
@@ -178,6 +186,17 @@ class Outside:
             place = Place(self.report.file, sheet.name, f"{column_letter(column)}{number}")
             rows = spans([number for number, _ in found])
             self.report.flaws.append(Flaw(place, "", {"sheet": sheet.name, "rows": rows, **slots}, rule=rule))
+
+
+def _year_of(birth: date | int) -> int:
+    return birth if isinstance(birth, int) else birth.year
+
+
+def _is_same(birth: date | int, value: object) -> bool:
+    """Whether a value of a row of the list is a birth, where one of them is a year alone the year of the other."""
+    if isinstance(birth, date) and isinstance(value, date):
+        return birth == value
+    return isinstance(value, (date, int)) and _year_of(birth) == _year_of(value)
 
 
 def person_name(cell: RawCell) -> str:
