@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linked import printed_form
 from office import admitted, beyond, column_of, find, form, letter_of, person, total, unit
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
@@ -624,7 +625,6 @@ def test_a_year_of_birth_is_one_where_a_heading_says_so(office, heading, birth):
         (("Lò Văn Ón", 1991),),
         (("Họ và tên", "Năm sinh"), ("Lò Văn Ón", 12)),
         (("Họ và tên", "Năm sinh"), ("Lò Văn Ón", 2011)),
-        (("Họ và tên", "Năm sinh"), (AN, 1990)),
     ],
 )
 def test_any_other_number_beside_a_name_is_no_year_of_birth(office, rows):
@@ -753,18 +753,17 @@ def test_a_papers_number_that_the_list_has_is_asked_nothing(office, number):
     assert month_with(office, cells, people=[admitted()], sheet="Kết nạp").findings == ()
 
 
-@pytest.mark.parametrize("step", ["31-QĐ/ĐUK", "20/11/2024"])
-@pytest.mark.parametrize(("row", "column"), [(9, BESIDE + 2), (2, BESIDE)])
-def test_a_step_beside_a_name_and_a_birth_of_the_list_is_told_wherever_it_stands(office, step, row, column):
-    cells = at(row, column, (AN, "05/03/1990", step))
-    month = month_with(office, cells, people=[person()])
-    assert [(found.code, found.place.sheet) for found in month.findings] == [("O54", "Danh sách")]
-
-
-def test_a_second_block_of_people_on_the_list_tells_of_steps_that_the_list_lacks(office):
+def test_a_second_block_that_repeats_people_of_the_list_is_outside_it(office):
     head = ("STT", "Họ và tên", "Ngày sinh", "Số quyết định kết nạp", "Ngày quyết định kết nạp")
     month = month_with(office, at(9, 4, head, ("1", AN, "05/03/1990", "31-QĐ/ĐUK", "20/11/2024")), people=[person()])
-    assert [(found.code, found.place.cell) for found in month.findings] == [("O54", "E10")]
+    assert [(found.code, found.place.cell) for found in month.findings] == [("O12", "E10")]
+
+
+def test_steps_beside_the_list_are_told(office):
+    month = month_with(office, at(2, BESIDE + 1, (AN, "20/11/2024")), people=[person()])
+    assert [(found.code, found.place.sheet, found.place.cell) for found in month.findings] == [
+        ("O54", "Danh sách", "AF2")
+    ]
 
 
 def test_steps_on_the_cover_are_told(office):
@@ -828,17 +827,21 @@ def test_one_finding_a_sheet_names_the_rows_that_bear_such_days(office):
     assert "Kết nạp" not in found.message_on_screen
 
 
-def test_who_stands_there_with_a_birth_that_the_list_does_not_have_is_outside_the_list(office):
-    cells = at(3, 2, (AN, "06/03/1990", "20/11/2024"))
-    codes = [found.code for found in month_with(office, cells, people=[person()], sheet="Kết nạp").findings]
-    assert codes == ["O12", "O54"]
+def test_who_stands_there_with_birth_and_day_is_outside_the_list_and_nothing_else(office):
+    cells = at(3, 2, (AN, "05/03/1990", "20/11/2024"))
+    assert [found.code for found in month_with(office, cells, people=[person()], sheet="Kết nạp").findings] == ["O12"]
 
 
-@pytest.mark.parametrize("birth", ["05/03/1990", 1990])
-def test_who_stands_on_the_list_is_not_outside_it_where_name_and_birth_are_written_again(office, birth):
-    cells = at(3, 2, ("Sinh nhật", "ngày"), (AN.upper(), "05/03/1990"))
-    assert month_with(office, cells, people=[person(birth=birth)], sheet="Ghi chép").errors == 0
-    assert find(office.month(), "O12") == []
+@pytest.mark.parametrize(("birth", "codes"), [("05/03/1990", []), ("06/03/1990", ["O12"])])
+def test_a_sheet_for_printing_that_is_linked_to_the_list_repeats_it(office, birth, codes):
+    month = office.put("CB01_11.xlsx", printed_form(birth)).month()
+    assert [found.code for found in month.findings] == codes
+
+
+@pytest.mark.parametrize("links", [("name",), ("birth",), ()])
+def test_who_is_typed_again_stands_outside_the_list(office, links):
+    month = office.put("CB01_11.xlsx", printed_form("05/03/1990", links=links)).month()
+    assert [found.code for found in month.findings] == ["O12"]
 
 
 def test_a_hidden_sheet_is_asked_nothing_of_days(office):

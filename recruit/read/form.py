@@ -65,8 +65,9 @@ def read_form(book: RawWorkbook, *, file: str, origin: str, sha256: str, sent: S
             report.replies |= read_replies(book, sheet, plan_year)
     outside = Outside(book, declared, report, plan_year)
     for sheet in (*(cover for cover, _ in covers), *others):
-        outside.note_people(sheet, outside.people(sheet.rows.items()))
-        outside.note_steps(sheet, sheet.rows)
+        found = dict(outside.people(sheet.rows.items()))
+        outside.note_people(sheet, found)
+        outside.note_steps(sheet, sheet.rows, found)
     return report
 
 

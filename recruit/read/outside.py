@@ -19,7 +19,7 @@ from recruit.read.values import read_value
 from recruit.read.written import How
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Set
+    from collections.abc import Container, Iterable, Iterator, Mapping, Set
 
     from recruit.books.workbook import RawCell, RawSheet, RawWorkbook
     from recruit.read.headings import Declared
@@ -67,7 +67,7 @@ class Outside:
     plan_year: int
 
     def people(self, rows: Iterable[tuple[int, Mapping[int, RawCell]]]) -> Iterator[tuple[int, int]]:
-        """Yield row and column of the first name of each row behind which a birth stands, of nobody on the list.
+        """Yield row and column of the first name of each row behind which a birth stands.
 
         What a column's last heading says holds for the cells below it: a day of birth needs none, a year alone does.
         """
@@ -86,7 +86,7 @@ class Outside:
                 yield number, name
 
     def _named(self, cells: Mapping[int, RawCell], column: int, of_birth: bool | None) -> int:
-        """Return the column of the name of which a cell holds the birth, 0 where it is nobody's or of somebody listed.
+        """Return the column of the name of which a cell holds the birth, 0 where it is nobody's or a link to the list.
 
         `of_birth` is whether a heading says that births stand there, None where none says anything.
         """
@@ -98,7 +98,9 @@ class Outside:
             birth = self._day(cells[column], "birth") or (of_birth and self._year(cells[column]))
             if not birth or not _AGES[0] <= self.plan_year - _year_of(birth) <= _AGES[1]:
                 return 0
-            return 0 if any(_is_same(birth, value) for value in self._known.get(name_key(name), ())) else before
+            # A sheet for printing shows what the list says.
+            is_linked = cells[before].formula and cells[column].formula
+            return 0 if is_linked and birth in self._known.get(name_key(name), ()) else before
         return 0
 
     def _year(self, cell: RawCell) -> int | None:
@@ -137,19 +139,22 @@ class Outside:
                 rows[number] = cells
         return rows
 
-    def note_people(self, sheet: RawSheet, found: Iterable[tuple[int, int]]) -> None:
-        """Say of people found on a sheet, by row and column of their names, that they stand outside the list."""
-        self._note(sheet, sorted(found), "outside_list")
+    def note_people(self, sheet: RawSheet, found: Mapping[int, int]) -> None:
+        """Say of people found on a sheet, column of the name by row, that they stand outside the list."""
+        self._note(sheet, sorted(found.items()), "outside_list")
 
-    def note_steps(self, sheet: RawSheet, rows: Mapping[int, Mapping[int, RawCell]]) -> None:
+    def note_steps(self, sheet: RawSheet, rows: Mapping[int, Mapping[int, RawCell]], people: Container[int]) -> None:
         """Say where a day or a paper's number beside the name of somebody on the list may be a step's.
 
-        Such a day is of the year, not after the month; neither stands in that person's row.
+        Such a day is of the year, not after the month; neither stands in that person's row. Of the rows of `people` it
+        is said already that they are not read.
         """
         if not self._known or not _tells_of_steps(sheet):
             return
         found, said = [], []
         for number, cells in rows.items():
+            if number in people:
+                continue
             names = ((column, name_key(name)) for column, cell in cells.items() if (name := person_name(cell)))
             at, key = next((pair for pair in names if pair[1] in self._known), (0, ""))
             told = (self._step(cell, self._known[key]) for cell in cells.values() if at and _may_be_day(cell))
@@ -190,13 +195,6 @@ class Outside:
 
 def _year_of(birth: date | int) -> int:
     return birth if isinstance(birth, int) else birth.year
-
-
-def _is_same(birth: date | int, value: object) -> bool:
-    """Whether a value of a row of the list is a birth, where one of them is a year alone the year of the other."""
-    if isinstance(birth, date) and isinstance(value, date):
-        return birth == value
-    return isinstance(value, (date, int)) and _year_of(birth) == _year_of(value)
 
 
 def person_name(cell: RawCell) -> str:

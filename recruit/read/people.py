@@ -151,8 +151,8 @@ def read_list(
         found |= outsiders.people((line.row.number, line.cells) for line in block)
         if nobody := [line for line in block if line.row.number not in found]:
             report.flaws.append(_nobody(sheet, nobody, report))
-    outsiders.note_people(sheet, found.items())
-    outsiders.note_steps(sheet, elsewhere)
+    outsiders.note_people(sheet, found)
+    outsiders.note_steps(sheet, elsewhere, found)
 
 
 def _nobody(sheet: RawSheet, block: list[Line], report: Report) -> Flaw:
