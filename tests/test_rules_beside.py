@@ -12,7 +12,7 @@ from linked import printed_form
 from office import admitted, beyond, column_of, find, form, letter_of, person, total, unit
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from returned import month_of, read
+from returned import marked, month_of, read
 
 from recruit.declared.form import LIST
 from recruit.language.spelling import without_diacritics
@@ -559,6 +559,14 @@ def test_people_are_an_error_wherever_they_stand_outside_the_list(office, cells,
     assert [(f.code, f.place.sheet, f.place.cell) for f in month.findings] == [("O12", sheet, cell)]
     assert f"dòng {rows}:" in month.findings[0].message
     assert (total(month, "sympathisers"), total(month, "admitted")) == (1, 1)
+
+
+def test_who_stands_beside_somebodys_row_is_not_told_of_that_person(office):
+    office.put("CB01_11.xlsx", with_rows(at(2, BESIDE + 1, ÓN), people=[person()]))
+    returned = month_of(office).returned["CB01"]
+    assert marked(returned) == {}
+    front = [cell.value for cell in load_workbook(io.BytesIO(returned))["Cần sửa"][6]]
+    assert "có người ghi ngoài danh sách" in front[4] and person()["name"] not in map(str, front)
 
 
 def test_people_above_the_headings_are_an_error(office):

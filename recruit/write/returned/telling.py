@@ -42,6 +42,7 @@ MOST_COMMENTS = 2000
 
 _KEYS = tuple(field.key for field in LIST)
 _ABOUT_THE_LIST = ("two_lists", "no_list", "empty_list")
+_OUTSIDE = ("outside_list", "steps_outside")
 _PROFILE = ("number", "name", "birth")
 _BLANK = "(để trống)"
 _LONGEST = 200
@@ -144,6 +145,9 @@ class _Telling:
             index = self._index.get(finding.row)
             return Spot() if index is None else Spot(LIST_SHEET, index, finding.key or "name")
         sheet, cell = finding.place.sheet, finding.place.cell
+        if rule.name in _OUTSIDE:
+            # Who stands there is not the person of that row.
+            return Spot(LIST_SHEET) if sheet == self._list_sheet else Spot()
         if finding.key in COVER_BY_KEY:
             return Spot(COVER_SHEET, None, finding.key)
         if finding.key in LIST_BY_KEY:
