@@ -90,13 +90,15 @@ class Outside:
 
         `of_birth` is whether a heading says that births stand there, None where none says anything.
         """
-        for before in range(column - 1, column - 1 - _NEAREST, -1) if of_birth is not False else ():
+        if of_birth is False:
+            return 0
+        birth = self._day(cells[column], "birth") or (of_birth and self._year(cells[column]))
+        if not birth or not _AGES[0] <= self.plan_year - _year_of(birth) <= _AGES[1]:
+            return 0
+        for before in range(column - 1, column - 1 - _NEAREST, -1):
             if before not in cells or self._is_between(cells[before]):
                 continue
             if not (name := person_name(cells[before])):
-                return 0
-            birth = self._day(cells[column], "birth") or (of_birth and self._year(cells[column]))
-            if not birth or not _AGES[0] <= self.plan_year - _year_of(birth) <= _AGES[1]:
                 return 0
             # A sheet for printing shows what the list says.
             is_linked = cells[before].formula and cells[column].formula
