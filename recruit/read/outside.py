@@ -35,6 +35,7 @@ _LONGEST = 200
 _NUMBER_BEFORE = re.compile(r"(?:\d{1,3} ?[.)]|[-–+*•]) ?(?=\w)")
 _SMALL_MIDDLE = re.compile(r"(?<= )(?:văn|thị)(?= )")
 """A middle name that many type small: `Lò văn Ón`."""
+_DIGIT = re.compile(r"\d")
 _SURNAMES = frozenset(map(fold, SURNAMES))
 
 _ANOTHER_DAY = re.compile(
@@ -134,8 +135,8 @@ class Outside:
         headed.update(at for at in range(1, MAX_COLUMN + 1) if lost and f"{column_letter(at)}{heading}" in lost)
         last = max((row.number for row in self.report.rows), default=heading)
         for number, cells in sheet.rows.items():
-            if number > heading:
-                taken = headed if number <= last else used
+            if number >= heading:
+                taken = headed if heading < number <= last else used
                 cells = {column: cells[column] for column in cells.keys() - taken}
             if cells:
                 rows[number] = cells
@@ -151,19 +152,19 @@ class Outside:
         Such a day is of the year, not after the month; neither stands in that person's row. Of the rows of `people` it
         is said already that they are not read.
         """
-        if not self._known or not _tells_of_steps(sheet):
-            return
         found, said = [], []
         for number, cells in rows.items():
-            if number in people:
+            days = [cell for cell in cells.values() if _may_be_day(cell)]
+            if not days or number in people:
                 continue
             names = ((column, name_key(name)) for column, cell in cells.items() if (name := person_name(cell)))
             at, key = next((pair for pair in names if pair[1] in self._known), (0, ""))
-            told = (self._step(cell, self._known[key]) for cell in cells.values() if at and _may_be_day(cell))
+            told = (self._step(cell, self._known[key]) for cell in days) if at else ()
             if step := next(filter(None, told), ""):
                 found.append((number, at))
                 said.append(step)
-        self._note(sheet, found, "steps_outside", **({"said": said[0]} if said else {}))
+        if found and _tells_of_steps(sheet):
+            self._note(sheet, found, "steps_outside", said=said[0])
 
     def _step(self, cell: RawCell, known: Set[object]) -> str:
         """Return what a cell says of a step and `known`, the values of a person's row, does not; empty where nothing."""
@@ -220,7 +221,7 @@ def _bare(number: str) -> str:
 
 
 def _may_be_day(cell: RawCell) -> bool:
-    return cell.kind == "n" or (cell.kind == "s" and any(map(str.isdigit, cell.value[:_LONGEST])))
+    return cell.kind == "n" or (cell.kind == "s" and bool(_DIGIT.search(cell.value, 0, _LONGEST)))
 
 
 def _tells_of_steps(sheet: RawSheet) -> bool:
