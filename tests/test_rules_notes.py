@@ -34,6 +34,7 @@ def told(month) -> list[tuple[str, str]]:
 
 TELLING = (
     ("Đã kết nạp", "decision"),
+    ("Đã kết nạp tháng trước", "decision"),
     ("Đã công bố quyết định kết nạp", "decision"),
     ("Đã trao quyết định kết nạp", "decision"),
     ("Đã hoàn thành chương trình bồi dưỡng nhận thức về Đảng", "class_sent"),
@@ -178,6 +179,9 @@ SILENT = (
     "Kết nạp (dự kiến 15/11/2024)",
     "Kết nạp dự kiến tháng 11/2024",
     "Kết nạp trước ngày 30/11/2024",
+    "Kết nạp trước 30/11/2024",
+    "Kết nạp tháng 13/2024",
+    "Trước khi đã kết nạp",
     "Kế hoạch: kết nạp trong tháng 12",
     "Kết nạp lùi từ 15/11/2024 sang 03/02/2025",
     "Kết nạp từ 15/11/2024 sang 03/02/2025",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from recruit.language.names import BARRED_D
 from recruit.language.spelling import clean
-from recruit.read.dates import full_year
+from recruit.read.dates import read_text_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,7 @@ _STEPS = tuple(
 _PARTS = re.compile(r"[\n;()]|[.,:](?= |$)| [-–—] ")
 _SENTENCES = re.compile(r"[\n;]|\.(?= |$)")
 _NOT_SO = re.compile(
-    r"\b(?:chưa|không|nếu|khi|sẽ|sắp|dự kiến|dự định|kế hoạch|đề nghị|xét|hẹn|chờ|để|phấn đấu|hoãn|lùi|trước|chậm nhất|nhầm"
+    r"\b(?:chưa|không|nếu|khi|sẽ|sắp|dự kiến|dự định|kế hoạch|đề nghị|xét|hẹn|chờ|để|phấn đấu|hoãn|lùi|trước (?:ngày|khi|tháng|\d{1,2})|chậm nhất|nhầm"
     r"|xóa tên|xoá tên|hết hạn|rút ngắn|rút kinh nghiệm|ốm|từ chi bộ|từ sở|từ cb)\b"
 )
 """What of a part of a note says that it was not so, is not so yet, or was something else."""
@@ -100,10 +100,12 @@ _OF_ANOTHER = re.compile(
 """What of a sentence says that somebody or something else is meant."""
 
 _DAY = re.compile(
-    r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})\b|(?<![\d/.\-])(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})\b"
+    r"(?<![\d/.])\d{1,2}([/.])\d{1,2}\1(?:\d{4}|\d{2})\b|(?<![\d/.\-])\d{1,2}-\d{1,2}-(?:\d{4}|\d{2})\b"
+    r"|\b\d{1,2} tháng \d{1,2} năm \d{4}\b"
 )
-_DAY_IN_WORDS = re.compile(r"\b(\d{1,2}) tháng (\d{1,2}) năm (\d{4})\b")
-_MONTH = re.compile(r"(?:(?<![\d/.\-])|(?<=\bt))(\d{1,2})[/.\-](\d{4})\b|\btháng (\d{1,2}) năm (\d{4})\b")
+_MONTH = re.compile(
+    r"(?:(?<![\d/.\-])|(?<=\bt))(\d{1,2})[/.\-]((?:19|20)\d\d)\b|\btháng (\d{1,2}) năm ((?:19|20)\d\d)\b"
+)
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d\b|(?<=[/.\-])(?:19|20)\d\d\b")
 
 
@@ -144,12 +146,10 @@ def _says(part: _Part, told: _Told, day: date) -> bool:
 
 def _days(text: str, year: int) -> Iterator[date]:
     """Yield the days that a text names; a month is its first day."""
-    found = [match.groups() for match in _DAY.finditer(text)]
-    named = [(d or d2, m or m2, y or y2) for d, _, m, y, d2, m2, y2 in found]
-    named += [match.groups() for match in _DAY_IN_WORDS.finditer(text)]
-    named += [("1", m or m2, y or y2) for m, y, m2, y2 in (match.groups() for match in _MONTH.finditer(text))]
-    for number, month, said in named:
-        try:
-            yield date(full_year(int(said), year) if len(said) == 2 else int(said), int(month), int(number))
-        except ValueError:
-            continue
+    for match in _DAY.finditer(text):
+        if read := read_text_date(match[0], year):
+            yield read.value
+    for match in _MONTH.finditer(text):
+        month, said = (int(part) for part in match.groups() if part)
+        if 1 <= month <= 12:
+            yield date(said, month, 1)
