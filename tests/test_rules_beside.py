@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import datetime
 
 import pytest
@@ -744,18 +745,20 @@ def test_a_day_of_the_year_beside_a_name_of_the_list_on_another_sheet_is_asked_a
     [found] = month_with(office, cells, people=[person()], sheet="Kết nạp").findings
     name = next(column for column, text in enumerate(line, start=2) if AN.casefold() in text.casefold())
     assert (found.code, found.place.sheet, found.place.cell) == ("O54", "Kết nạp", f"{get_column_letter(name)}4")
+    assert re.search(r"có (?:ngày \d\d/\d\d/2024|số văn bản) ghi cạnh", found.message_on_screen)
     assert "dòng 4:" in found.message
 
 
 @pytest.mark.parametrize("number", ["31-QĐ/ĐUK", "31QĐ/ĐUK", "127/GCN", "127 GCN-TTCT"])
-def test_a_papers_number_beside_a_name_of_the_list_on_another_sheet_is_asked_about(office, number):
-    month = month_with(office, at(3, 2, ("1", AN, number)), people=[person()], sheet="Kết nạp")
+@pytest.mark.parametrize("before", ["", "Quyết định số "])
+def test_a_papers_number_beside_a_name_of_the_list_on_another_sheet_is_asked_about(office, before, number):
+    month = month_with(office, at(3, 2, ("1", AN, before + number)), people=[person()], sheet="Kết nạp")
     [found] = month.findings
     assert (found.code, found.place.cell, f"số {number} ghi cạnh" in found.message) == ("O54", "C3", True)
-    assert number not in found.message_on_screen
+    assert number not in found.message_on_screen and "có số văn bản ghi cạnh" in found.message_on_screen
 
 
-@pytest.mark.parametrize("number", ["31-QĐ/ĐUK", "31 QĐ/ĐUK", "31-qđ/đuk", "1/GCN", "Đảng viên 31"])
+@pytest.mark.parametrize("number", ["31-QĐ/ĐUK", "31 QĐ/ĐUK", "31-qđ/đuk", "QĐ số 31-QĐ/ĐUK", "1/GCN", "Đảng viên 31"])
 def test_a_papers_number_that_the_list_has_is_asked_nothing(office, number):
     cells = at(3, 2, (admitted()["name"], number))
     assert month_with(office, cells, people=[admitted()], sheet="Kết nạp").findings == ()
@@ -813,10 +816,15 @@ def test_other_words_about_people_on_other_sheets_are_asked_nothing(office, line
     assert month_with(office, at(3, 2, line), people=[person()], sheet="Kết nạp").findings == ()
 
 
-@pytest.mark.parametrize("sheet", ["Lịch trực", "Nghỉ phép", "Sheet1", "Thanh lớp trưởng phòng"])
+@pytest.mark.parametrize("sheet", ["Lịch trực", "Nghỉ phép", "Sheet1"])
 def test_days_of_people_on_a_sheet_that_tells_of_no_step_are_asked_nothing(office, sheet):
     month = month_with(office, at(3, 2, (AN, "20/11/2024", "Họp chi bộ")), people=[person()], sheet=sheet)
-    assert [found.code for found in month.findings] == (["O54"] if "lớp" in sheet else [])
+    assert month.findings == ()
+
+
+def test_the_name_of_a_sheet_tells_of_a_step_too(office):
+    month = month_with(office, at(3, 2, (AN, "20/11/2024")), people=[person()], sheet="Cử đi học")
+    assert [found.code for found in month.findings] == ["O54"]
 
 
 @pytest.mark.parametrize(

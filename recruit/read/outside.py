@@ -45,8 +45,8 @@ _ANOTHER_DAY = re.compile(
 """What a heading says under which a day is nobody's birth."""
 _BIRTH = re.compile(r"\bsinh\b|ngày tháng năm", re.IGNORECASE)
 
-_PAPER = re.compile(r"\d{1,6} ?[-/–]? ?(?:qđ|gcn)\b[^ ,;]{0,30}", re.IGNORECASE)
-"""How the number of a decision or a certificate begins."""
+_PAPER = re.compile(r"\b\d{1,6} ?[-/–]? ?(?:qđ|gcn)\b[^ ,;]{0,30}", re.IGNORECASE)
+"""The number of a decision or a certificate."""
 
 _OF_A_STEP = re.compile(
     r"kết nạp|quyết định|\bqđ|\blớp\b|đi học|chứng nhận|\bgcn\b|cảm tình|giúp đỡ|nghị quyết|đồng ý|ra khỏi|đưa ra|chuyển (?:đi|sang)",
@@ -146,38 +146,40 @@ class Outside:
         """Say of people found on a sheet, column of the name by row, that they stand outside the list."""
         self._note(sheet, sorted(found.items()), "outside_list")
 
-    def note_steps(self, sheet: RawSheet, rows: Mapping[int, Mapping[int, RawCell]], people: Container[int]) -> None:
+    def note_steps(self, sheet: RawSheet, rows: Mapping[int, Mapping[int, RawCell]], told: Container[int]) -> None:
         """Say where a day or a paper's number beside the name of somebody on the list may be a step's.
 
-        Such a day is of the year, not after the month; neither stands in that person's row. Of the rows of `people` it
-        is said already that they are not read.
+        Such a day is of the year, not after the month; neither stands in that person's row. Of the rows `told` it is
+        said already that they are not read.
         """
-        found, said = [], []
+        found: list[tuple[int, int]] = []
+        slots: dict[str, str] = {}
         for number, cells in rows.items():
-            days = [cell for cell in cells.values() if _may_be_day(cell)]
-            if not days or number in people:
+            with_digits = [cell for cell in cells.values() if _may_be_day(cell)]
+            if not with_digits or number in told:
                 continue
             names = ((column, name_key(name)) for column, cell in cells.items() if (name := person_name(cell)))
             at, key = next((pair for pair in names if pair[1] in self._known), (0, ""))
-            told = (self._step(cell, self._known[key]) for cell in days) if at else ()
-            if step := next(filter(None, told), ""):
+            steps = (self._step(cell, self._known[key]) for cell in with_digits) if at else ()
+            if step := next(filter(None, steps), None):
                 found.append((number, at))
-                said.append(step)
+                slots = slots or step
         if found and _tells_of_steps(sheet):
-            self._note(sheet, found, "steps_outside", said=said[0])
+            self._note(sheet, found, "steps_outside", **slots)
 
-    def _step(self, cell: RawCell, known: Set[object]) -> str:
-        """Return what a cell says of a step and `known`, the values of a person's row, does not; empty where nothing."""
-        if cell.kind == "s" and (paper := _PAPER.match(clean(cell.value[:_LONGEST]))):
-            return (
-                ""
-                if _bare(paper[0]) in {_bare(value) for value in known if isinstance(value, str)}
-                else f"số {paper[0]}"
-            )
+    def _step(self, cell: RawCell, known: Set[object]) -> dict[str, str] | None:
+        """Return what a cell says of a step, in the slots of the rule, None where nothing or what `known` has.
+
+        `known` are the values of a person's row.
+        """
+        if cell.kind == "s" and (paper := _PAPER.search(clean(cell.value[:_LONGEST]))):
+            if _bare(paper[0]) in {_bare(value) for value in known if isinstance(value, str)}:
+                return None
+            return {"said": f"số {paper[0]}", "said_on_screen": "số văn bản"}
         day, period = self._day(cell, "decision"), self.report.period
         if day is None or day in known or day.year != self.plan_year or (period is not None and day > period.last_day):
-            return ""
-        return f"ngày {vn_date(day)}"
+            return None
+        return {"said": f"ngày {vn_date(day)}", "said_on_screen": f"ngày {vn_date(day)}"}
 
     @cached_property
     def _known(self) -> dict[str, set[object]]:
